@@ -1,0 +1,479 @@
+//! The command line as one tree: global options, the commands of the model table, and our own.
+//!
+//! Help, man pages and completions are made from this tree and nothing else.
+
+use clap::builder::{PossibleValuesParser, Styles};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
+use clap_complete::Shell;
+
+use crate::argv::{self, Options, Spelling, Takes};
+use crate::error::{EXIT_CODES, ErrorFormat, Failure};
+use crate::model::{self, Member, Operation};
+use crate::render::Format;
+
+/// The command line, understood.
+#[derive(Debug)]
+pub struct Invocation {
+    /// What goes for every command.
+    pub globals: Globals,
+    /// What is to be done.
+    pub task: Task,
+}
+
+/// What is to be done.
+#[derive(Debug)]
+pub enum Task {
+    /// Call an operation, or print a skeleton for it.
+    Call(Call),
+    /// Print the completion script for this shell.
+    Completion(Shell),
+}
+
+/// A call as it was asked for.
+#[derive(Debug)]
+pub struct Call {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// The parameters of the command line, as typed.
+    pub parameters: Vec<(&'static Member, String)>,
+    /// `--cli-input-json`, as typed.
+    pub input_json: Option<String>,
+    /// `--cli-input-yaml`, as typed.
+    pub input_yaml: Option<String>,
+    /// Print a skeleton instead.
+    pub skeleton: Option<Skeleton>,
+}
+
+/// What `--generate-cli-skeleton` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skeleton {
+    /// A request in JSON to fill in.
+    Input,
+    /// A request in YAML to fill in, with comments.
+    YamlInput,
+    /// A sample response.
+    Output,
+}
+
+/// Global options, as given; what is absent is left to the environment and the configuration.
+#[derive(Debug, Default)]
+pub struct Globals {
+    /// Tell on stderr what happens.
+    pub debug: bool,
+    /// Send requests here.
+    pub endpoint_url: Option<String>,
+    /// Don't check certificates.
+    pub no_verify_ssl: bool,
+    /// The output format.
+    pub output: Option<Format>,
+    /// A JMESPath expression.
+    pub query: Option<String>,
+    /// The profile of the configuration files.
+    pub profile: Option<String>,
+    /// The region to sign for.
+    pub region: Option<String>,
+    /// Colour: asked for (`on`), forbidden (`off`) or left to the terminal.
+    pub color: Option<bool>,
+    /// Don't sign requests.
+    pub no_sign_request: bool,
+    /// A file of certificate authorities to trust instead of the system's.
+    pub ca_bundle: Option<String>,
+    /// Seconds to wait for the next bytes of an answer; 0 waits for ever.
+    pub read_timeout: Option<u64>,
+    /// Seconds to wait for a connection; 0 waits for ever.
+    pub connect_timeout: Option<u64>,
+    /// How errors are written.
+    pub error_format: Option<ErrorFormat>,
+    /// Ask the sandbox instead of AWS.
+    pub sandbox: bool,
+    /// The sandbox's clock, as typed.
+    pub sandbox_clock: Option<String>,
+}
+
+/// What parsing can end in beside an invocation.
+#[derive(Debug)]
+pub enum Stop {
+    /// A text for stdout: help or version. Exit code 0.
+    Text(String),
+    /// A usage error, and the error format that the command line asked for.
+    Failure(Failure, Option<ErrorFormat>),
+}
+
+/// A global option: one row here is all that help, parsing and abbreviation need.
+struct Global {
+    name: &'static str,
+    /// The value's name in help; a switch has none.
+    value: Option<&'static str>,
+    values: &'static [&'static str],
+    help: &'static str,
+    /// Ours, not the AWS CLI's: spelt out, and no reason for an AWS option to be ambiguous.
+    ours: bool,
+}
+
+const fn aws(name: &'static str, value: Option<&'static str>, help: &'static str) -> Global {
+    Global { name, value, values: &[], help, ours: false }
+}
+
+const fn aws_choice(
+    name: &'static str,
+    value: &'static str,
+    values: &'static [&'static str],
+    help: &'static str,
+) -> Global {
+    Global { name, value: Some(value), values, help, ours: false }
+}
+
+/// The global options of AWS CLI v2 in its order, then ours.
+const GLOBALS: &[Global] = &[
+    aws("debug", None, "Tell on stderr where settings come from and what is sent"),
+    aws("endpoint-url", Some("URL"), "Send requests to this URL instead of the service's own"),
+    aws("no-verify-ssl", None, "Don't check the service's certificate (a warning says so)"),
+    aws("no-paginate", None, "Ask for one page only"),
+    aws_choice("output", "FORMAT", Format::NAMES, "Output format [default: json]"),
+    aws("query", Some("JMESPATH"), "Print only what this JMESPath expression selects"),
+    aws("profile", Some("NAME"), "Use this profile of the configuration files"),
+    aws("region", Some("REGION"), "Sign for this region; the service is global and needs none"),
+    aws_choice("color", "WHEN", &["on", "off", "auto"], "Colour in tables and messages"),
+    aws("no-sign-request", None, "Send requests unsigned and look for no credentials"),
+    aws("ca-bundle", Some("FILE"), "Trust the certificate authorities in this PEM file"),
+    aws("cli-read-timeout", Some("SECONDS"), "Longest wait for an answer; 0 waits for ever [default: 60]"),
+    aws("cli-connect-timeout", Some("SECONDS"), "Longest wait for a connection; 0 waits for ever [default: 60]"),
+    aws_choice(
+        "cli-binary-format",
+        "FORMAT",
+        &["base64", "raw-in-base64-out"],
+        "Form of binary parameters; these commands have none",
+    ),
+    aws("no-cli-pager", None, "Don't page the output"),
+    aws("cli-auto-prompt", None, "Accepted for the AWS CLI's sake; there is no prompt"),
+    aws("no-cli-auto-prompt", None, "Accepted for the AWS CLI's sake; there is no prompt"),
+    aws_choice(
+        "cli-error-format",
+        "FORMAT",
+        &["enhanced", "legacy", "json", "yaml", "text"],
+        "Format of errors [default: enhanced]",
+    ),
+    Global {
+        name: "sandbox",
+        value: None,
+        values: &[],
+        help: "Ask the built-in Organizations service instead of AWS: no account, no network",
+        ours: true,
+    },
+    Global {
+        name: "sandbox-clock",
+        value: Some("TIME"),
+        values: &[],
+        help: "Set the sandbox's clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)",
+        ours: true,
+    },
+];
+
+/// The options that every command has beside its parameters.
+const INPUT_JSON: &str = "cli-input-json";
+const INPUT_YAML: &str = "cli-input-yaml";
+const SKELETON: &str = "generate-cli-skeleton";
+
+/// Reads the words behind the program's name.
+///
+/// # Errors
+///
+/// [`Stop`]: help and version are texts, everything else is a usage error.
+pub fn parse(words: Vec<String>, color: bool) -> Result<Invocation, Stop> {
+    let words = argv::resolve(words, &Table).map_err(|failure| Stop::Failure(failure, None))?;
+    let error_format =
+        words.iter().rev().find_map(|word| ErrorFormat::named(word.strip_prefix("--cli-error-format=")?));
+    let mut root = command().color(if color { ColorChoice::Always } else { ColorChoice::Never });
+    let program = std::iter::once("orgshake".to_owned());
+    match root.try_get_matches_from_mut(program.chain(words)) {
+        Ok(matches) => understand(&matches).map_err(|failure| Stop::Failure(failure, error_format)),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp => Err(Stop::Text(styled(&error, color))),
+            ErrorKind::DisplayVersion => Err(Stop::Text(format!("orgshake {}\n", env!("CARGO_PKG_VERSION")))),
+            _ => Err(Stop::Failure(usage_failure(&error), error_format)),
+        },
+    }
+}
+
+/// The text of clap's error.
+fn styled(error: &clap::Error, color: bool) -> String {
+    let text = error.render();
+    if color { text.ansi().to_string() } else { text.to_string() }
+}
+
+/// clap's error as a failure of ours: its first paragraph is the message, the rest is the usage.
+fn usage_failure(error: &clap::Error) -> Failure {
+    let text = styled(error, false);
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let mut failure = Failure::input("the following arguments are required: operation");
+        failure.usage = Some(text);
+        return failure;
+    }
+    let (message, usage) = text.split_once("\n\n").unwrap_or((&text, ""));
+    let mut failure = Failure::input(message.trim().trim_start_matches("error: "));
+    failure.usage = Some(usage.to_owned());
+    failure
+}
+
+/// The failure of a call that lacks required parameters.
+pub fn missing_parameters(operation: &'static Operation, missing: &[&Member]) -> Failure {
+    let options: Vec<_> = missing.iter().map(|member| format!("--{}", member.option)).collect();
+    let mut failure = Failure::input(format!("the following arguments are required: {}", options.join(", ")));
+    failure.usage = Some(format!("Usage: {}\n\nFor more information, try '--help'.", usage_line(operation)));
+    failure
+}
+
+/// The table of options that [`argv::resolve`] reads.
+struct Table;
+
+impl Options for Table {
+    fn global(&self) -> Vec<Spelling> {
+        let takes = |global: &Global| if global.value.is_some() { Takes::Value } else { Takes::Nothing };
+        let mut all: Vec<_> = GLOBALS
+            .iter()
+            .map(|global| Spelling { name: global.name, takes: takes(global), shortens: !global.ours })
+            .collect();
+        all.push(Spelling { name: "version", takes: Takes::Nothing, shortens: true });
+        all.push(Spelling { name: "help", takes: Takes::Nothing, shortens: false });
+        all
+    }
+
+    fn of_command(&self, name: &str) -> Option<Vec<Spelling>> {
+        let operation = model::operation(name)?;
+        let option = |name, takes| Spelling { name, takes, shortens: true };
+        let mut all: Vec<_> =
+            operation.input.members.iter().map(|member| option(member.option, Takes::Value)).collect();
+        all.push(option(INPUT_JSON, Takes::Value));
+        all.push(option(INPUT_YAML, Takes::Value));
+        all.push(option(SKELETON, Takes::MaybeValue));
+        Some(all)
+    }
+}
+
+/// The completion script of a shell.
+pub fn completion(shell: Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command(), "orgshake", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
+/// The whole tree.
+pub fn command() -> Command {
+    Command::new("orgshake")
+        .version(env!("CARGO_PKG_VERSION"))
+        .propagate_version(true)
+        .about("AWS Organizations handshakes from the command line")
+        .after_help(after_help())
+        .styles(Styles::styled())
+        .max_term_width(100)
+        .next_line_help(false)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .args_override_self(true)
+        .subcommand_value_name("COMMAND")
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("version")
+                .long("version")
+                .action(ArgAction::Version)
+                .global(true)
+                .help_heading(GLOBAL_HEADING)
+                .help("Print the version"),
+        )
+        .args(GLOBALS.iter().map(global_option))
+        .subcommands(model::OPERATIONS.iter().map(call_command))
+        .subcommand(
+            Command::new("completion")
+                .about("Print the completion script of a shell")
+                .after_help(
+                    "Example:\n  orgshake completion bash > ~/.local/share/bash-completion/completions/orgshake",
+                )
+                .arg(
+                    Arg::new("shell")
+                        .value_name("SHELL")
+                        .required(true)
+                        .value_parser(value_parser!(Shell))
+                        .help("The shell"),
+                ),
+        )
+}
+
+const GLOBAL_HEADING: &str = "Global options";
+
+fn global_option(global: &Global) -> Arg {
+    let option = Arg::new(global.name).long(global.name).help(global.help).global(true).help_heading(GLOBAL_HEADING);
+    let Some(value) = global.value else {
+        return option.action(ArgAction::SetTrue);
+    };
+    let option = option.action(ArgAction::Set).value_name(value);
+    if !global.values.is_empty() {
+        return option.value_parser(PossibleValuesParser::new(global.values));
+    }
+    match value {
+        "SECONDS" => option.value_parser(value_parser!(u64)),
+        "FILE" => option.value_hint(clap::ValueHint::FilePath),
+        "URL" => option.value_hint(clap::ValueHint::Url),
+        _ => option,
+    }
+}
+
+/// The command of an operation. Its options are built only when it is the one that was asked for.
+fn call_command(operation: &'static Operation) -> Command {
+    Command::new(operation.command).about(operation.about).defer(|command| {
+        let Some(operation) = model::operation(command.get_name()) else { return command };
+        command
+            .override_usage(usage_line(operation))
+            .after_help(format!("{}\n\nExample:\n  orgshake --sandbox {}", operation.details, operation.example))
+            .args_override_self(true)
+            .next_line_help(false)
+            .args(operation.input.members.iter().map(parameter_option))
+            .arg(
+                Arg::new(INPUT_JSON)
+                    .long(INPUT_JSON)
+                    .value_name("JSON")
+                    .action(ArgAction::Set)
+                    .allow_hyphen_values(true)
+                    .help("Read parameters from JSON: the text itself, file://PATH, or - for stdin"),
+            )
+            .arg(
+                Arg::new(INPUT_YAML)
+                    .long(INPUT_YAML)
+                    .value_name("YAML")
+                    .action(ArgAction::Set)
+                    .allow_hyphen_values(true)
+                    .help("Read parameters from YAML: the text itself, file://PATH, or - for stdin"),
+            )
+            .arg(
+                Arg::new(SKELETON)
+                    .long(SKELETON)
+                    .value_name("KIND")
+                    .action(ArgAction::Set)
+                    .num_args(0..=1)
+                    .default_missing_value("input")
+                    .value_parser(PossibleValuesParser::new(["input", "yaml-input", "output"]))
+                    .help("Print a request to fill in, or a sample response, and send nothing"),
+            )
+    })
+}
+
+fn parameter_option(member: &'static Member) -> Arg {
+    let doc = if member.required { format!("{} [required]", member.doc) } else { member.doc.to_owned() };
+    Arg::new(member.name)
+        .long(member.option)
+        .value_name(if member.option == "handshake-id" { "ID" } else { "VALUE" })
+        .action(ArgAction::Set)
+        .allow_hyphen_values(true)
+        .help(doc)
+}
+
+/// The usage line of a command: what it requires, spelt out.
+fn usage_line(operation: &Operation) -> String {
+    let mut line = format!("orgshake {}", operation.command);
+    for member in operation.input.members.iter().filter(|member| member.required) {
+        let value = if member.option == "handshake-id" { "ID" } else { "VALUE" };
+        line.push_str(&format!(" --{} <{value}>", member.option));
+    }
+    line + " [OPTIONS]"
+}
+
+fn after_help() -> String {
+    let mut text =
+        "Options, output and exit codes are those of `aws organizations`; so are credentials and settings.\n\n\
+                    Exit codes:\n"
+            .to_owned();
+    for (code, when) in EXIT_CODES {
+        text.push_str(&format!("  {code:>3}  {when}\n"));
+    }
+    text + "\nTry it without an AWS account:\n  \
+            orgshake --sandbox accept-handshake --handshake-id h-examplehandshakeid111"
+}
+
+fn understand(matches: &ArgMatches) -> Result<Invocation, Failure> {
+    let Some((name, sub)) = matches.subcommand() else {
+        return Err(Failure::input("the following arguments are required: operation"));
+    };
+    let globals = globals(sub);
+    if globals.sandbox_clock.is_some() && !globals.sandbox {
+        return Err(Failure::input("--sandbox-clock goes with --sandbox"));
+    }
+    if globals.endpoint_url.is_some() && globals.sandbox {
+        return Err(Failure::input("--sandbox and --endpoint-url exclude each other"));
+    }
+    if let Some(shell) = sub.try_get_one::<Shell>("shell").ok().flatten() {
+        return Ok(Invocation { globals, task: Task::Completion(*shell) });
+    }
+    let Some(operation) = model::operation(name) else {
+        return Err(Failure::input(format!("there is no command {name}")));
+    };
+    let text = |id: &str| sub.get_one::<String>(id).cloned();
+    let parameters = operation.input.members.iter();
+    let task = Task::Call(Call {
+        operation,
+        parameters: parameters.filter_map(|member| Some((member, text(member.name)?))).collect(),
+        input_json: text(INPUT_JSON),
+        input_yaml: text(INPUT_YAML),
+        skeleton: text(SKELETON).map(|kind| match kind.as_str() {
+            "yaml-input" => Skeleton::YamlInput,
+            "output" => Skeleton::Output,
+            _ => Skeleton::Input,
+        }),
+    });
+    Ok(Invocation { globals, task })
+}
+
+fn globals(matches: &ArgMatches) -> Globals {
+    let text = |id: &str| matches.get_one::<String>(id).cloned();
+    let seconds = |id: &str| matches.get_one::<u64>(id).copied();
+    Globals {
+        debug: matches.get_flag("debug"),
+        endpoint_url: text("endpoint-url"),
+        no_verify_ssl: matches.get_flag("no-verify-ssl"),
+        output: text("output").and_then(|name| Format::named(&name)),
+        query: text("query"),
+        profile: text("profile"),
+        region: text("region"),
+        color: text("color").and_then(|word| match word.as_str() {
+            "on" => Some(true),
+            "off" => Some(false),
+            _ => None,
+        }),
+        no_sign_request: matches.get_flag("no-sign-request"),
+        ca_bundle: text("ca-bundle"),
+        read_timeout: seconds("cli-read-timeout"),
+        connect_timeout: seconds("cli-connect-timeout"),
+        error_format: text("cli-error-format").and_then(|name| ErrorFormat::named(&name)),
+        sandbox: matches.get_flag("sandbox"),
+        sandbox_clock: text("sandbox-clock"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tree_is_sound() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_option_is_documented_and_spelt_like_the_aws_cli() {
+        let mut root = command();
+        root.build();
+        for command in std::iter::once(&root).chain(root.get_subcommands()) {
+            for option in command.get_arguments().filter(|argument| !argument.is_positional()) {
+                let name = option.get_long().unwrap_or_default();
+                assert!(option.get_help().is_some(), "{name} has no help");
+                assert!(!name.is_empty() && name.chars().all(|c| c == '-' || c.is_ascii_lowercase()), "{name}");
+                assert!(matches!(option.get_short(), None | Some('h')), "{name} has a short form");
+            }
+        }
+    }
+
+    #[test]
+    fn error_formats_and_option_agree() {
+        let values = GLOBALS.iter().find(|global| global.name == "cli-error-format").unwrap().values;
+        assert!(ErrorFormat::NAMES.iter().map(|(name, _)| name).eq(values.iter()));
+    }
+}

@@ -1,0 +1,334 @@
+//! Settings: options over environment over configuration files. The only reader of those files and variables.
+
+pub mod ini;
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::cli::Globals;
+use crate::error::{ErrorFormat, Failure, Kind};
+use crate::render::Format;
+use crate::view::Timestamps;
+use ini::Ini;
+
+/// The AWS CLI's default for both time-outs, in seconds.
+const DEFAULT_TIMEOUT: u64 = 60;
+/// The attempts of the AWS CLI's standard retry mode, the first one included.
+const DEFAULT_ATTEMPTS: u32 = 3;
+
+/// How failed attempts are repeated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryMode {
+    /// With a random, growing delay.
+    Standard,
+    /// The same, and slower after throttling.
+    Adaptive,
+}
+
+/// The configuration files, read once, and the profile that is in force.
+#[derive(Debug, Default)]
+pub struct Profile {
+    /// The profile's name.
+    pub name: String,
+    /// Whether `--profile` named it: then keys in the environment don't count.
+    pub by_option: bool,
+    /// The text of the config file, if there is one.
+    pub config_text: Option<String>,
+    /// The text of the credentials file, if there is one.
+    pub credentials_text: Option<String>,
+    settings: ini::Settings,
+    /// How many of the settings, from the first, are those of the credentials file.
+    from_credentials: usize,
+    config: Ini,
+}
+
+impl Profile {
+    /// Reads both files and picks the profile: `--profile`, `AWS_PROFILE`, `AWS_DEFAULT_PROFILE`, `default`.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be parsed; a profile that was asked for and is in neither file.
+    pub fn load(option: Option<&str>) -> Result<Profile, Failure> {
+        let asked =
+            option.map(str::to_owned).or_else(|| variable("AWS_PROFILE")).or_else(|| variable("AWS_DEFAULT_PROFILE"));
+        let (config, config_text) = read("AWS_CONFIG_FILE", "config")?;
+        let (credentials, credentials_text) = read("AWS_SHARED_CREDENTIALS_FILE", "credentials")?;
+        let name = asked.clone().unwrap_or_else(|| "default".to_owned());
+        let own = |section: &str| ini::profile_name(section).as_deref() == Some(&name);
+        let in_config = config.sections().filter(|(section, _)| own(section)).last();
+        let in_credentials = credentials.sections().find(|(section, _)| *section == name);
+        if asked.is_some() && in_config.is_none() && in_credentials.is_none() && name != "default" {
+            let mut known: Vec<_> = config.sections().filter_map(|(section, _)| ini::profile_name(section)).collect();
+            known.extend(credentials.sections().map(|(section, _)| section.to_owned()));
+            known.sort_unstable();
+            known.dedup();
+            let failure = Failure::other(format!("The config profile ({name}) could not be found"));
+            return Err(match known.as_slice() {
+                [] => failure.hint("the configuration files hold no profile at all"),
+                known => failure.hint(format!("profiles in the configuration files: {}", known.join(", "))),
+            });
+        }
+        // The credentials file wins over the config file, setting by setting.
+        let mut settings = in_credentials.map(|(_, settings)| settings.clone()).unwrap_or_default();
+        let from_credentials = settings.len();
+        settings.extend(in_config.map(|(_, settings)| settings.clone()).unwrap_or_default());
+        Ok(Profile {
+            by_option: option.is_some(),
+            name,
+            config_text,
+            credentials_text,
+            settings,
+            from_credentials,
+            config,
+        })
+    }
+
+    /// Whether the credentials file has this setting.
+    pub fn is_in_credentials_file(&self, name: &str) -> bool {
+        self.settings.iter().take(self.from_credentials).any(|(known, _)| known == name)
+    }
+
+    /// A setting of the profile, unless it is empty.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.settings.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).filter(|v| !v.is_empty())
+    }
+
+    /// A setting of the profile's `services` section for AWS Organizations.
+    fn service(&self, name: &str) -> Option<&str> {
+        let services = self.get("services")?;
+        let own = |section: &str| ini::named(section, "services").as_deref() == Some(services);
+        let (_, settings) = self.config.sections().find(|(section, _)| own(section))?;
+        let (_, value) = settings.iter().find(|(known, _)| known == "organizations")?;
+        ini::nested(value).find(|(known, value)| *known == name && !value.is_empty()).map(|(_, value)| value)
+    }
+}
+
+/// Everything that shapes a run, resolved.
+#[derive(Debug)]
+pub struct Settings {
+    /// The profile in force.
+    pub profile: Profile,
+    /// The output format.
+    pub output: Format,
+    /// How timestamps are printed.
+    pub timestamps: Timestamps,
+    /// The region to sign for.
+    pub region: String,
+    /// A URL in place of the service's own, and where it was set.
+    pub endpoint_url: Option<String>,
+    /// Check certificates.
+    pub verify_ssl: bool,
+    /// A file of certificate authorities to trust instead of the system's.
+    pub ca_bundle: Option<PathBuf>,
+    /// Longest wait for the next bytes of an answer; nothing waits for ever.
+    pub read_timeout: Option<Duration>,
+    /// Longest wait for a connection; nothing waits for ever.
+    pub connect_timeout: Option<Duration>,
+    /// How attempts are repeated.
+    pub retry_mode: RetryMode,
+    /// How many attempts there are, the first one included.
+    pub max_attempts: u32,
+    /// Whether requests are signed.
+    pub sign_request: bool,
+    /// Use FIPS endpoints.
+    pub use_fips: bool,
+    /// Use dual-stack endpoints.
+    pub use_dual_stack: bool,
+}
+
+impl Settings {
+    /// Resolves the settings of a run.
+    ///
+    /// # Errors
+    ///
+    /// A value that is not allowed, told with the place that it comes from. Nothing has been sent.
+    pub fn resolve(globals: &Globals, profile: Profile) -> Result<Settings, Failure> {
+        let output = match globals.output {
+            Some(format) => format,
+            None => match first(&[], &["AWS_DEFAULT_OUTPUT"], &profile, "output") {
+                Some((name, from)) => Format::named(&name).ok_or_else(|| {
+                    Failure::other(format!("Unknown output type: {name} ({from})"))
+                        .hint(format!("output formats: {}", Format::NAMES.join(", ")))
+                })?,
+                None => Format::default(),
+            },
+        };
+        let timestamps = match profile.get("cli_timestamp_format") {
+            None | Some("iso8601") => Timestamps::Iso8601,
+            Some("wire" | "none") => Timestamps::Wire,
+            Some(other) => {
+                let message =
+                    format!("Unknown cli_timestamp_format value: {other}, valid values are \"wire\" or \"iso8601\"");
+                return Err(Failure::new(Kind::Configuration, message));
+            }
+        };
+        let endpoint_url = endpoint_url(globals, &profile)?;
+        let region = region(globals, &profile, endpoint_url.as_deref())?;
+        let ca_bundle = first(&[globals.ca_bundle.as_deref()], &["AWS_CA_BUNDLE"], &profile, "ca_bundle");
+        let timeout = |seconds: Option<u64>| match seconds.unwrap_or(DEFAULT_TIMEOUT) {
+            0 => None,
+            seconds => Some(Duration::from_secs(seconds)),
+        };
+        Ok(Settings {
+            output,
+            timestamps,
+            region,
+            endpoint_url,
+            verify_ssl: !globals.no_verify_ssl,
+            ca_bundle: ca_bundle.map(|(path, _)| home_relative(&path)),
+            read_timeout: timeout(globals.read_timeout),
+            connect_timeout: timeout(globals.connect_timeout),
+            retry_mode: retry_mode(&profile)?,
+            max_attempts: max_attempts(&profile)?,
+            sign_request: !globals.no_sign_request,
+            use_fips: flag("AWS_USE_FIPS_ENDPOINT", &profile, "use_fips_endpoint"),
+            use_dual_stack: flag("AWS_USE_DUALSTACK_ENDPOINT", &profile, "use_dualstack_endpoint"),
+            profile,
+        })
+    }
+}
+
+impl Settings {
+    /// The settings, a line each, for `--debug`. None of them is a secret.
+    pub fn explain(&self) -> Vec<String> {
+        let seconds = |timeout: Option<Duration>| timeout.map_or_else(|| "none".to_owned(), |time| format!("{time:?}"));
+        vec![
+            format!("profile {}", self.profile.name),
+            format!("region {}", self.region),
+            format!("endpoint {}", self.endpoint_url.as_deref().unwrap_or("the service's own")),
+            format!("timeouts: connect {}, read {}", seconds(self.connect_timeout), seconds(self.read_timeout)),
+            format!("retries: {:?}, {} attempts", self.retry_mode, self.max_attempts),
+        ]
+    }
+}
+
+/// How errors are written: the option, the environment, the profile; a value that is unknown there is as none.
+pub fn error_format(option: Option<ErrorFormat>, profile: Option<&Profile>) -> ErrorFormat {
+    option
+        .or_else(|| ErrorFormat::named(&variable("AWS_CLI_ERROR_FORMAT")?))
+        .or_else(|| match variable("AWS_CLI_ERROR_FORMAT") {
+            Some(_) => None,
+            None => ErrorFormat::named(profile?.get("cli_error_format")?),
+        })
+        .unwrap_or_default()
+}
+
+/// The first value there is: of an option, of a variable, of the profile; and where it comes from.
+fn first(options: &[Option<&str>], variables: &[&str], profile: &Profile, setting: &str) -> Option<(String, String)> {
+    options
+        .iter()
+        .find_map(|option| Some((option.filter(|value| !value.is_empty())?.to_owned(), "the command line".to_owned())))
+        .or_else(|| variables.iter().find_map(|name| Some((variable(name)?, (*name).to_owned()))))
+        .or_else(|| Some((profile.get(setting)?.to_owned(), format!("{setting} of the profile {}", profile.name))))
+}
+
+fn endpoint_url(globals: &Globals, profile: &Profile) -> Result<Option<String>, Failure> {
+    let configured = || {
+        let ignored = flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", profile, "ignore_configured_endpoint_urls");
+        if ignored {
+            return None;
+        }
+        let variables = ["AWS_ENDPOINT_URL_ORGANIZATIONS", "AWS_ENDPOINT_URL"];
+        variables
+            .iter()
+            .find_map(|name| Some((variable(name)?, *name)))
+            .or_else(|| Some((profile.service("endpoint_url")?.to_owned(), "the services section")))
+            .or_else(|| Some((profile.get("endpoint_url")?.to_owned(), "endpoint_url of the profile")))
+    };
+    let Some((url, from)) = globals.endpoint_url.clone().map(|url| (url, "--endpoint-url")).or_else(configured) else {
+        return Ok(None);
+    };
+    let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
+    let sound = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        && url.parse::<hyper::Uri>().is_ok_and(|uri| uri.host().is_some_and(|host| !host.is_empty()));
+    if sound {
+        return Ok(Some(url));
+    }
+    let message = format!("Invalid endpoint ({from}): {url}");
+    let failure = if from == "--endpoint-url" { Failure::input(message) } else { Failure::other(message) };
+    Err(failure.hint("an endpoint URL is http:// or https:// and a host, such as http://127.0.0.1:8080"))
+}
+
+/// The region to sign for. The service is global: without one, it is the partition's own.
+fn region(globals: &Globals, profile: &Profile, endpoint_url: Option<&str>) -> Result<String, Failure> {
+    let named = first(&[globals.region.as_deref()], &["AWS_REGION", "AWS_DEFAULT_REGION"], profile, "region");
+    let Some((region, from)) = named else {
+        let role = profile.get("role_arn").unwrap_or_default();
+        let host = endpoint_url.unwrap_or_default();
+        let partition = if role.starts_with("arn:aws-cn:") || host.contains(".amazonaws.com.cn") {
+            "cn-northwest-1"
+        } else if role.starts_with("arn:aws-us-gov:") || host.contains(".us-gov-") {
+            "us-gov-west-1"
+        } else {
+            "us-east-1"
+        };
+        return Ok(partition.to_owned());
+    };
+    // A region becomes part of a host name (RFC 1123, section 2.1).
+    let label = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if region.len() > 63 || !region.chars().all(label) || region.starts_with('-') || region.ends_with('-') {
+        return Err(Failure::other(format!(
+            "Provided region_name '{region}' doesn't match a supported format. ({from})"
+        )));
+    }
+    Ok(region)
+}
+
+fn retry_mode(profile: &Profile) -> Result<RetryMode, Failure> {
+    match first(&[], &["AWS_RETRY_MODE"], profile, "retry_mode") {
+        None => Ok(RetryMode::Standard),
+        Some((mode, _)) if mode == "standard" => Ok(RetryMode::Standard),
+        Some((mode, _)) if mode == "adaptive" => Ok(RetryMode::Adaptive),
+        Some((mode, from)) => Err(Failure::other(format!(
+            "Invalid value provided to \"mode\": \"{mode}\" must be one of: standard, adaptive ({from})"
+        ))),
+    }
+}
+
+fn max_attempts(profile: &Profile) -> Result<u32, Failure> {
+    let Some((text, from)) = first(&[], &["AWS_MAX_ATTEMPTS"], profile, "max_attempts") else {
+        return Ok(DEFAULT_ATTEMPTS);
+    };
+    match text.trim().parse() {
+        Ok(attempts) if attempts >= 1 => Ok(attempts),
+        _ => Err(Failure::other(format!(
+            "Value provided to \"max_attempts\": {text} must be an integer greater than or equal to 1 ({from})"
+        ))),
+    }
+}
+
+/// A switch in the environment or the profile.
+fn flag(name: &str, profile: &Profile, setting: &str) -> bool {
+    first(&[], &[name], profile, setting).is_some_and(|(value, _)| value.eq_ignore_ascii_case("true"))
+}
+
+/// A variable of the environment; an empty one counts as none.
+pub fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Reads one of the two files. One that isn't there is as an empty one.
+fn read(variable_name: &str, file_name: &str) -> Result<(Ini, Option<String>), Failure> {
+    let path = match variable(variable_name) {
+        Some(path) => home_relative(&path),
+        None => match env::home_dir() {
+            Some(home) => home.join(".aws").join(file_name),
+            None => return Ok((Ini::default(), None)),
+        },
+    };
+    let Ok(bytes) = fs::read(&path) else { return Ok((Ini::default(), None)) };
+    let refused = |why: String| Failure::other(format!("Unable to parse config file: {}", path.display())).hint(why);
+    let text = String::from_utf8(bytes).map_err(|_| refused("it is not UTF-8 text".to_owned()))?;
+    let ini = Ini::parse(&text).map_err(|(line, why)| refused(format!("line {line}: {why}")))?;
+    Ok((ini, Some(text)))
+}
+
+/// A path whose `~` is the home directory.
+fn home_relative(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), env::home_dir()) {
+        (Some(below), Some(home)) => home.join(below),
+        _ => PathBuf::from(path),
+    }
+}

@@ -1,0 +1,283 @@
+//! What can go wrong, how it is told, and the exit code that it earns.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::render::{json, text, yaml};
+
+/// The program's exit codes: code, when, in the order of the AWS CLI's own table.
+///
+/// Help and README print this table.
+pub const EXIT_CODES: &[(u8, &str)] = &[
+    (0, "success"),
+    (130, "interrupted (Ctrl-C)"),
+    (143, "terminated (SIGTERM)"),
+    (252, "the command line or an input document is wrong; nothing was sent"),
+    (253, "no credentials, or a setting of the configuration is wrong; nothing was sent"),
+    (254, "the service answered with an error"),
+    (255, "anything else: no connection, a time-out, an unknown profile, a full disk"),
+];
+
+/// How errors are written to stderr (`--cli-error-format`, `AWS_CLI_ERROR_FORMAT`, `cli_error_format`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ErrorFormat {
+    /// For people: the AWS CLI's line, the modelled details, and what to do.
+    #[default]
+    Enhanced,
+    /// The AWS CLI's line alone.
+    Legacy,
+    /// A JSON object.
+    Json,
+    /// A YAML mapping.
+    Yaml,
+    /// The values, tab-separated.
+    Text,
+}
+
+impl ErrorFormat {
+    /// Every format by its name.
+    pub const NAMES: &[(&str, ErrorFormat)] = &[
+        ("enhanced", ErrorFormat::Enhanced),
+        ("legacy", ErrorFormat::Legacy),
+        ("json", ErrorFormat::Json),
+        ("yaml", ErrorFormat::Yaml),
+        ("text", ErrorFormat::Text),
+    ];
+
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<ErrorFormat> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
+    }
+}
+
+/// What kind of thing went wrong: it decides the code word, the exit code and the form of the message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The command line, a parameter or an input document is wrong. Nothing was sent.
+    ParamValidation,
+    /// A setting is wrong. Nothing was sent.
+    Configuration,
+    /// No credentials were found. Nothing was sent.
+    NoCredentials,
+    /// The service answered with an error.
+    Service {
+        /// The error's code, such as `AccessDeniedException`, or the HTTP status where the answer names none.
+        code: String,
+        /// The operation, such as `AcceptHandshake`.
+        operation: &'static str,
+        /// How often it was sent again, where every allowed attempt was used up.
+        retries: Option<u32>,
+    },
+    /// Anything else. Always told as plain text.
+    Other,
+}
+
+impl Kind {
+    /// The exit code (BEHAVIOUR of AWS CLI v2, `aws help return-codes`).
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Kind::ParamValidation => 252,
+            Kind::Configuration | Kind::NoCredentials => 253,
+            Kind::Service { .. } => 254,
+            Kind::Other => 255,
+        }
+    }
+
+    /// The word in the parentheses of `An error occurred (…)`.
+    fn code(&self) -> Option<&str> {
+        match self {
+            Kind::ParamValidation => Some("ParamValidation"),
+            Kind::Configuration => Some("Configuration"),
+            Kind::NoCredentials => Some("NoCredentials"),
+            Kind::Service { code, .. } => Some(code),
+            Kind::Other => None,
+        }
+    }
+}
+
+/// A failure of the whole run: what happened, why, and what to do about it.
+#[derive(Debug)]
+pub struct Failure {
+    /// The kind.
+    pub kind: Kind,
+    /// What happened.
+    pub message: String,
+    /// What the exception's shape has beside its message, such as `Reason`.
+    pub details: Vec<(&'static str, Value)>,
+    /// Text that belongs to a usage error: suggestions and the usage line.
+    pub usage: Option<String>,
+    /// What to do, a sentence each.
+    pub hints: Vec<String>,
+    /// The error below, where there is one that says more.
+    pub cause: Option<anyhow::Error>,
+}
+
+impl Failure {
+    /// A failure of this kind.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Failure {
+        Failure { kind, message: message.into(), details: Vec::new(), usage: None, hints: Vec::new(), cause: None }
+    }
+
+    /// The command line, a parameter or an input document is wrong.
+    pub fn input(message: impl Into<String>) -> Failure {
+        Failure::new(Kind::ParamValidation, message)
+    }
+
+    /// Anything that has no kind of its own.
+    pub fn other(message: impl Into<String>) -> Failure {
+        Failure::new(Kind::Other, message)
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Failure {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds the error below.
+    #[must_use]
+    pub fn because(mut self, cause: impl Into<anyhow::Error>) -> Failure {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// The exit code that it earns.
+    pub fn exit_code(&self) -> u8 {
+        self.kind.exit_code()
+    }
+
+    /// The whole text for stderr.
+    pub fn report(&self, format: ErrorFormat) -> String {
+        let Some(code) = self.kind.code() else {
+            return self.plain(format);
+        };
+        match format {
+            ErrorFormat::Enhanced | ErrorFormat::Legacy => self.plain(format),
+            ErrorFormat::Json => json::document(&self.fields(code), false),
+            ErrorFormat::Yaml => yaml::document(&self.fields(code), false),
+            ErrorFormat::Text => text::document(&self.fields(code)),
+        }
+    }
+
+    /// The AWS CLI's line behind the program's name; with `enhanced`, what else there is to say.
+    fn plain(&self, format: ErrorFormat) -> String {
+        let mut out = format!("\norgshake: [ERROR]: {self}\n");
+        if format == ErrorFormat::Legacy {
+            return out;
+        }
+        if !self.details.is_empty() {
+            out.push_str("\nAdditional error details:\n");
+            for (name, value) in &self.details {
+                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                out.push_str(&format!("{name}: {value}\n"));
+            }
+        }
+        if let Some(cause) = &self.cause {
+            let chain = sentence(cause);
+            if !chain.is_empty() && !self.message.contains(&chain) {
+                out.push_str(&format!("\ncause: {chain}\n"));
+            }
+        }
+        if let Some(usage) = &self.usage {
+            out.push_str(&format!("\n{}\n", usage.trim_end()));
+        }
+        for hint in &self.hints {
+            out.push_str(&format!("\nhint: {hint}\n"));
+        }
+        out
+    }
+
+    /// The members of the structured formats, in the AWS CLI's order.
+    fn fields(&self, code: &str) -> Value {
+        let mut fields = Map::new();
+        let code = ("Code".to_owned(), Value::from(code));
+        let message = ("Message".to_owned(), Value::from(self.message.clone()));
+        match self.kind {
+            Kind::Service { .. } => fields.extend([message, code]),
+            _ => fields.extend([code, message]),
+        }
+        fields.extend(self.details.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        Value::Object(fields)
+    }
+}
+
+/// The chain of causes as one line, without what an outer error repeats of an inner one.
+fn sentence(cause: &anyhow::Error) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for error in cause.chain() {
+        let text = error.to_string();
+        if !text.is_empty() && !parts.iter().any(|part| part.contains(&text)) {
+            parts.push(text);
+        }
+    }
+    parts.join(": ")
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            Kind::Service { code, operation, retries } => {
+                write!(f, "An error occurred ({code}) when calling the {operation} operation")?;
+                if let Some(retries) = retries {
+                    write!(f, " (reached max retries: {retries})")?;
+                }
+                write!(f, ": {}", self.message)
+            }
+            kind => match kind.code() {
+                Some(code) => write!(f, "An error occurred ({code}): {}", self.message),
+                None => f.write_str(&self.message),
+            },
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn denied() -> Failure {
+        let kind =
+            Kind::Service { code: "AccessDeniedException".into(), operation: "AcceptHandshake", retries: Some(2) };
+        let mut failure = Failure::new(kind, "no").hint("ask");
+        failure.details.push(("Reason", "WHY".into()));
+        failure
+    }
+
+    #[test]
+    fn enhanced_has_line_details_and_hints() {
+        assert_eq!(
+            denied().report(ErrorFormat::Enhanced),
+            "\norgshake: [ERROR]: An error occurred (AccessDeniedException) when calling the AcceptHandshake operation \
+             (reached max retries: 2): no\n\nAdditional error details:\nReason: WHY\n\nhint: ask\n"
+        );
+    }
+
+    #[test]
+    fn structured_formats_have_neither_prefix_nor_hints() {
+        assert_eq!(
+            denied().report(ErrorFormat::Json),
+            "{\n    \"Message\": \"no\",\n    \"Code\": \"AccessDeniedException\",\n    \"Reason\": \"WHY\"\n}\n"
+        );
+        assert_eq!(
+            denied().report(ErrorFormat::Yaml),
+            "Code: AccessDeniedException\nMessage: 'no'\nReason: WHY\n".replace("'no'", "no")
+        );
+        assert_eq!(denied().report(ErrorFormat::Text), "AccessDeniedException\tno\tWHY\n");
+    }
+
+    #[test]
+    fn what_has_no_code_word_stays_plain_in_every_format() {
+        assert_eq!(Failure::other("x").report(ErrorFormat::Json), "\norgshake: [ERROR]: x\n");
+    }
+
+    #[test]
+    fn every_kind_earns_a_documented_code() {
+        for kind in [Kind::ParamValidation, Kind::Configuration, Kind::NoCredentials, denied().kind, Kind::Other] {
+            assert!(EXIT_CODES.iter().any(|(code, _)| *code == kind.exit_code()));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! AWS Organizations handshakes from the command line, as `aws organizations` has them.
+//!
+//! One straight line: words ([`argv`], [`cli`]) become checked parameters ([`input`]), those a request of the SDK
+//! ([`operations`]) that is sent ([`client`]) to AWS or to the [`sandbox`]; the raw answer becomes a value ([`view`]),
+//! what a query selects of it ([`query`]), text ([`render`]) and output ([`io`]). A failure on the way becomes a
+//! message and an exit code ([`error`]).
+
+pub mod argv;
+pub mod cli;
+pub mod client;
+pub mod config;
+pub mod error;
+pub mod input;
+pub mod io;
+pub mod model;
+pub mod number;
+pub mod operations;
+pub mod query;
+pub mod render;
+pub mod sandbox;
+pub mod scalar;
+pub mod view;
+
+use std::ffi::OsString;
+
+use serde_json::Value;
+
+use cli::{Call, Globals, Skeleton, Stop, Task};
+use client::{Client, Service};
+use config::{Profile, Settings};
+use error::{ErrorFormat, Failure};
+use io::{Terminal, Written};
+use query::Query;
+use render::Format;
+use sandbox::Sandbox;
+use sandbox::clock::Clock;
+
+/// Runs the program with the words behind its name; returns its exit code.
+pub fn run(words: Vec<OsString>) -> u8 {
+    let terminal = Terminal::of_process(None);
+    let stopped = |failure: &Failure, format| {
+        io::write_stderr(&failure.report(format), &terminal);
+        failure.exit_code()
+    };
+    let words: Result<Vec<String>, OsString> = words.into_iter().map(OsString::into_string).collect();
+    let words = match words {
+        Ok(words) => words,
+        Err(word) => {
+            let failure = Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy()));
+            return stopped(&failure, config::error_format(None, None));
+        }
+    };
+    let invocation = match cli::parse(words, terminal.color) {
+        Ok(invocation) => invocation,
+        Err(Stop::Text(text)) => {
+            return written(&text, None).map_or_else(|failure| stopped(&failure, ErrorFormat::Enhanced), |()| 0);
+        }
+        Err(Stop::Failure(failure, asked)) => {
+            let profile = Profile::load(None).ok();
+            return stopped(&failure, config::error_format(asked, profile.as_ref()));
+        }
+    };
+    let globals = invocation.globals;
+    let terminal = Terminal::of_process(globals.color);
+    let mut format = config::error_format(globals.error_format, None);
+    let outcome = match invocation.task {
+        Task::Completion(shell) => written(&cli::completion(shell), None),
+        Task::Call(call) => perform(&globals, &call, &terminal, &mut format),
+    };
+    match outcome {
+        Ok(()) => 0,
+        Err(failure) => {
+            io::write_stderr(&failure.report(format), &terminal);
+            failure.exit_code()
+        }
+    }
+}
+
+/// Carries out a call. `format` becomes that of the profile as soon as there is one.
+fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
+    match call.skeleton {
+        Some(Skeleton::Input) => {
+            return written(&render::json::document(&input::skeleton::input(call.operation.input), false), None);
+        }
+        Some(Skeleton::YamlInput) => return written(&input::skeleton::yaml_input(call.operation.input), None),
+        Some(Skeleton::Output) | None => {}
+    }
+    let profile = Profile::load(globals.profile.as_deref()).inspect_err(|_| {
+        *format = config::error_format(globals.error_format, None);
+    })?;
+    *format = config::error_format(globals.error_format, Some(&profile));
+    let query = globals.query.as_deref().map(parse_query).transpose()?;
+    let settings = Settings::resolve(globals, profile)?;
+    let parameters = input::parameters(call)?;
+    if call.skeleton == Some(Skeleton::Output) {
+        return show(&input::skeleton::output(call.operation.output), query.as_ref(), &settings, call, terminal);
+    }
+    if globals.debug {
+        for line in settings.explain() {
+            io::debug(&line);
+        }
+    }
+    let service = service(globals)?;
+    if !settings.verify_ssl {
+        io::write_stderr("orgshake: [WARNING]: --no-verify-ssl: the service's certificate is not checked\n", terminal);
+    }
+    let answer = client::runtime()?.block_on(async {
+        let client = Client::new(&settings, service, globals.debug).await?;
+        client.call(call.operation, &parameters).await
+    })?;
+    let value =
+        view::answer(&answer, call.operation.output, settings.timestamps).map_err(|view::Unexpected(why)| {
+            let failure = Failure::other(format!("The service's answer is not the one that it promises: {why}"));
+            match call.operation.done {
+                Some(_) => failure.hint(client::may_have_been_applied(&parameters)),
+                None => failure,
+            }
+        })?;
+    show(&value, query.as_ref(), &settings, call, terminal)
+}
+
+/// The service that is asked.
+fn service(globals: &Globals) -> Result<Service, Failure> {
+    if !globals.sandbox {
+        return Ok(Service::Aws);
+    }
+    let variable = "ORGSHAKE_SANDBOX_CLOCK";
+    let clock = match globals
+        .sandbox_clock
+        .clone()
+        .map(|text| (text, "--sandbox-clock"))
+        .or_else(|| config::variable(variable).map(|text| (text, variable)))
+    {
+        Some((text, from)) => {
+            text.parse().map_err(|error| Failure::input(format!("Bad value for {from} {text}: {error}")))?
+        }
+        None => Clock::default(),
+    };
+    Ok(Service::Sandbox(Sandbox::new(&clock)))
+}
+
+fn parse_query(expression: &str) -> Result<Query, Failure> {
+    Query::parse(expression).map_err(|error| Failure::input(format!("Bad value for --query: {error}")))
+}
+
+/// Selects, renders and writes a result.
+fn show(
+    value: &Value,
+    query: Option<&Query>,
+    settings: &Settings,
+    call: &Call,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let done = call.operation.done.filter(|_| call.skeleton.is_none());
+    let selected = match query {
+        Some(query) => query.apply(value).map_err(|error| {
+            let failure = Failure::other(error.to_string());
+            match done {
+                Some(done) => failure.hint(format!("{done}; only --query failed")),
+                None => failure,
+            }
+        })?,
+        None => value.clone(),
+    };
+    if settings.output == Format::Off {
+        return Ok(());
+    }
+    written(&render::render(&selected, settings.output, call.operation.name, &terminal.screen), done)
+}
+
+/// Writes to stdout; a failure says what has been `done` nevertheless.
+fn written(text: &str, done: Option<&str>) -> Result<(), Failure> {
+    match io::write_stdout(text) {
+        Written::Done => Ok(()),
+        Written::Failed(error) => {
+            let lost = format!("the result could not be written: {error}");
+            Err(Failure::other(done.map_or_else(|| lost.clone(), |done| format!("{done}, but {lost}"))))
+        }
+    }
+}

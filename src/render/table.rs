@@ -1,0 +1,257 @@
+//! `--output table`: a title, then a box for each object and each list.
+//!
+//! The cells are those of the AWS CLI; the layout is our own. An object is a card of its members, a list of objects
+//! has a row for each. Resources within resources are rows of the same box, indented below the one they belong to.
+
+use comfy_table::presets::{ASCII_FULL_CONDENSED, UTF8_FULL_CONDENSED};
+use comfy_table::{Cell, ContentArrangement, Table};
+use serde_json::{Map, Value};
+
+use super::Screen;
+use crate::io::tame;
+use crate::number;
+
+/// The tables of a value under a title; nothing for null and for an empty list.
+pub fn document(value: &Value, title: &str, screen: &Screen) -> String {
+    let empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+    if empty {
+        return String::new();
+    }
+    let mut page = Page { out: String::new(), screen };
+    page.title(title);
+    page.section(None, value);
+    page.out
+}
+
+/// The text so far, and where it goes.
+struct Page<'a> {
+    out: String,
+    screen: &'a Screen,
+}
+
+impl Page<'_> {
+    fn title(&mut self, title: &str) {
+        let title = self.cell_text(title);
+        if self.screen.color {
+            self.out.push_str(&format!("\x1b[1m{title}\x1b[0m\n"));
+        } else {
+            self.out.push_str(&format!("{title}\n"));
+        }
+    }
+
+    /// The box, or boxes, of a value that stands under a key.
+    fn section(&mut self, key: Option<&str>, value: &Value) {
+        match value {
+            Value::Object(members) => self.card(key, members),
+            Value::Array(items) if items.is_empty() => {}
+            Value::Array(items) if items.iter().any(Value::is_object) => self.objects(key, items),
+            Value::Array(items) => {
+                self.heading(key);
+                let mut table = self.table();
+                for item in items {
+                    match item {
+                        Value::Array(cells) => {
+                            table.add_row(cells.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>());
+                        }
+                        scalar => {
+                            table.add_row(vec![self.cell(scalar)]);
+                        }
+                    }
+                }
+                self.draw(&table);
+            }
+            scalar => {
+                self.heading(key);
+                let mut table = self.table();
+                table.add_row(vec![self.cell(scalar)]);
+                self.draw(&table);
+            }
+        }
+    }
+
+    fn heading(&mut self, key: Option<&str>) {
+        if let Some(key) = key {
+            self.title(key);
+        }
+    }
+
+    /// An object: its scalars as rows of key and value, then a section for every other member.
+    fn card(&mut self, key: Option<&str>, members: &Map<String, Value>) {
+        self.heading(key);
+        let (scalars, nested) = split(members);
+        if !scalars.is_empty() {
+            let mut table = self.table();
+            for (name, value) in scalars {
+                table.add_row(vec![Cell::new(self.cell_text(name)), self.cell(value)]);
+            }
+            self.draw(&table);
+        }
+        for (name, value) in nested {
+            self.section(Some(name), value);
+        }
+    }
+
+    /// A list with objects in it: one box with a row each, or cards where they hold more than one box can show.
+    fn objects(&mut self, key: Option<&str>, items: &[Value]) {
+        let mut columns = Vec::new();
+        if !collect_columns(key, items, &mut columns) {
+            for item in items {
+                match item {
+                    Value::Object(members) => self.card(key, members),
+                    other => self.section(key, other),
+                }
+            }
+            return;
+        }
+        columns.sort_unstable();
+        columns.dedup();
+        self.heading(key);
+        let mut table = self.table();
+        table.set_header(columns.iter().map(|name| Cell::new(self.cell_text(name))).collect::<Vec<_>>());
+        self.rows(&mut table, key, items, &columns, 0);
+        self.draw(&table);
+    }
+
+    /// The rows of a list, each followed by those of the list that it holds under the same key.
+    fn rows(&self, table: &mut Table, key: Option<&str>, items: &[Value], columns: &[&str], depth: usize) {
+        for item in items {
+            let Value::Object(members) = item else {
+                table.add_row(vec![self.cell(item)]);
+                continue;
+            };
+            let cells = columns.iter().enumerate().map(|(index, name)| {
+                let text = members.get(*name).map(plain).unwrap_or_default();
+                let indent = if index == 0 { "  ".repeat(depth) } else { String::new() };
+                Cell::new(indent + &self.cell_text(&text))
+            });
+            table.add_row(cells.collect::<Vec<_>>());
+            if let Some(Value::Array(inner)) = key.and_then(|key| members.get(key)) {
+                self.rows(table, key, inner, columns, depth + 1);
+            }
+        }
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::new();
+        table.load_style(if self.screen.unicode { UTF8_FULL_CONDENSED } else { ASCII_FULL_CONDENSED });
+        if let Some(width) = self.screen.width {
+            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        }
+        table
+    }
+
+    fn draw(&mut self, table: &Table) {
+        self.out.push_str(&table.trim_fmt());
+        self.out.push('\n');
+    }
+
+    fn cell(&self, value: &Value) -> Cell {
+        Cell::new(self.cell_text(&plain(value)))
+    }
+
+    /// What another account wrote must not drive the terminal; in a file it stays exact.
+    fn cell_text(&self, text: &str) -> String {
+        if self.screen.width.is_some() { tame(text) } else { text.to_owned() }
+    }
+}
+
+/// The members in key order: scalars, and the others.
+#[expect(clippy::type_complexity, reason = "the same pair twice, named at once")]
+fn split(members: &Map<String, Value>) -> (Vec<(&String, &Value)>, Vec<(&String, &Value)>) {
+    let mut sorted: Vec<_> = members.iter().collect();
+    sorted.sort_unstable_by_key(|(name, _)| *name);
+    sorted.into_iter().partition(|(_, value)| !value.is_object() && !value.is_array())
+}
+
+/// Adds the scalar keys of a list's elements, and of the lists that they hold under the same key.
+///
+/// False where an element holds something else that a row has no room for.
+fn collect_columns<'a>(key: Option<&str>, items: &'a [Value], columns: &mut Vec<&'a str>) -> bool {
+    items.iter().filter_map(Value::as_object).all(|members| {
+        members.iter().all(|(name, value)| match value {
+            Value::Array(inner) if Some(name.as_str()) == key => collect_columns(key, inner, columns),
+            Value::Array(inner) => inner.is_empty(),
+            Value::Object(_) => false,
+            _ => {
+                columns.push(name);
+                true
+            }
+        })
+    })
+}
+
+/// A value as the text of a cell.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => "None".to_owned(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Number(number) => number::to_text(number),
+        Value::String(text) => text.clone(),
+        nested => nested.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const WIDE: Screen = Screen { width: None, color: false, unicode: true };
+
+    #[test]
+    fn resources_within_resources_are_indented() {
+        let value = json!({"Handshake": {"Id": "h-1", "Resources": [
+            {"Value": "o-1", "Type": "ORGANIZATION", "Resources": [{"Value": "Bill", "Type": "MASTER_NAME"}]},
+            {"Value": "juan@example.com", "Type": "EMAIL"},
+        ]}});
+        assert_eq!(
+            document(&value, "AcceptHandshake", &WIDE),
+            "\
+AcceptHandshake
+Handshake
+┌────┬─────┐
+│ Id ┆ h-1 │
+└────┴─────┘
+Resources
+┌───────────────┬──────────────────┐
+│ Type          ┆ Value            │
+╞═══════════════╪══════════════════╡
+│ ORGANIZATION  ┆ o-1              │
+│   MASTER_NAME ┆ Bill             │
+│ EMAIL         ┆ juan@example.com │
+└───────────────┴──────────────────┘
+"
+        );
+    }
+
+    #[test]
+    fn a_narrow_terminal_folds_and_keeps_every_character() {
+        let screen = Screen { width: Some(30), ..WIDE };
+        let text = document(&json!({"Arn": "arn:aws:organizations::111111111111:handshake/o-1"}), "T", &screen);
+        assert!(text.lines().all(|line| line.chars().count() <= 30), "{text}");
+        let cell: String = text.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+        assert!(cell.contains("handshakeo1"), "{text}");
+    }
+
+    #[test]
+    fn nothing_prints_nothing_and_a_scalar_prints_itself() {
+        assert_eq!(document(&json!([]), "T", &WIDE), "");
+        assert_eq!(document(&Value::Null, "T", &WIDE), "");
+        assert!(document(&json!("ACCEPTED"), "T", &WIDE).contains("│ ACCEPTED │"));
+        assert_eq!(document(&json!({"Handshakes": []}), "T", &WIDE), "T\nHandshakes\n".replace("Handshakes\n", ""));
+    }
+
+    #[test]
+    fn what_another_account_wrote_is_tamed_on_a_terminal_only() {
+        let value = json!(["\u{1b}[31mred"]);
+        assert!(document(&value, "T", &WIDE).contains('\u{1b}'));
+        assert!(!document(&value, "T", &Screen { width: Some(80), ..WIDE }).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn without_utf_8_the_lines_are_ascii() {
+        let screen = Screen { unicode: false, ..WIDE };
+        assert!(document(&json!([["a", "b"]]), "T", &screen).is_ascii());
+    }
+}

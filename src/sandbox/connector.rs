@@ -1,0 +1,234 @@
+//! The SDK's HTTP client in front of a [`Sandbox`]: in the process, without a socket.
+//!
+//! The replies are dated by the sandbox's clock. A client should therefore be built with
+//! `disable_clock_skew_correction(true)`: otherwise the SDK takes a moved clock for a wrong one, and sends a
+//! request that got an AccessDeniedException again, signed with another time.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_runtime_api::http::StatusCode;
+use aws_smithy_types::body::SdkBody;
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
+
+use super::protocol::{self, Exception};
+use super::{Caller, Reply, Sandbox};
+
+/// Takes the SDK's requests to a sandbox. Clones share the sandbox.
+#[derive(Clone, Debug)]
+pub struct Connector {
+    sandbox: Arc<Mutex<Sandbox>>,
+    requests: Arc<AtomicU64>,
+}
+
+impl Connector {
+    /// A connector to a sandbox that others may use as well.
+    pub fn new(sandbox: Arc<Mutex<Sandbox>>) -> Connector {
+        Connector { sandbox, requests: Arc::default() }
+    }
+
+    fn answer(&self, request: &HttpRequest) -> (Reply, Option<Timestamp>) {
+        let header = |name| request.headers().get(name);
+        let Ok(mut sandbox) = self.sandbox.lock() else {
+            return (Exception::service().into(), None);
+        };
+        let target = header("x-amz-target").unwrap_or_default();
+        let reply = match (protocol::operation_of_target(target), request.body().bytes()) {
+            (None, _) => Exception::unknown_operation(target).into(),
+            // Only a body that is still being made isn't in memory, and no operation streams.
+            (Some(_), None) => Exception::request_too_large().into(),
+            (Some(operation), Some(body)) => {
+                let caller = header("authorization").map_or(Caller::Implied, protocol::caller_of_authorization);
+                sandbox.call(caller, operation, body)
+            }
+        };
+        (reply, Some(sandbox.now()))
+    }
+
+    fn respond(&self, request: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
+        let (reply, now) = self.answer(request);
+        let failed = |error| ConnectorError::other(error, None);
+        let status = StatusCode::try_from(reply.status).map_err(|error| failed(error.into()))?;
+        let mut response = HttpResponse::new(status, SdkBody::from(reply.body));
+        let number = self.requests.fetch_add(1, Ordering::Relaxed);
+        let date = now.and_then(|now| DateTimePrinter::new().timestamp_to_rfc9110_string(&now).ok());
+        for (name, value) in [
+            // The documented sample's id, with the number of the request in place of its last group.
+            ("x-amzn-RequestId", Some(format!("EXAMPLE8-90ab-cdef-fedc-{number:012x}"))),
+            ("Content-Type", Some(protocol::CONTENT_TYPE.to_owned())),
+            ("Date", date),
+        ] {
+            if let Some(value) = value {
+                response
+                    .headers_mut()
+                    .try_insert(name.to_ascii_lowercase(), value)
+                    .map_err(|error| failed(error.into()))?;
+            }
+        }
+        Ok(response)
+    }
+}
+
+impl From<Sandbox> for Connector {
+    fn from(sandbox: Sandbox) -> Connector {
+        Connector::new(Arc::new(Mutex::new(sandbox)))
+    }
+}
+
+impl HttpConnector for Connector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        HttpConnectorFuture::ready(self.respond(&request))
+    }
+}
+
+impl HttpClient for Connector {
+    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        SharedHttpConnector::new(self.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_organizations::config::{BehaviorVersion, Credentials, Region};
+    use aws_sdk_organizations::error::{ProvideErrorMetadata, SdkError};
+    use aws_sdk_organizations::types::HandshakeState;
+    use aws_sdk_organizations::{Client, Config};
+
+    use super::*;
+    use crate::sandbox::clock::Clock;
+
+    const ID: &str = "h-examplehandshakeid111";
+
+    fn block_on<T>(future: impl Future<Output = T>) -> T {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.unwrap().block_on(future)
+    }
+
+    fn client(connector: &Connector, access_key_id: &str) -> Client {
+        let config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("us-east-1"))
+            .credentials_provider(Credentials::new(access_key_id, "secret", None, None, "test"))
+            .disable_clock_skew_correction(true)
+            .http_client(connector.clone());
+        Client::from_conf(config.build())
+    }
+
+    fn sandbox(clock: &str) -> Connector {
+        Sandbox::new(&clock.parse::<Clock>().unwrap()).into()
+    }
+
+    /// The code of the exception that the call ended in.
+    fn code<T, E: ProvideErrorMetadata, R>(result: Result<T, SdkError<E, R>>) -> Option<String> {
+        result.err()?.code().map(str::to_owned)
+    }
+
+    #[test]
+    fn the_sdk_accepts_once() {
+        let connector = sandbox("2026-12-31T00:00:00Z");
+        let client = client(&connector, "AKIAIOSFODNN7EXAMPLE");
+        let accept = || client.accept_handshake().handshake_id(ID).send();
+        let handshake = block_on(accept()).unwrap().handshake.unwrap();
+        assert_eq!(handshake.state, Some(HandshakeState::Accepted));
+        assert_eq!(handshake.id.as_deref(), Some(ID));
+        assert_eq!(handshake.requested_timestamp.unwrap().as_secs_f64(), 1_798_588_800.0);
+        assert_eq!(handshake.resources().len(), 2);
+        let again = block_on(accept()).unwrap_err().into_service_error();
+        assert!(again.is_handshake_already_in_state_exception(), "{again:?}");
+        let cancel = block_on(client.cancel_handshake().handshake_id(ID).send());
+        assert_eq!(code(cancel).as_deref(), Some("InvalidHandshakeTransitionException"));
+    }
+
+    #[test]
+    fn the_access_key_id_says_who_calls() {
+        // A moved clock, so that this also shows that a refusal is not asked for again.
+        let connector = sandbox("+5d");
+        let [juan, bill, stranger] =
+            ["222222222222", "111111111111", "444444444444"].map(|account| client(&connector, account));
+        let describe = |client: &Client| client.describe_handshake().handshake_id(ID).send();
+        let denied = Some("AccessDeniedException");
+        assert_eq!(code(block_on(describe(&stranger))).as_deref(), denied);
+        let accept = bill.accept_handshake().handshake_id(ID).send();
+        assert_eq!(code(block_on(accept)).as_deref(), denied);
+        assert_eq!(connector.requests.load(Ordering::Relaxed), 2);
+        let decline = juan.decline_handshake().handshake_id(ID).send();
+        let declined = Some(HandshakeState::Declined);
+        assert_eq!(block_on(decline).unwrap().handshake.unwrap().state, declined);
+        assert_eq!(block_on(describe(&bill)).unwrap().handshake.unwrap().state, declined);
+    }
+
+    #[test]
+    fn the_sdk_sees_what_is_not_there() {
+        let connector = sandbox("+0s");
+        let client = client(&connector, "test");
+        let accept = block_on(client.accept_handshake().handshake_id("h-unknown1111").send());
+        assert!(accept.unwrap_err().into_service_error().is_handshake_not_found_exception());
+        assert_eq!(code(block_on(client.list_roots().send())).as_deref(), Some("UnknownOperationException"));
+    }
+
+    fn request(target: Option<&str>, body: SdkBody) -> HttpRequest {
+        let mut request = HttpRequest::new(body);
+        if let Some(target) = target {
+            request.headers_mut().insert("x-amz-target", target.to_owned());
+        }
+        request
+    }
+
+    const TARGET: &str = "AWSOrganizationsV20161128.AcceptHandshake";
+
+    #[test]
+    fn headers_are_those_of_the_documented_sample() {
+        let connector = sandbox("2016-11-30T19:22:16Z");
+        let first =
+            connector.respond(&request(Some(TARGET), SdkBody::from(r#"{"HandshakeId":"h-examplehandshakeid111"}"#)));
+        let second = connector.respond(&request(Some(TARGET), SdkBody::from("{}"))).unwrap();
+        let first = first.unwrap();
+        let header = |name| first.headers().get(name);
+        assert_eq!(first.status().as_u16(), 200);
+        assert_eq!(header("content-type"), Some("application/x-amz-json-1.1"));
+        assert_eq!(header("x-amzn-requestid"), Some("EXAMPLE8-90ab-cdef-fedc-000000000000"));
+        assert!(header("date").is_some_and(|date| date.starts_with("Wed, 30 Nov 2016 19:")), "{first:?}");
+        assert_eq!(second.status().as_u16(), 400);
+        assert_eq!(second.headers().get("x-amzn-requestid"), Some("EXAMPLE8-90ab-cdef-fedc-000000000001"));
+    }
+
+    fn exception(connector: &Connector, request: &HttpRequest) -> String {
+        let response = connector.respond(request).unwrap();
+        let body: serde_json::Value = serde_json::from_slice(response.body().bytes().unwrap()).unwrap();
+        assert!(response.status().as_u16() >= 400);
+        body["__type"].as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn malformed_requests_get_exceptions() {
+        let connector = sandbox("+0s");
+        for target in [None, Some(""), Some("AcceptHandshake"), Some("AWSOrganizationsV20161128.")] {
+            let request = request(target, SdkBody::from("{}"));
+            assert_eq!(exception(&connector, &request), "UnknownOperationException", "{target:?}");
+        }
+        let taken = request(Some(TARGET), SdkBody::taken());
+        assert_eq!(exception(&connector, &taken), "RequestEntityTooLargeException");
+        let empty = request(Some(TARGET), SdkBody::empty());
+        assert_eq!(exception(&connector, &empty), "SerializationException");
+    }
+
+    #[test]
+    fn a_poisoned_lock_is_an_internal_error() {
+        let connector = sandbox("+0s");
+        let shared = Arc::clone(&connector.sandbox);
+        let poisoned = std::thread::spawn(move || {
+            let _guard = shared.lock();
+            panic!("poisons the lock, as this test wants");
+        });
+        assert!(poisoned.join().is_err());
+        let request = request(Some(TARGET), SdkBody::from("{}"));
+        assert_eq!(exception(&connector, &request), "ServiceException");
+    }
+}
