@@ -20,6 +20,7 @@ pub mod render;
 pub mod sandbox;
 pub mod scalar;
 pub mod view;
+pub mod zone;
 
 use std::ffi::OsString;
 

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp, civil};
 use serde_json::{Map, Number, Value};
 
 use crate::model::{Shape, Structure};
+use crate::zone;
 
 /// How timestamps are printed (`cli_timestamp_format`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,15 +38,10 @@ pub fn answer(body: &[u8], structure: &'static Structure, timestamps: Timestamps
         return Err(Unexpected("it is not a JSON object".to_owned()));
     };
     let zone = match timestamps {
-        Timestamps::Iso8601 => Some(local_zone()),
+        Timestamps::Iso8601 => Some(zone::local()),
         Timestamps::Wire => None,
     };
     view(members, structure, zone.as_ref(), "").map(Value::Object)
-}
-
-/// The zone of `TZ`, else the system's, else UTC.
-fn local_zone() -> TimeZone {
-    TimeZone::try_system().unwrap_or(TimeZone::UTC)
 }
 
 fn view(

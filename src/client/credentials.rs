@@ -24,9 +24,10 @@ use crate::error::{Failure, Kind};
 /// No credentials anywhere, half a key pair, or a provider that failed.
 pub async fn find(settings: &Settings, http: &Http) -> Result<Credentials, Failure> {
     if !settings.profile.by_option
-        && let Some(credentials) = environment()? {
-            return Ok(credentials);
-        }
+        && let Some(credentials) = environment()?
+    {
+        return Ok(credentials);
+    }
     if let Some(credentials) = keys_of_profile(&settings.profile) {
         return Ok(credentials);
     }

@@ -39,11 +39,12 @@ impl Ini {
             }
             let column = line.len() - line.trim_start().len();
             if let (Some((_, value)), Some(start)) = (last, continues)
-                && column > start {
-                    value.push('\n');
-                    value.push_str(line.trim_end());
-                    continue;
-                }
+                && column > start
+            {
+                value.push('\n');
+                value.push_str(line.trim_end());
+                continue;
+            }
             if let Some(rest) = trimmed.strip_prefix('[') {
                 let Some(end) = rest.rfind(']') else { return refused("a section that isn't closed by ]") };
                 let name = &rest[..end];

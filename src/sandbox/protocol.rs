@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::state::{self, Handshake, HandshakeState, Operation, Refusal, Resource, State};
+use super::state::{Handshake, HandshakeState, Operation, Refusal, Resource, State};
 use super::{Caller, Reply};
+use crate::model::is_handshake_id;
 
 /// What precedes the operation in the X-Amz-Target header.
 pub const TARGET_PREFIX: &str = "AWSOrganizationsV20161128.";
@@ -179,7 +180,7 @@ fn handshake_id(input: &Map<String, Value>) -> Result<&str, Exception> {
     let invalid = |message, reason| Exception::new("InvalidInputException", message).because(reason);
     let id = string(input, "HandshakeId")?
         .ok_or_else(|| invalid("You must include a value for all required parameters.", "INPUT_REQUIRED"))?;
-    if state::is_handshake_id(id) {
+    if is_handshake_id(id) {
         Ok(id)
     } else {
         Err(invalid("You provided a value that doesn't match the required pattern.", "INVALID_PATTERN"))

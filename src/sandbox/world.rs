@@ -108,7 +108,8 @@ pub fn preloaded(made: Timestamp) -> State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sandbox::state::{Refusal, is_handshake_id};
+    use crate::model::is_handshake_id;
+    use crate::sandbox::state::Refusal;
     use crate::sandbox::{Caller, state::Operation};
 
     fn made() -> Timestamp {

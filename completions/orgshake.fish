@@ -1,0 +1,266 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_orgshake_global_optspecs
+    string join \n version debug endpoint-url= no-verify-ssl no-paginate output= query= profile= region= color= no-sign-request ca-bundle= cli-read-timeout= cli-connect-timeout= cli-binary-format= no-cli-pager cli-auto-prompt no-cli-auto-prompt cli-error-format= sandbox sandbox-clock= h/help
+end
+
+function __fish_orgshake_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_orgshake_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_orgshake_using_subcommand
+    set -l cmd (__fish_orgshake_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c orgshake -n "__fish_orgshake_needs_command" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_needs_command" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_needs_command" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l color -d 'Colour in tables and messages' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_needs_command" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-read-timeout -d 'Longest wait for an answer; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-connect-timeout -d 'Longest wait for a connection; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''"
+complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l debug -d 'Tell on stderr where settings come from and what is sent'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_needs_command" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "accept-handshake" -d 'Accept a handshake: join the organization, or finish enabling all features'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "cancel-handshake" -d 'Cancel a handshake that this organization has sent'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "decline-handshake" -d 'Decline a handshake that was sent to this account'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "describe-handshake" -d 'Show a handshake: its parties, state, dates and resources'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l color -d 'Colour in tables and messages' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-read-timeout -d 'Longest wait for an answer; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l debug -d 'Tell on stderr where settings come from and what is sent'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l color -d 'Colour in tables and messages' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-read-timeout -d 'Longest wait for an answer; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l debug -d 'Tell on stderr where settings come from and what is sent'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l color -d 'Colour in tables and messages' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-read-timeout -d 'Longest wait for an answer; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l debug -d 'Tell on stderr where settings come from and what is sent'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l color -d 'Colour in tables and messages' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-read-timeout -d 'Longest wait for an answer; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l debug -d 'Tell on stderr where settings come from and what is sent'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l color -d 'Colour in tables and messages' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-read-timeout -d 'Longest wait for an answer; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-connect-timeout -d 'Longest wait for a connection; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l debug -d 'Tell on stderr where settings come from and what is sent'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand help; and not __fish_seen_subcommand_from accept-handshake cancel-handshake decline-handshake describe-handshake completion help" -f -a "accept-handshake" -d 'Accept a handshake: join the organization, or finish enabling all features'
+complete -c orgshake -n "__fish_orgshake_using_subcommand help; and not __fish_seen_subcommand_from accept-handshake cancel-handshake decline-handshake describe-handshake completion help" -f -a "cancel-handshake" -d 'Cancel a handshake that this organization has sent'
+complete -c orgshake -n "__fish_orgshake_using_subcommand help; and not __fish_seen_subcommand_from accept-handshake cancel-handshake decline-handshake describe-handshake completion help" -f -a "decline-handshake" -d 'Decline a handshake that was sent to this account'
+complete -c orgshake -n "__fish_orgshake_using_subcommand help; and not __fish_seen_subcommand_from accept-handshake cancel-handshake decline-handshake describe-handshake completion help" -f -a "describe-handshake" -d 'Show a handshake: its parties, state, dates and resources'
+complete -c orgshake -n "__fish_orgshake_using_subcommand help; and not __fish_seen_subcommand_from accept-handshake cancel-handshake decline-handshake describe-handshake completion help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c orgshake -n "__fish_orgshake_using_subcommand help; and not __fish_seen_subcommand_from accept-handshake cancel-handshake decline-handshake describe-handshake completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -1,0 +1,416 @@
+//! What every command promises: exit codes, which stream says what, what is refused before a request, what stays secret.
+
+use serde_json::{Value, json};
+
+use crate::support::run::{DEAD, HANDSHAKE, Home, Outcome, Run, SECRET, closed_pipe, orgshake};
+use crate::support::server::Step;
+
+const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
+const ARN: &str = "arn:aws:organizations::111111111111:handshake/o-exampleorgid/invite/h-examplehandshakeid111";
+
+fn accepted() -> (&'static str, Value) {
+    ("AcceptHandshake", json!({"HandshakeId": HANDSHAKE}))
+}
+
+fn denied() -> Step {
+    Step::error("AccessDeniedException", "no")
+}
+
+// Exit codes
+
+#[test]
+fn success_is_0_and_silent() {
+    let outcome = orgshake(ACCEPT).run();
+    outcome.success();
+    outcome.sent(&[accepted()]);
+}
+
+#[test]
+fn usage_is_252() {
+    let outcome = orgshake(["accept-handshake"]).run();
+    assert_has(&outcome.failure(252), &["--handshake-id"]);
+    outcome.sent_nothing();
+}
+
+#[test]
+fn no_credentials_is_253() {
+    let outcome = orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY").run();
+    assert_has(&outcome.failure(253), &["An error occurred (NoCredentials): "]);
+    outcome.sent_nothing();
+}
+
+#[test]
+fn a_refusal_of_the_service_is_254() {
+    let outcome = orgshake(ACCEPT).script([denied()]).run();
+    let line = "An error occurred (AccessDeniedException) when calling the AcceptHandshake operation: no\n";
+    assert_has(&outcome.failure(254), &[line]);
+    outcome.sent(&[accepted()]);
+}
+
+#[test]
+fn no_connection_is_255() {
+    let outcome = orgshake(ACCEPT).env("AWS_ENDPOINT_URL_ORGANIZATIONS", DEAD).env("AWS_MAX_ATTEMPTS", "1").run();
+    assert_has(&outcome.failure(255), &["Could not connect to the endpoint URL: \"${DEAD}/\""]);
+    outcome.sent_nothing();
+}
+
+#[cfg(unix)]
+#[test]
+fn an_end_from_outside_is_told_by_its_signal() {
+    use std::time::Duration;
+
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        let step = Step::handshake().delay(Duration::from_secs(10));
+        let outcome = orgshake(ACCEPT).script([step]).signal_when_waiting(signal).run();
+        assert_eq!(outcome.exit.in_shell(), Some(code), "{outcome}");
+        assert!(outcome.stdout.is_empty(), "{outcome}");
+    }
+}
+
+#[test]
+fn a_region_is_not_needed() {
+    let outcome = orgshake(ACCEPT).env_remove("AWS_REGION").run();
+    outcome.success();
+    let signed = outcome.requests[0].header("Authorization").unwrap_or_default();
+    assert!(signed.contains("/us-east-1/organizations/aws4_request"), "{signed}");
+}
+
+// Answers
+
+#[test]
+fn an_answer_that_is_no_object_is_no_success() {
+    for body in [&b""[..], b"null", b"[1]", b"<html>Log in, please</html>", b"{\"Handshake\": {\"Id\": \"\xff\"}}"] {
+        let outcome = orgshake(ACCEPT).script([Step::bytes(body)]).run();
+        assert_has(&outcome.failure(255), &["may have been applied"]);
+        outcome.sent(&[accepted()]);
+    }
+}
+
+// Writing the result
+
+#[test]
+fn a_closed_pipe_is_quiet_and_keeps_the_code() {
+    let outcome = orgshake(ACCEPT).stdout_to(closed_pipe()).run();
+    outcome.success();
+    outcome.sent(&[accepted()]);
+
+    let outcome = orgshake(ACCEPT).script([denied()]).stdout_to(closed_pipe()).run();
+    outcome.failure(254);
+
+    let outcome = orgshake(["--help"]).stdout_to(closed_pipe()).run();
+    outcome.success();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_255_and_says_what_was_done() {
+    use crate::support::run::full_disk;
+
+    for (command, done) in [
+        ("accept-handshake", "the handshake was accepted, but the result could not be written: "),
+        ("cancel-handshake", "the handshake was canceled, but the result could not be written: "),
+        ("decline-handshake", "the handshake was declined, but the result could not be written: "),
+        ("describe-handshake", "could not be written: "),
+    ] {
+        let outcome = orgshake([command, "--handshake-id", HANDSHAKE]).stdout_to(full_disk()).run();
+        assert_has(&outcome.failure(255), &[done, "No space left on device"]);
+        assert_eq!(outcome.requests.len(), 1, "{outcome}");
+    }
+    let outcome = orgshake(["accept-handshake", "--generate-cli-skeleton"]).stdout_to(full_disk()).run();
+    assert_has(&outcome.failure(255), &["could not be written: "]);
+}
+
+// Help and usage
+
+#[test]
+fn help_is_on_stdout() {
+    for words in [&["--help"][..], &["help"], &["organizations", "help"], &["organizations", "--help"]] {
+        let outcome = orgshake(words).run();
+        let commands = ["accept-handshake", "cancel-handshake", "decline-handshake", "describe-handshake"];
+        assert_has(&outcome.success(), &commands);
+        outcome.sent_nothing();
+    }
+    for words in [&["accept-handshake", "--help"][..], &["accept-handshake", "help"]] {
+        let outcome = orgshake(words).run();
+        let options = ["--handshake-id", "--cli-input-json", "--cli-input-yaml", "--generate-cli-skeleton"];
+        assert_has(&outcome.success(), &options);
+        outcome.sent_nothing();
+    }
+}
+
+#[test]
+fn version_names_the_program() {
+    let outcome = orgshake(["--version"]).run();
+    assert!(outcome.success().starts_with(concat!("orgshake ", env!("CARGO_PKG_VERSION"))), "{outcome}");
+    outcome.sent_nothing();
+}
+
+#[test]
+fn no_arguments_say_how_to_go_on() {
+    let outcome = orgshake::<&str>([]).run();
+    let fragments =
+        ["the following arguments are required: operation", "Usage: orgshake ", "accept-handshake", "--help"];
+    assert_has(&outcome.failure(252), &fragments);
+    outcome.sent_nothing();
+}
+
+#[test]
+fn a_misspelt_word_names_the_closest_one() {
+    for (words, meant) in [
+        (["acept-handshake", "--handshake-id", HANDSHAKE], "'accept-handshake'"),
+        (["cancel-handshak", "--handshake-id", HANDSHAKE], "'cancel-handshake'"),
+        (["accept-handshake", "--handshake-ib", HANDSHAKE], "'--handshake-id'"),
+        (["accept-handshake", "--handshakeid", HANDSHAKE], "'--handshake-id'"),
+    ] {
+        let outcome = orgshake(words).run();
+        assert_has(&outcome.failure(252), &[meant]);
+        outcome.sent_nothing();
+    }
+}
+
+#[test]
+fn wrong_usage_is_252_before_any_request() {
+    for words in [
+        &["--output", "xml"][..],
+        &["--query", "Handshake["],
+        &["--query", "nonsense(Handshake)"],
+        &["--force"],
+        &["stray"],
+        &["--cli-read-timeout", "soon"],
+        &["--cli-input-json", "{"],
+        &["--cli-input-json", "[]"],
+        &["--cli-input-json", "{\"Nonsense\": 1}"],
+        &["--cli-input-yaml", "a: b: c"],
+        &["--cli-input-json", "{}", "--cli-input-yaml", "{}"],
+        &["--cli-input-json", "file://missing.json"],
+        &["--generate-cli-skeleton", "xml"],
+    ] {
+        let outcome = orgshake(ACCEPT.iter().chain(words)).run();
+        assert!(!outcome.failure(252).is_empty(), "{words:?} is refused in silence");
+        outcome.sent_nothing();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn arguments_of_any_bytes_are_refused_in_order() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    for (before, bytes) in [(&[][..], &b"\xff"[..]), (&["accept-handshake", "--handshake-id"], b"h-\xff\xfe345678")] {
+        let outcome = orgshake(before).arg(OsStr::from_bytes(bytes)).run();
+        outcome.failure(252);
+        outcome.sent_nothing();
+    }
+}
+
+// Handshake ids
+
+#[test]
+fn what_cannot_be_a_handshake_id_is_refused_before_any_request() {
+    for id in [
+        "",
+        "None",
+        "null",
+        "H-EXAMPLEHANDSHAKEID111",
+        "h-",
+        "h-1234567",
+        " h-examplehandshakeid111",
+        "h-ex\nample1",
+        "o-exampleorgid",
+    ] {
+        for command in ["accept-handshake", "cancel-handshake", "decline-handshake", "describe-handshake"] {
+            let outcome = orgshake([command, "--handshake-id", id]).run();
+            assert_has(&outcome.failure(252), &["An error occurred (ParamValidation): "]);
+            outcome.sent_nothing();
+        }
+    }
+}
+
+#[test]
+fn the_id_in_an_arn_is_named_in_the_hint() {
+    let outcome = orgshake(["accept-handshake", "--handshake-id", ARN]).run();
+    let stderr = outcome.failure(252);
+    let (_, hint) = stderr.split_once("\nhint: ").unwrap_or_else(|| panic!("no hint:\n{outcome}"));
+    // The id by itself, not only as the end of the ARN.
+    assert!(hint.replace(ARN, "").contains(HANDSHAKE), "{outcome}");
+    outcome.sent_nothing();
+}
+
+#[test]
+fn an_id_is_checked_wherever_it_comes_from() {
+    for words in [&["--cli-input-json", "{\"HandshakeId\": \"None\"}"][..], &["--cli-input-yaml", "HandshakeId: None"]]
+    {
+        let outcome = orgshake(["accept-handshake"].iter().chain(words)).run();
+        assert_has(&outcome.failure(252), &["An error occurred (ParamValidation): "]);
+        outcome.sent_nothing();
+    }
+}
+
+// Input from files and pipes
+
+#[test]
+fn input_comes_from_a_pipe() {
+    let json = "{\"HandshakeId\": \"h-examplehandshakeid111\"}\n";
+    let yaml = "HandshakeId: h-examplehandshakeid111 # the one from Bill\n";
+    for (option, text) in [("--cli-input-json", json), ("--cli-input-yaml", yaml), ("--handshake-id", HANDSHAKE)] {
+        for source in ["-", "file:///dev/stdin"] {
+            let outcome = orgshake(["accept-handshake", option, source]).stdin(text).run();
+            outcome.success();
+            outcome.sent(&[accepted()]);
+        }
+    }
+}
+
+#[test]
+fn one_newline_at_the_end_of_a_file_is_not_part_of_the_id() {
+    for text in ["h-examplehandshakeid111\n", "h-examplehandshakeid111\r\n"] {
+        for outcome in [
+            orgshake(["accept-handshake", "--handshake-id", "file://id"]).file("id", text).run(),
+            orgshake(["accept-handshake", "--handshake-id", "-"]).stdin(text).run(),
+        ] {
+            outcome.success();
+            outcome.sent(&[accepted()]);
+        }
+    }
+    let outcome =
+        orgshake(["accept-handshake", "--handshake-id", "file://id"]).file("id", "h-examplehandshakeid111\n\n").run();
+    outcome.failure(252);
+    outcome.sent_nothing();
+}
+
+#[test]
+fn empty_and_broken_pipes_are_refused() {
+    for option in ["--cli-input-json", "--cli-input-yaml", "--handshake-id"] {
+        for bytes in [&b""[..], b"\xff\xfe\x00", b"\x00", b"{", b"\xef\xbb\xbf"] {
+            let outcome = orgshake(["accept-handshake", option, "-"]).stdin(bytes).run();
+            assert!(!outcome.failure(252).is_empty(), "{option} {bytes:?} is refused in silence");
+            outcome.sent_nothing();
+        }
+    }
+}
+
+#[test]
+fn the_command_line_wins_over_the_input_document() {
+    let input = "{\"HandshakeId\": \"h-otherhandshakeid\"}";
+    let outcome = orgshake(ACCEPT).arg("--cli-input-json").arg(input).run();
+    outcome.success();
+    outcome.sent(&[accepted()]);
+}
+
+// The word after `aws`
+
+#[test]
+fn organizations_before_the_command_changes_nothing() {
+    let [command, option, id] = ACCEPT;
+    let plain = orgshake([command, option, id]).run();
+    for words in [
+        &["organizations", command, option, id][..],
+        &["--output", "json", "organizations", command, option, id],
+        &["organizations", "--output", "json", command, option, id],
+    ] {
+        let outcome = orgshake(words).run();
+        assert_eq!(outcome.to_string(), plain.to_string());
+    }
+}
+
+// The sandbox
+
+#[test]
+fn a_filled_skeleton_is_accepted_by_the_sandbox() {
+    let skeleton = orgshake(["accept-handshake", "--generate-cli-skeleton"]).run();
+    let mut input = parsed(&skeleton.success());
+    assert_eq!(input, json!({"HandshakeId": ""}));
+    input["HandshakeId"] = HANDSHAKE.into();
+
+    let words = ["--sandbox", "accept-handshake", "--cli-input-json", "-"];
+    let outcome = nothing_configured(words).stdin(input.to_string()).run();
+    assert_accepted(&outcome);
+}
+
+#[test]
+fn the_sandbox_needs_no_configuration() {
+    let words = ["--sandbox", "accept-handshake", "--handshake-id", HANDSHAKE];
+    assert_accepted(&nothing_configured(words).run());
+}
+
+#[test]
+fn the_sandbox_never_asks_the_service() {
+    let outcome = orgshake(["--sandbox"]).arg(ACCEPT[0]).arg(ACCEPT[1]).arg(ACCEPT[2]).run();
+    assert_accepted(&outcome);
+}
+
+/// A machine that was never set up for AWS.
+fn nothing_configured<const N: usize>(words: [&str; N]) -> Run {
+    let names = [
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_REGION",
+        "AWS_ENDPOINT_URL_ORGANIZATIONS",
+        "AWS_EC2_METADATA_DISABLED",
+        "AWS_PAGER",
+        "TZ",
+        "LANG",
+    ];
+    names.iter().fold(Run::at(Home::new(), words), |run, name| run.env_remove(name))
+}
+
+#[track_caller]
+fn assert_accepted(outcome: &Outcome) {
+    let handshake = &parsed(&outcome.success())["Handshake"];
+    assert_eq!((&handshake["Id"], &handshake["State"]), (&json!(HANDSHAKE), &json!("ACCEPTED")), "{outcome}");
+    outcome.sent_nothing();
+}
+
+// Secrets
+
+#[test]
+fn no_secret_is_in_any_output() {
+    let token = "FwoGZXIvYXdzEXAMPLEsessiontoken";
+    let runs = [
+        (1, orgshake(ACCEPT)),
+        (1, orgshake(ACCEPT).script([denied()])),
+        (1, orgshake(ACCEPT).script([Step::bytes("no JSON")])),
+        (1, orgshake(ACCEPT).script([Step::close()])),
+        (0, orgshake(ACCEPT).env("AWS_ENDPOINT_URL_ORGANIZATIONS", DEAD)),
+        (0, orgshake(ACCEPT).arg("--profile").arg("missing")),
+        (0, orgshake(ACCEPT).arg("--output").arg("xml")),
+    ];
+    for (requests, run) in runs {
+        let outcome = run.arg("--debug").env("AWS_SESSION_TOKEN", token).env("AWS_MAX_ATTEMPTS", "1").run();
+        assert_eq!(outcome.requests.len(), requests, "{outcome}");
+        let mut secrets = vec![SECRET.to_owned(), token.to_owned()];
+        for request in &outcome.requests {
+            let authorization = request.header("Authorization").expect("a signed request");
+            let (_, signature) = authorization.split_once("Signature=").expect("a signature");
+            secrets.push(signature.to_owned());
+            assert_eq!(request.header("X-Amz-Security-Token"), Some(token));
+        }
+        let shown = [&outcome.stdout[..], &outcome.stderr].concat();
+        let shown = String::from_utf8_lossy(&shown);
+        for secret in secrets {
+            assert!(!shown.contains(&secret), "{secret} is in the output:\n{outcome}");
+        }
+    }
+}
+
+#[test]
+fn debug_tells_on_stderr_and_leaves_stdout_alone() {
+    let plain = orgshake(ACCEPT).run().success();
+    let outcome = orgshake(ACCEPT).arg("--debug").run();
+    outcome.exits_with(0);
+    assert_eq!(String::from_utf8_lossy(&outcome.stdout), plain);
+    assert!(!outcome.stderr.is_empty(), "--debug tells nothing");
+}
+
+#[track_caller]
+fn assert_has(text: &str, fragments: &[&str]) {
+    for fragment in fragments {
+        assert!(text.contains(fragment), "{fragment:?} is not in:\n{text}");
+    }
+}
+
+#[track_caller]
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("not JSON ({error}): {text}"))
+}

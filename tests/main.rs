@@ -1,0 +1,13 @@
+//! The program's tests, in one binary: one link, and every test beside every other.
+
+// A test that cannot go on says so and ends.
+#![allow(clippy::expect_used, clippy::panic)]
+
+mod contract;
+mod documented;
+mod errors;
+mod generated;
+mod harness;
+mod query_compliance;
+mod readme;
+mod support;

@@ -1,0 +1,433 @@
+//! Runs the real binary where nothing of the machine reaches it: own home, own directory, own environment, own service.
+
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::server::{Request, Server, Step};
+
+/// The handshake of the service's documentation.
+pub const HANDSHAKE: &str = "h-examplehandshakeid111";
+
+/// The secret key of every run; it may appear in no output.
+pub const SECRET: &str = "wJalrXUtnFEMIexample";
+
+/// A URL nobody listens on.
+pub const DEAD: &str = "http://127.0.0.1:1";
+
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Code(i32),
+    Signal(i32),
+    TimedOut,
+}
+
+impl Exit {
+    /// The code as a shell tells it: a signal is 128 and its number.
+    pub fn in_shell(self) -> Option<i32> {
+        match self {
+            Self::Code(code) => Some(code),
+            Self::Signal(signal) => Some(128 + signal),
+            Self::TimedOut => None,
+        }
+    }
+}
+
+impl From<ExitStatus> for Exit {
+    fn from(status: ExitStatus) -> Self {
+        #[cfg(unix)]
+        if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+            return Self::Signal(signal);
+        }
+        Self::Code(status.code().expect("a process that ended without a signal has a code"))
+    }
+}
+
+impl fmt::Display for Exit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "exit {code}"),
+            Self::Signal(signal) => write!(f, "signal {signal}"),
+            Self::TimedOut => write!(f, "timed out after {} s", TIMEOUT.as_secs()),
+        }
+    }
+}
+
+/// A private home directory, with the working directory in it.
+pub struct Home {
+    directory: TempDir,
+}
+
+impl Home {
+    pub fn new() -> Self {
+        let directory = tempfile::Builder::new().prefix("orgshake-").tempdir().expect("a place for temporary files");
+        let home = Self { directory };
+        fs::create_dir(home.cwd()).expect("an empty home takes a directory");
+        home
+    }
+
+    pub fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
+    pub fn cwd(&self) -> PathBuf {
+        self.path().join("cwd")
+    }
+
+    /// Writes a file: `~/x` below the home, other paths below the working directory; a script becomes executable.
+    #[track_caller]
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        let path = match name.strip_prefix("~/") {
+            Some(below) => self.path().join(below),
+            None => self.cwd().join(name),
+        };
+        let content = content.as_ref();
+        let parent = path.parent().expect("a file has a directory");
+        fs::create_dir_all(parent)
+            .and_then(|()| fs::write(&path, content))
+            .unwrap_or_else(|error| panic!("cannot write {name}: {error}"));
+        #[cfg(unix)]
+        if content.starts_with(b"#!") {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755))
+                .unwrap_or_else(|error| panic!("cannot make {name} executable: {error}"));
+        }
+    }
+}
+
+/// The changing parts of a run and the names that stand for them, the longest part first.
+#[derive(Clone, Debug)]
+pub struct Places(Vec<(&'static str, String)>);
+
+impl Places {
+    pub fn new(home: &Home, url: &str) -> Self {
+        let host_and_port = url.trim_start_matches("http://");
+        Self(vec![
+            ("${CWD}", home.cwd().display().to_string()),
+            ("${HOME}", home.path().display().to_string()),
+            ("${ENDPOINT}", url.to_owned()),
+            ("${HOSTPORT}", host_and_port.to_owned()),
+            ("${DEAD}", DEAD.to_owned()),
+        ])
+    }
+
+    pub fn fill(&self, text: &str) -> String {
+        self.0.iter().fold(text.to_owned(), |text, (name, part)| text.replace(name, part))
+    }
+
+    pub fn hide(&self, text: &str) -> String {
+        self.0.iter().fold(text.to_owned(), |text, (name, part)| text.replace(part, name))
+    }
+}
+
+/// One run, described before it happens.
+#[must_use = "a run that isn't run tests nothing"]
+pub struct Run {
+    args: Vec<OsString>,
+    home: Home,
+    server: Option<Server>,
+    env: Vec<(OsString, Option<OsString>)>,
+    stdin: Option<Vec<u8>>,
+    stdout: Option<Stdio>,
+    signal: Option<&'static str>,
+}
+
+/// The program with these arguments.
+pub fn orgshake<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Run {
+    Run::at(Home::new(), args)
+}
+
+impl Run {
+    pub fn at<S: AsRef<OsStr>>(home: Home, args: impl IntoIterator<Item = S>) -> Self {
+        Self {
+            args: args.into_iter().map(|arg| arg.as_ref().to_owned()).collect(),
+            home,
+            server: None,
+            env: Vec::new(),
+            stdin: None,
+            stdout: None,
+            signal: None,
+        }
+    }
+
+    pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
+        self.args.push(arg.as_ref().to_owned());
+        self
+    }
+
+    /// What the service answers; without it, the documented handshake.
+    pub fn script(self, steps: impl IntoIterator<Item = Step>) -> Self {
+        self.server(Server::script(steps))
+    }
+
+    pub fn server(mut self, server: Server) -> Self {
+        self.server = Some(server);
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.env.push((name.into(), Some(value.as_ref().to_owned())));
+        self
+    }
+
+    pub fn env_remove(mut self, name: &str) -> Self {
+        self.env.push((name.into(), None));
+        self
+    }
+
+    #[track_caller]
+    pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        self.home.write(name, content);
+        self
+    }
+
+    /// The bytes of a pipe on standard input; without them it is /dev/null.
+    pub fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.stdin = Some(bytes.into());
+        self
+    }
+
+    /// Standard output goes elsewhere; the outcome has none.
+    pub fn stdout_to(mut self, target: impl Into<Stdio>) -> Self {
+        self.stdout = Some(target.into());
+        self
+    }
+
+    /// Sends this signal (`TERM`) to the program once it has asked the service.
+    #[cfg(unix)]
+    pub fn signal_when_waiting(mut self, signal: &'static str) -> Self {
+        self.signal = Some(signal);
+        self
+    }
+
+    /// Runs the program to its end.
+    #[track_caller]
+    pub fn run(self) -> Outcome {
+        let server = self.server.unwrap_or_else(|| Server::script([Step::handshake()]));
+        let url = server.url();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_orgshake"));
+        command
+            .args(&self.args)
+            .current_dir(self.home.cwd())
+            .env_clear()
+            .env("HOME", self.home.path())
+            .env("TZ", "UTC")
+            .env("LANG", "C.UTF-8")
+            .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+            .env("AWS_SECRET_ACCESS_KEY", SECRET)
+            .env("AWS_REGION", "us-east-1")
+            .env("AWS_ENDPOINT_URL_ORGANIZATIONS", &url)
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .env("AWS_PAGER", "")
+            .stdin(if self.stdin.is_some() { Stdio::piped() } else { Stdio::null() })
+            .stdout(self.stdout.unwrap_or_else(Stdio::piped))
+            .stderr(Stdio::piped());
+        if let Some(path) = std::env::var_os("PATH") {
+            command.env("PATH", path);
+        }
+        for (name, value) in self.env {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        let started = |process: u32| {
+            let Some(signal) = self.signal else { return };
+            assert!(server.is_asked_within(TIMEOUT), "no request came");
+            let kill = Command::new("sh").arg("-c").arg(format!("kill -{signal} {process}")).status();
+            assert!(kill.is_ok_and(|status| status.success()), "the signal could not be sent");
+        };
+        let (exit, stdout, stderr) = finish(command, self.stdin, started);
+        let places = Places::new(&self.home, &url);
+        Outcome { exit, stdout, stderr, requests: server.stop(), places }
+    }
+}
+
+/// Runs a command to its end, or to the timeout, without ever blocking on one of its pipes.
+fn finish(mut command: Command, stdin: Option<Vec<u8>>, started: impl FnOnce(u32)) -> (Exit, Vec<u8>, Vec<u8>) {
+    let deadline = Instant::now() + TIMEOUT;
+    let mut child = command.spawn().expect("the program starts");
+    // The command holds the other end of a pipe that a test made for stdout.
+    drop(command);
+    if let (Some(mut pipe), Some(bytes)) = (child.stdin.take(), stdin) {
+        // A program needn't read what it is given.
+        thread::spawn(move || pipe.write_all(&bytes).ok());
+    }
+    let stdout = child.stdout.take().map(Collector::start);
+    let stderr = child.stderr.take().map(Collector::start);
+    started(child.id());
+    for collector in stdout.iter().chain(&stderr) {
+        collector.wait_until(deadline);
+    }
+    let exit = wait_until(&mut child, deadline);
+    let bytes = |collector: Option<Collector>| collector.map(Collector::bytes).unwrap_or_default();
+    (exit, bytes(stdout), bytes(stderr))
+}
+
+/// The program's streams have ended, so this hardly ever has to wait.
+fn wait_until(child: &mut Child, deadline: Instant) -> Exit {
+    loop {
+        if let Some(status) = child.try_wait().expect("a child can be waited for") {
+            return status.into();
+        }
+        if Instant::now() >= deadline {
+            child.kill().expect("a child can be killed");
+            child.wait().expect("a killed child ends");
+            return Exit::TimedOut;
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Reads a stream to its end beside the test; what came is there even if the end never comes.
+struct Collector {
+    bytes: Arc<Mutex<Vec<u8>>>,
+    ended: mpsc::Receiver<()>,
+}
+
+impl Collector {
+    fn start(mut stream: impl Read + Send + 'static) -> Self {
+        let bytes = Arc::new(Mutex::new(Vec::new()));
+        let (end, ended) = mpsc::channel();
+        let collected = Arc::clone(&bytes);
+        thread::spawn(move || {
+            let mut buffer = [0; 16 * 1024];
+            while let Ok(length @ 1..) = stream.read(&mut buffer) {
+                collected.lock().expect("no reader panics").extend(&buffer[..length]);
+            }
+            // Nobody listens any more after the timeout.
+            let _ = end.send(());
+        });
+        Self { bytes, ended }
+    }
+
+    fn wait_until(&self, deadline: Instant) {
+        // At the timeout the caller kills the program.
+        let _ = self.ended.recv_timeout(deadline.saturating_duration_since(Instant::now()));
+    }
+
+    fn bytes(self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes.lock().expect("no reader panics"))
+    }
+}
+
+/// All that a run did; its `Display` is one readable block, in which names stand for what changes between runs.
+#[must_use = "an outcome nobody looks at tests nothing"]
+pub struct Outcome {
+    pub exit: Exit,
+    pub stdout: Vec<u8>,
+    pub stderr: Vec<u8>,
+    pub requests: Vec<Request>,
+    pub places: Places,
+}
+
+impl Outcome {
+    /// Success, and nothing on stderr; the text of stdout.
+    #[track_caller]
+    pub fn success(&self) -> String {
+        self.exits_with(0);
+        self.stderr_is("");
+        self.text(&self.stdout)
+    }
+
+    /// Failure with this code, and nothing on stdout; the text of stderr.
+    #[track_caller]
+    pub fn failure(&self, code: i32) -> String {
+        assert_ne!(code, 0, "a failure has a code of its own");
+        self.exits_with(code);
+        assert!(self.stdout.is_empty(), "a failure with something on stdout:\n{self}");
+        self.text(&self.stderr)
+    }
+
+    /// For the rest of both streams: success with a message, failure after output.
+    #[track_caller]
+    pub fn exits_with(&self, code: i32) {
+        assert_eq!(self.exit, Exit::Code(code), "another end was expected:\n{self}");
+    }
+
+    #[track_caller]
+    pub fn stderr_is(&self, text: &str) {
+        assert!(self.text(&self.stderr) == text, "stderr should be {text:?}:\n{self}");
+    }
+
+    #[track_caller]
+    pub fn stderr_has(&self, fragments: &[&str]) {
+        let stderr = self.text(&self.stderr);
+        for fragment in fragments {
+            assert!(stderr.contains(fragment), "stderr lacks {fragment:?}:\n{self}");
+        }
+    }
+
+    /// These operations with these bodies, in this order, and no other request.
+    #[track_caller]
+    pub fn sent(&self, expected: &[(&str, Value)]) {
+        let sent: Vec<_> = self.requests.iter().map(|r| (r.operation(), r.json())).collect();
+        let expected: Vec<_> = expected.iter().map(|(name, body)| (Some(*name), body.clone())).collect();
+        assert_eq!(sent, expected, "other requests were expected:\n{self}");
+    }
+
+    #[track_caller]
+    pub fn sent_nothing(&self) {
+        assert!(self.requests.is_empty(), "no request was expected:\n{self}");
+    }
+
+    /// The whole outcome as one block.
+    #[track_caller]
+    pub fn shows(&self, expected: &str) {
+        let shown = self.to_string();
+        assert!(shown == expected, "expected:\n{expected}\nbut was:\n{shown}");
+    }
+
+    fn text(&self, bytes: &[u8]) -> String {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.places.hide(text),
+            Err(error) => panic!("output that is not UTF-8 ({error}): {}", bytes.escape_ascii()),
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "[{}]", self.exit)?;
+        for (name, bytes) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            if bytes.is_empty() {
+                continue;
+            }
+            let text = self.places.hide(&String::from_utf8_lossy(bytes));
+            let end = if text.ends_with('\n') { "" } else { "[no newline]\n" };
+            write!(f, "[{name}]\n{text}{end}")?;
+        }
+        if !self.requests.is_empty() {
+            writeln!(f, "[requests]")?;
+        }
+        for request in &self.requests {
+            writeln!(f, "{}", self.places.hide(&request.to_string()))?;
+        }
+        Ok(())
+    }
+}
+
+/// A file that takes no byte.
+#[cfg(target_os = "linux")]
+pub fn full_disk() -> File {
+    File::options().write(true).open("/dev/full").expect("Linux has /dev/full")
+}
+
+/// The writing end of a pipe whose reader has gone.
+pub fn closed_pipe() -> std::io::PipeWriter {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    writer
+}
