@@ -26,15 +26,15 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print only what this JMESPath expression selects')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Sign for this region; the service is global and needs none')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables and messages')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables and help')
             [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificate authorities in this PEM file')
-            [CompletionResult]::new('--cli-read-timeout', '--cli-read-timeout', [CompletionResultType]::ParameterName, 'Longest wait for an answer; 0 waits for ever [default: 60]')
-            [CompletionResult]::new('--cli-connect-timeout', '--cli-connect-timeout', [CompletionResultType]::ParameterName, 'Longest wait for a connection; 0 waits for ever [default: 60]')
+            [CompletionResult]::new('--cli-read-timeout', '--cli-read-timeout', [CompletionResultType]::ParameterName, 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]')
+            [CompletionResult]::new('--cli-connect-timeout', '--cli-connect-timeout', [CompletionResultType]::ParameterName, 'Longest wait for a connection; 0 is for ever [default: 60]')
             [CompletionResult]::new('--cli-binary-format', '--cli-binary-format', [CompletionResultType]::ParameterName, 'Form of binary parameters; these commands have none')
             [CompletionResult]::new('--cli-error-format', '--cli-error-format', [CompletionResultType]::ParameterName, 'Format of errors [default: enhanced]')
             [CompletionResult]::new('--sandbox-clock', '--sandbox-clock', [CompletionResultType]::ParameterName, 'Set the sandbox''s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
-            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr where settings come from and what is sent')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr what is set, what is sent and how it goes')
             [CompletionResult]::new('--no-verify-ssl', '--no-verify-ssl', [CompletionResultType]::ParameterName, 'Don''t check the service''s certificate (a warning says so)')
             [CompletionResult]::new('--no-paginate', '--no-paginate', [CompletionResultType]::ParameterName, 'Ask for one page only')
             [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Send requests unsigned and look for no credentials')
@@ -49,7 +49,6 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('decline-handshake', 'decline-handshake', [CompletionResultType]::ParameterValue, 'Decline a handshake that was sent to this account')
             [CompletionResult]::new('describe-handshake', 'describe-handshake', [CompletionResultType]::ParameterValue, 'Show a handshake: its parties, state, dates and resources')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'orgshake;accept-handshake' {
@@ -58,10 +57,10 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print only what this JMESPath expression selects')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Sign for this region; the service is global and needs none')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables and messages')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables and help')
             [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificate authorities in this PEM file')
-            [CompletionResult]::new('--cli-read-timeout', '--cli-read-timeout', [CompletionResultType]::ParameterName, 'Longest wait for an answer; 0 waits for ever [default: 60]')
-            [CompletionResult]::new('--cli-connect-timeout', '--cli-connect-timeout', [CompletionResultType]::ParameterName, 'Longest wait for a connection; 0 waits for ever [default: 60]')
+            [CompletionResult]::new('--cli-read-timeout', '--cli-read-timeout', [CompletionResultType]::ParameterName, 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]')
+            [CompletionResult]::new('--cli-connect-timeout', '--cli-connect-timeout', [CompletionResultType]::ParameterName, 'Longest wait for a connection; 0 is for ever [default: 60]')
             [CompletionResult]::new('--cli-binary-format', '--cli-binary-format', [CompletionResultType]::ParameterName, 'Form of binary parameters; these commands have none')
             [CompletionResult]::new('--cli-error-format', '--cli-error-format', [CompletionResultType]::ParameterName, 'Format of errors [default: enhanced]')
             [CompletionResult]::new('--sandbox-clock', '--sandbox-clock', [CompletionResultType]::ParameterName, 'Set the sandbox''s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)')
@@ -70,7 +69,7 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--cli-input-yaml', '--cli-input-yaml', [CompletionResultType]::ParameterName, 'Read parameters from YAML: the text itself, file://PATH, or - for stdin')
             [CompletionResult]::new('--generate-cli-skeleton', '--generate-cli-skeleton', [CompletionResultType]::ParameterName, 'Print a request to fill in, or a sample response, and send nothing')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
-            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr where settings come from and what is sent')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr what is set, what is sent and how it goes')
             [CompletionResult]::new('--no-verify-ssl', '--no-verify-ssl', [CompletionResultType]::ParameterName, 'Don''t check the service''s certificate (a warning says so)')
             [CompletionResult]::new('--no-paginate', '--no-paginate', [CompletionResultType]::ParameterName, 'Ask for one page only')
             [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Send requests unsigned and look for no credentials')
@@ -88,10 +87,10 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print only what this JMESPath expression selects')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Sign for this region; the service is global and needs none')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables and messages')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables and help')
             [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificate authorities in this PEM file')
-            [CompletionResult]::new('--cli-read-timeout', '--cli-read-timeout', [CompletionResultType]::ParameterName, 'Longest wait for an answer; 0 waits for ever [default: 60]')
-            [CompletionResult]::new('--cli-connect-timeout', '--cli-connect-timeout', [CompletionResultType]::ParameterName, 'Longest wait for a connection; 0 waits for ever [default: 60]')
+            [CompletionResult]::new('--cli-read-timeout', '--cli-read-timeout', [CompletionResultType]::ParameterName, 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]')
+            [CompletionResult]::new('--cli-connect-timeout', '--cli-connect-timeout', [CompletionResultType]::ParameterName, 'Longest wait for a connection; 0 is for ever [default: 60]')
             [CompletionResult]::new('--cli-binary-format', '--cli-binary-format', [CompletionResultType]::ParameterName, 'Form of binary parameters; these commands have none')
             [CompletionResult]::new('--cli-error-format', '--cli-error-format', [CompletionResultType]::ParameterName, 'Format of errors [default: enhanced]')
             [CompletionResult]::new('--sandbox-clock', '--sandbox-clock', [CompletionResultType]::ParameterName, 'Set the sandbox''s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)')
@@ -100,7 +99,7 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--cli-input-yaml', '--cli-input-yaml', [CompletionResultType]::ParameterName, 'Read parameters from YAML: the text itself, file://PATH, or - for stdin')
             [CompletionResult]::new('--generate-cli-skeleton', '--generate-cli-skeleton', [CompletionResultType]::ParameterName, 'Print a request to fill in, or a sample response, and send nothing')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
-            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr where settings come from and what is sent')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr what is set, what is sent and how it goes')
             [CompletionResult]::new('--no-verify-ssl', '--no-verify-ssl', [CompletionResultType]::ParameterName, 'Don''t check the service''s certificate (a warning says so)')
             [CompletionResult]::new('--no-paginate', '--no-paginate', [CompletionResultType]::ParameterName, 'Ask for one page only')
             [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Send requests unsigned and look for no credentials')
@@ -118,10 +117,10 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print only what this JMESPath expression selects')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Sign for this region; the service is global and needs none')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables and messages')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables and help')
             [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificate authorities in this PEM file')
-            [CompletionResult]::new('--cli-read-timeout', '--cli-read-timeout', [CompletionResultType]::ParameterName, 'Longest wait for an answer; 0 waits for ever [default: 60]')
-            [CompletionResult]::new('--cli-connect-timeout', '--cli-connect-timeout', [CompletionResultType]::ParameterName, 'Longest wait for a connection; 0 waits for ever [default: 60]')
+            [CompletionResult]::new('--cli-read-timeout', '--cli-read-timeout', [CompletionResultType]::ParameterName, 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]')
+            [CompletionResult]::new('--cli-connect-timeout', '--cli-connect-timeout', [CompletionResultType]::ParameterName, 'Longest wait for a connection; 0 is for ever [default: 60]')
             [CompletionResult]::new('--cli-binary-format', '--cli-binary-format', [CompletionResultType]::ParameterName, 'Form of binary parameters; these commands have none')
             [CompletionResult]::new('--cli-error-format', '--cli-error-format', [CompletionResultType]::ParameterName, 'Format of errors [default: enhanced]')
             [CompletionResult]::new('--sandbox-clock', '--sandbox-clock', [CompletionResultType]::ParameterName, 'Set the sandbox''s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)')
@@ -130,7 +129,7 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--cli-input-yaml', '--cli-input-yaml', [CompletionResultType]::ParameterName, 'Read parameters from YAML: the text itself, file://PATH, or - for stdin')
             [CompletionResult]::new('--generate-cli-skeleton', '--generate-cli-skeleton', [CompletionResultType]::ParameterName, 'Print a request to fill in, or a sample response, and send nothing')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
-            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr where settings come from and what is sent')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr what is set, what is sent and how it goes')
             [CompletionResult]::new('--no-verify-ssl', '--no-verify-ssl', [CompletionResultType]::ParameterName, 'Don''t check the service''s certificate (a warning says so)')
             [CompletionResult]::new('--no-paginate', '--no-paginate', [CompletionResultType]::ParameterName, 'Ask for one page only')
             [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Send requests unsigned and look for no credentials')
@@ -148,10 +147,10 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print only what this JMESPath expression selects')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Sign for this region; the service is global and needs none')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables and messages')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables and help')
             [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificate authorities in this PEM file')
-            [CompletionResult]::new('--cli-read-timeout', '--cli-read-timeout', [CompletionResultType]::ParameterName, 'Longest wait for an answer; 0 waits for ever [default: 60]')
-            [CompletionResult]::new('--cli-connect-timeout', '--cli-connect-timeout', [CompletionResultType]::ParameterName, 'Longest wait for a connection; 0 waits for ever [default: 60]')
+            [CompletionResult]::new('--cli-read-timeout', '--cli-read-timeout', [CompletionResultType]::ParameterName, 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]')
+            [CompletionResult]::new('--cli-connect-timeout', '--cli-connect-timeout', [CompletionResultType]::ParameterName, 'Longest wait for a connection; 0 is for ever [default: 60]')
             [CompletionResult]::new('--cli-binary-format', '--cli-binary-format', [CompletionResultType]::ParameterName, 'Form of binary parameters; these commands have none')
             [CompletionResult]::new('--cli-error-format', '--cli-error-format', [CompletionResultType]::ParameterName, 'Format of errors [default: enhanced]')
             [CompletionResult]::new('--sandbox-clock', '--sandbox-clock', [CompletionResultType]::ParameterName, 'Set the sandbox''s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)')
@@ -160,7 +159,7 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--cli-input-yaml', '--cli-input-yaml', [CompletionResultType]::ParameterName, 'Read parameters from YAML: the text itself, file://PATH, or - for stdin')
             [CompletionResult]::new('--generate-cli-skeleton', '--generate-cli-skeleton', [CompletionResultType]::ParameterName, 'Print a request to fill in, or a sample response, and send nothing')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
-            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr where settings come from and what is sent')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr what is set, what is sent and how it goes')
             [CompletionResult]::new('--no-verify-ssl', '--no-verify-ssl', [CompletionResultType]::ParameterName, 'Don''t check the service''s certificate (a warning says so)')
             [CompletionResult]::new('--no-paginate', '--no-paginate', [CompletionResultType]::ParameterName, 'Ask for one page only')
             [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Send requests unsigned and look for no credentials')
@@ -178,15 +177,15 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print only what this JMESPath expression selects')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of the configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Sign for this region; the service is global and needs none')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables and messages')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in tables and help')
             [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'Trust the certificate authorities in this PEM file')
-            [CompletionResult]::new('--cli-read-timeout', '--cli-read-timeout', [CompletionResultType]::ParameterName, 'Longest wait for an answer; 0 waits for ever [default: 60]')
-            [CompletionResult]::new('--cli-connect-timeout', '--cli-connect-timeout', [CompletionResultType]::ParameterName, 'Longest wait for a connection; 0 waits for ever [default: 60]')
+            [CompletionResult]::new('--cli-read-timeout', '--cli-read-timeout', [CompletionResultType]::ParameterName, 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]')
+            [CompletionResult]::new('--cli-connect-timeout', '--cli-connect-timeout', [CompletionResultType]::ParameterName, 'Longest wait for a connection; 0 is for ever [default: 60]')
             [CompletionResult]::new('--cli-binary-format', '--cli-binary-format', [CompletionResultType]::ParameterName, 'Form of binary parameters; these commands have none')
             [CompletionResult]::new('--cli-error-format', '--cli-error-format', [CompletionResultType]::ParameterName, 'Format of errors [default: enhanced]')
             [CompletionResult]::new('--sandbox-clock', '--sandbox-clock', [CompletionResultType]::ParameterName, 'Set the sandbox''s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
-            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr where settings come from and what is sent')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr what is set, what is sent and how it goes')
             [CompletionResult]::new('--no-verify-ssl', '--no-verify-ssl', [CompletionResultType]::ParameterName, 'Don''t check the service''s certificate (a warning says so)')
             [CompletionResult]::new('--no-paginate', '--no-paginate', [CompletionResultType]::ParameterName, 'Ask for one page only')
             [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Send requests unsigned and look for no credentials')
@@ -196,33 +195,6 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Ask the built-in Organizations service instead of AWS: no account, no network')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
-            break
-        }
-        'orgshake;help' {
-            [CompletionResult]::new('accept-handshake', 'accept-handshake', [CompletionResultType]::ParameterValue, 'Accept a handshake: join the organization, or finish enabling all features')
-            [CompletionResult]::new('cancel-handshake', 'cancel-handshake', [CompletionResultType]::ParameterValue, 'Cancel a handshake that this organization has sent')
-            [CompletionResult]::new('decline-handshake', 'decline-handshake', [CompletionResultType]::ParameterValue, 'Decline a handshake that was sent to this account')
-            [CompletionResult]::new('describe-handshake', 'describe-handshake', [CompletionResultType]::ParameterValue, 'Show a handshake: its parties, state, dates and resources')
-            [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
-            break
-        }
-        'orgshake;help;accept-handshake' {
-            break
-        }
-        'orgshake;help;cancel-handshake' {
-            break
-        }
-        'orgshake;help;decline-handshake' {
-            break
-        }
-        'orgshake;help;describe-handshake' {
-            break
-        }
-        'orgshake;help;completion' {
-            break
-        }
-        'orgshake;help;help' {
             break
         }
     })

@@ -34,12 +34,12 @@ off\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l profile -d 'Use this profile of the configuration files' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l region -d 'Sign for this region; the service is global and needs none' -r
-complete -c orgshake -n "__fish_orgshake_needs_command" -l color -d 'Colour in tables and messages' -r -f -a "on\t''
+complete -c orgshake -n "__fish_orgshake_needs_command" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-read-timeout -d 'Longest wait for an answer; 0 waits for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-connect-timeout -d 'Longest wait for a connection; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -49,7 +49,7 @@ yaml\t''
 text\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_needs_command" -l debug -d 'Tell on stderr where settings come from and what is sent'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l no-paginate -d 'Ask for one page only'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
@@ -63,7 +63,6 @@ complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "cancel-handshake"
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "decline-handshake" -d 'Decline a handshake that was sent to this account'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "describe-handshake" -d 'Show a handshake: its parties, state, dates and resources'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -74,12 +73,12 @@ off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l profile -d 'Use this profile of the configuration files' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l region -d 'Sign for this region; the service is global and needs none' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l color -d 'Colour in tables and messages' -r -f -a "on\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-read-timeout -d 'Longest wait for an answer; 0 waits for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -95,7 +94,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l g
 yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l debug -d 'Tell on stderr where settings come from and what is sent'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-paginate -d 'Ask for one page only'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
@@ -114,12 +113,12 @@ off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l profile -d 'Use this profile of the configuration files' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l region -d 'Sign for this region; the service is global and needs none' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l color -d 'Colour in tables and messages' -r -f -a "on\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-read-timeout -d 'Longest wait for an answer; 0 waits for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -135,7 +134,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l g
 yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l debug -d 'Tell on stderr where settings come from and what is sent'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-paginate -d 'Ask for one page only'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
@@ -154,12 +153,12 @@ off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l profile -d 'Use this profile of the configuration files' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l region -d 'Sign for this region; the service is global and needs none' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l color -d 'Colour in tables and messages' -r -f -a "on\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-read-timeout -d 'Longest wait for an answer; 0 waits for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -175,7 +174,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l 
 yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l debug -d 'Tell on stderr where settings come from and what is sent'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-paginate -d 'Ask for one page only'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
@@ -194,12 +193,12 @@ off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l profile -d 'Use this profile of the configuration files' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l region -d 'Sign for this region; the service is global and needs none' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l color -d 'Colour in tables and messages' -r -f -a "on\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-read-timeout -d 'Longest wait for an answer; 0 waits for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -215,7 +214,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l
 yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l debug -d 'Tell on stderr where settings come from and what is sent'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-paginate -d 'Ask for one page only'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
@@ -234,12 +233,12 @@ off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l profile -d 'Use this profile of the configuration files' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l region -d 'Sign for this region; the service is global and needs none' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l color -d 'Colour in tables and messages' -r -f -a "on\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-read-timeout -d 'Longest wait for an answer; 0 waits for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-connect-timeout -d 'Longest wait for a connection; 0 waits for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -249,7 +248,7 @@ yaml\t''
 text\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l debug -d 'Tell on stderr where settings come from and what is sent'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-paginate -d 'Ask for one page only'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
@@ -258,9 +257,3 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-aut
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand help; and not __fish_seen_subcommand_from accept-handshake cancel-handshake decline-handshake describe-handshake completion help" -f -a "accept-handshake" -d 'Accept a handshake: join the organization, or finish enabling all features'
-complete -c orgshake -n "__fish_orgshake_using_subcommand help; and not __fish_seen_subcommand_from accept-handshake cancel-handshake decline-handshake describe-handshake completion help" -f -a "cancel-handshake" -d 'Cancel a handshake that this organization has sent'
-complete -c orgshake -n "__fish_orgshake_using_subcommand help; and not __fish_seen_subcommand_from accept-handshake cancel-handshake decline-handshake describe-handshake completion help" -f -a "decline-handshake" -d 'Decline a handshake that was sent to this account'
-complete -c orgshake -n "__fish_orgshake_using_subcommand help; and not __fish_seen_subcommand_from accept-handshake cancel-handshake decline-handshake describe-handshake completion help" -f -a "describe-handshake" -d 'Show a handshake: its parties, state, dates and resources'
-complete -c orgshake -n "__fish_orgshake_using_subcommand help; and not __fish_seen_subcommand_from accept-handshake cancel-handshake decline-handshake describe-handshake completion help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c orgshake -n "__fish_orgshake_using_subcommand help; and not __fish_seen_subcommand_from accept-handshake cancel-handshake decline-handshake describe-handshake completion help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

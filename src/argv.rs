@@ -40,47 +40,45 @@ pub trait Options {
 ///
 /// # Errors
 ///
-/// An abbreviation that fits several options.
+/// An abbreviation that fits several options, or an option without its value.
 pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>, Failure> {
     let global = options.global();
-    let mut of_command = Vec::new();
-    let mut command_seen = false;
+    // Those of the command, once there is one.
+    let mut of_command: Option<Vec<Spelling>> = None;
+    let mut service_seen = false;
+    let mut help = false;
     let mut resolved = Vec::with_capacity(words.len());
+    let mut rest = Vec::new();
     let mut words = words.into_iter().peekable();
     while let Some(word) = words.next() {
         if word == "--" {
-            resolved.push(word);
-            resolved.extend(words);
+            rest.push(word);
+            rest.extend(words);
             break;
         }
-        match find(&word, &global, &of_command)? {
-            Found::Value => {
-                if !command_seen && word == "organizations" {
-                    continue;
-                }
-                if !command_seen {
-                    if let Some(own) = options.of_command(&word) {
-                        of_command = own;
-                        command_seen = true;
-                    }
-                } else if word == "help" && !of_command.is_empty() {
-                    resolved.push("--help".to_owned());
-                    continue;
-                }
+        let own = of_command.as_deref().unwrap_or_default();
+        match find(&word, &global, own)? {
+            Found::Value if of_command.is_none() && word == "organizations" && !service_seen => service_seen = true,
+            Found::Value if word == "help" => help = true,
+            Found::Value if of_command.is_none() => {
+                of_command = Some(options.of_command(&word).unwrap_or_default());
                 resolved.push(word);
             }
+            Found::Value => resolved.push(word),
+            // Before a command, it is the command's help that is asked for.
+            Found::Option(spelling, None) if spelling.name == "help" && of_command.is_none() => help = true,
             Found::Unknown => resolved.push(word),
             Found::Option(spelling, Some(value)) => resolved.push(format!("--{}={value}", spelling.name)),
             Found::Option(spelling, None) => {
                 let value = match spelling.takes {
                     Takes::Nothing => None,
-                    Takes::Value | Takes::MaybeValue => match words.peek() {
-                        Some(next) if next != "--" && matches!(find(next, &global, &of_command), Ok(Found::Value)) => {
-                            words.next()
-                        }
-                        _ => None,
-                    },
+                    Takes::Value | Takes::MaybeValue => {
+                        words.next_if(|next| next != "--" && is_value(next, spelling, &global, own))
+                    }
                 };
+                if value.is_none() && spelling.takes == Takes::Value {
+                    return Err(no_value(spelling.name, words.peek()));
+                }
                 resolved.push(match value {
                     Some(value) => format!("--{}={value}", spelling.name),
                     None => format!("--{}", spelling.name),
@@ -88,7 +86,28 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
             }
         }
     }
+    if help {
+        resolved.push("--help".to_owned());
+    }
+    resolved.extend(rest);
     Ok(resolved)
+}
+
+/// The failure of an option that lacks its value.
+fn no_value(name: &str, next: Option<&String>) -> Failure {
+    let failure = Failure::input(format!("argument --{name}: expected one argument"));
+    match next.filter(|next| next.starts_with('-') && *next != "--") {
+        Some(next) => failure.hint(format!("a value that begins with a dash is written --{name}={next}")),
+        None => failure,
+    }
+}
+
+/// Whether a word is the value of the option before it.
+fn is_value(word: &str, option: Spelling, global: &[Spelling], of_command: &[Spelling]) -> bool {
+    // Options of ours know no negative numbers, but a clock goes back: -2h.
+    let steps_back =
+        !option.shortens && word.strip_prefix('-').is_some_and(|step| step.starts_with(|c: char| c.is_ascii_digit()));
+    steps_back || matches!(find(word, global, of_command), Ok(Found::Value))
 }
 
 /// What a word is.
@@ -154,6 +173,7 @@ mod tests {
                 option("no-cli-pager", Takes::Nothing),
                 option("no-cli-auto-prompt", Takes::Nothing),
                 Spelling { name: "sandbox", takes: Takes::Nothing, shortens: false },
+                Spelling { name: "clock", takes: Takes::Value, shortens: false },
                 Spelling { name: "help", takes: Takes::Nothing, shortens: false },
             ]
         }
@@ -192,11 +212,12 @@ mod tests {
     fn a_dash_makes_a_value_only_with_a_number_or_a_space() {
         assert_eq!(resolved(&["do", "--notes", "-5"]), "do --notes=-5");
         assert_eq!(resolved(&["do", "--notes", "--see below"]), "do --notes=--see below");
-        assert_eq!(resolved(&["do", "--notes", "-x"]), "do --notes -x");
+        assert_eq!(resolved(&["do", "--notes", "-x"]), "argument --notes: expected one argument");
         assert_eq!(resolved(&["do", "--notes=-x"]), "do --notes=-x");
         assert_eq!(resolved(&["do", "--notes", "-"]), "do --notes=-");
-        assert_eq!(resolved(&["do", "--notes", "--", "x"]), "do --notes -- x");
+        assert_eq!(resolved(&["do", "--notes", "--", "x"]), "argument --notes: expected one argument");
         assert_eq!(resolved(&["do", "--notes", ""]), "do --notes=");
+        assert_eq!(resolved(&["do", "--clock", "-2h"]), "do --clock=-2h");
     }
 
     #[test]
@@ -208,7 +229,12 @@ mod tests {
     #[test]
     fn the_service_name_is_dropped_and_help_is_a_word() {
         assert_eq!(resolved(&["--output", "x", "organizations", "do", "help"]), "--output=x do --help");
-        assert_eq!(resolved(&["help", "do"]), "help do");
+        assert_eq!(resolved(&["help", "do"]), "do --help");
+        assert_eq!(resolved(&["--help", "do", "--out", "x"]), "do --output=x --help");
+        assert_eq!(resolved(&["help"]), "--help");
+        assert_eq!(resolved(&["do", "--", "help"]), "do -- help");
         assert_eq!(resolved(&["do", "organizations"]), "do organizations");
+        assert_eq!(resolved(&["organizations", "organizations", "do"]), "organizations do");
+        assert_eq!(resolved(&["other", "organizations", "do"]), "other organizations do");
     }
 }

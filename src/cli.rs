@@ -3,7 +3,7 @@
 //! Help, man pages and completions are made from this tree and nothing else.
 
 use clap::builder::{PossibleValuesParser, Styles};
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
 use clap_complete::Shell;
 
@@ -96,8 +96,17 @@ pub struct Globals {
 pub enum Stop {
     /// A text for stdout: help or version. Exit code 0.
     Text(String),
-    /// A usage error, and the error format that the command line asked for.
-    Failure(Failure, Option<ErrorFormat>),
+    /// A usage error, and what the command line says of how to tell it.
+    Failure(Failure, Telling),
+}
+
+/// What goes for the error message of a command line that is wrong elsewhere.
+#[derive(Debug, Default)]
+pub struct Telling {
+    /// The error format.
+    pub error_format: Option<ErrorFormat>,
+    /// The profile, which may have an error format.
+    pub profile: Option<String>,
 }
 
 /// A global option: one row here is all that help, parsing and abbreviation need.
@@ -126,7 +135,7 @@ const fn aws_choice(
 
 /// The global options of AWS CLI v2 in its order, then ours.
 const GLOBALS: &[Global] = &[
-    aws("debug", None, "Tell on stderr where settings come from and what is sent"),
+    aws("debug", None, "Tell on stderr what is set, what is sent and how it goes"),
     aws("endpoint-url", Some("URL"), "Send requests to this URL instead of the service's own"),
     aws("no-verify-ssl", None, "Don't check the service's certificate (a warning says so)"),
     aws("no-paginate", None, "Ask for one page only"),
@@ -134,11 +143,15 @@ const GLOBALS: &[Global] = &[
     aws("query", Some("JMESPATH"), "Print only what this JMESPath expression selects"),
     aws("profile", Some("NAME"), "Use this profile of the configuration files"),
     aws("region", Some("REGION"), "Sign for this region; the service is global and needs none"),
-    aws_choice("color", "WHEN", &["on", "off", "auto"], "Colour in tables and messages"),
+    aws_choice("color", "WHEN", &["on", "off", "auto"], "Colour in tables and help"),
     aws("no-sign-request", None, "Send requests unsigned and look for no credentials"),
     aws("ca-bundle", Some("FILE"), "Trust the certificate authorities in this PEM file"),
-    aws("cli-read-timeout", Some("SECONDS"), "Longest wait for an answer; 0 waits for ever [default: 60]"),
-    aws("cli-connect-timeout", Some("SECONDS"), "Longest wait for a connection; 0 waits for ever [default: 60]"),
+    aws(
+        "cli-read-timeout",
+        Some("SECONDS"),
+        "Longest wait for the next bytes of an answer; 0 is for ever [default: 60]",
+    ),
+    aws("cli-connect-timeout", Some("SECONDS"), "Longest wait for a connection; 0 is for ever [default: 60]"),
     aws_choice(
         "cli-binary-format",
         "FORMAT",
@@ -181,19 +194,33 @@ const SKELETON: &str = "generate-cli-skeleton";
 ///
 /// [`Stop`]: help and version are texts, everything else is a usage error.
 pub fn parse(words: Vec<String>, color: bool) -> Result<Invocation, Stop> {
-    let words = argv::resolve(words, &Table).map_err(|failure| Stop::Failure(failure, None))?;
-    let error_format =
-        words.iter().rev().find_map(|word| ErrorFormat::named(word.strip_prefix("--cli-error-format=")?));
+    let telling = Telling {
+        error_format: last(&words, "--cli-error-format").and_then(ErrorFormat::named),
+        profile: last(&words, "--profile").map(str::to_owned),
+    };
+    let color = last(&words, "--color").and_then(color_of).unwrap_or(color);
+    let words = match argv::resolve(words, &Table) {
+        Ok(words) => words,
+        Err(failure) => return Err(Stop::Failure(failure, telling)),
+    };
     let mut root = command().color(if color { ColorChoice::Always } else { ColorChoice::Never });
     let program = std::iter::once("orgshake".to_owned());
     match root.try_get_matches_from_mut(program.chain(words)) {
-        Ok(matches) => understand(&matches).map_err(|failure| Stop::Failure(failure, error_format)),
+        Ok(matches) => understand(&matches).map_err(|failure| Stop::Failure(failure, telling)),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp => Err(Stop::Text(styled(&error, color))),
             ErrorKind::DisplayVersion => Err(Stop::Text(format!("orgshake {}\n", env!("CARGO_PKG_VERSION")))),
-            _ => Err(Stop::Failure(usage_failure(&error), error_format)),
+            _ => Err(Stop::Failure(usage_failure(&error), telling)),
         },
     }
+}
+
+/// The last value of an option, whatever else is wrong with the words.
+fn last<'a>(words: &'a [String], option: &str) -> Option<&'a str> {
+    let after = |word: &'a str| word.strip_prefix(option)?.strip_prefix('=');
+    let next = |index: usize| words.get(index + 1).map(String::as_str);
+    let value = |(index, word): (usize, &'a String)| if word == option { next(index) } else { after(word) };
+    words.iter().enumerate().rev().find_map(value)
 }
 
 /// The text of clap's error.
@@ -210,9 +237,31 @@ fn usage_failure(error: &clap::Error) -> Failure {
         failure.usage = Some(text);
         return failure;
     }
+    if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
+        return unknown_command(word, error);
+    }
     let (message, usage) = text.split_once("\n\n").unwrap_or((&text, ""));
     let mut failure = Failure::input(message.trim().trim_start_matches("error: "));
     failure.usage = Some(usage.to_owned());
+    failure
+}
+
+/// The failure of a command that there isn't: the one that was meant, if that can be told, and all there are.
+fn unknown_command(word: &str, error: &clap::Error) -> Failure {
+    let mut failure = Failure::input(format!("there is no command '{word}'"));
+    // clap has the closest one last.
+    let closest = match error.get(ContextKind::SuggestedSubcommand) {
+        Some(ContextValue::Strings(suggested)) => suggested.last(),
+        Some(ContextValue::String(suggested)) => Some(suggested),
+        _ => None,
+    };
+    let mut usage = closest.map(|closest| format!("  tip: did you mean '{closest}'?\n\n")).unwrap_or_default();
+    usage.push_str("Commands:\n");
+    for command in command().get_subcommands() {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        usage.push_str(&format!("  {:<19} {about}\n", command.get_name()));
+    }
+    failure.usage = Some(usage + "\nFor more information, try '--help'.");
     failure
 }
 
@@ -273,6 +322,7 @@ pub fn command() -> Command {
         .args_override_self(true)
         .subcommand_value_name("COMMAND")
         .disable_version_flag(true)
+        .disable_help_subcommand(true)
         .arg(
             Arg::new("version")
                 .long("version")
@@ -311,7 +361,9 @@ fn global_option(global: &Global) -> Arg {
         return option.value_parser(PossibleValuesParser::new(global.values));
     }
     match value {
-        "SECONDS" => option.value_parser(value_parser!(u64)),
+        "SECONDS" => option.value_parser(|text: &str| {
+            text.parse::<u64>().map_err(|_| "a time is a whole number of seconds, 0 or more")
+        }),
         "FILE" => option.value_hint(clap::ValueHint::FilePath),
         "URL" => option.value_hint(clap::ValueHint::Url),
         _ => option,
@@ -333,7 +385,6 @@ fn call_command(operation: &'static Operation) -> Command {
                     .long(INPUT_JSON)
                     .value_name("JSON")
                     .action(ArgAction::Set)
-                    .allow_hyphen_values(true)
                     .help("Read parameters from JSON: the text itself, file://PATH, or - for stdin"),
             )
             .arg(
@@ -341,7 +392,6 @@ fn call_command(operation: &'static Operation) -> Command {
                     .long(INPUT_YAML)
                     .value_name("YAML")
                     .action(ArgAction::Set)
-                    .allow_hyphen_values(true)
                     .help("Read parameters from YAML: the text itself, file://PATH, or - for stdin"),
             )
             .arg(
@@ -363,7 +413,6 @@ fn parameter_option(member: &'static Member) -> Arg {
         .long(member.option)
         .value_name(if member.option == "handshake-id" { "ID" } else { "VALUE" })
         .action(ArgAction::Set)
-        .allow_hyphen_values(true)
         .help(doc)
 }
 
@@ -422,6 +471,15 @@ fn understand(matches: &ArgMatches) -> Result<Invocation, Failure> {
     Ok(Invocation { globals, task })
 }
 
+/// What a word of `--color` asks for; nothing where it is left to the terminal.
+fn color_of(word: &str) -> Option<bool> {
+    match word {
+        "on" => Some(true),
+        "off" => Some(false),
+        _ => None,
+    }
+}
+
 fn globals(matches: &ArgMatches) -> Globals {
     let text = |id: &str| matches.get_one::<String>(id).cloned();
     let seconds = |id: &str| matches.get_one::<u64>(id).copied();
@@ -433,11 +491,7 @@ fn globals(matches: &ArgMatches) -> Globals {
         query: text("query"),
         profile: text("profile"),
         region: text("region"),
-        color: text("color").and_then(|word| match word.as_str() {
-            "on" => Some(true),
-            "off" => Some(false),
-            _ => None,
-        }),
+        color: text("color").and_then(|word| color_of(&word)),
         no_sign_request: matches.get_flag("no-sign-request"),
         ca_bundle: text("ca-bundle"),
         read_timeout: seconds("cli-read-timeout"),

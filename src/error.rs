@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use crate::escape::tame;
 use crate::render::{json, text, yaml};
 
 /// The program's exit codes: code, when, in the order of the AWS CLI's own table.
@@ -14,9 +15,9 @@ pub const EXIT_CODES: &[(u8, &str)] = &[
     (130, "interrupted (Ctrl-C)"),
     (143, "terminated (SIGTERM)"),
     (252, "the command line or an input document is wrong; nothing was sent"),
-    (253, "no credentials, or a setting of the configuration is wrong; nothing was sent"),
+    (253, "no credentials, or an unknown cli_timestamp_format; nothing was sent"),
     (254, "the service answered with an error"),
-    (255, "anything else: no connection, a time-out, an unknown profile, a full disk"),
+    (255, "anything else: another wrong setting, no connection, a time-out, a full disk"),
 ];
 
 /// How errors are written to stderr (`--cli-error-format`, `AWS_CLI_ERROR_FORMAT`, `cli_error_format`).
@@ -74,7 +75,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The exit code (BEHAVIOUR of AWS CLI v2, `aws help return-codes`).
+    /// The exit code (AWS CLI Command Reference, return codes).
     pub fn exit_code(&self) -> u8 {
         match self {
             Kind::ParamValidation => 252,
@@ -148,16 +149,18 @@ impl Failure {
         self.kind.exit_code()
     }
 
-    /// The whole text for stderr.
-    pub fn report(&self, format: ErrorFormat) -> String {
+    /// The whole text for stderr. With `escape`, for a terminal, what could drive it is made visible, in the structured
+    /// formats so that a reader decodes it to the same text.
+    pub fn report(&self, format: ErrorFormat, escape: bool) -> String {
+        let tamed = |text: String| if escape { tame(&text) } else { text };
         let Some(code) = self.kind.code() else {
-            return self.plain(format);
+            return tamed(self.plain(format));
         };
         match format {
-            ErrorFormat::Enhanced | ErrorFormat::Legacy => self.plain(format),
-            ErrorFormat::Json => json::document(&self.fields(code), false),
-            ErrorFormat::Yaml => yaml::document(&self.fields(code), false),
-            ErrorFormat::Text => text::document(&self.fields(code)),
+            ErrorFormat::Enhanced | ErrorFormat::Legacy => tamed(self.plain(format)),
+            ErrorFormat::Json => json::document(&self.fields(code), escape),
+            ErrorFormat::Yaml => yaml::document(&self.fields(code), escape),
+            ErrorFormat::Text => tamed(text::document(&self.fields(code))),
         }
     }
 
@@ -200,6 +203,14 @@ impl Failure {
         }
         fields.extend(self.details.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         Value::Object(fields)
+    }
+}
+
+/// The beginning of a text that may be endless, such as what somebody piped in by mistake.
+pub fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}… ({} bytes)", &text[..end], text.len()),
+        None => text.to_owned(),
     }
 }
 
@@ -250,7 +261,7 @@ mod tests {
     #[test]
     fn enhanced_has_line_details_and_hints() {
         assert_eq!(
-            denied().report(ErrorFormat::Enhanced),
+            denied().report(ErrorFormat::Enhanced, false),
             "\norgshake: [ERROR]: An error occurred (AccessDeniedException) when calling the AcceptHandshake operation \
              (reached max retries: 2): no\n\nAdditional error details:\nReason: WHY\n\nhint: ask\n"
         );
@@ -259,19 +270,19 @@ mod tests {
     #[test]
     fn structured_formats_have_neither_prefix_nor_hints() {
         assert_eq!(
-            denied().report(ErrorFormat::Json),
+            denied().report(ErrorFormat::Json, false),
             "{\n    \"Message\": \"no\",\n    \"Code\": \"AccessDeniedException\",\n    \"Reason\": \"WHY\"\n}\n"
         );
         assert_eq!(
-            denied().report(ErrorFormat::Yaml),
-            "Code: AccessDeniedException\nMessage: 'no'\nReason: WHY\n".replace("'no'", "no")
+            denied().report(ErrorFormat::Yaml, false),
+            "Code: AccessDeniedException\nMessage: no\nReason: WHY\n"
         );
-        assert_eq!(denied().report(ErrorFormat::Text), "AccessDeniedException\tno\tWHY\n");
+        assert_eq!(denied().report(ErrorFormat::Text, false), "AccessDeniedException\tno\tWHY\n");
     }
 
     #[test]
     fn what_has_no_code_word_stays_plain_in_every_format() {
-        assert_eq!(Failure::other("x").report(ErrorFormat::Json), "\norgshake: [ERROR]: x\n");
+        assert_eq!(Failure::other("x").report(ErrorFormat::Json, false), "\norgshake: [ERROR]: x\n");
     }
 
     #[test]

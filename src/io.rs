@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use crate::escape::tame;
 use crate::render::Screen;
 
 /// What the environment says of the streams.
@@ -37,28 +38,31 @@ fn locale_is_utf8() -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-/// How writing the result ended.
-#[derive(Debug)]
-pub enum Written {
-    /// All of it is out, or the reader has gone: a closed pipe is no failure.
-    Done,
-    /// It could not be written.
-    Failed(io::Error),
+/// Who reads what was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Somebody does, as far as can be told.
+    Present,
+    /// Nobody any more: the pipe is closed. That is no failure, but there is no use in writing on.
+    Gone,
 }
 
 /// Writes the result to stdout.
-pub fn write_stdout(text: &str) -> Written {
+///
+/// # Errors
+///
+/// It can't be written: a full disk, for example.
+pub fn write_stdout(text: &str) -> io::Result<Reader> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Ok(()) => Written::Done,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Written::Done,
-        Err(error) => Written::Failed(error),
+        Ok(()) => Ok(Reader::Present),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Reader::Gone),
+        Err(error) => Err(error),
     }
 }
 
 /// Writes a message to stderr. There is nowhere left to tell that it failed.
-pub fn write_stderr(text: &str, terminal: &Terminal) {
-    let text = if terminal.stderr { tame(text) } else { text.to_owned() };
+pub fn write_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -67,35 +71,4 @@ pub fn debug(line: &str) {
     let line =
         format!("{} orgshake: {line}\n", jiff::Timestamp::now().round(jiff::Unit::Millisecond).unwrap_or_default());
     let _ = io::stderr().lock().write_all(tame(&line).as_bytes());
-}
-
-/// The text with what could drive a terminal made visible: control characters but for newline and tab, and the
-/// characters that change the direction of writing (Unicode Standard Annex 9), as `\u{…}`.
-pub fn tame(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_wild(c) && c != '\n' && c != '\t' {
-            out.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Whether a character could drive a terminal or turn the direction of writing.
-pub fn is_wild(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wild_characters_become_visible() {
-        assert_eq!(tame("a\u{1b}[2Jb\u{202e}c\td\n"), "a\\u{1b}[2Jb\\u{202e}c\td\n");
-        assert_eq!(tame("é日本😀"), "é日本😀");
-    }
 }

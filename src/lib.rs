@@ -10,6 +10,8 @@ pub mod cli;
 pub mod client;
 pub mod config;
 pub mod error;
+pub mod escape;
+pub mod files;
 pub mod input;
 pub mod io;
 pub mod model;
@@ -26,11 +28,11 @@ use std::ffi::OsString;
 
 use serde_json::Value;
 
-use cli::{Call, Globals, Skeleton, Stop, Task};
+use cli::{Call, Globals, Invocation, Skeleton, Stop, Task};
 use client::{Client, Service};
 use config::{Profile, Settings};
 use error::{ErrorFormat, Failure};
-use io::{Terminal, Written};
+use io::Terminal;
 use query::Query;
 use render::Format;
 use sandbox::Sandbox;
@@ -38,46 +40,40 @@ use sandbox::clock::Clock;
 
 /// Runs the program with the words behind its name; returns its exit code.
 pub fn run(words: Vec<OsString>) -> u8 {
-    let terminal = Terminal::of_process(None);
-    let stopped = |failure: &Failure, format| {
-        io::write_stderr(&failure.report(format), &terminal);
-        failure.exit_code()
-    };
-    let words: Result<Vec<String>, OsString> = words.into_iter().map(OsString::into_string).collect();
-    let words = match words {
-        Ok(words) => words,
-        Err(word) => {
-            let failure = Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy()));
-            return stopped(&failure, config::error_format(None, None));
-        }
-    };
-    let invocation = match cli::parse(words, terminal.color) {
-        Ok(invocation) => invocation,
-        Err(Stop::Text(text)) => {
-            return written(&text, None).map_or_else(|failure| stopped(&failure, ErrorFormat::Enhanced), |()| 0);
-        }
-        Err(Stop::Failure(failure, asked)) => {
-            let profile = Profile::load(None).ok();
-            return stopped(&failure, config::error_format(asked, profile.as_ref()));
-        }
-    };
-    let globals = invocation.globals;
-    let terminal = Terminal::of_process(globals.color);
-    let mut format = config::error_format(globals.error_format, None);
-    let outcome = match invocation.task {
-        Task::Completion(shell) => written(&cli::completion(shell), None),
-        Task::Call(call) => perform(&globals, &call, &terminal, &mut format),
-    };
-    match outcome {
+    let mut terminal = Terminal::of_process(None);
+    let mut format = config::error_format(None, None);
+    match invoked(words, &mut terminal, &mut format) {
         Ok(()) => 0,
         Err(failure) => {
-            io::write_stderr(&failure.report(format), &terminal);
+            io::write_stderr(&failure.report(format, terminal.stderr));
             failure.exit_code()
         }
     }
 }
 
-/// Carries out a call. `format` becomes that of the profile as soon as there is one.
+/// Understands the words and does what they say. `terminal` and `format` become what they and the profile ask for as
+/// soon as that is known.
+fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
+    let words: Result<Vec<String>, OsString> = words.into_iter().map(OsString::into_string).collect();
+    let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
+    let Invocation { globals, task } = match cli::parse(words, terminal.color) {
+        Ok(invocation) => invocation,
+        Err(Stop::Text(text)) => return written(&text, None),
+        Err(Stop::Failure(failure, telling)) => {
+            let profile = Profile::load(telling.profile.as_deref(), true).ok();
+            *format = config::error_format(telling.error_format, profile.as_ref());
+            return Err(failure);
+        }
+    };
+    *terminal = Terminal::of_process(globals.color);
+    *format = config::error_format(globals.error_format, None);
+    match task {
+        Task::Completion(shell) => written(&cli::completion(shell), None),
+        Task::Call(call) => perform(&globals, &call, terminal, format),
+    }
+}
+
+/// Carries out a call.
 fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
     match call.skeleton {
         Some(Skeleton::Input) => {
@@ -86,38 +82,32 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
         Some(Skeleton::YamlInput) => return written(&input::skeleton::yaml_input(call.operation.input), None),
         Some(Skeleton::Output) | None => {}
     }
-    let profile = Profile::load(globals.profile.as_deref()).inspect_err(|_| {
-        *format = config::error_format(globals.error_format, None);
-    })?;
+    let profile = Profile::load(globals.profile.as_deref(), globals.sandbox)?;
     *format = config::error_format(globals.error_format, Some(&profile));
     let query = globals.query.as_deref().map(parse_query).transpose()?;
     let settings = Settings::resolve(globals, profile)?;
     let parameters = input::parameters(call)?;
     if call.skeleton == Some(Skeleton::Output) {
-        return show(&input::skeleton::output(call.operation.output), query.as_ref(), &settings, call, terminal);
+        return show(input::skeleton::output(call.operation.output), query.as_ref(), &settings, call, terminal);
     }
     if globals.debug {
-        for line in settings.explain() {
-            io::debug(&line);
-        }
+        settings.explain().iter().for_each(|line| io::debug(line));
     }
     let service = service(globals)?;
-    if !settings.verify_ssl {
-        io::write_stderr("orgshake: [WARNING]: --no-verify-ssl: the service's certificate is not checked\n", terminal);
+    if matches!(service, Service::Aws) && !settings.verify_ssl {
+        io::write_stderr("orgshake: [WARNING]: --no-verify-ssl: the service's certificate is not checked\n");
     }
-    let answer = client::runtime()?.block_on(async {
-        let client = Client::new(&settings, service, globals.debug).await?;
-        client.call(call.operation, &parameters).await
-    })?;
+    let client = Client::new(&settings, service, globals.debug)?;
+    let answer = client.call(call.operation, &parameters)?;
     let value =
         view::answer(&answer, call.operation.output, settings.timestamps).map_err(|view::Unexpected(why)| {
             let failure = Failure::other(format!("The service's answer is not the one that it promises: {why}"));
             match call.operation.done {
-                Some(_) => failure.hint(client::may_have_been_applied(&parameters)),
+                Some(_) => failure.hint(client.may_have_been_applied(&parameters)),
                 None => failure,
             }
         })?;
-    show(&value, query.as_ref(), &settings, call, terminal)
+    show(value, query.as_ref(), &settings, call, terminal)
 }
 
 /// The service that is asked.
@@ -132,9 +122,7 @@ fn service(globals: &Globals) -> Result<Service, Failure> {
         .map(|text| (text, "--sandbox-clock"))
         .or_else(|| config::variable(variable).map(|text| (text, variable)))
     {
-        Some((text, from)) => {
-            text.parse().map_err(|error| Failure::input(format!("Bad value for {from} {text}: {error}")))?
-        }
+        Some((text, from)) => text.parse().map_err(|error| Failure::input(format!("Bad value for {from}: {error}")))?,
         None => Clock::default(),
     };
     Ok(Service::Sandbox(Sandbox::new(&clock)))
@@ -146,7 +134,7 @@ fn parse_query(expression: &str) -> Result<Query, Failure> {
 
 /// Selects, renders and writes a result.
 fn show(
-    value: &Value,
+    value: Value,
     query: Option<&Query>,
     settings: &Settings,
     call: &Call,
@@ -154,14 +142,14 @@ fn show(
 ) -> Result<(), Failure> {
     let done = call.operation.done.filter(|_| call.skeleton.is_none());
     let selected = match query {
-        Some(query) => query.apply(value).map_err(|error| {
+        Some(query) => query.apply(&value).map_err(|error| {
             let failure = Failure::other(error.to_string());
             match done {
                 Some(done) => failure.hint(format!("{done}; only --query failed")),
                 None => failure,
             }
         })?,
-        None => value.clone(),
+        None => value,
     };
     if settings.output == Format::Off {
         return Ok(());
@@ -171,11 +159,8 @@ fn show(
 
 /// Writes to stdout; a failure says what has been `done` nevertheless.
 fn written(text: &str, done: Option<&str>) -> Result<(), Failure> {
-    match io::write_stdout(text) {
-        Written::Done => Ok(()),
-        Written::Failed(error) => {
-            let lost = format!("the result could not be written: {error}");
-            Err(Failure::other(done.map_or_else(|| lost.clone(), |done| format!("{done}, but {lost}"))))
-        }
-    }
+    io::write_stdout(text).map(drop).map_err(|error| {
+        let lost = format!("the result could not be written: {error}");
+        Failure::other(done.map_or_else(|| lost.clone(), |done| format!("{done}, but {lost}")))
+    })
 }

@@ -309,7 +309,7 @@ fn check_handshake_id(id: &str) -> Result<(), Rejection> {
     } else if id == "None" || id == "null" {
         Some(format!("\"{id}\" is what a query prints when it finds nothing: check the command that made it"))
     } else if is_handshake_id(id.trim()) {
-        Some("there are blanks around it".to_owned())
+        Some("there is white space around it".to_owned())
     } else if is_handshake_id(&lower) {
         Some(format!("ids are lower case: {lower}"))
     } else {

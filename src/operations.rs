@@ -1,9 +1,12 @@
 //! From checked parameters to the SDK's requests: the only place that knows the SDK's types of an operation.
 
+use std::error::Error;
+
 use aws_sdk_organizations::Client;
+use aws_sdk_organizations::error::SdkError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::Value;
 
-use crate::client::Unanswered;
 use crate::input::Parameters;
 use crate::model::{Api, Operation};
 
@@ -29,4 +32,18 @@ pub async fn send(client: &Client, operation: &Operation, parameters: &Parameter
         }
     }
     Ok(())
+}
+
+/// A call that came to no answer that the SDK could read; the client's log knows more.
+#[derive(Debug)]
+pub struct Unanswered(pub anyhow::Error);
+
+/// The SDK's error of any operation. Codes and messages are read from the raw answer, so the type says nothing more.
+impl<E: Error + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Unanswered {
+    fn from(error: SdkError<E, HttpResponse>) -> Unanswered {
+        match error.into_source() {
+            Ok(source) => Unanswered(anyhow::Error::from_boxed(source)),
+            Err(error) => Unanswered(anyhow::anyhow!("{error}")),
+        }
+    }
 }

@@ -75,7 +75,8 @@ fn typed(value: Value, shape: &'static Shape, zone: Option<&TimeZone>, path: &st
             return view(members, structure, zone, path).map(Value::Object);
         }
         (Shape::List(element), Value::Array(items)) => {
-            return items.into_iter().map(|item| typed(item, element, zone, path)).collect();
+            let items = items.into_iter().enumerate();
+            return items.map(|(index, item)| typed(item, element, zone, &format!("{path}[{index}]"))).collect();
         }
         (Shape::String { .. }, _) => "a string",
         (Shape::Timestamp, _) => "a number of seconds",
@@ -157,7 +158,7 @@ mod tests {
         assert_eq!(printed(""), "it is empty");
         assert_eq!(printed("[1]"), "it is not a JSON object");
         assert_eq!(printed(r#"{"Handshake":[]}"#), "Handshake is not an object");
-        assert_eq!(printed(r#"{"Handshake":{"Parties":[{"Id":5}]}}"#), "Handshake/Parties/Id is not a string");
+        assert_eq!(printed(r#"{"Handshake":{"Parties":[{"Id":5}]}}"#), "Handshake/Parties[0]/Id is not a string");
         assert!(printed("<html>").starts_with("it is not JSON"));
         assert!(printed(&"[".repeat(100_000)).starts_with("it is not JSON"));
     }

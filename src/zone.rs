@@ -1,10 +1,11 @@
 //! The local time zone: `TZ`, else the system's, else UTC; found by its file, without listing all the others.
 
 use std::env;
-use std::fs;
 use std::path::Path;
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
+
+use crate::files;
 
 /// Where systems keep their zone databases.
 const DIRECTORIES: &[&str] = &["/usr/share/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"];
@@ -39,7 +40,7 @@ fn named(name: &str, directory: Option<&str>) -> TimeZone {
 
 /// The zone in a compiled file (RFC 9636).
 fn file(path: &Path) -> Option<TimeZone> {
-    TimeZone::tzif("", &fs::read(path).ok()?).ok()
+    TimeZone::tzif("", &files::read(path).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::run::{DEAD, HANDSHAKE, Home, Outcome, Run, SECRET, closed_pipe, orgshake};
-use crate::support::server::Step;
+use crate::support::server::{Server, Step};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 const ARN: &str = "arn:aws:organizations::111111111111:handshake/o-exampleorgid/invite/h-examplehandshakeid111";
@@ -360,6 +360,157 @@ fn assert_accepted(outcome: &Outcome) {
     let handshake = &parsed(&outcome.success())["Handshake"];
     assert_eq!((&handshake["Id"], &handshake["State"]), (&json!(HANDSHAKE), &json!("ACCEPTED")), "{outcome}");
     outcome.sent_nothing();
+}
+
+// What reaches the service, and what doesn't
+
+#[test]
+fn an_option_without_its_value_does_not_swallow_the_next_one() {
+    for args in [
+        ["accept-handshake", "--handshake-id", "--sandbox"],
+        ["accept-handshake", "--handshake-id", "-x"],
+        ["accept-handshake", "--cli-input-json", "-x"],
+        ["accept-handshake", "--cli-input-yaml", "--debug"],
+    ] {
+        let outcome = orgshake(args).run();
+        assert_has(&outcome.failure(252), &[&format!("argument {}: expected one argument", args[1])]);
+        outcome.sent_nothing();
+    }
+}
+
+#[test]
+fn keys_that_no_header_can_carry_are_refused() {
+    for (variable, value) in
+        [("AWS_ACCESS_KEY_ID", "AKIAX\r"), ("AWS_SECRET_ACCESS_KEY", "se\ncret"), ("AWS_SESSION_TOKEN", "to ken")]
+    {
+        let outcome = orgshake(ACCEPT).env(variable, value).run();
+        let told = outcome.failure(255);
+        assert_has(&told, &["holds a character that none has"]);
+        assert!(!told.contains(value.trim()), "{told}");
+        outcome.sent_nothing();
+    }
+}
+
+#[test]
+fn endpoints_that_are_none_are_refused_and_keep_their_secrets() {
+    for url in
+        ["http://127.0.0.1:99999", "http://user:secretpw@127.0.0.1:1/", "127.0.0.1", "http://", "ftp://127.0.0.1"]
+    {
+        let outcome = orgshake(ACCEPT).arg("--endpoint-url").arg(url).arg("--debug").run();
+        let told = outcome.failure(252);
+        assert_has(&told, &["Invalid endpoint (--endpoint-url)"]);
+        assert!(!told.contains("secretpw"), "{told}");
+        outcome.sent_nothing();
+    }
+}
+
+#[test]
+fn the_endpoint_url_is_used_as_it_is_given() {
+    for path in ["/", "/p/q", "/p/", "/p?a=b"] {
+        let server = Server::script([Step::handshake()]);
+        let url = format!("{}{path}", server.url());
+        let outcome = orgshake(ACCEPT).server(server).arg("--endpoint-url").arg(&url).run();
+        outcome.success();
+        assert_eq!(outcome.requests[0].path, path);
+    }
+}
+
+#[test]
+fn variables_that_are_no_text_are_not_taken_for_unset() {
+    use std::os::unix::ffi::OsStrExt;
+    let outcome = orgshake(ACCEPT).env("AWS_PROFILE", std::ffi::OsStr::from_bytes(b"\xff")).run();
+    assert_has(&outcome.failure(255), &["The config profile", "could not be found"]);
+    outcome.sent_nothing();
+}
+
+#[test]
+fn a_configuration_file_that_cannot_be_read_is_an_error() {
+    let outcome = orgshake(ACCEPT).env("AWS_CONFIG_FILE", "/").run();
+    assert_has(&outcome.failure(255), &["Unable to read config file: /"]);
+    outcome.sent_nothing();
+}
+
+#[test]
+fn the_sandbox_needs_nothing_of_aws() {
+    let outcome = orgshake(ACCEPT)
+        .arg("--sandbox")
+        .arg("--no-verify-ssl")
+        .env("AWS_PROFILE", "gone")
+        .env("AWS_MAX_ATTEMPTS", "x")
+        .env("AWS_ENDPOINT_URL", "nonsense")
+        .run();
+    outcome.success();
+    outcome.sent_nothing();
+}
+
+#[test]
+fn a_silent_metadata_service_means_no_credentials_before_long() {
+    let silent = Server::script([Step::handshake().delay(std::time::Duration::from_secs(60))]);
+    let outcome = orgshake(ACCEPT)
+        .env_remove("AWS_ACCESS_KEY_ID")
+        .env_remove("AWS_SECRET_ACCESS_KEY")
+        .env_remove("AWS_EC2_METADATA_DISABLED")
+        .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", silent.url())
+        .run();
+    assert_has(&outcome.failure(253), &["Unable to locate credentials"]);
+}
+
+#[test]
+fn errors_do_not_repeat_what_may_be_endless() {
+    let document = format!("{{\"HandshakeId\":[{}1]}}", "1,".repeat(1_000_000));
+    let outcome = orgshake(["accept-handshake", "--cli-input-json", "-"]).stdin(document).run();
+    assert!(outcome.failure(252).len() < 1000, "{} bytes", outcome.stderr.len());
+    let page = format!("<html>{}</html>", "x".repeat(1_000_000));
+    let outcome = orgshake(ACCEPT).script([Step::bytes(page).status(403)]).run();
+    assert!(outcome.failure(254).len() < 3000, "{} bytes", outcome.stderr.len());
+}
+
+#[test]
+fn how_an_error_is_told_is_known_before_the_rest_is_understood() {
+    let ambiguous = orgshake(["accept-handshake", "--no-cli", "--cli-error-format", "json"]).run();
+    assert_eq!(parsed(&ambiguous.failure(252))["Code"], "ParamValidation");
+    let profile = orgshake(["--profile", "p", "accept-handshake", "--bogus"])
+        .file("~/.aws/config", "[profile p]\ncli_error_format = json\n")
+        .run();
+    assert_eq!(parsed(&profile.failure(252))["Code"], "ParamValidation");
+}
+
+#[test]
+fn a_command_that_there_is_not_names_the_closest_and_all_there_are() {
+    let told = orgshake(["acept-handshake"]).run().failure(252);
+    assert_has(
+        &told,
+        &["there is no command 'acept-handshake'", "did you mean 'accept-handshake'?", "cancel-handshake"],
+    );
+    assert_has(&orgshake(["s3"]).run().failure(252), &["there is no command 's3'", "accept-handshake"]);
+}
+
+#[test]
+fn help_is_a_word_and_an_option_anywhere() {
+    for args in [
+        &["help", "accept-handshake"][..],
+        &["accept-handshake", "help"],
+        &["organizations", "accept-handshake", "help"],
+        &["--help", "accept-handshake"],
+        &["help", "--output", "text", "accept-handshake"],
+    ] {
+        let told = orgshake(args.iter().copied()).run().success();
+        assert_has(&told, &["Usage: orgshake accept-handshake", "--handshake-id <ID>"]);
+    }
+    assert_has(&orgshake(["help"]).run().success(), &["Usage: orgshake [OPTIONS] <COMMAND>"]);
+    assert_has(&orgshake(["completion", "help"]).run().success(), &["Usage: orgshake completion"]);
+}
+
+#[test]
+fn the_sandbox_clock_goes_both_ways() {
+    for (step, state) in [("+16d", "EXPIRED"), ("-1d", "OPEN")] {
+        let describe = ["--sandbox", "--sandbox-clock", step, "describe-handshake", "--handshake-id", HANDSHAKE];
+        let outcome = orgshake(describe).arg("--query").arg("Handshake.State").arg("--output").arg("text").run();
+        assert_eq!(outcome.success(), format!("{state}\n"));
+    }
+    let outcome =
+        orgshake(["--sandbox", "--sandbox-clock", "soon", "describe-handshake", "--handshake-id", HANDSHAKE]).run();
+    assert_eq!(outcome.failure(252).matches("soon").count(), 1, "{outcome}");
 }
 
 // Secrets

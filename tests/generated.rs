@@ -52,7 +52,10 @@ fn man_pages() {
         }
         let name = format!("{}.1", page.get_display_name().unwrap_or_else(|| page.get_name()));
         let mut text = Vec::new();
-        Man::new(page).render(&mut text).expect("memory to write to");
+        Man::new(page)
+            .source(concat!("orgshake ", env!("CARGO_PKG_VERSION")))
+            .render(&mut text)
+            .expect("memory to write to");
         check(&format!("man/{name}"), &String::from_utf8(text).expect("text"));
         names.push(name);
     }

@@ -3,13 +3,18 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::context::{FinalizerInterceptorContextRef, InterceptorContext};
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef, FinalizerInterceptorContextRef,
+    InterceptorContext,
+};
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use serde_json::{Map, Value};
+
+use crate::error::shortened;
 
 /// Codes that mean "slower, please" (botocore's standard retry mode), and the one that nobody else repeats: the
 /// organization was being changed by another request.
@@ -33,6 +38,9 @@ const THROTTLING: &[&str] = &[
 
 /// Codes that mean "once more" (botocore's standard retry mode).
 const TRANSIENT: &[&str] = &["RequestTimeout", "RequestTimeoutException"];
+
+/// The longest message that is made of a body without one, in characters.
+const LONGEST_MESSAGE: usize = 2000;
 
 /// An answer of the service, as it came.
 #[derive(Clone, Debug)]
@@ -79,7 +87,7 @@ impl Answer {
                 let status = hyper::StatusCode::from_u16(self.status).ok();
                 status.and_then(|status| status.canonical_reason()).unwrap_or_default().to_owned()
             }
-            None => text.into_owned(),
+            None => shortened(&text, LONGEST_MESSAGE),
         };
         ServiceError {
             code: code.filter(|code| !code.is_empty()).unwrap_or_else(|| self.status.to_string()),
@@ -122,27 +130,51 @@ pub struct ServiceError {
 }
 
 /// What became of one attempt.
-#[derive(Clone, Debug)]
-pub enum Attempt {
+#[derive(Debug)]
+pub struct Attempt {
+    /// Where the request went.
+    pub url: String,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of an attempt.
+#[derive(Debug)]
+pub enum Outcome {
     /// The service answered.
     Answered(Answer),
-    /// No answer came; the text says why. `sent` is false where the request can't have arrived.
+    /// No answer came. `sent` is false where the request can't have arrived.
     Lost {
         /// Whether the request may have arrived.
         sent: bool,
-        /// Why there is no answer.
-        why: String,
     },
 }
 
-/// The attempts of one call, filled in while it runs.
-#[derive(Clone, Debug, Default)]
-pub struct Log(Arc<Mutex<Vec<Attempt>>>);
+/// The attempts of one call, filled in while it runs; with `debug`, told on stderr as they happen.
+#[derive(Clone, Debug)]
+pub struct Log {
+    attempts: Arc<Mutex<Vec<Attempt>>>,
+    /// Where the request in flight goes; it is gone from the context when it has failed.
+    place: Arc<Mutex<String>>,
+    debug: bool,
+    sandbox: bool,
+}
 
 impl Log {
-    /// The attempts so far.
-    pub fn attempts(&self) -> Vec<Attempt> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// An empty log.
+    pub fn new(debug: bool, sandbox: bool) -> Log {
+        Log { attempts: Arc::default(), place: Arc::default(), debug, sandbox }
+    }
+
+    /// The attempts since the last time they were taken.
+    pub fn take(&self) -> Vec<Attempt> {
+        std::mem::take(&mut self.attempts.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn tell(&self, line: impl FnOnce() -> String) {
+        if self.debug {
+            crate::io::debug(&line());
+        }
     }
 }
 
@@ -152,22 +184,72 @@ impl Intercept for Log {
         "orgshake attempts"
     }
 
+    fn read_before_transmit(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request();
+        let place = if self.sandbox { "the sandbox".to_owned() } else { request.uri().to_owned() };
+        self.tell(|| {
+            let target = request.headers().get("x-amz-target").unwrap_or_default();
+            format!("sending {target} to {place}")
+        });
+        *self.place.lock().unwrap_or_else(PoisonError::into_inner) = place;
+        Ok(())
+    }
+
     fn read_after_attempt(
         &self,
         context: &FinalizerInterceptorContextRef<'_>,
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let attempt = match (context.response(), context.output_or_error()) {
-            (Some(response), _) => Attempt::Answered(Answer::of(response)),
+        let outcome = match (context.response(), context.output_or_error()) {
+            (Some(response), _) => {
+                let answer = Answer::of(response);
+                self.tell(|| {
+                    let id = answer.request_id.as_deref().unwrap_or("none");
+                    format!("answer: HTTP {}, {} bytes, request id {id}", answer.status, answer.body.len())
+                });
+                Outcome::Answered(answer)
+            }
             (None, Some(Err(error))) => {
                 let lost = error.as_connector_error().and_then(super::lost);
-                let why = lost.map_or_else(|| error.to_string(), ToString::to_string);
-                Attempt::Lost { sent: lost.is_some_and(|lost| !lost.was_not_sent()), why }
+                self.tell(|| {
+                    let why = lost.map_or_else(|| error.to_string(), |lost| super::chain(lost));
+                    format!("no answer: {why}")
+                });
+                Outcome::Lost { sent: lost.is_some_and(|lost| !lost.was_not_sent()) }
             }
             (None, _) => return Ok(()),
         };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(attempt);
+        let url = self.place.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner).push(Attempt { url, outcome });
+        Ok(())
+    }
+}
+
+/// Sends requests to the endpoint URL as it was given: the SDK would add a slash to its path and drop its query.
+#[derive(Debug)]
+pub struct Place(pub Option<String>);
+
+#[dyn_dispatch_hint]
+impl Intercept for Place {
+    fn name(&self) -> &'static str {
+        "orgshake endpoint"
+    }
+
+    fn modify_before_signing(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(url) = &self.0 {
+            context.request_mut().set_uri(url.as_str())?;
+        }
         Ok(())
     }
 }
@@ -179,6 +261,7 @@ pub struct Retry;
 impl ClassifyRetry for Retry {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
         match context.response() {
+            Some(response) if response.status().is_success() => RetryAction::RetryForbidden,
             Some(response) => Answer::of(response).retry().unwrap_or(RetryAction::RetryForbidden),
             None => RetryAction::NoActionIndicated,
         }

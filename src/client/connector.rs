@@ -5,12 +5,12 @@
 
 use std::error::Error;
 use std::fmt;
-use std::fs;
 use std::future::poll_fn;
+use std::io;
 use std::path::Path;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::{Arc, OnceLock};
-use std::task::{Context, Poll};
+use std::task::Poll;
 use std::time::Duration;
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -22,11 +22,10 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use http_body_util::{BodyExt, Full};
-use hyper::Uri;
 use hyper::body::{Bytes, Incoming};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::{Connect, HttpConnector as TcpConnector, capture_connection};
+use hyper_util::client::legacy::connect::{HttpConnector as TcpConnector, capture_connection};
 use hyper_util::rt::TokioExecutor;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
@@ -34,10 +33,10 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use tokio::time::timeout;
-use tower_service::Service;
 
 use crate::config::Settings;
 use crate::error::Failure;
+use crate::files;
 
 /// The longest answer that is read, in bytes; a page of handshakes is some hundred times shorter.
 const LONGEST_BODY: usize = 16 << 20;
@@ -45,6 +44,10 @@ const LONGEST_BODY: usize = 16 << 20;
 /// Why there is no answer.
 #[derive(Debug)]
 pub enum Lost {
+    /// There are no certificate authorities to trust; nothing was sent.
+    NoTrust(String),
+    /// The service's certificate is not one to trust; nothing was sent.
+    Tls(rustls::Error),
     /// No connection came about; the request was not sent.
     NotConnected(BoxError),
     /// No connection came about in time; the request was not sent.
@@ -60,13 +63,15 @@ pub enum Lost {
 impl Lost {
     /// Whether the request can't have arrived.
     pub fn was_not_sent(&self) -> bool {
-        matches!(self, Lost::NotConnected(_) | Lost::ConnectTimeout)
+        matches!(self, Lost::NoTrust(_) | Lost::Tls(_) | Lost::NotConnected(_) | Lost::ConnectTimeout)
     }
 }
 
 impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Lost::NoTrust(why) => f.write_str(why),
+            Lost::Tls(error) => error.fmt(f),
             Lost::NotConnected(error) | Lost::Closed(error) => error.fmt(f),
             Lost::ConnectTimeout => f.write_str("no connection in time"),
             Lost::ReadTimeout => f.write_str("no answer in time"),
@@ -88,6 +93,7 @@ impl Error for Lost {
 impl From<Lost> for ConnectorError {
     fn from(lost: Lost) -> ConnectorError {
         match lost {
+            Lost::NoTrust(_) | Lost::Tls(_) => ConnectorError::user(lost.into()).never_connected(),
             Lost::NotConnected(_) => ConnectorError::io(lost.into()).never_connected(),
             Lost::ConnectTimeout => ConnectorError::timeout(lost.into()).never_connected(),
             Lost::ReadTimeout => ConnectorError::timeout(lost.into()),
@@ -97,8 +103,8 @@ impl From<Lost> for ConnectorError {
     }
 }
 
-type PlainPool = Client<Timed<TcpConnector>, Full<Bytes>>;
-type SecurePool = Client<Timed<HttpsConnector<TcpConnector>>, Full<Bytes>>;
+type PlainPool = Client<TcpConnector, Full<Bytes>>;
+type SecurePool = Client<HttpsConnector<TcpConnector>, Full<Bytes>>;
 
 /// The HTTP client of a run. Clones share their connections.
 #[derive(Clone, Debug)]
@@ -150,38 +156,27 @@ impl Http {
 /// The certificates of a PEM file.
 fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, Failure> {
     let refused = |why: &str| Failure::other(format!("Unusable CA bundle {}: {why}", path.display()));
-    let pem = fs::read(path).map_err(|error| refused(&error.to_string()))?;
-    let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
-    let found = found.map_err(|error| refused(&error.to_string()))?;
-    if found.is_empty() {
-        return Err(refused("it holds no certificate"));
-    }
-    let mut roots = RootCertStore::empty();
-    for certificate in &found {
-        roots.add(certificate.clone()).map_err(|error| refused(&error.to_string()))?;
+    let pem = files::read(path).map_err(|error| refused(&error.to_string()))?;
+    let found: Vec<_> = CertificateDer::pem_slice_iter(&pem).filter_map(Result::ok).collect();
+    let (usable, _) = RootCertStore::empty().add_parsable_certificates(found.iter().cloned());
+    if usable == 0 {
+        return Err(refused("it holds no certificate in PEM form"));
     }
     Ok(found)
 }
 
 impl Shared {
     fn plain(&self) -> &PlainPool {
-        self.plain.get_or_init(|| self.pool(tcp(true)))
+        self.plain.get_or_init(|| Client::builder(TokioExecutor::new()).build(tcp(true)))
     }
 
     /// What TLS needs is loaded at the first https request.
     fn secure(&self) -> Result<&SecurePool, Lost> {
         let pool = self.secure.get_or_init(|| {
-            let builder = HttpsConnectorBuilder::new().with_tls_config(self.tls()?);
-            Ok(self.pool(builder.https_only().enable_http1().wrap_connector(tcp(false))))
+            let https = HttpsConnectorBuilder::new().with_tls_config(self.tls()?).https_only().enable_http1();
+            Ok(Client::builder(TokioExecutor::new()).build(https.wrap_connector(tcp(false))))
         });
-        pool.as_ref().map_err(|why| Lost::NotConnected(why.clone().into()))
-    }
-
-    fn pool<C>(&self, connector: C) -> Client<Timed<C>, Full<Bytes>>
-    where
-        Timed<C>: Connect + Clone,
-    {
-        Client::builder(TokioExecutor::new()).build(Timed { connector, within: self.connect_timeout })
+        pool.as_ref().map_err(|why| Lost::NoTrust(why.clone()))
     }
 
     fn tls(&self) -> Result<ClientConfig, String> {
@@ -211,7 +206,12 @@ impl Shared {
         Ok(builder.with_root_certificates(roots).with_no_client_auth())
     }
 
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, Lost> {
+    async fn send(
+        &self,
+        request: HttpRequest,
+        connect_timeout: Option<Duration>,
+        read_timeout: Option<Duration>,
+    ) -> Result<HttpResponse, Lost> {
         let request = request.try_into_http1x().map_err(|error| Lost::NotConnected(error.into()))?;
         let (parts, body) = request.into_parts();
         // No operation streams, so the body is in memory.
@@ -220,58 +220,62 @@ impl Shared {
         let secure = request.uri().scheme_str() == Some("https");
         let mut connected = capture_connection(&mut request);
         let mut response = pin!(if secure { self.secure()?.request(request) } else { self.plain().request(request) });
-        // The wait for an answer begins when there is a connection; the connector bounds the wait before that.
-        let connection = connected.wait_for_connection_metadata();
-        let mut connection = pin!(connection);
+        // First the wait for a connection (look-up, TCP and TLS together), then the one for an answer.
+        let mut connection = pin!(connected.wait_for_connection_metadata());
         let early = poll_fn(|context| match response.as_mut().poll(context) {
             Poll::Ready(response) => Poll::Ready(Some(response)),
             Poll::Pending => connection.as_mut().poll(context).map(|_| None),
         });
-        let early = early.await;
-        let response = match early {
+        let response = match within(connect_timeout, early).await.ok_or(Lost::ConnectTimeout)? {
             Some(response) => response,
-            None => self.timed(response).await?,
+            None => within(read_timeout, response).await.ok_or(Lost::ReadTimeout)?,
         };
-        let response = response.map_err(lost)?;
-        let (parts, body) = response.into_parts();
-        let body = self.collect(body).await?;
+        let (parts, body) = response.map_err(lost)?.into_parts();
+        let body = collect(body, read_timeout).await?;
         let response = hyper::Response::from_parts(parts, SdkBody::from(body));
         HttpResponse::try_from(response).map_err(|error| Lost::Closed(error.into()))
     }
+}
 
-    async fn collect(&self, mut body: Incoming) -> Result<Vec<u8>, Lost> {
-        let mut bytes = Vec::new();
-        while let Some(frame) = self.timed(body.frame()).await? {
-            let frame = frame.map_err(|error| Lost::Closed(error.into()))?;
-            if let Some(data) = frame.data_ref() {
-                if bytes.len() + data.len() > LONGEST_BODY {
-                    return Err(Lost::TooLong);
-                }
-                bytes.extend_from_slice(data);
+/// The whole body, each wait bounded, and the length.
+async fn collect(mut body: Incoming, read_timeout: Option<Duration>) -> Result<Vec<u8>, Lost> {
+    let mut bytes = Vec::new();
+    while let Some(frame) = within(read_timeout, body.frame()).await.ok_or(Lost::ReadTimeout)? {
+        let frame = frame.map_err(|error| Lost::Closed(error.into()))?;
+        if let Some(data) = frame.data_ref() {
+            if bytes.len() + data.len() > LONGEST_BODY {
+                return Err(Lost::TooLong);
             }
+            bytes.extend_from_slice(data);
         }
-        Ok(bytes)
     }
+    Ok(bytes)
+}
 
-    async fn timed<T>(&self, wait: impl Future<Output = T>) -> Result<T, Lost> {
-        match self.read_timeout {
-            Some(longest) => timeout(longest, wait).await.map_err(|_| Lost::ReadTimeout),
-            None => Ok(wait.await),
-        }
+/// What comes of waiting no longer than this; nothing when the time is over.
+async fn within<T>(longest: Option<Duration>, wait: impl Future<Output = T>) -> Option<T> {
+    match longest {
+        Some(longest) => timeout(longest, wait).await.ok(),
+        None => Some(wait.await),
     }
 }
 
-/// hyper's error, told apart: one of ours from [`Connect`], no connection, or one that ended.
+/// hyper's error, told apart: no trust, no connection, or one that ended.
 fn lost(error: hyper_util::client::legacy::Error) -> Lost {
-    let connecting = error.is_connect();
-    let mut cause: Option<&(dyn Error + 'static)> = Some(&error);
-    while let Some(inner) = cause {
-        if matches!(inner.downcast_ref(), Some(Lost::ConnectTimeout)) {
-            return Lost::ConnectTimeout;
-        }
-        cause = inner.source();
+    if !error.is_connect() {
+        return Lost::Closed(error.into());
     }
-    if connecting { Lost::NotConnected(error.into()) } else { Lost::Closed(error.into()) }
+    match tls_error(&error) {
+        Some(tls) => Lost::Tls(tls.clone()),
+        None => Lost::NotConnected(error.into()),
+    }
+}
+
+/// The error of TLS below another one; an I/O error keeps it beside its sources, not among them.
+fn tls_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
+    let inner =
+        error.downcast_ref::<io::Error>().and_then(io::Error::get_ref).map(|inner| inner as &(dyn Error + 'static));
+    error.downcast_ref().or_else(|| tls_error(inner.or_else(|| error.source())?))
 }
 
 /// TCP, without waiting to fill a packet.
@@ -282,50 +286,28 @@ fn tcp(plain_only: bool) -> TcpConnector {
     tcp
 }
 
-/// A connector with a bound on its time: name look-up, TCP and TLS together.
-#[derive(Clone)]
-struct Timed<C> {
-    connector: C,
-    within: Option<Duration>,
+/// A connection pool with the waits of one SDK client: those that it asks for, else those of the settings.
+#[derive(Debug)]
+struct Bounded {
+    shared: Arc<Shared>,
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
 }
 
-impl<C> Service<Uri> for Timed<C>
-where
-    C: Service<Uri>,
-    C::Error: Into<BoxError>,
-    C::Future: Send + 'static,
-{
-    type Response = C::Response;
-    type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<C::Response, BoxError>> + Send>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.connector.poll_ready(context).map_err(Into::into)
-    }
-
-    fn call(&mut self, uri: Uri) -> Self::Future {
-        let connecting = self.connector.call(uri);
-        let within = self.within;
-        Box::pin(async move {
-            match within {
-                Some(longest) => timeout(longest, connecting).await.map_err(|_| Lost::ConnectTimeout)?,
-                None => connecting.await,
-            }
-            .map_err(Into::into)
-        })
-    }
-}
-
-impl HttpConnector for Http {
+impl HttpConnector for Bounded {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let shared = self.shared.clone();
-        HttpConnectorFuture::new(async move { shared.send(request).await.map_err(ConnectorError::from) })
+        let (shared, connect, read) = (self.shared.clone(), self.connect_timeout, self.read_timeout);
+        HttpConnectorFuture::new(async move { shared.send(request, connect, read).await.map_err(ConnectorError::from) })
     }
 }
 
 impl HttpClient for Http {
-    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
-        SharedHttpConnector::new(self.clone())
+    fn http_connector(&self, settings: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        SharedHttpConnector::new(Bounded {
+            shared: self.shared.clone(),
+            connect_timeout: settings.connect_timeout().or(self.shared.connect_timeout),
+            read_timeout: settings.read_timeout().or(self.shared.read_timeout),
+        })
     }
 }
 

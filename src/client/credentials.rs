@@ -99,3 +99,25 @@ fn failed(error: CredentialsError) -> Failure {
         other => Failure::other("The credentials could not be loaded").because(other),
     }
 }
+
+/// The credentials, if a request can be signed with them.
+///
+/// # Errors
+///
+/// They hold a character that no header can carry, such as the line break of a badly read file.
+pub fn sound(credentials: Credentials) -> Result<Credentials, Failure> {
+    let visible = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
+    let parts = [
+        ("access key id", credentials.access_key_id()),
+        ("secret access key", credentials.secret_access_key()),
+        ("session token", credentials.session_token().unwrap_or_default()),
+    ];
+    let bad = parts.into_iter().find(|(_, text)| !visible(text)).map(|(part, _)| part);
+    match bad {
+        None => Ok(credentials),
+        Some(part) => {
+            let message = format!("The {part} holds a character that none has: a blank, a line break or the like");
+            Err(Failure::other(message).hint("a file with Windows line ends, read by a shell, leaves one at the end"))
+        }
+    }
+}

@@ -5,7 +5,6 @@ mod connector;
 mod credentials;
 
 use std::error::Error;
-use std::sync::{Arc, Mutex};
 
 use aws_sdk_organizations::Config;
 use aws_sdk_organizations::config::retry::RetryConfig;
@@ -13,29 +12,18 @@ use aws_sdk_organizations::config::timeout::TimeoutConfig;
 use aws_sdk_organizations::config::{
     AppName, BehaviorVersion, Credentials, Region, SharedHttpClient, StalledStreamProtectionConfig,
 };
-use aws_sdk_organizations::error::SdkError;
-use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use serde_json::Value;
+use tokio::runtime::Runtime;
 
 use crate::config::{RetryMode, Settings, variable};
 use crate::error::{Failure, Kind};
 use crate::input::Parameters;
 use crate::model::{self, Operation};
-use crate::operations;
+use crate::operations::{self, Unanswered};
 use crate::sandbox::{Caller, Sandbox, connector::Connector};
-use attempts::{Answer, Attempt, Log, Retry};
+use attempts::{Answer, Attempt, Log, Outcome, Place, Retry};
 use connector::{Http, Lost};
-
-/// The runtime of a call: one thread, nothing that isn't needed to wait.
-///
-/// # Errors
-///
-/// The system refuses what it needs.
-pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
-    runtime.map_err(|error| Failure::other("The request could not be made").because(error))
-}
 
 /// Where the requests go.
 #[derive(Debug)]
@@ -46,14 +34,16 @@ pub enum Service {
     Sandbox(Sandbox),
 }
 
-/// An SDK client and what is needed to tell how its calls went.
+/// An SDK client, the thread that it runs on, and what is needed to tell how its calls went.
 #[derive(Debug)]
 pub struct Client {
+    /// Always there until the client goes.
+    runtime: Option<Runtime>,
     sdk: aws_sdk_organizations::Client,
     log: Log,
-    url: String,
     max_attempts: u32,
-    debug: bool,
+    /// The options that reach the same service again, for hints.
+    again: String,
 }
 
 impl Client {
@@ -62,8 +52,10 @@ impl Client {
     /// # Errors
     ///
     /// No credentials, or a file of certificate authorities that can't be used.
-    pub async fn new(settings: &Settings, service: Service, debug: bool) -> Result<Client, Failure> {
-        let log = Log::default();
+    pub fn new(settings: &Settings, service: Service, debug: bool) -> Result<Client, Failure> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
+        let runtime = runtime.map_err(|error| Failure::other("The request could not be made").because(error))?;
+        let log = Log::new(debug, matches!(service, Service::Sandbox(_)));
         let retries = match settings.retry_mode {
             RetryMode::Standard => RetryConfig::standard(),
             RetryMode::Adaptive => RetryConfig::adaptive(),
@@ -73,6 +65,7 @@ impl Client {
             .region(Region::new(settings.region.clone()))
             .retry_config(retries.with_max_attempts(settings.max_attempts))
             .retry_classifier(Retry)
+            .interceptor(Place(settings.endpoint_url.clone()))
             .interceptor(log.clone())
             // The connector bounds every wait itself.
             .timeout_config(TimeoutConfig::disabled())
@@ -80,19 +73,18 @@ impl Client {
             .use_fips(settings.use_fips)
             .use_dual_stack(settings.use_dual_stack);
         config.set_app_name(AppName::new("orgshake").ok());
-        let mut url = None;
         let credentials = match service {
             Service::Aws => {
                 let http = Http::new(settings)?;
-                url.clone_from(&settings.endpoint_url);
                 config.set_endpoint_url(settings.endpoint_url.clone());
                 config.set_http_client(Some(SharedHttpClient::new(http.clone())));
-                if settings.sign_request { Some(credentials::find(settings, &http).await?) } else { None }
+                let found = settings.sign_request.then(|| runtime.block_on(credentials::find(settings, &http)));
+                found.transpose()?.map(credentials::sound).transpose()?
             }
             Service::Sandbox(sandbox) => {
                 // Its clock may be moved, which is no reason to sign again.
                 config = config.disable_clock_skew_correction(true);
-                config.set_http_client(Some(SharedHttpClient::new(Connector::new(Arc::new(Mutex::new(sandbox))))));
+                config.set_http_client(Some(SharedHttpClient::new(Connector::from(sandbox))));
                 sandbox_credentials(settings)
             }
         };
@@ -100,80 +92,97 @@ impl Client {
             Some(credentials) => config.credentials_provider(credentials),
             None => config.allow_no_auth(),
         };
-        let url = url.unwrap_or_else(|| "https://organizations.amazonaws.com".to_owned());
-        let url = if url.parse::<hyper::Uri>().is_ok_and(|uri| uri.path() == "/") && !url.ends_with('/') {
-            url + "/"
-        } else {
-            url
-        };
         Ok(Client {
+            runtime: Some(runtime),
             sdk: aws_sdk_organizations::Client::from_conf(config.build()),
             log,
-            url,
             max_attempts: settings.max_attempts,
-            debug,
+            again: settings.again.clone(),
         })
     }
 
-    /// Calls an operation.
+    /// Calls an operation; the answer is the raw body.
     ///
     /// # Errors
     ///
     /// The service's error, or why there is no answer; with a word of caution where the call may have been carried
     /// out all the same.
-    pub async fn call(&self, operation: &'static Operation, parameters: &Parameters) -> Result<Vec<u8>, Failure> {
-        let outcome = operations::send(&self.sdk, operation, parameters).await;
-        let attempts = self.log.attempts();
-        if self.debug {
-            self.tell(operation, &attempts);
-        }
-        match attempts.last() {
-            Some(Attempt::Answered(answer)) if answer.is_success() => Ok(answer.body.clone()),
-            Some(Attempt::Answered(answer)) => {
-                let used_up = answer.retry().is_some() && attempts.len() >= self.max_attempts as usize;
-                let retries = used_up.then(|| self.max_attempts - 1);
-                let failure = service_failure(operation, answer, retries);
-                Err(cautious(failure, operation, &attempts, parameters))
-            }
-            _ => {
-                let failure = match outcome {
-                    Err(Unanswered(error)) => self.unanswered(error),
-                    Ok(()) => Failure::other("The service gave no answer"),
-                };
-                Err(cautious(failure, operation, &attempts, parameters))
-            }
-        }
-    }
-
-    /// Why there is no answer, in the AWS CLI's words.
-    fn unanswered(&self, error: anyhow::Error) -> Failure {
-        let url = &self.url;
-        let lost = error.chain().find_map(|cause| cause.downcast_ref::<Lost>());
-        let message = match lost {
-            Some(Lost::NotConnected(_)) => format!("Could not connect to the endpoint URL: \"{url}\""),
-            Some(Lost::ConnectTimeout) => format!("Connect timeout on endpoint URL: \"{url}\""),
-            Some(Lost::ReadTimeout) => format!("Read timeout on endpoint URL: \"{url}\""),
-            Some(Lost::Closed(_)) => {
-                format!("Connection was closed before we received a valid response from endpoint URL: \"{url}\".")
-            }
-            Some(Lost::TooLong) => format!("The answer of the endpoint URL \"{url}\" is too long"),
-            None => "The request could not be made".to_owned(),
+    pub fn call(&self, operation: &'static Operation, parameters: &Parameters) -> Result<Vec<u8>, Failure> {
+        let sent =
+            self.runtime.as_ref().map(|runtime| runtime.block_on(operations::send(&self.sdk, operation, parameters)));
+        let mut attempts = self.log.take();
+        let count = attempts.len();
+        let cautious = |failure: Failure, attempts: &[Attempt]| {
+            let doubtful = operation.done.is_some() && attempts.iter().any(is_unclear);
+            if doubtful { failure.hint(self.may_have_been_applied(parameters)) } else { failure }
         };
-        Failure::other(message).because(error)
+        let url = match attempts.last() {
+            Some(Attempt { outcome: Outcome::Answered(answer), .. }) if !answer.is_success() => {
+                let used_up = answer.retry().is_some() && count >= self.max_attempts as usize;
+                let failure = service_failure(operation, answer, used_up.then(|| self.max_attempts - 1));
+                return Err(cautious(failure, &attempts));
+            }
+            last => last.map(|attempt| attempt.url.clone()).unwrap_or_default(),
+        };
+        if let Some(Attempt { outcome: Outcome::Answered(answer), .. }) =
+            attempts.pop_if(|attempt| matches!(attempt.outcome, Outcome::Answered(_)))
+        {
+            return Ok(answer.body);
+        }
+        let failure = match sent {
+            Some(Err(Unanswered(error))) => unanswered(&url, error),
+            _ => Failure::other("The request could not be made"),
+        };
+        Err(cautious(failure, &attempts))
     }
 
-    /// The attempts, a line each, for `--debug`.
-    fn tell(&self, operation: &Operation, attempts: &[Attempt]) {
-        for (index, attempt) in attempts.iter().enumerate() {
-            let told = match attempt {
-                Attempt::Answered(answer) => {
-                    let id = answer.request_id.as_deref().unwrap_or("none");
-                    format!("HTTP {}, request id {id}", answer.status)
-                }
-                Attempt::Lost { why, .. } => why.clone(),
-            };
-            crate::io::debug(&format!("{} {}: attempt {}: {told}", operation.name, self.url, index + 1));
+    /// What to say of a change whose outcome is unknown.
+    pub fn may_have_been_applied(&self, parameters: &Parameters) -> String {
+        let question = match parameters.get("HandshakeId").and_then(Value::as_str) {
+            Some(id) => format!("describe-handshake --handshake-id {id}"),
+            None => "list-handshakes-for-organization".to_owned(),
+        };
+        let again = &self.again;
+        format!("the request may have been applied all the same; to see: orgshake {question}{again}")
+    }
+}
+
+impl Drop for Client {
+    /// Doesn't wait for what was given up, such as a name look-up that hangs.
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
         }
+    }
+}
+
+/// Whether an attempt leaves it open if the request was carried out.
+fn is_unclear(attempt: &Attempt) -> bool {
+    match &attempt.outcome {
+        Outcome::Answered(answer) => answer.status >= 500,
+        Outcome::Lost { sent } => *sent,
+    }
+}
+
+/// Why there is no answer, in the AWS CLI's words.
+fn unanswered(url: &str, error: anyhow::Error) -> Failure {
+    let lost = error.chain().find_map(|cause| cause.downcast_ref::<Lost>());
+    let message = match lost {
+        Some(Lost::NotConnected(_)) => format!("Could not connect to the endpoint URL: \"{url}\""),
+        Some(Lost::Tls(_)) => format!("SSL validation failed for {url}"),
+        Some(Lost::ConnectTimeout) => format!("Connect timeout on endpoint URL: \"{url}\""),
+        Some(Lost::ReadTimeout) => format!("Read timeout on endpoint URL: \"{url}\""),
+        Some(Lost::Closed(_)) => {
+            format!("Connection was closed before we received a valid response from endpoint URL: \"{url}\".")
+        }
+        Some(Lost::TooLong) => format!("The answer of the endpoint URL \"{url}\" is too long"),
+        Some(Lost::NoTrust(_)) | None => "The request could not be made".to_owned(),
+    };
+    let cause = lost.map(|lost| chain(lost)).unwrap_or_else(|| format!("{error:#}"));
+    let failure = Failure::other(message).because(anyhow::Error::msg(cause));
+    match lost {
+        Some(Lost::Tls(_)) => failure.hint("to trust another certificate authority: --ca-bundle FILE or AWS_CA_BUNDLE"),
+        _ => failure,
     }
 }
 
@@ -196,28 +205,11 @@ fn service_failure(operation: &'static Operation, answer: &Answer, retries: Opti
     let kind = Kind::Service { code: error.code, operation: operation.name, retries };
     let mut failure = Failure::new(kind, error.message);
     failure.details = details;
-    failure
-}
-
-/// Says that a change may have been made all the same, where an attempt ended without a clear answer.
-fn cautious(failure: Failure, operation: &'static Operation, attempts: &[Attempt], parameters: &Parameters) -> Failure {
-    let unclear = |attempt: &Attempt| match attempt {
-        Attempt::Answered(answer) => answer.status >= 500,
-        Attempt::Lost { sent, .. } => *sent,
-    };
-    if operation.done.is_none() || !attempts.iter().any(unclear) {
-        return failure;
+    match answer.status {
+        300..400 => failure
+            .hint("the endpoint redirects to another place, and a signed request goes to no other: check its URL"),
+        _ => failure,
     }
-    failure.hint(may_have_been_applied(parameters))
-}
-
-/// What to say of a change whose outcome is unknown.
-pub fn may_have_been_applied(parameters: &Parameters) -> String {
-    let question = match parameters.get("HandshakeId").and_then(Value::as_str) {
-        Some(id) => format!("orgshake describe-handshake --handshake-id {id}"),
-        None => "orgshake list-handshakes-for-organization".to_owned(),
-    };
-    format!("the request may have been applied all the same; to see: {question}")
 }
 
 /// The connector's error of ours within the SDK's.
@@ -232,16 +224,13 @@ fn lost(error: &ConnectorError) -> Option<&Lost> {
     None
 }
 
-/// A call that came to no answer that the SDK could read; the log knows more.
-#[derive(Debug)]
-pub struct Unanswered(anyhow::Error);
-
-/// The SDK's error of any operation. Codes and messages are read from the raw answer, so the type says nothing more.
-impl<E: Error + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Unanswered {
-    fn from(error: SdkError<E, HttpResponse>) -> Unanswered {
-        match error.into_source() {
-            Ok(source) => Unanswered(anyhow::Error::from_boxed(source)),
-            Err(error) => Unanswered(anyhow::anyhow!("{error}")),
-        }
+/// An error with the errors below it, in one line.
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut below = error.source();
+    while let Some(error) = below {
+        text.push_str(&format!(": {error}"));
+        below = error.source();
     }
+    text
 }

@@ -3,12 +3,13 @@
 pub mod ini;
 
 use std::env;
-use std::fs;
+use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::cli::Globals;
 use crate::error::{ErrorFormat, Failure, Kind};
+use crate::files;
 use crate::render::Format;
 use crate::view::Timestamps;
 use ini::Ini;
@@ -50,16 +51,18 @@ impl Profile {
     /// # Errors
     ///
     /// A file that cannot be parsed; a profile that was asked for and is in neither file.
-    pub fn load(option: Option<&str>) -> Result<Profile, Failure> {
+    pub fn load(option: Option<&str>, sandbox: bool) -> Result<Profile, Failure> {
         let asked =
             option.map(str::to_owned).or_else(|| variable("AWS_PROFILE")).or_else(|| variable("AWS_DEFAULT_PROFILE"));
+        // The sandbox needs no profile; one that the environment names for AWS may be missing.
+        let needed = asked.is_some() && !(sandbox && option.is_none());
         let (config, config_text) = read("AWS_CONFIG_FILE", "config")?;
         let (credentials, credentials_text) = read("AWS_SHARED_CREDENTIALS_FILE", "credentials")?;
         let name = asked.clone().unwrap_or_else(|| "default".to_owned());
         let own = |section: &str| ini::profile_name(section).as_deref() == Some(&name);
         let in_config = config.sections().filter(|(section, _)| own(section)).last();
         let in_credentials = credentials.sections().find(|(section, _)| *section == name);
-        if asked.is_some() && in_config.is_none() && in_credentials.is_none() && name != "default" {
+        if needed && in_config.is_none() && in_credentials.is_none() && name != "default" {
             let mut known: Vec<_> = config.sections().filter_map(|(section, _)| ini::profile_name(section)).collect();
             known.extend(credentials.sections().map(|(section, _)| section.to_owned()));
             known.sort_unstable();
@@ -116,7 +119,7 @@ pub struct Settings {
     pub timestamps: Timestamps,
     /// The region to sign for.
     pub region: String,
-    /// A URL in place of the service's own, and where it was set.
+    /// A URL in place of the service's own.
     pub endpoint_url: Option<String>,
     /// Check certificates.
     pub verify_ssl: bool,
@@ -136,6 +139,8 @@ pub struct Settings {
     pub use_fips: bool,
     /// Use dual-stack endpoints.
     pub use_dual_stack: bool,
+    /// The options that reach the same service again, each behind a blank.
+    pub again: String,
 }
 
 impl Settings {
@@ -164,7 +169,8 @@ impl Settings {
                 return Err(Failure::new(Kind::Configuration, message));
             }
         };
-        let endpoint_url = endpoint_url(globals, &profile)?;
+        // The sandbox has no endpoint and no certificate.
+        let endpoint_url = if globals.sandbox { None } else { endpoint_url(globals, &profile)? };
         let region = region(globals, &profile, endpoint_url.as_deref())?;
         let ca_bundle = first(&[globals.ca_bundle.as_deref()], &["AWS_CA_BUNDLE"], &profile, "ca_bundle");
         let timeout = |seconds: Option<u64>| match seconds.unwrap_or(DEFAULT_TIMEOUT) {
@@ -177,42 +183,38 @@ impl Settings {
             region,
             endpoint_url,
             verify_ssl: !globals.no_verify_ssl,
-            ca_bundle: ca_bundle.map(|(path, _)| home_relative(&path)),
+            ca_bundle: ca_bundle.map(|(path, _)| files::expand(&path)),
             read_timeout: timeout(globals.read_timeout),
             connect_timeout: timeout(globals.connect_timeout),
-            retry_mode: retry_mode(&profile)?,
-            max_attempts: max_attempts(&profile)?,
+            retry_mode: if globals.sandbox { RetryMode::Standard } else { retry_mode(&profile)? },
+            max_attempts: if globals.sandbox { DEFAULT_ATTEMPTS } else { max_attempts(&profile)? },
             sign_request: !globals.no_sign_request,
             use_fips: flag("AWS_USE_FIPS_ENDPOINT", &profile, "use_fips_endpoint"),
+            again: again(globals),
             use_dual_stack: flag("AWS_USE_DUALSTACK_ENDPOINT", &profile, "use_dualstack_endpoint"),
             profile,
         })
     }
-}
 
-impl Settings {
     /// The settings, a line each, for `--debug`. None of them is a secret.
     pub fn explain(&self) -> Vec<String> {
         let seconds = |timeout: Option<Duration>| timeout.map_or_else(|| "none".to_owned(), |time| format!("{time:?}"));
         vec![
             format!("profile {}", self.profile.name),
             format!("region {}", self.region),
-            format!("endpoint {}", self.endpoint_url.as_deref().unwrap_or("the service's own")),
             format!("timeouts: connect {}, read {}", seconds(self.connect_timeout), seconds(self.read_timeout)),
-            format!("retries: {:?}, {} attempts", self.retry_mode, self.max_attempts),
+            format!("retry mode {:?}, at most {} attempts", self.retry_mode, self.max_attempts),
         ]
     }
 }
 
 /// How errors are written: the option, the environment, the profile; a value that is unknown there is as none.
 pub fn error_format(option: Option<ErrorFormat>, profile: Option<&Profile>) -> ErrorFormat {
-    option
-        .or_else(|| ErrorFormat::named(&variable("AWS_CLI_ERROR_FORMAT")?))
-        .or_else(|| match variable("AWS_CLI_ERROR_FORMAT") {
-            Some(_) => None,
-            None => ErrorFormat::named(profile?.get("cli_error_format")?),
-        })
-        .unwrap_or_default()
+    let configured = || match variable("AWS_CLI_ERROR_FORMAT") {
+        Some(name) => ErrorFormat::named(&name),
+        None => ErrorFormat::named(profile?.get("cli_error_format")?),
+    };
+    option.or_else(configured).unwrap_or_default()
 }
 
 /// The first value there is: of an option, of a variable, of the profile; and where it comes from.
@@ -241,12 +243,23 @@ fn endpoint_url(globals: &Globals, profile: &Profile) -> Result<Option<String>, 
         return Ok(None);
     };
     let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
-    let sound = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
-        && url.parse::<hyper::Uri>().is_ok_and(|uri| uri.host().is_some_and(|host| !host.is_empty()));
-    if sound {
-        return Ok(Some(url));
+    let uri = url.parse::<hyper::Uri>().ok().filter(|uri| {
+        let authority = uri.authority().map_or("", |authority| authority.as_str());
+        // hyper ignores a port that is none.
+        let port = authority.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
+        rest.is_some()
+            && uri.host().is_some_and(|host| !host.is_empty())
+            && port.is_none_or(|port| port.parse::<u16>().is_ok())
+    });
+    let host = rest.unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
+    let has_password = host.contains('@');
+    if let Some(uri) = uri.filter(|_| !has_password) {
+        return Ok(Some(uri.to_string()));
     }
-    let message = format!("Invalid endpoint ({from}): {url}");
+    let message = match has_password {
+        true => format!("Invalid endpoint ({from}): it holds a user name or a password"),
+        false => format!("Invalid endpoint ({from}): {url}"),
+    };
     let failure = if from == "--endpoint-url" { Failure::input(message) } else { Failure::other(message) };
     Err(failure.hint("an endpoint URL is http:// or https:// and a host, such as http://127.0.0.1:8080"))
 }
@@ -291,8 +304,8 @@ fn max_attempts(profile: &Profile) -> Result<u32, Failure> {
     let Some((text, from)) = first(&[], &["AWS_MAX_ATTEMPTS"], profile, "max_attempts") else {
         return Ok(DEFAULT_ATTEMPTS);
     };
-    match text.trim().parse() {
-        Ok(attempts) if attempts >= 1 => Ok(attempts),
+    match text.trim().parse::<u64>() {
+        Ok(attempts) if attempts >= 1 => Ok(u32::try_from(attempts).unwrap_or(u32::MAX)),
         _ => Err(Failure::other(format!(
             "Value provided to \"max_attempts\": {text} must be an integer greater than or equal to 1 ({from})"
         ))),
@@ -304,31 +317,43 @@ fn flag(name: &str, profile: &Profile, setting: &str) -> bool {
     first(&[], &[name], profile, setting).is_some_and(|(value, _)| value.eq_ignore_ascii_case("true"))
 }
 
-/// A variable of the environment; an empty one counts as none.
+/// A variable of the environment; an empty one counts as none. What isn't UTF-8 in it becomes U+FFFD, which fits nothing.
 pub fn variable(name: &str) -> Option<String> {
-    env::var(name).ok().filter(|value| !value.is_empty())
+    let value = env::var_os(name).filter(|value| !value.is_empty())?;
+    Some(value.to_string_lossy().into_owned())
 }
 
 /// Reads one of the two files. One that isn't there is as an empty one.
 fn read(variable_name: &str, file_name: &str) -> Result<(Ini, Option<String>), Failure> {
     let path = match variable(variable_name) {
-        Some(path) => home_relative(&path),
+        Some(path) => files::expand(&path),
         None => match env::home_dir() {
             Some(home) => home.join(".aws").join(file_name),
             None => return Ok((Ini::default(), None)),
         },
     };
-    let Ok(bytes) = fs::read(&path) else { return Ok((Ini::default(), None)) };
+    let bytes = match files::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Ini::default(), None)),
+        Err(error) => {
+            return Err(Failure::other(format!("Unable to read config file: {}", path.display())).because(error));
+        }
+    };
     let refused = |why: String| Failure::other(format!("Unable to parse config file: {}", path.display())).hint(why);
     let text = String::from_utf8(bytes).map_err(|_| refused("it is not UTF-8 text".to_owned()))?;
     let ini = Ini::parse(&text).map_err(|(line, why)| refused(format!("line {line}: {why}")))?;
     Ok((ini, Some(text)))
 }
 
-/// A path whose `~` is the home directory.
-fn home_relative(path: &str) -> PathBuf {
-    match (path.strip_prefix("~/"), env::home_dir()) {
-        (Some(below), Some(home)) => home.join(below),
-        _ => PathBuf::from(path),
-    }
+/// The options that name the service, as they were given.
+fn again(globals: &Globals) -> String {
+    let given = [("profile", &globals.profile), ("region", &globals.region), ("endpoint-url", &globals.endpoint_url)];
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@+".contains(c);
+    let option = |(name, value): (&str, &Option<String>)| {
+        let value = value.as_ref()?;
+        let quoted =
+            if value.chars().all(plain) { value.clone() } else { format!("'{}'", value.replace('\'', "'\\''")) };
+        Some(format!(" --{name} {quoted}"))
+    };
+    given.into_iter().filter_map(option).collect()
 }

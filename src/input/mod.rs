@@ -3,22 +3,18 @@
 pub mod skeleton;
 pub mod yaml;
 
-use std::env;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 
-use crate::cli::{self, Call, Skeleton};
-use crate::error::Failure;
+use crate::cli::{self, Call};
+use crate::error::{Failure, shortened};
+use crate::files;
 use crate::model::{Member, Shape, Structure};
 
 /// The parameters of a request, by name.
 pub type Parameters = Map<String, Value>;
-
-/// The longest file or stdin that is read, in bytes: far more than any request, and a bound for `/dev/zero`.
-const LONGEST: u64 = 16 << 20;
 
 /// The parameters of a call: the input document, with those of the command line over it, checked against the model.
 ///
@@ -46,11 +42,6 @@ pub fn parameters(call: &Call) -> Result<Parameters, Failure> {
     Ok(parameters)
 }
 
-/// Whether a skeleton needs the parameters at all: a request to fill in doesn't.
-pub fn is_needed(skeleton: Option<Skeleton>) -> bool {
-    !matches!(skeleton, Some(Skeleton::Input | Skeleton::YamlInput))
-}
-
 /// The parameters of `--cli-input-json` or `--cli-input-yaml`.
 fn document(call: &Call, stdin: &mut Stdin) -> Result<Parameters, Failure> {
     let (option, typed) = match (&call.input_json, &call.input_yaml) {
@@ -72,16 +63,24 @@ fn document(call: &Call, stdin: &mut Stdin) -> Result<Parameters, Failure> {
         None => typed.clone(),
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.trim().is_empty() {
+        return Err(refused("the document is empty".to_owned()));
+    }
+    let looks_like_a_path = matches!(source, Source::Typed) && !text.contains(['{', '[', '\n', ':']);
+    let hinted = |failure: Failure| match looks_like_a_path {
+        true => failure.hint(format!("to read a file: {option} file://{typed}")),
+        false => failure,
+    };
     let value = if call.input_json.is_some() {
-        serde_json::from_str::<Value>(text).map_err(|error| refused(format!("Invalid JSON: {error}")))?
+        serde_json::from_str::<Value>(text).map_err(|error| hinted(refused(format!("Invalid JSON: {error}"))))?
     } else {
         yaml::parse(text).map_err(|error| refused(format!("Invalid YAML: {error}")))?
     };
     match value {
         Value::Object(parameters) => Ok(parameters),
         other => {
-            let found = if text.trim().is_empty() { "nothing" } else { type_name(&other) };
-            Err(refused(format!("expected the parameters by name, as in the skeleton, found {found}")))
+            let found = type_name(&other);
+            Err(hinted(refused(format!("expected the parameters by name, as in the skeleton, found {found}"))))
         }
     }
 }
@@ -95,7 +94,7 @@ fn text_parameter(member: &Member, typed: &str, stdin: &mut Stdin) -> Result<Str
     let bytes = match source.read(stdin) {
         None => return Ok(typed.to_owned()),
         Some(Err(problem)) => return Err(refused(problem)),
-        Some(Ok(_)) if matches!(source, Source::Bytes(_)) => {
+        Some(Ok(_)) if typed.starts_with("fileb://") => {
             return Err(refused("fileb:// is for binary parameters; this is text: use file://".to_owned()));
         }
         Some(Ok(bytes)) => bytes,
@@ -104,7 +103,13 @@ fn text_parameter(member: &Member, typed: &str, stdin: &mut Stdin) -> Result<Str
         let at = error.utf8_error().valid_up_to();
         refused(format!("{}: not UTF-8 text (byte {})", source.name(typed), at + 1))
     })?;
+    if text.is_empty() && matches!(source, Source::Stdin) {
+        return Err(refused("standard input is empty".to_owned()));
+    }
     // What `echo` and editors add is no part of an id; of a free text it may be.
+    if checked && text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
     if checked && text.ends_with('\n') {
         text.pop();
         if text.ends_with('\r') {
@@ -125,7 +130,7 @@ enum Source {
 impl Source {
     fn of(typed: &str, dash_is_stdin: bool) -> Source {
         let from_file = |path: &str, source: fn(PathBuf) -> Source| {
-            if path == "/dev/stdin" { Source::Stdin } else { source(expand(path)) }
+            if path == "/dev/stdin" { Source::Stdin } else { source(files::expand(path)) }
         };
         if let Some(path) = typed.strip_prefix("file://") {
             from_file(path, Source::Text)
@@ -143,11 +148,9 @@ impl Source {
         match self {
             Source::Typed => None,
             Source::Stdin => Some(stdin.read()),
-            Source::Text(path) | Source::Bytes(path) => Some(
-                File::open(path)
-                    .and_then(bounded)
-                    .map_err(|error| format!("Unable to load paramfile {}: {error}", path.display())),
-            ),
+            Source::Text(path) | Source::Bytes(path) => {
+                Some(files::read(path).map_err(|error| format!("Unable to load paramfile {}: {error}", path.display())))
+            }
         }
     }
 
@@ -170,50 +173,7 @@ impl Stdin {
         if std::mem::replace(&mut self.taken, true) {
             return Err("standard input can be read for one parameter only".to_owned());
         }
-        bounded(io::stdin().lock()).map_err(|error| format!("standard input: {error}"))
-    }
-}
-
-/// Reads to the end, or to the bound.
-fn bounded(reader: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(LONGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LONGEST {
-        return Err(io::Error::other(format!("more than {} MiB", LONGEST >> 20)));
-    }
-    Ok(bytes)
-}
-
-/// A path with `~` and `$NAME` or `${NAME}` replaced, as the AWS CLI does; unknown variables stay as they are.
-fn expand(path: &str) -> PathBuf {
-    let mut out = String::with_capacity(path.len());
-    let mut rest = path;
-    while let Some(dollar) = rest.find('$') {
-        out.push_str(&rest[..dollar]);
-        let after = &rest[dollar + 1..];
-        let (name, end) = match after.strip_prefix('{') {
-            Some(braced) => match braced.find('}') {
-                Some(end) => (&braced[..end], end + 2),
-                None => ("", 0),
-            },
-            None => {
-                let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len());
-                (&after[..end], end)
-            }
-        };
-        match env::var(name) {
-            Ok(value) if !name.is_empty() => out.push_str(&value),
-            _ => out.push_str(&rest[dollar..=dollar + end]),
-        }
-        rest = &after[end..];
-    }
-    out.push_str(rest);
-    match out.strip_prefix('~') {
-        Some(below) if below.is_empty() || below.starts_with('/') => match env::home_dir() {
-            Some(home) => home.join(below.trim_start_matches('/')),
-            None => out.into(),
-        },
-        _ => out.into(),
+        files::bounded(io::stdin().lock()).map_err(|error| format!("standard input: {error}"))
     }
 }
 
@@ -274,7 +234,8 @@ impl Problems {
             (Shape::String { check, .. }, Value::String(text)) => {
                 if let Some(Err(rejection)) = check.map(|check| check(text)) {
                     self.lines.push(format!(
-                        "Invalid value for parameter {path}, value: {value}, expected: {}",
+                        "Invalid value for parameter {path}, value: {}, expected: {}",
+                        shown(value),
                         rejection.expected
                     ));
                     self.hints.extend(rejection.hint);
@@ -286,7 +247,8 @@ impl Problems {
             (Shape::String { .. } | Shape::Timestamp, _) => "string",
         };
         self.lines.push(format!(
-            "Invalid type for parameter {path}, value: {value}, type: {}, valid types: {expected}",
+            "Invalid type for parameter {path}, value: {}, type: {}, valid types: {expected}",
+            shown(value),
             type_name(value)
         ));
         if expected == "string" && value.is_number() {
@@ -297,6 +259,11 @@ impl Problems {
 
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// A value in a message.
+fn shown(value: &Value) -> String {
+    shortened(&value.to_string(), 200)
 }
 
 /// The name of a JSON type, for messages.
@@ -337,16 +304,5 @@ mod tests {
             "Parameter validation failed:\n\
              Invalid type for parameter HandshakeId, value: 12345678, type: number, valid types: string"
         );
-    }
-
-    #[test]
-    fn paths_are_expanded_as_a_shell_would() {
-        let home = env::home_dir().unwrap_or_default();
-        assert_eq!(expand("~/x"), home.join("x"));
-        assert_eq!(expand("~x/y"), PathBuf::from("~x/y"));
-        let path = env::var("PATH").unwrap_or_default();
-        assert_eq!(expand("a/$PATH/${PATH}.json"), PathBuf::from(format!("a/{path}/{path}.json")));
-        assert_eq!(expand("$NO_SUCH_NAME_/${NO_SUCH_NAME_}/$"), PathBuf::from("$NO_SUCH_NAME_/${NO_SUCH_NAME_}/$"));
-        assert_eq!(expand("${open"), PathBuf::from("${open"));
     }
 }

@@ -679,6 +679,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn never_panics_on_any_text(text: String) {
             let _ = parse(&text);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::io::is_wild;
+use crate::escape::is_wild;
 use crate::number;
 
 /// Writes a document with four-space indents and a newline at its end, members in the order in which they come.
@@ -202,6 +202,8 @@ pub(crate) mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn reads_back_as_the_same_value(value in values(), escape: bool) {
             let text = document(&value, escape);

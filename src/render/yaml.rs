@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::json;
-use crate::io::is_wild;
+use crate::escape::is_wild;
 use crate::{number, scalar};
 
 /// A line is folded at the first space that begins beyond this column.
@@ -556,6 +556,8 @@ b:
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn reads_back_as_the_same_value(value in collections(), escape: bool) {
             prop_assert_eq!(input::yaml::parse(&document(&value, escape)), Ok(value.clone()));

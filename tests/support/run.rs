@@ -217,7 +217,15 @@ impl Run {
     pub fn run(self) -> Outcome {
         let server = self.server.unwrap_or_else(|| Server::script([Step::handshake()]));
         let url = server.url();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_orgshake"));
+        let mut command = match self.signal {
+            // Whoever runs the tests in the background has them ignore SIGINT, and so would the program.
+            Some(_) if cfg!(target_os = "linux") => {
+                let mut command = Command::new("env");
+                command.arg("--default-signal=INT,TERM").arg(env!("CARGO_BIN_EXE_orgshake"));
+                command
+            }
+            _ => Command::new(env!("CARGO_BIN_EXE_orgshake")),
+        };
         command
             .args(&self.args)
             .current_dir(self.home.cwd())

@@ -1,0 +1,32 @@
+//! What strangers wrote must not drive the terminal.
+
+/// The text with what could drive a terminal made visible: control characters but for newline and tab, and the
+/// characters that change the direction of writing (Unicode Standard Annex 9), as `\u{…}`.
+pub fn tame(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_wild(c) && c != '\n' && c != '\t' {
+            out.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether a character could drive a terminal or turn the direction of writing.
+pub fn is_wild(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wild_characters_become_visible() {
+        assert_eq!(tame("a\u{1b}[2Jb\u{202e}c\td\n"), "a\\u{1b}[2Jb\\u{202e}c\td\n");
+        assert_eq!(tame("é日本😀"), "é日本😀");
+    }
+}
