@@ -62,6 +62,11 @@ complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "accept-handshake"
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "cancel-handshake" -d 'Cancel a handshake that this organization has sent'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "decline-handshake" -d 'Decline a handshake that was sent to this account'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "describe-handshake" -d 'Show a handshake: its parties, state, dates and resources'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "invite-account-to-organization" -d 'Invite an account to join this organization'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "list-handshakes-for-account" -d 'List the handshakes that this account takes part in'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "list-handshakes-for-organization" -d 'List the handshakes that this organization has sent'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "enable-all-features" -d 'Start enabling all features in this organization'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "invite-organization-to-transfer-responsibility" -d 'Invite another organization\'s management account to transfer a responsibility'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
@@ -223,6 +228,222 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l color -d 'Colour in tables and help' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l target -d 'Who is invited: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l notes -d 'A text for the invited party' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l tags -d 'Tags for the account when it becomes a member' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l color -d 'Colour in tables and help' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l filter -d 'List only handshakes that fit' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l next-token -d 'The service\'s token for the next page' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-results -d 'The most items of a page' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-items -d 'Stop after this many items, and print a token to go on with' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l page-size -d 'Ask the service for this many items at a time' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l starting-token -d 'Go on with the token of an earlier listing' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l color -d 'Colour in tables and help' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l filter -d 'List only handshakes that fit' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l next-token -d 'The service\'s token for the next page' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-results -d 'The most items of a page' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-items -d 'Stop after this many items, and print a token to go on with' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l page-size -d 'Ask the service for this many items at a time' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l starting-token -d 'Go on with the token of an earlier listing' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l color -d 'Colour in tables and help' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l color -d 'Colour in tables and help' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l ca-bundle -d 'Trust the certificate authorities in this PEM file' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l type -d 'What responsibility is transferred [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l target -d 'Who is invited: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l notes -d 'A text for the invited party' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l start-timestamp -d 'When the transfer begins (ISO 8601) [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l source-name -d 'Name of the transfer [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l tags -d 'Tags for the transfer' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''

@@ -4,6 +4,8 @@
 //! commands, and a word that begins with a dash is a value only when it is a number or contains a space. This step
 //! resolves all that against the table of options; what leaves it are whole names and `--name=value` words.
 
+use serde_json::Value;
+
 use crate::error::Failure;
 
 /// How an option takes a value.
@@ -15,6 +17,8 @@ pub enum Takes {
     Value,
     /// The same, or nothing at all.
     MaybeValue,
+    /// As many words as follow. They leave this step as one: a JSON list.
+    Words,
 }
 
 /// An option as this step sees it.
@@ -68,13 +72,14 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
             // Before a command, it is the command's help that is asked for.
             Found::Option(spelling, None) if spelling.name == "help" && of_command.is_none() => help = true,
             Found::Unknown => resolved.push(word),
-            Found::Option(spelling, Some(value)) => resolved.push(format!("--{}={value}", spelling.name)),
-            Found::Option(spelling, None) => {
-                let value = match spelling.takes {
-                    Takes::Nothing => None,
-                    Takes::Value | Takes::MaybeValue => {
-                        words.next_if(|next| next != "--" && is_value(next, spelling, &global, own))
-                    }
+            Found::Option(spelling, value) => {
+                let mut next = || words.next_if(|next| next != "--" && is_value(next, spelling, &global, own));
+                let value = match (spelling.takes, value) {
+                    (Takes::Words, Some(value)) => Some(Value::from(vec![value]).to_string()),
+                    (Takes::Words, None) => Some(Value::from_iter(std::iter::from_fn(next)).to_string()),
+                    (_, Some(value)) => Some(value),
+                    (Takes::Nothing, None) => None,
+                    (Takes::Value | Takes::MaybeValue, None) => next(),
                 };
                 if value.is_none() && spelling.takes == Takes::Value {
                     return Err(no_value(spelling.name, words.peek()));
@@ -180,7 +185,9 @@ mod tests {
 
         fn of_command(&self, command: &str) -> Option<Vec<Spelling>> {
             let option = |name, takes| Spelling { name, takes, shortens: true };
-            (command == "do").then(|| vec![option("notes", Takes::Value), option("skeleton", Takes::MaybeValue)])
+            (command == "do").then(|| {
+                vec![option("notes", Takes::Value), option("skeleton", Takes::MaybeValue), option("tags", Takes::Words)]
+            })
         }
     }
 
@@ -224,6 +231,13 @@ mod tests {
     fn an_optional_value_is_taken_when_it_is_one() {
         assert_eq!(resolved(&["do", "--skeleton", "input"]), "do --skeleton=input");
         assert_eq!(resolved(&["do", "--skeleton", "--output", "x"]), "do --skeleton --output=x");
+    }
+
+    #[test]
+    fn several_words_become_one_list() {
+        assert_eq!(resolved(&["do", "--tags", "a", "b c", "--output", "x"]), r#"do --tags=["a","b c"] --output=x"#);
+        assert_eq!(resolved(&["do", "--tags=a"]), r#"do --tags=["a"]"#);
+        assert_eq!(resolved(&["do", "--tags"]), "do --tags=[]");
     }
 
     #[test]

@@ -9,7 +9,8 @@ use clap_complete::Shell;
 
 use crate::argv::{self, Options, Spelling, Takes};
 use crate::error::{EXIT_CODES, ErrorFormat, Failure};
-use crate::model::{self, Member, Operation};
+use crate::model::{self, Member, Operation, Shape};
+use crate::pages::{LIMIT, Limits, TOKEN};
 use crate::render::Format;
 
 /// The command line, understood.
@@ -35,8 +36,10 @@ pub enum Task {
 pub struct Call {
     /// The operation.
     pub operation: &'static Operation,
-    /// The parameters of the command line, as typed.
-    pub parameters: Vec<(&'static Member, String)>,
+    /// The parameters of the command line: the words behind each option, as typed.
+    pub parameters: Vec<(&'static Member, Vec<String>)>,
+    /// How a listing is cut.
+    pub limits: Limits,
     /// `--cli-input-json`, as typed.
     pub input_json: Option<String>,
     /// `--cli-input-yaml`, as typed.
@@ -65,6 +68,10 @@ pub struct Globals {
     pub endpoint_url: Option<String>,
     /// Don't check certificates.
     pub no_verify_ssl: bool,
+    /// Ask for one page only.
+    pub no_paginate: bool,
+    /// Don't page the output.
+    pub no_cli_pager: bool,
     /// The output format.
     pub output: Option<Format>,
     /// A JMESPath expression.
@@ -94,19 +101,21 @@ pub struct Globals {
 /// What parsing can end in beside an invocation.
 #[derive(Debug)]
 pub enum Stop {
-    /// A text for stdout: help or version. Exit code 0.
-    Text(String),
+    /// A text for stdout: help or version, and what the command line says of how to show it. Exit code 0.
+    Text(String, Telling),
     /// A usage error, and what the command line says of how to tell it.
     Failure(Failure, Telling),
 }
 
-/// What goes for the error message of a command line that is wrong elsewhere.
+/// What goes for texts and error messages that come of a command line before it is understood.
 #[derive(Debug, Default)]
 pub struct Telling {
     /// The error format.
     pub error_format: Option<ErrorFormat>,
-    /// The profile, which may have an error format.
+    /// The profile, which may have an error format and a pager.
     pub profile: Option<String>,
+    /// Don't page the output.
+    pub no_cli_pager: bool,
 }
 
 /// A global option: one row here is all that help, parsing and abbreviation need.
@@ -187,6 +196,10 @@ const GLOBALS: &[Global] = &[
 const INPUT_JSON: &str = "cli-input-json";
 const INPUT_YAML: &str = "cli-input-yaml";
 const SKELETON: &str = "generate-cli-skeleton";
+/// The options of listings.
+const STARTING_TOKEN: &str = "starting-token";
+const PAGE_SIZE: &str = "page-size";
+const MAX_ITEMS: &str = "max-items";
 
 /// Reads the words behind the program's name.
 ///
@@ -197,6 +210,7 @@ pub fn parse(words: Vec<String>, color: bool) -> Result<Invocation, Stop> {
     let telling = Telling {
         error_format: last(&words, "--cli-error-format").and_then(ErrorFormat::named),
         profile: last(&words, "--profile").map(str::to_owned),
+        no_cli_pager: words.iter().any(|word| word == "--no-cli-pager"),
     };
     let color = last(&words, "--color").and_then(color_of).unwrap_or(color);
     let words = match argv::resolve(words, &Table) {
@@ -208,8 +222,11 @@ pub fn parse(words: Vec<String>, color: bool) -> Result<Invocation, Stop> {
     match root.try_get_matches_from_mut(program.chain(words)) {
         Ok(matches) => understand(&matches).map_err(|failure| Stop::Failure(failure, telling)),
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp => Err(Stop::Text(styled(&error, color))),
-            ErrorKind::DisplayVersion => Err(Stop::Text(format!("orgshake {}\n", env!("CARGO_PKG_VERSION")))),
+            ErrorKind::DisplayHelp => Err(Stop::Text(styled(&error, color), telling)),
+            ErrorKind::DisplayVersion => {
+                let version = format!("orgshake {}\n", env!("CARGO_PKG_VERSION"));
+                Err(Stop::Text(version, Telling { no_cli_pager: true, ..telling }))
+            }
             _ => Err(Stop::Failure(usage_failure(&error), telling)),
         },
     }
@@ -291,8 +308,12 @@ impl Options for Table {
     fn of_command(&self, name: &str) -> Option<Vec<Spelling>> {
         let operation = model::operation(name)?;
         let option = |name, takes| Spelling { name, takes, shortens: true };
-        let mut all: Vec<_> =
-            operation.input.members.iter().map(|member| option(member.option, Takes::Value)).collect();
+        let takes = |member: &Member| if matches!(member.shape, Shape::List(_)) { Takes::Words } else { Takes::Value };
+        let parameters = operation.input.members.iter();
+        let mut all: Vec<_> = parameters.map(|member| option(member.option, takes(member))).collect();
+        if operation.list.is_some() {
+            all.extend([STARTING_TOKEN, PAGE_SIZE, MAX_ITEMS].map(|name| option(name, Takes::Value)));
+        }
         all.push(option(INPUT_JSON, Takes::Value));
         all.push(option(INPUT_YAML, Takes::Value));
         all.push(option(SKELETON, Takes::MaybeValue));
@@ -379,7 +400,8 @@ fn call_command(operation: &'static Operation) -> Command {
             .after_help(format!("{}\n\nExample:\n  orgshake --sandbox {}", operation.details, operation.example))
             .args_override_self(true)
             .next_line_help(false)
-            .args(operation.input.members.iter().map(parameter_option))
+            .args(operation.input.members.iter().map(|member| parameter_option(operation, member)))
+            .args(operation.list.iter().flat_map(|_| listing_options()))
             .arg(
                 Arg::new(INPUT_JSON)
                     .long(INPUT_JSON)
@@ -407,21 +429,52 @@ fn call_command(operation: &'static Operation) -> Command {
     })
 }
 
-fn parameter_option(member: &'static Member) -> Arg {
+fn parameter_option(operation: &Operation, member: &'static Member) -> Arg {
     let doc = if member.required { format!("{} [required]", member.doc) } else { member.doc.to_owned() };
+    // The AWS CLI hides what its own options for listings stand for.
+    let hidden = operation.list.is_some() && [TOKEN, LIMIT].contains(&member.name);
     Arg::new(member.name)
         .long(member.option)
-        .value_name(if member.option == "handshake-id" { "ID" } else { "VALUE" })
+        .value_name(value_name(member))
         .action(ArgAction::Set)
+        .hide(hidden)
         .help(doc)
+}
+
+/// What stands for the value in help.
+fn value_name(member: &Member) -> &'static str {
+    match (member.option, member.shape) {
+        ("handshake-id", _) => "ID",
+        ("tags", _) => "Key=KEY,Value=VALUE...",
+        ("target", _) => "Id=ID,Type=TYPE",
+        ("filter", _) => "KEY=VALUE",
+        (_, Shape::Integer { .. }) => "NUMBER",
+        (_, Shape::Timestamp) => "TIME",
+        _ => "TEXT",
+    }
+}
+
+fn listing_options() -> [Arg; 3] {
+    let option =
+        |name: &'static str, value, help| Arg::new(name).long(name).value_name(value).action(ArgAction::Set).help(help);
+    [
+        option(MAX_ITEMS, "NUMBER", "Stop after this many items, and print a token to go on with")
+            .value_parser(number()),
+        option(PAGE_SIZE, "NUMBER", "Ask the service for this many items at a time").value_parser(number()),
+        option(STARTING_TOKEN, "TOKEN", "Go on with the token of an earlier listing"),
+    ]
+}
+
+/// A number of items: none would be no listing.
+fn number() -> clap::builder::RangedU64ValueParser {
+    value_parser!(u64).range(1..)
 }
 
 /// The usage line of a command: what it requires, spelt out.
 fn usage_line(operation: &Operation) -> String {
     let mut line = format!("orgshake {}", operation.command);
     for member in operation.input.members.iter().filter(|member| member.required) {
-        let value = if member.option == "handshake-id" { "ID" } else { "VALUE" };
-        line.push_str(&format!(" --{} <{value}>", member.option));
+        line.push_str(&format!(" --{} <{}>", member.option, value_name(member)));
     }
     line + " [OPTIONS]"
 }
@@ -459,7 +512,15 @@ fn understand(matches: &ArgMatches) -> Result<Invocation, Failure> {
     let parameters = operation.input.members.iter();
     let task = Task::Call(Call {
         operation,
-        parameters: parameters.filter_map(|member| Some((member, text(member.name)?))).collect(),
+        parameters: parameters.filter_map(|member| Some((member, words(member, text(member.name)?)))).collect(),
+        limits: match operation.list {
+            Some(_) => Limits {
+                max_items: sub.get_one::<u64>(MAX_ITEMS).and_then(|most| usize::try_from(*most).ok()),
+                page_size: sub.get_one::<u64>(PAGE_SIZE).copied(),
+                starting_token: text(STARTING_TOKEN),
+            },
+            None => Limits::default(),
+        },
         input_json: text(INPUT_JSON),
         input_yaml: text(INPUT_YAML),
         skeleton: text(SKELETON).map(|kind| match kind.as_str() {
@@ -480,6 +541,14 @@ fn color_of(word: &str) -> Option<bool> {
     }
 }
 
+/// The words behind an option; those of a list come from [`argv`] as one.
+fn words(member: &Member, typed: String) -> Vec<String> {
+    match member.shape {
+        Shape::List(_) => serde_json::from_str(&typed).unwrap_or_else(|_| vec![typed]),
+        _ => vec![typed],
+    }
+}
+
 fn globals(matches: &ArgMatches) -> Globals {
     let text = |id: &str| matches.get_one::<String>(id).cloned();
     let seconds = |id: &str| matches.get_one::<u64>(id).copied();
@@ -487,6 +556,8 @@ fn globals(matches: &ArgMatches) -> Globals {
         debug: matches.get_flag("debug"),
         endpoint_url: text("endpoint-url"),
         no_verify_ssl: matches.get_flag("no-verify-ssl"),
+        no_paginate: matches.get_flag("no-paginate"),
+        no_cli_pager: matches.get_flag("no-cli-pager"),
         output: text("output").and_then(|name| Format::named(&name)),
         query: text("query"),
         profile: text("profile"),

@@ -10,6 +10,8 @@ use crate::render::Screen;
 pub struct Terminal {
     /// Where the result goes.
     pub screen: Screen,
+    /// The rows of the terminal that stdout is, where they are known.
+    pub height: Option<u16>,
     /// Whether stderr is a terminal.
     pub stderr: bool,
     /// Whether help and messages may be coloured.
@@ -20,10 +22,12 @@ impl Terminal {
     /// Looks at the streams of this process. `color` is what `--color` asks for.
     pub fn of_process(color: Option<bool>) -> Terminal {
         let stdout = io::stdout().is_terminal();
-        let width = stdout.then(|| terminal_size::terminal_size().map_or(80, |(width, _)| width.0));
+        let size = stdout.then(terminal_size::terminal_size).flatten();
+        let width = stdout.then(|| size.map_or(80, |(width, _)| width.0));
+        let height = size.map(|(_, height)| height.0);
         let screen = Screen { width, color: color.unwrap_or(stdout), unicode: locale_is_utf8() };
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Terminal { screen, stderr: io::stderr().is_terminal(), color: color.unwrap_or(stdout && !plain) }
+        Terminal { screen, height, stderr: io::stderr().is_terminal(), color: color.unwrap_or(stdout && !plain) }
     }
 }
 

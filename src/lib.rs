@@ -17,6 +17,9 @@ pub mod io;
 pub mod model;
 pub mod number;
 pub mod operations;
+pub mod output;
+pub mod pager;
+pub mod pages;
 pub mod query;
 pub mod render;
 pub mod sandbox;
@@ -32,11 +35,14 @@ use cli::{Call, Globals, Invocation, Skeleton, Stop, Task};
 use client::{Client, Service};
 use config::{Profile, Settings};
 use error::{ErrorFormat, Failure};
-use io::Terminal;
+use input::Parameters;
+use io::{Reader, Terminal};
+use output::Output;
+use pages::Pages;
 use query::Query;
-use render::Format;
 use sandbox::Sandbox;
 use sandbox::clock::Clock;
+use view::View;
 
 /// Runs the program with the words behind its name; returns its exit code.
 pub fn run(words: Vec<OsString>) -> u8 {
@@ -58,7 +64,12 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
     let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
     let Invocation { globals, task } = match cli::parse(words, terminal.color) {
         Ok(invocation) => invocation,
-        Err(Stop::Text(text)) => return written(&text, None),
+        Err(Stop::Text(text, telling)) => {
+            // Nothing of the configuration may keep help from being shown.
+            let profile = terminal.screen.width.and_then(|_| Profile::load(telling.profile.as_deref(), true).ok());
+            let pager = config::pager(telling.no_cli_pager, profile.as_ref());
+            return pager::show(&text, pager, terminal).map_err(|error| unwritten(error, None));
+        }
         Err(Stop::Failure(failure, telling)) => {
             let profile = Profile::load(telling.profile.as_deref(), true).ok();
             *format = config::error_format(telling.error_format, profile.as_ref());
@@ -68,18 +79,22 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
     *terminal = Terminal::of_process(globals.color);
     *format = config::error_format(globals.error_format, None);
     match task {
-        Task::Completion(shell) => written(&cli::completion(shell), None),
+        Task::Completion(shell) => written(&cli::completion(shell)),
         Task::Call(call) => perform(&globals, &call, terminal, format),
     }
 }
 
 /// Carries out a call.
 fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
+    let operation = call.operation;
     match call.skeleton {
         Some(Skeleton::Input) => {
-            return written(&render::json::document(&input::skeleton::input(call.operation.input), false), None);
+            let request = input::skeleton::input(operation.input, &input::read(call)?);
+            return written(&render::json::document(&Value::Object(request), false));
         }
-        Some(Skeleton::YamlInput) => return written(&input::skeleton::yaml_input(call.operation.input), None),
+        Some(Skeleton::YamlInput) => {
+            return written(&input::skeleton::yaml_input(operation.input, &input::read(call)?));
+        }
         Some(Skeleton::Output) | None => {}
     }
     let profile = Profile::load(globals.profile.as_deref(), globals.sandbox)?;
@@ -87,8 +102,11 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
     let query = globals.query.as_deref().map(parse_query).transpose()?;
     let settings = Settings::resolve(globals, profile)?;
     let parameters = input::parameters(call)?;
+    let one_page = pages::is_one_page(globals.no_paginate, &parameters, &call.limits)?;
+    let mut output = Output::new(operation, query.as_ref(), &settings, terminal);
     if call.skeleton == Some(Skeleton::Output) {
-        return show(input::skeleton::output(call.operation.output), query.as_ref(), &settings, call, terminal);
+        output.result(input::skeleton::output(operation.output), None)?;
+        return output.finish(None);
     }
     if globals.debug {
         settings.explain().iter().for_each(|line| io::debug(line));
@@ -98,16 +116,34 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
         io::write_stderr("orgshake: [WARNING]: --no-verify-ssl: the service's certificate is not checked\n");
     }
     let client = Client::new(&settings, service, globals.debug)?;
-    let answer = client.call(call.operation, &parameters)?;
-    let value =
-        view::answer(&answer, call.operation.output, settings.timestamps).map_err(|view::Unexpected(why)| {
+    let view = View::new(settings.timestamps);
+    let ask = |parameters: &Parameters| {
+        let answer = client.call(operation, parameters)?;
+        view.answer(&answer, operation.output).map_err(|view::Unexpected(why)| {
             let failure = Failure::other(format!("The service's answer is not the one that it promises: {why}"));
-            match call.operation.done {
-                Some(_) => failure.hint(client.may_have_been_applied(&parameters)),
+            match operation.done {
+                Some(_) => failure.hint(client.may_have_been_applied(parameters)),
                 None => failure,
             }
-        })?;
-    show(value, query.as_ref(), &settings, call, terminal)
+        })
+    };
+    match operation.list.filter(|_| !one_page) {
+        None => {
+            let answer = ask(&parameters)?;
+            output.result(answer, operation.done)?;
+            output.finish(operation.done)
+        }
+        Some(list) => {
+            let mut pages = Pages::new(list, parameters, &call.limits);
+            while let Some(request) = pages.request() {
+                let page = ask(request).and_then(|page| pages.take(page)).map_err(|failure| output.stopped(failure))?;
+                if output.page(list, page)? == Reader::Gone {
+                    return Ok(());
+                }
+            }
+            output.end(pages.resume_token())
+        }
+    }
 }
 
 /// The service that is asked.
@@ -132,35 +168,13 @@ fn parse_query(expression: &str) -> Result<Query, Failure> {
     Query::parse(expression).map_err(|error| Failure::input(format!("Bad value for --query: {error}")))
 }
 
-/// Selects, renders and writes a result.
-fn show(
-    value: Value,
-    query: Option<&Query>,
-    settings: &Settings,
-    call: &Call,
-    terminal: &Terminal,
-) -> Result<(), Failure> {
-    let done = call.operation.done.filter(|_| call.skeleton.is_none());
-    let selected = match query {
-        Some(query) => query.apply(&value).map_err(|error| {
-            let failure = Failure::other(error.to_string());
-            match done {
-                Some(done) => failure.hint(format!("{done}; only --query failed")),
-                None => failure,
-            }
-        })?,
-        None => value,
-    };
-    if settings.output == Format::Off {
-        return Ok(());
-    }
-    written(&render::render(&selected, settings.output, call.operation.name, &terminal.screen), done)
+/// Writes to stdout what never goes through the pager.
+fn written(text: &str) -> Result<(), Failure> {
+    io::write_stdout(text).map(drop).map_err(|error| unwritten(error, None))
 }
 
-/// Writes to stdout; a failure says what has been `done` nevertheless.
-fn written(text: &str, done: Option<&str>) -> Result<(), Failure> {
-    io::write_stdout(text).map(drop).map_err(|error| {
-        let lost = format!("the result could not be written: {error}");
-        Failure::other(done.map_or_else(|| lost.clone(), |done| format!("{done}, but {lost}")))
-    })
+/// The failure of a result that could not be written; it says what has been `done` nevertheless.
+fn unwritten(error: std::io::Error, done: Option<&str>) -> Failure {
+    let lost = format!("the result could not be written: {error}");
+    Failure::other(done.map_or_else(|| lost.clone(), |done| format!("{done}, but {lost}")))
 }

@@ -11,8 +11,15 @@ pub enum Shape {
     String {
         /// The values that are known today; others pass through, the service may add some.
         values: &'static [&'static str],
+        /// The fewest characters.
+        min: usize,
         /// A check beyond the type that is worth refusing a request for.
         check: Option<Check>,
+    },
+    /// A whole number.
+    Integer {
+        /// The least.
+        min: i64,
     },
     /// An instant: on the wire, seconds since 1970-01-01T00:00:00Z, with a fraction.
     Timestamp,
@@ -65,6 +72,16 @@ pub enum Api {
     DeclineHandshake,
     /// DescribeHandshake.
     DescribeHandshake,
+    /// InviteAccountToOrganization.
+    InviteAccountToOrganization,
+    /// ListHandshakesForAccount.
+    ListHandshakesForAccount,
+    /// ListHandshakesForOrganization.
+    ListHandshakesForOrganization,
+    /// EnableAllFeatures.
+    EnableAllFeatures,
+    /// InviteOrganizationToTransferResponsibility.
+    InviteOrganizationToTransferResponsibility,
 }
 
 /// An operation of the service and the command that calls it.
@@ -88,6 +105,8 @@ pub struct Operation {
     pub output: &'static Structure,
     /// The exceptions that the API reference lists for it.
     pub exceptions: &'static [&'static str],
+    /// The member of the response that holds the items, where the service answers page by page.
+    pub list: Option<&'static str>,
     /// What has happened when it succeeded, for a result that gets lost on the way; nothing where it only reads.
     pub done: Option<&'static str>,
 }
@@ -129,6 +148,7 @@ pub static OPERATIONS: &[Operation] = &[
             "ConstraintViolationException",
             "MasterCannotLeaveOrganizationException",
         ],
+        list: None,
         done: Some("the handshake was accepted"),
     },
     Operation {
@@ -142,6 +162,7 @@ pub static OPERATIONS: &[Operation] = &[
         input: &HANDSHAKE_ID_INPUT,
         output: &HANDSHAKE_OUTPUT,
         exceptions: CHANGE_EXCEPTIONS,
+        list: None,
         done: Some("the handshake was canceled"),
     },
     Operation {
@@ -155,6 +176,7 @@ pub static OPERATIONS: &[Operation] = &[
         input: &HANDSHAKE_ID_INPUT,
         output: &HANDSHAKE_OUTPUT,
         exceptions: CHANGE_EXCEPTIONS,
+        list: None,
         done: Some("the handshake was declined"),
     },
     Operation {
@@ -175,7 +197,125 @@ pub static OPERATIONS: &[Operation] = &[
             "ServiceException",
             "TooManyRequestsException",
         ],
+        list: None,
         done: None,
+    },
+    Operation {
+        api: Api::InviteAccountToOrganization,
+        name: "InviteAccountToOrganization",
+        command: "invite-account-to-organization",
+        about: "Invite an account to join this organization",
+        details: "Only the management account can invite. The invited account has 15 days to accept or decline; until then \
+                  cancel-handshake takes the invitation back.",
+        example: "invite-account-to-organization --target Id=juan@example.com,Type=EMAIL --notes 'Welcome, Juan'",
+        input: &INVITE_ACCOUNT_INPUT,
+        output: &HANDSHAKE_OUTPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "AWSOrganizationsNotInUseException",
+            "AccountOwnerNotVerifiedException",
+            "ConcurrentModificationException",
+            "HandshakeConstraintViolationException",
+            "DuplicateHandshakeException",
+            "ConstraintViolationException",
+            "InvalidInputException",
+            "FinalizingOrganizationException",
+            "ServiceException",
+            "TooManyRequestsException",
+        ],
+        list: None,
+        done: Some("the account was invited"),
+    },
+    Operation {
+        api: Api::ListHandshakesForAccount,
+        name: "ListHandshakesForAccount",
+        command: "list-handshakes-for-account",
+        about: "List the handshakes that this account takes part in",
+        details: "Those that were accepted, declined or canceled are listed for 30 days. The service answers page by page, now \
+                  and then with an empty one; all pages are read unless an option limits them.",
+        example: "list-handshakes-for-account --filter ActionType=INVITE",
+        input: &LIST_INPUT,
+        output: &LIST_OUTPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "ConcurrentModificationException",
+            "InvalidInputException",
+            "ServiceException",
+            "TooManyRequestsException",
+        ],
+        list: Some("Handshakes"),
+        done: None,
+    },
+    Operation {
+        api: Api::ListHandshakesForOrganization,
+        name: "ListHandshakesForOrganization",
+        command: "list-handshakes-for-organization",
+        about: "List the handshakes that this organization has sent",
+        details: "Only the management account and delegated administrators can list them. Those that were accepted, declined or \
+                  canceled are listed for 30 days. The service answers page by page, now and then with an empty one; all pages \
+                  are read unless an option limits them.",
+        example: "list-handshakes-for-organization --query \"Handshakes[?State=='OPEN'].Id\" --output text",
+        input: &LIST_INPUT,
+        output: &LIST_OUTPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "AWSOrganizationsNotInUseException",
+            "ConcurrentModificationException",
+            "InvalidInputException",
+            "ServiceException",
+            "TooManyRequestsException",
+        ],
+        list: Some("Handshakes"),
+        done: None,
+    },
+    Operation {
+        api: Api::EnableAllFeatures,
+        name: "EnableAllFeatures",
+        command: "enable-all-features",
+        about: "Start enabling all features in this organization",
+        details: "Only the management account can. Every invited member account gets a handshake to approve; when all have, the \
+                  management account accepts the one that this command answers with. It can't be undone.",
+        example: "enable-all-features",
+        input: &EMPTY_INPUT,
+        output: &HANDSHAKE_OUTPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "AWSOrganizationsNotInUseException",
+            "ConcurrentModificationException",
+            "ConstraintViolationException",
+            "HandshakeConstraintViolationException",
+            "InvalidInputException",
+            "ServiceException",
+            "TooManyRequestsException",
+        ],
+        list: None,
+        done: Some("enabling all features was started"),
+    },
+    Operation {
+        api: Api::InviteOrganizationToTransferResponsibility,
+        name: "InviteOrganizationToTransferResponsibility",
+        command: "invite-organization-to-transfer-responsibility",
+        about: "Invite another organization's management account to transfer a responsibility",
+        details: "Only a management account can. The invited account has 15 days to accept or decline; from the start time on the \
+                  inviting account is then responsible, for the bills of the other organization for example.",
+        example: "invite-organization-to-transfer-responsibility --type BILLING --target Id=999999999999,Type=ACCOUNT \
+                  --start-timestamp 2027-01-01T00:00:00Z --source-name billing",
+        input: &TRANSFER_INPUT,
+        output: &HANDSHAKE_OUTPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "AWSOrganizationsNotInUseException",
+            "ConcurrentModificationException",
+            "ConstraintViolationException",
+            "DuplicateHandshakeException",
+            "HandshakeConstraintViolationException",
+            "InvalidInputException",
+            "ServiceException",
+            "TooManyRequestsException",
+            "UnsupportedAPIEndpointException",
+        ],
+        list: None,
+        done: Some("the organization was invited"),
     },
 ];
 
@@ -208,13 +348,16 @@ pub fn exception_details(code: &str) -> &'static [&'static str] {
     }
 }
 
-static STRING: Shape = Shape::String { values: &[], check: None };
+static STRING: Shape = Shape::String { values: &[], min: 0, check: None };
 static TIMESTAMP: Shape = Shape::Timestamp;
 
-static HANDSHAKE_ID: Shape = Shape::String { values: &[], check: Some(check_handshake_id) };
+static HANDSHAKE_ID: Shape = Shape::String { values: &[], min: 0, check: Some(check_handshake_id) };
 
-static HANDSHAKE_STATE: Shape =
-    Shape::String { values: &["REQUESTED", "OPEN", "CANCELED", "ACCEPTED", "DECLINED", "EXPIRED"], check: None };
+static HANDSHAKE_STATE: Shape = Shape::String {
+    values: &["REQUESTED", "OPEN", "CANCELED", "ACCEPTED", "DECLINED", "EXPIRED"],
+    min: 0,
+    check: None,
+};
 
 static ACTION_TYPE: Shape = Shape::String {
     values: &[
@@ -224,10 +367,11 @@ static ACTION_TYPE: Shape = Shape::String {
         "ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE",
         "TRANSFER_RESPONSIBILITY",
     ],
+    min: 0,
     check: None,
 };
 
-static PARTY_TYPE: Shape = Shape::String { values: &["ACCOUNT", "ORGANIZATION", "EMAIL"], check: None };
+static PARTY_TYPE: Shape = Shape::String { values: &["ACCOUNT", "ORGANIZATION", "EMAIL"], min: 0, check: None };
 
 static RESOURCE_TYPE: Shape = Shape::String {
     values: &[
@@ -246,19 +390,110 @@ static RESOURCE_TYPE: Shape = Shape::String {
         "MANAGEMENT_EMAIL",
         "MANAGEMENT_NAME",
     ],
+    min: 0,
     check: None,
 };
 
 /// The request of the four operations that name one handshake.
 static HANDSHAKE_ID_INPUT: Structure = Structure {
-    members: &[Member {
-        name: "HandshakeId",
-        option: "handshake-id",
-        shape: &HANDSHAKE_ID,
-        required: true,
-        doc: "ID of the handshake: \"h-\" and 8 to 32 lower-case letters or digits",
-    }],
+    members: &[parameter(
+        "HandshakeId",
+        "handshake-id",
+        &HANDSHAKE_ID,
+        true,
+        "ID of the handshake: \"h-\" and 8 to 32 lower-case letters or digits",
+    )],
 };
+
+static INVITE_ACCOUNT_INPUT: Structure = Structure {
+    members: &[TARGET, NOTES, parameter("Tags", "tags", &TAGS, false, "Tags for the account when it becomes a member")],
+};
+
+static TRANSFER_INPUT: Structure = Structure {
+    members: &[
+        parameter("Type", "type", &TRANSFER_TYPE, true, "What responsibility is transferred"),
+        TARGET,
+        NOTES,
+        parameter("StartTimestamp", "start-timestamp", &TIMESTAMP, true, "When the transfer begins (ISO 8601)"),
+        parameter("SourceName", "source-name", &NON_EMPTY, true, "Name of the transfer"),
+        parameter("Tags", "tags", &TAGS, false, "Tags for the transfer"),
+    ],
+};
+
+static LIST_INPUT: Structure = Structure {
+    members: &[
+        parameter("Filter", "filter", &FILTER_SHAPE, false, "List only handshakes that fit"),
+        parameter("NextToken", "next-token", &STRING, false, "The service's token for the next page"),
+        parameter("MaxResults", "max-results", &POSITIVE, false, "The most items of a page"),
+    ],
+};
+
+static FILTER_SHAPE: Shape = Shape::Structure(&FILTER);
+
+static POSITIVE: Shape = Shape::Integer { min: 1 };
+
+static EMPTY_INPUT: Structure = Structure { members: &[] };
+
+static TARGET_SHAPE: Shape = Shape::Structure(&TARGET_PARTY);
+
+/// Who is invited.
+const TARGET: Member =
+    parameter("Target", "target", &TARGET_SHAPE, true, "Who is invited: Id=ID,Type=ACCOUNT or EMAIL");
+
+/// What the invited party is told.
+const NOTES: Member = parameter("Notes", "notes", &STRING, false, "A text for the invited party");
+
+static TARGET_PARTY: Structure = Structure {
+    members: &[
+        parameter("Id", "", &NON_EMPTY, true, "Account id or email address"),
+        parameter("Type", "", &PARTY_TYPE, true, "What the id is"),
+    ],
+};
+
+static TAGS: Shape = Shape::List(&Shape::Structure(&TAG));
+
+static TAG: Structure = Structure {
+    members: &[
+        parameter("Key", "", &NON_EMPTY, true, "Name of the tag"),
+        parameter("Value", "", &STRING, true, "Value of the tag; may be empty"),
+    ],
+};
+
+static FILTER: Structure = Structure {
+    members: &[
+        parameter("ActionType", "", &ACTION_TYPE, false, "Only handshakes for this action"),
+        parameter(
+            "ParentHandshakeId",
+            "",
+            &HANDSHAKE_ID,
+            false,
+            "Only those that belong to this ENABLE_ALL_FEATURES handshake",
+        ),
+    ],
+};
+
+static TRANSFER_TYPE: Shape = Shape::String { values: &["BILLING"], min: 0, check: None };
+
+static NON_EMPTY: Shape = Shape::String { values: &[], min: 1, check: None };
+
+/// The response of the lists.
+static LIST_OUTPUT: Structure = Structure {
+    members: &[
+        answer("Handshakes", &Shape::List(&Shape::Structure(&HANDSHAKE)), "The handshakes of the page"),
+        answer("NextToken", &STRING, "Token for the next page; none on the last"),
+    ],
+};
+
+/// A member of a request.
+const fn parameter(
+    name: &'static str,
+    option: &'static str,
+    shape: &'static Shape,
+    required: bool,
+    doc: &'static str,
+) -> Member {
+    Member { name, option, shape, required, doc }
+}
 
 /// The response of every operation that answers with one handshake.
 static HANDSHAKE_OUTPUT: Structure =

@@ -3,7 +3,9 @@
 use std::error::Error;
 
 use aws_sdk_organizations::Client;
-use aws_sdk_organizations::error::SdkError;
+use aws_sdk_organizations::error::{BuildError, SdkError};
+use aws_sdk_organizations::primitives::DateTime;
+use aws_sdk_organizations::types::{HandshakeFilter, HandshakeParty, Tag};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::Value;
 
@@ -16,7 +18,7 @@ use crate::model::{Api, Operation};
 ///
 /// The SDK's error, whatever the operation.
 pub async fn send(client: &Client, operation: &Operation, parameters: &Parameters) -> Result<(), Unanswered> {
-    let text = |name: &str| parameters.get(name).and_then(Value::as_str).map(str::to_owned);
+    let text = |name| text(parameters, name);
     match operation.api {
         Api::AcceptHandshake => {
             client.accept_handshake().set_handshake_id(text("HandshakeId")).send().await?;
@@ -29,6 +31,48 @@ pub async fn send(client: &Client, operation: &Operation, parameters: &Parameter
         }
         Api::DescribeHandshake => {
             client.describe_handshake().set_handshake_id(text("HandshakeId")).send().await?;
+        }
+        Api::InviteAccountToOrganization => {
+            client
+                .invite_account_to_organization()
+                .set_target(party(parameters)?)
+                .set_notes(text("Notes"))
+                .set_tags(tags(parameters)?)
+                .send()
+                .await?;
+        }
+        Api::ListHandshakesForAccount => {
+            client
+                .list_handshakes_for_account()
+                .set_filter(filter(parameters))
+                .set_next_token(text("NextToken"))
+                .set_max_results(max_results(parameters))
+                .send()
+                .await?;
+        }
+        Api::ListHandshakesForOrganization => {
+            client
+                .list_handshakes_for_organization()
+                .set_filter(filter(parameters))
+                .set_next_token(text("NextToken"))
+                .set_max_results(max_results(parameters))
+                .send()
+                .await?;
+        }
+        Api::EnableAllFeatures => {
+            client.enable_all_features().send().await?;
+        }
+        Api::InviteOrganizationToTransferResponsibility => {
+            client
+                .invite_organization_to_transfer_responsibility()
+                .set_type(text("Type").map(|kind| kind.as_str().into()))
+                .set_target(party(parameters)?)
+                .set_notes(text("Notes"))
+                .set_start_timestamp(instant(parameters, "StartTimestamp"))
+                .set_source_name(text("SourceName"))
+                .set_tags(tags(parameters)?)
+                .send()
+                .await?;
         }
     }
     Ok(())
@@ -45,5 +89,48 @@ impl<E: Error + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Unans
             Ok(source) => Unanswered(anyhow::Error::from_boxed(source)),
             Err(error) => Unanswered(anyhow::anyhow!("{error}")),
         }
+    }
+}
+
+/// A request that the SDK refuses to build.
+impl From<BuildError> for Unanswered {
+    fn from(error: BuildError) -> Unanswered {
+        Unanswered(error.into())
+    }
+}
+
+fn text(members: &Parameters, name: &str) -> Option<String> {
+    members.get(name)?.as_str().map(str::to_owned)
+}
+
+fn party(parameters: &Parameters) -> Result<Option<HandshakeParty>, BuildError> {
+    let Some(target) = parameters.get("Target").and_then(Value::as_object) else { return Ok(None) };
+    let kind = text(target, "Type").map(|kind| kind.as_str().into());
+    HandshakeParty::builder().set_id(text(target, "Id")).set_type(kind).build().map(Some)
+}
+
+fn filter(parameters: &Parameters) -> Option<HandshakeFilter> {
+    let filter = parameters.get("Filter")?.as_object()?;
+    let action = text(filter, "ActionType").map(|action| action.as_str().into());
+    let parent = text(filter, "ParentHandshakeId");
+    Some(HandshakeFilter::builder().set_action_type(action).set_parent_handshake_id(parent).build())
+}
+
+fn tags(parameters: &Parameters) -> Result<Option<Vec<Tag>>, BuildError> {
+    let Some(tags) = parameters.get("Tags").and_then(Value::as_array) else { return Ok(None) };
+    let tag = |tag: &Parameters| Tag::builder().set_key(text(tag, "Key")).set_value(text(tag, "Value")).build();
+    tags.iter().filter_map(Value::as_object).map(tag).collect::<Result<_, _>>().map(Some)
+}
+
+fn max_results(parameters: &Parameters) -> Option<i32> {
+    parameters.get("MaxResults")?.as_i64().and_then(|number| i32::try_from(number).ok())
+}
+
+/// An instant that the input step has made a number of seconds.
+fn instant(parameters: &Parameters, name: &str) -> Option<DateTime> {
+    let seconds = parameters.get(name)?;
+    match seconds.as_i64() {
+        Some(seconds) => Some(DateTime::from_secs(seconds)),
+        None => Some(DateTime::from_secs_f64(seconds.as_f64()?)),
     }
 }

@@ -20,28 +20,35 @@ pub enum Timestamps {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Unexpected(pub String);
 
-/// The printed form of an answer.
-///
-/// Members that the model doesn't know and members that are null are left out, as the AWS CLI does; null elements of
-/// lists stay.
-///
-/// # Errors
-///
-/// The body is not a JSON object, or a known member has the wrong type.
-pub fn answer(body: &[u8], structure: &'static Structure, timestamps: Timestamps) -> Result<Value, Unexpected> {
-    let value: Value = match serde_json::from_slice(body) {
-        Ok(value) => value,
-        Err(_) if body.is_empty() => return Err(Unexpected("it is empty".to_owned())),
-        Err(error) => return Err(Unexpected(format!("it is not JSON: {error}"))),
-    };
-    let Value::Object(members) = value else {
-        return Err(Unexpected("it is not a JSON object".to_owned()));
-    };
-    let zone = match timestamps {
-        Timestamps::Iso8601 => Some(zone::local()),
-        Timestamps::Wire => None,
-    };
-    view(members, structure, zone.as_ref(), "").map(Value::Object)
+/// How answers become values: what doesn't change from one to the next.
+#[derive(Debug)]
+pub struct View {
+    /// The zone of timestamps; nothing where they stay numbers.
+    zone: Option<TimeZone>,
+}
+
+impl View {
+    /// With timestamps like this.
+    pub fn new(timestamps: Timestamps) -> View {
+        View { zone: (timestamps == Timestamps::Iso8601).then(zone::local) }
+    }
+
+    /// The printed form of an answer.
+    ///
+    /// Members that the model doesn't know and members that are null are left out, as the AWS CLI does; null elements
+    /// of lists stay.
+    ///
+    /// # Errors
+    ///
+    /// The body is not a JSON object, or a known member has the wrong type.
+    pub fn answer(&self, body: &[u8], structure: &'static Structure) -> Result<Map<String, Value>, Unexpected> {
+        match serde_json::from_slice(body) {
+            Ok(Value::Object(members)) => view(members, structure, self.zone.as_ref(), ""),
+            Ok(_) => Err(Unexpected("it is not a JSON object".to_owned())),
+            Err(_) if body.is_empty() => Err(Unexpected("it is empty".to_owned())),
+            Err(error) => Err(Unexpected(format!("it is not JSON: {error}"))),
+        }
+    }
 }
 
 fn view(
@@ -78,7 +85,9 @@ fn typed(value: Value, shape: &'static Shape, zone: Option<&TimeZone>, path: &st
             let items = items.into_iter().enumerate();
             return items.map(|(index, item)| typed(item, element, zone, &format!("{path}[{index}]"))).collect();
         }
+        (Shape::Integer { .. }, number @ Value::Number(_)) => return Ok(number),
         (Shape::String { .. }, _) => "a string",
+        (Shape::Integer { .. }, _) => "a number",
         (Shape::Timestamp, _) => "a number of seconds",
         (Shape::Structure(_), _) => "an object",
         (Shape::List(_), _) => "a list",
@@ -139,8 +148,8 @@ mod tests {
     use serde_json::json;
 
     fn printed(body: &str) -> String {
-        match answer(body.as_bytes(), OPERATIONS[0].output, Timestamps::Wire) {
-            Ok(value) => value.to_string(),
+        match View::new(Timestamps::Wire).answer(body.as_bytes(), OPERATIONS[0].output) {
+            Ok(members) => Value::Object(members).to_string(),
             Err(Unexpected(why)) => why,
         }
     }

@@ -8,6 +8,8 @@ mod documented;
 mod errors;
 mod generated;
 mod harness;
+#[cfg(unix)]
+mod pager;
 mod query_compliance;
 mod readme;
 mod support;

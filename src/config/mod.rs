@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::cli::Globals;
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::files;
+use crate::pager::Pager;
 use crate::render::Format;
 use crate::view::Timestamps;
 use ini::Ini;
@@ -95,7 +96,12 @@ impl Profile {
 
     /// A setting of the profile, unless it is empty.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.settings.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).filter(|v| !v.is_empty())
+        self.get_as_is(name).filter(|value| !value.is_empty())
+    }
+
+    /// A setting of the profile, empty or not.
+    fn get_as_is(&self, name: &str) -> Option<&str> {
+        self.settings.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// A setting of the profile's `services` section for AWS Organizations.
@@ -139,6 +145,8 @@ pub struct Settings {
     pub use_fips: bool,
     /// Use dual-stack endpoints.
     pub use_dual_stack: bool,
+    /// The pager for what goes to a terminal.
+    pub pager: Option<Pager>,
     /// The options that reach the same service again, each behind a blank.
     pub again: String,
 }
@@ -190,6 +198,7 @@ impl Settings {
             max_attempts: if globals.sandbox { DEFAULT_ATTEMPTS } else { max_attempts(&profile)? },
             sign_request: !globals.no_sign_request,
             use_fips: flag("AWS_USE_FIPS_ENDPOINT", &profile, "use_fips_endpoint"),
+            pager: pager(globals.no_cli_pager, Some(&profile)),
             again: again(globals),
             use_dual_stack: flag("AWS_USE_DUALSTACK_ENDPOINT", &profile, "use_dualstack_endpoint"),
             profile,
@@ -215,6 +224,24 @@ pub fn error_format(option: Option<ErrorFormat>, profile: Option<&Profile>) -> E
         None => ErrorFormat::named(profile?.get("cli_error_format")?),
     };
     option.or_else(configured).unwrap_or_default()
+}
+
+/// The pager for what goes to a terminal: `AWS_PAGER`, `cli_pager` of the profile, `PAGER`, else the default.
+///
+/// An empty value means no pager, not the next place. In CI nobody would be there to leave it.
+pub fn pager(forbidden: bool, profile: Option<&Profile>) -> Option<Pager> {
+    let ci = variable("CI").is_some_and(|value| value != "0" && !value.eq_ignore_ascii_case("false"));
+    if forbidden || ci {
+        return None;
+    }
+    let of_environment = |name: &str| Some((env::var_os(name)?.to_string_lossy().into_owned(), name.to_owned()));
+    let of_profile = |profile: &Profile| {
+        Some((profile.get_as_is("cli_pager")?.to_owned(), format!("cli_pager of the profile {}", profile.name)))
+    };
+    match of_environment("AWS_PAGER").or_else(|| of_profile(profile?)).or_else(|| of_environment("PAGER")) {
+        Some((command, from)) => Pager::configured(command, from),
+        None => Some(Pager::default()),
+    }
 }
 
 /// The first value there is: of an option, of a variable, of the profile; and where it comes from.

@@ -1,44 +1,60 @@
 //! From what was typed to a request that the model allows: files, documents, merging and checking.
 
+pub mod complex;
+pub mod shorthand;
 pub mod skeleton;
+mod source;
 pub mod yaml;
 
-use std::io;
-use std::path::PathBuf;
-
-use serde_json::{Map, Value};
+use jiff::civil;
+use serde_json::{Map, Number, Value};
 
 use crate::cli::{self, Call};
 use crate::error::{Failure, shortened};
-use crate::files;
 use crate::model::{Member, Shape, Structure};
+use crate::zone;
+use source::{Source, Stdin};
 
 /// The parameters of a request, by name.
 pub type Parameters = Map<String, Value>;
 
-/// The parameters of a call: the input document, with those of the command line over it, checked against the model.
+/// The parameters of a call: those of the input document, with those of the command line over them. Nothing is checked
+/// but that they can be read.
+///
+/// # Errors
+///
+/// What cannot be read or is not of the promised form.
+pub fn read(call: &Call) -> Result<Parameters, Failure> {
+    let mut stdin = Stdin::default();
+    let mut parameters = document(call, &mut stdin)?;
+    for (member, words) in &call.parameters {
+        parameters.insert(member.name.to_owned(), parameter(member, words, &mut stdin)?);
+    }
+    Ok(parameters)
+}
+
+/// The parameters of a call, checked against the model and ready to be sent.
 ///
 /// # Errors
 ///
 /// What cannot be read, is not of the promised form, or is missing. Nothing has been sent.
 pub fn parameters(call: &Call) -> Result<Parameters, Failure> {
-    let mut stdin = Stdin::default();
-    let mut parameters = document(call, &mut stdin)?;
+    let mut parameters = read(call)?;
+    let input = call.operation.input;
     let has_document = call.input_json.is_some() || call.input_yaml.is_some();
-    for (member, typed) in &call.parameters {
-        parameters.insert(member.name.to_owned(), Value::String(text_parameter(member, typed, &mut stdin)?));
+    let missing = |member: &&Member| member.required && !parameters.contains_key(member.name);
+    let missing: Vec<_> = input.members.iter().filter(missing).collect();
+    if !missing.is_empty() && !has_document {
+        return Err(cli::missing_parameters(call.operation, &missing));
     }
-    let lacking: Vec<_> = call
-        .operation
-        .input
-        .members
-        .iter()
-        .filter(|member| member.required && !parameters.contains_key(member.name))
-        .collect();
-    if !lacking.is_empty() && !has_document {
-        return Err(cli::missing_parameters(call.operation, &lacking));
+    check(input, &parameters)?;
+    for member in input.members.iter().filter(|member| matches!(member.shape, Shape::Timestamp)) {
+        if let Some(value) = parameters.get_mut(member.name)
+            && let Some(seconds) = value.as_str().and_then(seconds)
+        {
+            *value = seconds.into();
+        }
     }
-    check(call.operation.input, &parameters)?;
     Ok(parameters)
 }
 
@@ -85,95 +101,82 @@ fn document(call: &Call, stdin: &mut Stdin) -> Result<Parameters, Failure> {
     }
 }
 
-/// The value of a text parameter: as typed, or out of a file or stdin.
-fn text_parameter(member: &Member, typed: &str, stdin: &mut Stdin) -> Result<String, Failure> {
-    let checked = matches!(member.shape, Shape::String { check: Some(_), .. });
-    let refused = |problem: String| Failure::input(format!("Error parsing parameter '--{}': {problem}", member.option));
-    // A text that is checked can't be "-", so that can mean stdin.
-    let source = Source::of(typed, checked);
+/// The value of a parameter, from the words behind its option.
+fn parameter(member: &Member, words: &[String], stdin: &mut Stdin) -> Result<Value, Failure> {
+    let option = member.option;
+    let refused = |problem: String| Failure::input(format!("Error parsing parameter '--{option}': {problem}"));
+    let typed = words.first().map_or("", String::as_str);
+    match member.shape {
+        Shape::Structure(_) | Shape::List(_) => {
+            let mut read = |word: &str| {
+                if word.starts_with("fileb://") {
+                    return Err(BYTES.to_owned());
+                }
+                text(word, &Source::of(word, false), stdin)
+            };
+            complex::parameter(member.shape, words, &mut read).map_err(refused)
+        }
+        Shape::Integer { .. } => {
+            let number = text(typed, &Source::of(typed, false), stdin).map_err(refused)?;
+            let number: Result<i64, _> = number.trim().parse();
+            number.map(Value::from).map_err(|_| refused(format!("{} is not a whole number", Value::from(typed))))
+        }
+        Shape::String { .. } | Shape::Timestamp if typed.starts_with("fileb://") => {
+            Err(refused(format!("Invalid type for parameter {}: {BYTES}", member.name)))
+        }
+        Shape::String { check: Some(_), .. } => id(typed, stdin).map(Value::String).map_err(refused),
+        Shape::String { .. } | Shape::Timestamp => {
+            text(typed, &Source::of(typed, false), stdin).map(Value::String).map_err(refused)
+        }
+    }
+}
+
+/// Why a text doesn't come from `fileb://`.
+const BYTES: &str = "fileb:// is for bytes, and this is text: use file://";
+
+/// What is typed, or the text that it names.
+fn text(typed: &str, source: &Source, stdin: &mut Stdin) -> Result<String, String> {
     let bytes = match source.read(stdin) {
         None => return Ok(typed.to_owned()),
-        Some(Err(problem)) => return Err(refused(problem)),
-        Some(Ok(_)) if typed.starts_with("fileb://") => {
-            return Err(refused("fileb:// is for binary parameters; this is text: use file://".to_owned()));
-        }
-        Some(Ok(bytes)) => bytes,
+        Some(bytes) => bytes?,
     };
-    let mut text = String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        refused(format!("{}: not UTF-8 text (byte {})", source.name(typed), at + 1))
-    })?;
-    if text.is_empty() && matches!(source, Source::Stdin) {
-        return Err(refused("standard input is empty".to_owned()));
-    }
-    // What `echo` and editors add is no part of an id; of a free text it may be.
-    if checked && text.starts_with('\u{feff}') {
-        text.remove(0);
-    }
-    if checked && text.ends_with('\n') {
-        text.pop();
-        if text.ends_with('\r') {
-            text.pop();
-        }
-    }
-    Ok(text)
+        format!("{}: not UTF-8 text (byte {})", source.name(typed), at + 1)
+    })
 }
 
-/// Where a typed value comes from.
-enum Source {
-    Typed,
-    Stdin,
-    Text(PathBuf),
-    Bytes(PathBuf),
-}
-
-impl Source {
-    fn of(typed: &str, dash_is_stdin: bool) -> Source {
-        let from_file = |path: &str, source: fn(PathBuf) -> Source| {
-            if path == "/dev/stdin" { Source::Stdin } else { source(files::expand(path)) }
-        };
-        if let Some(path) = typed.strip_prefix("file://") {
-            from_file(path, Source::Text)
-        } else if let Some(path) = typed.strip_prefix("fileb://") {
-            from_file(path, Source::Bytes)
-        } else if typed == "-" && dash_is_stdin {
-            Source::Stdin
-        } else {
-            Source::Typed
-        }
-    }
-
-    /// The bytes, unless the value is what was typed.
-    fn read(&self, stdin: &mut Stdin) -> Option<Result<Vec<u8>, String>> {
-        match self {
-            Source::Typed => None,
-            Source::Stdin => Some(stdin.read()),
-            Source::Text(path) | Source::Bytes(path) => {
-                Some(files::read(path).map_err(|error| format!("Unable to load paramfile {}: {error}", path.display())))
-            }
-        }
-    }
-
-    fn name(&self, typed: &str) -> String {
-        match self {
-            Source::Stdin => "standard input".to_owned(),
-            _ => typed.to_owned(),
+/// The same for an id. It can't be "-", so that means stdin; and what `echo` and editors put around it is no part of it.
+fn id(typed: &str, stdin: &mut Stdin) -> Result<String, String> {
+    let source = Source::of(typed, true);
+    let text = text(typed, &source, stdin)?;
+    match source {
+        Source::Typed => Ok(text),
+        Source::Stdin if text.is_empty() => Err("standard input is empty".to_owned()),
+        _ => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            let line = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
+            Ok(line.to_owned())
         }
     }
 }
 
-/// Standard input, which can be read only once.
-#[derive(Default)]
-struct Stdin {
-    taken: bool,
-}
-
-impl Stdin {
-    fn read(&mut self) -> Result<Vec<u8>, String> {
-        if std::mem::replace(&mut self.taken, true) {
-            return Err("standard input can be read for one parameter only".to_owned());
-        }
-        files::bounded(io::stdin().lock()).map_err(|error| format!("standard input: {error}"))
+/// An instant as a number of seconds since 1970-01-01T00:00:00Z: such a number, or ISO 8601; local time where no offset
+/// is given, as the AWS CLI reads it.
+fn seconds(text: &str) -> Option<Number> {
+    let text = text.trim();
+    if let Ok(number) = text.parse::<Number>() {
+        return Some(number);
+    }
+    let local = |time: civil::DateTime| time.to_zoned(zone::local()).ok().map(|zoned| zoned.timestamp());
+    let instant = text
+        .parse::<jiff::Timestamp>()
+        .ok()
+        .or_else(|| local(text.parse().ok()?))
+        .or_else(|| local(text.parse::<civil::Date>().ok()?.to_datetime(civil::Time::midnight())))?;
+    match instant.subsec_nanosecond() {
+        0 => Some(instant.as_second().into()),
+        _ => Number::from_f64(instant.as_millisecond() as f64 / 1000.0),
     }
 }
 
@@ -231,7 +234,13 @@ impl Problems {
                 }
                 return;
             }
-            (Shape::String { check, .. }, Value::String(text)) => {
+            (Shape::String { check, min, .. }, Value::String(text)) => {
+                if text.chars().count() < *min {
+                    self.lines.push(format!(
+                        "Invalid length for parameter {path}, value: {}, valid min length: {min}",
+                        text.chars().count()
+                    ));
+                }
                 if let Some(Err(rejection)) = check.map(|check| check(text)) {
                     self.lines.push(format!(
                         "Invalid value for parameter {path}, value: {}, expected: {}",
@@ -242,9 +251,20 @@ impl Problems {
                 }
                 return;
             }
+            (Shape::Integer { min }, Value::Number(number)) if number.is_i64() || number.is_u64() => {
+                if number.as_i64().is_some_and(|number| number < *min) {
+                    self.lines
+                        .push(format!("Invalid value for parameter {path}, value: {number}, valid min value: {min}"));
+                }
+                return;
+            }
+            (Shape::Timestamp, Value::Number(_)) => return,
+            (Shape::Timestamp, Value::String(text)) if seconds(text).is_some() => return,
+            (Shape::Integer { .. }, _) => "integer",
+            (Shape::Timestamp, _) => "timestamp",
             (Shape::Structure(_), _) => "object",
             (Shape::List(_), _) => "list",
-            (Shape::String { .. } | Shape::Timestamp, _) => "string",
+            (Shape::String { .. }, _) => "string",
         };
         self.lines.push(format!(
             "Invalid type for parameter {path}, value: {}, type: {}, valid types: {expected}",

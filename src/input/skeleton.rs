@@ -4,69 +4,78 @@ use serde_json::{Map, Value};
 
 use super::Parameters;
 use crate::model::{Member, Shape, Structure};
+use crate::render::yaml::plain_or_quoted;
 
-/// A request with every parameter, to be filled in: texts are empty, or the first of the values that are known.
-pub fn input(structure: &'static Structure) -> Value {
-    Value::Object(structure.members.iter().map(|member| (member.name.to_owned(), blank(member.shape))).collect())
+/// A request with every parameter, to be filled in: texts are empty, or the first of the values that are known; what
+/// was given already stands in its place.
+pub fn input(structure: &'static Structure, given: &Parameters) -> Parameters {
+    let member = |member: &'static Member| (member.name.to_owned(), blank(member.shape, given.get(member.name)));
+    structure.members.iter().map(member).collect()
 }
 
-fn blank(shape: &'static Shape) -> Value {
-    match shape {
-        Shape::String { values, .. } => Value::from(*values.first().unwrap_or(&"")),
-        Shape::Timestamp => Value::from("1970-01-01T00:00:00"),
-        Shape::Structure(structure) => input(structure),
-        Shape::List(element) => Value::Array(vec![blank(element)]),
+fn blank(shape: &'static Shape, given: Option<&Value>) -> Value {
+    match (shape, given) {
+        (Shape::Structure(structure), Some(Value::Object(given))) => Value::Object(input(structure, given)),
+        (_, Some(given)) => given.clone(),
+        (Shape::String { values, .. }, None) => Value::from(*values.first().unwrap_or(&"")),
+        (Shape::Integer { .. }, None) => Value::from(0),
+        (Shape::Timestamp, None) => Value::from("1970-01-01T00:00:00"),
+        (Shape::Structure(structure), None) => Value::Object(input(structure, &Map::new())),
+        (Shape::List(element), None) => Value::Array(vec![blank(element, None)]),
     }
 }
 
 /// The same in YAML, with what each parameter means beside it.
-pub fn yaml_input(structure: &'static Structure) -> String {
+pub fn yaml_input(structure: &'static Structure, given: &Parameters) -> String {
     let mut out = String::new();
-    for member in structure.members {
-        yaml_member(member, 0, &mut out);
-    }
+    yaml_members(structure, &input(structure, given), "", &mut out);
     if out.is_empty() { "{}\n".to_owned() } else { out }
 }
 
-fn yaml_member(member: &'static Member, depth: usize, out: &mut String) {
-    let indent = "  ".repeat(depth);
+/// The members in model order, each with its comment; `indent` stands before all but the first of a list's element.
+fn yaml_members(structure: &'static Structure, values: &Parameters, indent: &str, out: &mut String) {
+    for member in structure.members {
+        let Some(value) = values.get(member.name) else { continue };
+        out.push_str(&format!("{indent}{}:", member.name));
+        let comment = comment(member);
+        match (member.shape, value) {
+            (Shape::Structure(inner), Value::Object(values)) => {
+                out.push_str(&format!("{comment}\n"));
+                yaml_members(inner, values, &format!("{indent}  "), out);
+            }
+            (Shape::List(Shape::Structure(inner)), Value::Array(items)) if !items.is_empty() => {
+                out.push_str(&format!("{comment}\n"));
+                for item in items.iter().filter_map(Value::as_object) {
+                    let start = out.len() + indent.len();
+                    yaml_members(inner, item, &format!("{indent}  "), out);
+                    out.replace_range(start..start + 2, "- ");
+                }
+            }
+            (Shape::List(_), Value::Array(items)) if !items.is_empty() => {
+                out.push_str(&format!("{comment}\n"));
+                items.iter().for_each(|item| out.push_str(&format!("{indent}- {}\n", yaml_scalar(item))));
+            }
+            (_, scalar) => out.push_str(&format!(" {}{comment}\n", yaml_scalar(scalar))),
+        }
+    }
+}
+
+fn yaml_scalar(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), plain_or_quoted)
+}
+
+fn comment(member: &Member) -> String {
     let required = if member.required { "[REQUIRED] " } else { "" };
-    let comment = format!("  # {required}{}.", member.doc);
-    out.push_str(&format!("{indent}{}:", member.name));
-    match member.shape {
-        Shape::Structure(structure) => {
-            out.push_str(&format!("{comment}\n"));
-            structure.members.iter().for_each(|inner| yaml_member(inner, depth + 1, out));
-        }
-        Shape::List(Shape::Structure(structure)) => {
-            out.push_str(&format!("{comment}\n"));
-            let start = out.len();
-            structure.members.iter().for_each(|inner| yaml_member(inner, depth + 1, out));
-            out.replace_range(start + indent.len()..start + indent.len() + 2, "- ");
-        }
-        Shape::List(element) => out.push_str(&format!("{comment}\n{indent}- {}\n", yaml_blank(element))),
-        scalar => out.push_str(&format!(" {}{comment}{}\n", yaml_blank(scalar), valid_values(scalar))),
-    }
-}
-
-fn yaml_blank(shape: &'static Shape) -> String {
-    match blank(shape) {
-        Value::String(text) if text.is_empty() => "''".to_owned(),
-        Value::String(text) => text,
-        other => other.to_string(),
-    }
-}
-
-fn valid_values(shape: &Shape) -> String {
-    match shape {
+    let values = match member.shape {
         Shape::String { values, .. } if !values.is_empty() => format!(" Valid values are: {}.", values.join(", ")),
         _ => String::new(),
-    }
+    };
+    format!("  # {required}{}.{values}", member.doc)
 }
 
 /// A sample response: every text is its own name, and a structure within itself ends in an empty one.
-pub fn output(structure: &'static Structure) -> Value {
-    Value::Object(sample(structure, &mut Vec::new()))
+pub fn output(structure: &'static Structure) -> Parameters {
+    sample(structure, &mut Vec::new())
 }
 
 fn sample(structure: &'static Structure, within: &mut Vec<*const Structure>) -> Parameters {
@@ -84,6 +93,7 @@ fn sample(structure: &'static Structure, within: &mut Vec<*const Structure>) -> 
 fn sample_value(name: &str, shape: &'static Shape, within: &mut Vec<*const Structure>) -> Value {
     match shape {
         Shape::String { .. } => Value::from(name),
+        Shape::Integer { .. } => Value::from(0),
         Shape::Timestamp => Value::from("1970-01-01T00:00:00"),
         Shape::Structure(structure) => Value::Object(sample(structure, within)),
         Shape::List(element) => Value::Array(vec![sample_value(name, element, within)]),
@@ -93,56 +103,62 @@ fn sample_value(name: &str, shape: &'static Shape, within: &mut Vec<*const Struc
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::OPERATIONS;
+    use crate::model::{self, Operation};
+    use serde_json::json;
+
+    fn operation(command: &str) -> &'static Operation {
+        model::operation(command).unwrap()
+    }
+
+    fn given(value: Value) -> Parameters {
+        value.as_object().unwrap().clone()
+    }
 
     #[test]
     fn a_request_to_fill_in() {
-        assert_eq!(input(OPERATIONS[0].input).to_string(), r#"{"HandshakeId":""}"#);
+        let accept = operation("accept-handshake").input;
+        assert_eq!(json!(input(accept, &Map::new())).to_string(), r#"{"HandshakeId":""}"#);
         assert_eq!(
-            yaml_input(OPERATIONS[0].input),
+            yaml_input(accept, &Map::new()),
             "HandshakeId: ''  # [REQUIRED] ID of the handshake: \"h-\" and 8 to 32 lower-case letters or digits.\n"
         );
+        assert_eq!(yaml_input(operation("enable-all-features").input, &Map::new()), "{}\n");
+    }
+
+    #[test]
+    fn what_is_given_is_filled_in() {
+        let invite = operation("invite-account-to-organization").input;
+        let given = given(json!({"Target": {"Id": "123456789012"}, "Notes": "a: b", "Tags": [
+            {"Key": "a", "Value": "1"}, {"Key": "b", "Value": ""},
+        ]}));
+        assert_eq!(
+            json!(input(invite, &given)),
+            json!({"Target": {"Id": "123456789012", "Type": "ACCOUNT"}, "Notes": "a: b", "Tags": given["Tags"]})
+        );
+        let yaml = yaml_input(invite, &given);
+        let plain: Vec<_> = yaml.lines().map(|line| line.split("  #").next().unwrap_or_default()).collect();
+        assert_eq!(
+            plain.join("\n"),
+            "\
+Target:
+  Id: '123456789012'
+  Type: ACCOUNT
+Notes: 'a: b'
+Tags:
+- Key: a
+  Value: '1'
+- Key: b
+  Value: ''"
+        );
+        assert!(yaml.contains("Valid values are: ACCOUNT, ORGANIZATION, EMAIL."), "{yaml}");
     }
 
     #[test]
     fn a_sample_response_ends_where_resources_hold_resources() {
-        let sample = output(OPERATIONS[0].output);
+        let sample = output(operation("accept-handshake").output);
         assert_eq!(sample["Handshake"]["State"], "State");
         assert_eq!(sample["Handshake"]["RequestedTimestamp"], "1970-01-01T00:00:00");
         assert_eq!(sample["Handshake"]["Resources"][0]["Resources"].to_string(), "[{}]");
-    }
-
-    #[test]
-    fn nested_requests_are_lists_and_objects_of_yaml() {
-        static TEXT: Shape = Shape::String { values: &["A", "B"], check: None };
-        static INNER: Structure = Structure {
-            members: &[
-                Member { name: "Key", option: "", shape: &TEXT, required: true, doc: "The key" },
-                Member { name: "Value", option: "", shape: &TEXT, required: false, doc: "The value" },
-            ],
-        };
-        static OUTER: Structure = Structure {
-            members: &[
-                Member { name: "One", option: "one", shape: &Shape::Structure(&INNER), required: false, doc: "One" },
-                Member {
-                    name: "Many",
-                    option: "many",
-                    shape: &Shape::List(&Shape::Structure(&INNER)),
-                    required: false,
-                    doc: "Many",
-                },
-            ],
-        };
-        assert_eq!(
-            yaml_input(&OUTER),
-            "\
-One:  # One.
-  Key: A  # [REQUIRED] The key. Valid values are: A, B.
-  Value: A  # The value. Valid values are: A, B.
-Many:  # Many.
-- Key: A  # [REQUIRED] The key. Valid values are: A, B.
-  Value: A  # The value. Valid values are: A, B.
-"
-        );
+        assert_eq!(output(operation("list-handshakes-for-account").output)["NextToken"], "NextToken");
     }
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
@@ -11,6 +10,7 @@ use super::eval::{
     Evaluated, Evaluator, Numeric, Type, boolean, elements, null, order, python_equals, type_of, values,
 };
 use super::parser::Node;
+use crate::render::json::write_ascii_string;
 
 /// The functions whose arguments are values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -517,7 +517,7 @@ fn write_json(json: &mut String, value: &Value) {
         Value::Null => json.push_str("null"),
         Value::Bool(value) => json.push_str(if *value { "true" } else { "false" }),
         Value::Number(number) => json.push_str(&crate::number::to_text(number)),
-        Value::String(text) => write_json_string(json, text),
+        Value::String(text) => write_ascii_string(json, text),
         Value::Array(array) => {
             json.push('[');
             for (index, element) in array.iter().enumerate() {
@@ -534,36 +534,13 @@ fn write_json(json: &mut String, value: &Value) {
                 if index > 0 {
                     json.push(',');
                 }
-                write_json_string(json, key);
+                write_ascii_string(json, key);
                 json.push(':');
                 write_json(json, value);
             }
             json.push('}');
         }
     }
-}
-
-fn write_json_string(json: &mut String, text: &str) {
-    json.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => json.push_str("\\\""),
-            '\\' => json.push_str("\\\\"),
-            '\u{8}' => json.push_str("\\b"),
-            '\u{c}' => json.push_str("\\f"),
-            '\n' => json.push_str("\\n"),
-            '\r' => json.push_str("\\r"),
-            '\t' => json.push_str("\\t"),
-            ' '..='~' => json.push(c),
-            _ => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    // Writing to a string can't fail.
-                    let _ = write!(json, "\\u{unit:04x}");
-                }
-            }
-        }
-    }
-    json.push('"');
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ fn write_value(out: &mut String, value: &Value, level: usize, escape: bool) {
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
         Value::Number(number) => out.push_str(&number::to_text(number)),
-        Value::String(text) => write_string(out, text, escape),
+        Value::String(text) => string(out, text, escape),
         Value::Array(items) if items.is_empty() => out.push_str("[]"),
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
@@ -38,7 +38,7 @@ fn write_value(out: &mut String, value: &Value, level: usize, escape: bool) {
             for (index, (key, member)) in members.iter().enumerate() {
                 out.push(if index == 0 { '{' } else { ',' });
                 new_line(out, level + 1);
-                write_string(out, key, escape);
+                string(out, key, escape);
                 out.push_str(": ");
                 write_value(out, member, level + 1, escape);
             }
@@ -53,7 +53,8 @@ fn new_line(out: &mut String, level: usize) {
     out.extend(std::iter::repeat_n("    ", level));
 }
 
-fn write_string(out: &mut String, text: &str, escape: bool) {
+/// Writes a string.
+pub fn string(out: &mut String, text: &str, escape: bool) {
     out.push('"');
     for c in text.chars() {
         match c {
@@ -70,6 +71,35 @@ fn write_string(out: &mut String, text: &str, escape: bool) {
         }
     }
     out.push('"');
+}
+
+/// Writes a string as Python's `json.dumps` does by default: all but printable ASCII as `\uXXXX`.
+pub fn write_ascii_string(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            ' '..='~' => out.push(c),
+            _ => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+        }
+    }
+    out.push('"');
+}
+
+/// Writes a value as it stands `level` levels deep in a document.
+pub fn element(out: &mut String, value: &Value, level: usize, escape: bool) {
+    new_line(out, level);
+    write_value(out, value, level, escape);
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Output formats. Each is a pure function from a finished value to text; this is where a name becomes one of them.
 
 pub mod json;
+pub mod listing;
 pub mod table;
 pub mod text;
 pub mod yaml;

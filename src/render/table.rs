@@ -26,6 +26,29 @@ pub fn document(value: &Value, title: &str, screen: &Screen) -> String {
     page.out
 }
 
+/// A title on its own.
+pub fn title(title: &str, screen: &Screen) -> String {
+    let mut page = Page { out: String::new(), screen };
+    page.title(title);
+    page.out
+}
+
+/// Adds an item of a listing: a section of its own, under the list's key.
+pub fn item(out: &mut String, key: &str, item: &Value, screen: &Screen) {
+    let mut page = Page { out: std::mem::take(out), screen };
+    page.section(Some(key), item);
+    *out = page.out;
+}
+
+/// Adds a box of one name and value.
+pub fn pair(out: &mut String, name: &str, value: &str, screen: &Screen) {
+    let mut page = Page { out: std::mem::take(out), screen };
+    let mut table = page.table();
+    table.add_row(vec![name.to_owned(), page.cell_text(value)]);
+    page.draw(&table);
+    *out = page.out;
+}
+
 /// The text so far, and where it goes.
 struct Page<'a> {
     out: String,

@@ -1,0 +1,273 @@
+//! From the words behind an option to the value of its parameter: shorthand, JSON, or a file with either.
+//!
+//! The model decides what a word means: an object is written in [shorthand] or as JSON, a list as several words or as
+//! one JSON list, and a number is a number only where the model has one. Names and types of the members are checked
+//! later, with the rest of the request.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::shorthand;
+use crate::model::Shape;
+
+/// The value of a parameter of this shape, out of the words behind its option: one word, or several for a list.
+///
+/// A word that begins with `file://` or `fileb://` is handed to `read`, whole, and stands for the text that comes back.
+/// Where an object or a list is expected, a word that begins with `{` or `[`, blanks aside, is JSON; a JSON list among
+/// the words of a list stands for its items.
+///
+/// # Errors
+///
+/// A phrase that says what is wrong, for the option's name to stand before it: no word, too many, what is neither
+/// shorthand nor JSON, a number that is none, and what `read` refuses. Nothing else is checked: the value may have
+/// unknown members, or be of another type than the model's.
+pub fn parameter(
+    shape: &'static Shape,
+    words: &[String],
+    read: &mut dyn FnMut(&str) -> Result<String, String>,
+) -> Result<Value, String> {
+    match (shape, words) {
+        (Shape::List(_), []) => Err("expected at least one value; an empty list is written '[]'".to_owned()),
+        (_, []) => Err("expected a value".to_owned()),
+        (Shape::List(element), [word]) => Ok(Value::Array(items(element, word, true, read)?)),
+        (Shape::List(element), words) => {
+            let mut all = Vec::with_capacity(words.len());
+            for (index, word) in words.iter().enumerate() {
+                let found = items(element, word, false, read);
+                all.extend(found.map_err(|problem| format!("value {}: {problem}", index + 1))?);
+            }
+            Ok(Value::Array(all))
+        }
+        (_, [word]) => one(shape, &text_of(shape, word, read)?, read),
+        (_, [_, surplus, ..]) => Err(format!("expected one value, found another one: {surplus}")),
+    }
+}
+
+/// The items that a word of a list stands for.
+fn items(
+    element: &'static Shape,
+    word: &str,
+    alone: bool,
+    read: &mut dyn FnMut(&str) -> Result<String, String>,
+) -> Result<Vec<Value>, String> {
+    let text = text_of(element, word, read)?;
+    // Among other words, a plain text may begin with a bracket.
+    if text.trim_start().starts_with('[') && (alone || is_complex(element)) {
+        return match json(&text)? {
+            Value::Array(items) => Ok(items),
+            other => Ok(vec![other]),
+        };
+    }
+    Ok(vec![one(element, &text, read)?])
+}
+
+/// What one text stands for.
+fn one(
+    shape: &'static Shape,
+    text: &str,
+    read: &mut dyn FnMut(&str) -> Result<String, String>,
+) -> Result<Value, String> {
+    let value = if !is_complex(shape) {
+        Value::String(text.to_owned())
+    } else if text.trim_start().starts_with(['{', '[']) {
+        return json(text);
+    } else {
+        shorthand::parse(text, read).map_err(|error| error.to_string())?
+    };
+    fit(shape, value).map_err(|Misfit { path, problem }| match path.strip_prefix('.').unwrap_or(&path) {
+        "" => problem,
+        path => format!("{path}: {problem}"),
+    })
+}
+
+fn is_complex(shape: &Shape) -> bool {
+    matches!(shape, Shape::Structure(_) | Shape::List(_))
+}
+
+/// A word, or the text of the file that it names.
+fn text_of<'a>(
+    shape: &Shape,
+    word: &'a str,
+    read: &mut dyn FnMut(&str) -> Result<String, String>,
+) -> Result<Cow<'a, str>, String> {
+    if !shorthand::names_file(word) {
+        return Ok(Cow::Borrowed(word));
+    }
+    let mut text = read(word)?;
+    // A byte order mark belongs neither to JSON nor to shorthand.
+    if is_complex(shape) && text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(Cow::Owned(text))
+}
+
+fn json(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|error| format!("Invalid JSON: {error}"))
+}
+
+/// A number that is none.
+struct Misfit {
+    /// The member that should hold it, such as `.Limits[0].Least`.
+    path: String,
+    problem: String,
+}
+
+impl Misfit {
+    fn below(mut self, step: &str) -> Self {
+        self.path.insert_str(0, step);
+        self
+    }
+}
+
+/// Shorthand knows strings alone: makes numbers of them where the model has numbers, and a list of a single value
+/// where it has a list. What doesn't fit otherwise stays, for the check of the request to tell.
+fn fit(shape: &'static Shape, value: Value) -> Result<Value, Misfit> {
+    match (shape, value) {
+        (Shape::Integer { .. }, Value::String(text)) => match text.trim().parse::<i64>() {
+            Ok(number) => Ok(number.into()),
+            Err(_) => {
+                Err(Misfit { path: String::new(), problem: format!("expected a whole number, found \"{text}\"") })
+            }
+        },
+        (Shape::Structure(structure), Value::Object(mut members)) => {
+            for (name, value) in &mut members {
+                if let Some(member) = structure.member(name) {
+                    *value = fit(member.shape, value.take()).map_err(|misfit| misfit.below(&format!(".{name}")))?;
+                }
+            }
+            Ok(Value::Object(members))
+        }
+        (Shape::List(element), Value::Array(mut items)) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                *item = fit(element, item.take()).map_err(|misfit| misfit.below(&format!("[{index}]")))?;
+            }
+            Ok(Value::Array(items))
+        }
+        (Shape::List(element), single) => Ok(Value::Array(vec![fit(element, single)?])),
+        (_, value) => Ok(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::{Member, Structure};
+
+    const fn member(name: &'static str, shape: &'static Shape) -> Member {
+        Member { name, option: "", shape, required: false, doc: "" }
+    }
+
+    static TEXT: Shape = Shape::String { values: &[], min: 0, check: None };
+    static NUMBER: Shape = Shape::Integer { min: 1 };
+    static THING: Shape = Shape::Structure(&Structure {
+        members: &[
+            member("Id", &TEXT),
+            member("Count", &NUMBER),
+            member("Since", &Shape::Timestamp),
+            member("Names", &Shape::List(&TEXT)),
+            member("Counts", &Shape::List(&NUMBER)),
+            member("Things", &Shape::List(&Shape::Structure(&Structure { members: &[member("Count", &NUMBER)] }))),
+        ],
+    });
+    static THINGS: Shape = Shape::List(&THING);
+    static TEXTS: Shape = Shape::List(&TEXT);
+    static NUMBERS: Shape = Shape::List(&NUMBER);
+
+    fn value(shape: &'static Shape, words: &[&str]) -> Result<Value, String> {
+        let words: Vec<_> = words.iter().map(|word| (*word).to_owned()).collect();
+        parameter(shape, &words, &mut |file| match file {
+            "file://object" => Ok("\u{feff} {\"Id\": \"x\"}\n".to_owned()),
+            "file://list" => Ok("[{\"Id\": \"x\"}, {\"Id\": \"y\"}]".to_owned()),
+            "file://short" => Ok("Id=x,Count=2\n".to_owned()),
+            "file://text" => Ok("{a\n".to_owned()),
+            other => Err(format!("Unable to load paramfile {other}")),
+        })
+    }
+
+    #[track_caller]
+    fn gives(shape: &'static Shape, words: &[&str], expected: Value) {
+        assert_eq!(value(shape, words), Ok(expected), "{words:?}");
+    }
+
+    #[track_caller]
+    fn refused(shape: &'static Shape, words: &[&str], problem: &str) {
+        assert_eq!(value(shape, words), Err(problem.to_owned()), "{words:?}");
+    }
+
+    #[test]
+    fn the_model_decides_what_shorthand_means() {
+        gives(
+            &THING,
+            &["Id=12,Count=012,Since=2024-01-31,Names=a,Counts=1,-2"],
+            json!({"Id": "12", "Count": 12, "Since": "2024-01-31", "Names": ["a"], "Counts": [1, -2]}),
+        );
+        gives(&THING, &["Things={Count=1},Names=[]"], json!({"Things": [{"Count": 1}], "Names": []}));
+        gives(&THING, &["Id=a,b,Unknown={Count=1}"], json!({"Id": ["a", "b"], "Unknown": {"Count": "1"}}));
+        gives(&THING, &["Count=1,2"], json!({"Count": ["1", "2"]}));
+        refused(&THING, &["Count=x"], "Count: expected a whole number, found \"x\"");
+        refused(&THING, &["Things=[{Count=1},{Count=x}]"], "Things[1].Count: expected a whole number, found \"x\"");
+        refused(&NUMBER, &["9223372036854775808"], "expected a whole number, found \"9223372036854775808\"");
+    }
+
+    #[test]
+    fn json_is_taken_as_it_is() {
+        gives(&THING, &[" {\"Count\": \"1\", \"Names\": \"a\"} "], json!({"Count": "1", "Names": "a"}));
+        gives(&THING, &["{}"], json!({}));
+        gives(&THING, &["[1]"], json!([1]));
+        refused(&THING, &["{\"Id\":\n1"], "Invalid JSON: EOF while parsing an object at line 2 column 1");
+        assert!(value(&THING, &[&"[".repeat(100_000)]).is_err());
+    }
+
+    #[test]
+    fn lists_mix_their_forms() {
+        gives(
+            &THINGS,
+            &["Id=a", "{\"Id\": \"b\"}", "file://list"],
+            json!([
+                {"Id": "a"}, {"Id": "b"}, {"Id": "x"}, {"Id": "y"}
+            ]),
+        );
+        gives(&THINGS, &["Id=a"], json!([{"Id": "a"}]));
+        gives(&THINGS, &["{\"Id\": \"a\"}"], json!([{"Id": "a"}]));
+        gives(&THINGS, &["[]"], json!([]));
+        refused(&THINGS, &[], "expected at least one value; an empty list is written '[]'");
+        refused(&THINGS, &["Id=a", "{"], "value 2: Invalid JSON: EOF while parsing an object at line 1 column 1");
+        refused(&THINGS, &["Id=a", "b"], "value 2: Expected: '=', received: 'EOF' for input:\nb\n ^");
+    }
+
+    #[test]
+    fn lists_of_texts_are_plain_words() {
+        gives(&TEXTS, &["a=b", "{c", "[d]"], json!(["a=b", "{c", "[d]"]));
+        gives(&TEXTS, &["[\"a\"]"], json!(["a"]));
+        gives(&NUMBERS, &["1", "2"], json!([1, 2]));
+    }
+
+    #[test]
+    fn files_stand_for_their_text() {
+        gives(&THING, &["file://object"], json!({"Id": "x"}));
+        gives(&THING, &["file://short"], json!({"Id": "x", "Count": 2}));
+        gives(&THINGS, &["file://list"], json!([{"Id": "x"}, {"Id": "y"}]));
+        gives(&TEXT, &["file://text"], json!("{a\n"));
+        refused(&THING, &["file://none"], "Unable to load paramfile file://none");
+    }
+
+    #[test]
+    fn other_parameters_take_one_word() {
+        gives(&TEXT, &["{\"a\": 1}"], json!("{\"a\": 1}"));
+        refused(&THING, &[], "expected a value");
+        refused(&THING, &["Id=a", "Count=1"], "expected one value, found another one: Count=1");
+    }
+
+    proptest! {
+        #[test]
+        fn no_words_make_it_panic(words in proptest::collection::vec(r#"[aId=Count',0-9{}\[\]"\\ é]*"#, 0..4)) {
+            for shape in [&THING, &THINGS, &TEXTS, &NUMBER] {
+                let _ = parameter(shape, &words, &mut |file| Ok(file.to_owned()));
+            }
+        }
+    }
+}

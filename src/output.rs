@@ -1,0 +1,181 @@
+//! The last steps of a command: select, render, write; for one result at once, for a listing page by page.
+
+use serde_json::{Map, Value};
+
+use crate::config::Settings;
+use crate::error::Failure;
+use crate::io::{Reader, Terminal};
+use crate::model::Operation;
+use crate::pager;
+use crate::pages::TOKEN;
+use crate::query::Query;
+use crate::render::listing::Listing;
+use crate::render::{Format, render, text};
+use crate::unwritten;
+
+/// Where results go, and in which form.
+#[derive(Debug)]
+pub struct Output<'a> {
+    query: Option<&'a Query>,
+    format: Format,
+    title: &'static str,
+    terminal: &'a Terminal,
+    stdout: pager::Output,
+    pages: Collected<'a>,
+    /// How many pages have been printed, in the formats that print them one by one.
+    printed: usize,
+}
+
+/// The pages of a listing so far.
+#[derive(Debug)]
+enum Collected<'a> {
+    /// There was none.
+    Nothing,
+    /// They are printed one by one, or not at all.
+    Printed,
+    /// As the text of one document.
+    Document(Listing<'a>),
+    /// As one answer, for a query.
+    Answer(Map<String, Value>),
+}
+
+impl<'a> Output<'a> {
+    /// Output as the settings ask for.
+    pub fn new(
+        operation: &'static Operation,
+        query: Option<&'a Query>,
+        settings: &Settings,
+        terminal: &'a Terminal,
+    ) -> Output<'a> {
+        Output {
+            query,
+            format: settings.output,
+            title: operation.name,
+            terminal,
+            stdout: pager::Output::new(settings.pager.clone(), terminal),
+            pages: Collected::Nothing,
+            printed: 0,
+        }
+    }
+
+    /// Writes the only result of a command; a failure says what has been `done` nevertheless.
+    ///
+    /// # Errors
+    ///
+    /// The query fails on the result, or it can't be written.
+    pub fn result(&mut self, answer: Map<String, Value>, done: Option<&str>) -> Result<Reader, Failure> {
+        let selected = self.select(Value::Object(answer)).map_err(|failure| match done {
+            Some(done) => failure.hint(format!("{done}; only --query failed")),
+            None => failure,
+        })?;
+        let text = render(&selected, self.format, self.title, &self.terminal.screen);
+        self.stdout.write(&text).map_err(|error| unwritten(error, done))
+    }
+
+    /// Takes a page of a listing: the formats that can print it do, the others keep it.
+    ///
+    /// # Errors
+    ///
+    /// The query fails on the page, or it can't be written.
+    pub fn page(&mut self, list: &'static str, mut page: Map<String, Value>) -> Result<Reader, Failure> {
+        let text = match self.format {
+            Format::Off => {
+                self.pages = Collected::Printed;
+                return Ok(Reader::Present);
+            }
+            Format::Text => {
+                // The service's token is no part of a merged listing, and what a page lacks is no item.
+                page.remove(TOKEN);
+                let selected = self.select(Value::Object(page))?;
+                render(&selected, self.format, self.title, &self.terminal.screen)
+            }
+            Format::YamlStream => {
+                let selected = self.select(Value::Object(page))?;
+                crate::render::yaml::stream_element(&selected, self.terminal.screen.width.is_some())
+            }
+            Format::Json | Format::Yaml | Format::Table => {
+                self.keep(list, page);
+                return Ok(Reader::Present);
+            }
+        };
+        self.pages = Collected::Printed;
+        self.printed += 1;
+        if self.stdout.is_over() {
+            return Ok(Reader::Gone);
+        }
+        self.stdout.write(&text).map_err(|error| unwritten(error, None))
+    }
+
+    fn keep(&mut self, list: &'static str, mut page: Map<String, Value>) {
+        if matches!(self.pages, Collected::Nothing) {
+            self.pages = match self.query {
+                None => Collected::Document(Listing::new(list, self.format, self.title, &self.terminal.screen)),
+                Some(_) => Collected::Answer(Map::new()),
+            };
+        }
+        match &mut self.pages {
+            Collected::Document(listing) => listing.add(&page),
+            Collected::Answer(whole) => match (whole.get_mut(list), page.remove(list)) {
+                (Some(Value::Array(items)), Some(Value::Array(more))) => items.extend(more),
+                (None, Some(items)) => {
+                    whole.insert(list.to_owned(), items);
+                }
+                _ => {}
+            },
+            Collected::Nothing | Collected::Printed => {}
+        }
+    }
+
+    /// Ends a listing: what was kept is written, with the token that goes on where a limit has stopped it.
+    ///
+    /// # Errors
+    ///
+    /// The query fails on the whole, or it can't be written.
+    pub fn end(mut self, resume: Option<&str>) -> Result<(), Failure> {
+        let text = match std::mem::replace(&mut self.pages, Collected::Nothing) {
+            Collected::Nothing => String::new(),
+            Collected::Printed => match resume {
+                // Among the results of a query, the token would be taken for one of them.
+                Some(token) if self.format == Format::Text && self.query.is_none() => {
+                    text::document(&serde_json::json!({"NextToken": {"NextToken": token}}))
+                }
+                _ => String::new(),
+            },
+            Collected::Document(listing) => listing.finish(resume),
+            Collected::Answer(mut whole) => {
+                if let Some(token) = resume {
+                    whole.insert(TOKEN.to_owned(), token.into());
+                }
+                let selected = self.select(Value::Object(whole))?;
+                render(&selected, self.format, self.title, &self.terminal.screen)
+            }
+        };
+        self.stdout.write(&text).map_err(|error| unwritten(error, None))?;
+        self.finish(None)
+    }
+
+    /// Waits until all is written, and the pager is left.
+    ///
+    /// # Errors
+    ///
+    /// It can't be written; the failure says what has been `done` nevertheless.
+    pub fn finish(self, done: Option<&str>) -> Result<(), Failure> {
+        self.stdout.finish().map_err(|error| unwritten(error, done))
+    }
+
+    /// A failure in the middle of a listing, with a word on what was printed before.
+    pub fn stopped(&self, failure: Failure) -> Failure {
+        match self.printed {
+            0 => failure,
+            1 => failure.hint("the listing is incomplete: it ends with the first page"),
+            pages => failure.hint(format!("the listing is incomplete: it ends with page {pages}")),
+        }
+    }
+
+    fn select(&self, value: Value) -> Result<Value, Failure> {
+        match self.query {
+            Some(query) => query.apply(&value).map_err(|error| Failure::other(error.to_string())),
+            None => Ok(value),
+        }
+    }
+}

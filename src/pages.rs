@@ -1,0 +1,241 @@
+//! Listings page by page, as the AWS CLI does it: limits, resume tokens, and where to stop. Pure: no I/O.
+
+use aws_smithy_types::base64;
+use serde_json::{Map, Value};
+
+use crate::error::Failure;
+use crate::input::Parameters;
+use crate::render::json::write_ascii_string;
+
+/// The member of a request and of an answer that holds the service's token.
+pub const TOKEN: &str = "NextToken";
+/// The member of a request that limits a page.
+pub const LIMIT: &str = "MaxResults";
+
+/// The name that the AWS CLI gives to the number of items of a page that were shown already.
+const SHOWN: &str = "boto_truncate_amount";
+
+/// How a listing is cut: `--max-items`, `--page-size`, `--starting-token`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Stop after this many items.
+    pub max_items: Option<usize>,
+    /// Ask for this many items at a time.
+    pub page_size: Option<u64>,
+    /// Go on where an earlier listing stopped.
+    pub starting_token: Option<String>,
+}
+
+/// Whether one request is made and its answer shown as it is: with `--no-paginate`, or with parameters that choose a page.
+///
+/// # Errors
+///
+/// Limits were given as well, which need all pages.
+pub fn is_one_page(no_paginate: bool, parameters: &Parameters, limits: &Limits) -> Result<bool, Failure> {
+    let chosen = [TOKEN, LIMIT].into_iter().find(|name| parameters.contains_key(*name));
+    let reason = if no_paginate { Some("--no-paginate") } else { chosen };
+    let limiting: Vec<_> = [
+        limits.max_items.map(|_| "--max-items"),
+        limits.page_size.map(|_| "--page-size"),
+        limits.starting_token.as_ref().map(|_| "--starting-token"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    match reason {
+        Some(reason) if !limiting.is_empty() => {
+            let limiting = limiting.join(", ");
+            Err(Failure::input(format!("Cannot specify {reason} along with pagination arguments: {limiting}")))
+        }
+        reason => Ok(reason.is_some()),
+    }
+}
+
+/// The state of a listing between two requests.
+#[derive(Debug)]
+pub struct Pages {
+    /// The member that holds the items.
+    list: &'static str,
+    /// The next request; nothing when the listing is over.
+    request: Option<Parameters>,
+    /// The token that the page being read was asked for with.
+    token: Option<String>,
+    /// The token of the page before, if this listing has read it.
+    previous: Option<String>,
+    /// The items of the first page that were shown by an earlier listing.
+    skip: usize,
+    /// How many more items may be shown.
+    left: Option<usize>,
+    resume: Option<String>,
+}
+
+impl Pages {
+    /// A listing of the items under `list`, by requests with these parameters.
+    pub fn new(list: &'static str, mut parameters: Parameters, limits: &Limits) -> Pages {
+        let (token, skip) = limits.starting_token.as_deref().map_or((None, 0), start);
+        if let Some(size) = limits.page_size {
+            parameters.insert(LIMIT.to_owned(), size.into());
+        }
+        if let Some(token) = &token {
+            parameters.insert(TOKEN.to_owned(), token.clone().into());
+        }
+        Pages { list, request: Some(parameters), token, previous: None, skip, left: limits.max_items, resume: None }
+    }
+
+    /// The next request, unless the listing is over.
+    pub fn request(&self) -> Option<&Parameters> {
+        self.request.as_ref()
+    }
+
+    /// Takes the answer to the request: what is left of the page when the limits have cut it.
+    ///
+    /// # Errors
+    ///
+    /// The service answers with the token that it was asked with, and would do so for ever.
+    pub fn take(&mut self, mut page: Map<String, Value>) -> Result<Map<String, Value>, Failure> {
+        let Some(mut request) = self.request.take() else { return Ok(page) };
+        let mut items = 0;
+        let mut cut = false;
+        let skipped = std::mem::take(&mut self.skip);
+        if let Some(Value::Array(list)) = page.get_mut(self.list) {
+            list.drain(..skipped.min(list.len()));
+            if let Some(left) = self.left
+                && list.len() > left
+            {
+                list.truncate(left);
+                cut = true;
+            }
+            items = list.len();
+        }
+        if cut {
+            self.resume = Some(encode(self.token.as_deref(), Some(skipped + items)));
+            return Ok(page);
+        }
+        self.left = self.left.map(|left| left - items);
+        let next = page.get(TOKEN).and_then(Value::as_str).filter(|token| !token.is_empty());
+        let Some(next) = next else { return Ok(page) };
+        if self.left == Some(0) {
+            self.resume = Some(encode(Some(next), None));
+            return Ok(page);
+        }
+        if self.previous.as_deref() == Some(next) {
+            let message = format!("Error during pagination: The same next token was received twice: {next}");
+            return Err(Failure::other(message));
+        }
+        let next = next.to_owned();
+        request.insert(TOKEN.to_owned(), next.clone().into());
+        self.request = Some(request);
+        self.previous = Some(next.clone());
+        self.token = Some(next);
+        Ok(page)
+    }
+
+    /// The token with which another listing goes on, where the limits have stopped this one.
+    pub fn resume_token(&self) -> Option<&str> {
+        self.resume.as_deref()
+    }
+}
+
+/// The service's token and the number of items to skip in a `--starting-token`: one that we printed, the old form
+/// `TOKEN___N`, or a token of the service.
+fn start(text: &str) -> (Option<String>, usize) {
+    let real = |token: Option<&str>| token.filter(|token| *token != "None").map(str::to_owned);
+    let decoded = base64::decode(text).ok().and_then(|json| serde_json::from_slice::<Map<String, Value>>(&json).ok());
+    if let Some(members) = decoded {
+        let skip = members.get(SHOWN).and_then(Value::as_u64).and_then(|shown| usize::try_from(shown).ok());
+        return (real(members.get(TOKEN).and_then(Value::as_str)), skip.unwrap_or(0));
+    }
+    match text.split_once("___").map(|(token, shown)| (token, shown.parse())) {
+        Some((token, Ok(shown))) => (real(Some(token)), shown),
+        _ => (real(Some(text)), 0),
+    }
+}
+
+/// A token in the AWS CLI's form: base64 of JSON as Python writes it.
+fn encode(token: Option<&str>, shown: Option<usize>) -> String {
+    let mut json = format!("{{\"{TOKEN}\": ");
+    match token {
+        Some(token) => write_ascii_string(&mut json, token),
+        None => json.push_str("null"),
+    }
+    if let Some(shown) = shown {
+        json.push_str(&format!(", \"{SHOWN}\": {shown}"));
+    }
+    json.push('}');
+    base64::encode(json)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// Reads pages of so many items, the last without a token; tells requests, items and resume token.
+    fn listing(pages: &[(&[&str], Option<&str>)], limits: &Limits) -> (Vec<String>, Vec<String>, Option<String>) {
+        let mut state = Pages::new("Items", Parameters::new(), limits);
+        let (mut requests, mut items) = (Vec::new(), Vec::new());
+        for (list, token) in pages {
+            let Some(request) = state.request() else { break };
+            requests.push(Value::Object(request.clone()).to_string());
+            let page = json!({"Items": list, "NextToken": token});
+            let page = state.take(page.as_object().unwrap().clone()).unwrap();
+            items.extend(page["Items"].as_array().unwrap().iter().map(|item| item.as_str().unwrap().to_owned()));
+        }
+        assert!(state.request().is_none(), "the listing goes on");
+        (requests, items, state.resume_token().map(str::to_owned))
+    }
+
+    const PAGES: &[(&[&str], Option<&str>)] =
+        &[(&["1", "2"], Some("tokA")), (&["3", "4"], Some("tokB")), (&["5"], None)];
+
+    fn first(max_items: usize) -> Limits {
+        Limits { max_items: Some(max_items), ..Limits::default() }
+    }
+
+    #[test]
+    fn all_pages_by_default() {
+        let (requests, items, resume) = listing(PAGES, &Limits::default());
+        assert_eq!(requests, ["{}", r#"{"NextToken":"tokA"}"#, r#"{"NextToken":"tokB"}"#]);
+        assert_eq!((items.join(""), resume), ("12345".to_owned(), None));
+    }
+
+    #[test]
+    fn a_limit_leaves_a_token_where_it_cut() {
+        let resumed =
+            |max| listing(PAGES, &first(max)).2.map(|token| String::from_utf8(base64::decode(token).unwrap()));
+        assert_eq!(resumed(1).unwrap().unwrap(), r#"{"NextToken": null, "boto_truncate_amount": 1}"#);
+        assert_eq!(resumed(2).unwrap().unwrap(), r#"{"NextToken": "tokA"}"#);
+        assert_eq!(resumed(3).unwrap().unwrap(), r#"{"NextToken": "tokA", "boto_truncate_amount": 1}"#);
+        assert_eq!(resumed(5), None);
+        assert_eq!(resumed(9), None);
+    }
+
+    #[test]
+    fn a_token_goes_on_where_the_last_listing_stopped() {
+        let token = listing(PAGES, &first(3)).2;
+        let limits = Limits { starting_token: token, page_size: Some(2), ..Limits::default() };
+        let (requests, items, _) = listing(&PAGES[1..], &limits);
+        assert_eq!(requests[0], r#"{"MaxResults":2,"NextToken":"tokA"}"#);
+        assert_eq!(items.join(""), "45");
+        let again = Limits { max_items: Some(1), ..limits };
+        assert_eq!(listing(&PAGES[1..], &again).2.map(|token| start(&token)), Some((Some("tokB".into()), 0)));
+    }
+
+    #[test]
+    fn forms_of_starting_tokens() {
+        assert_eq!(start("raw-service-token"), (Some("raw-service-token".into()), 0));
+        assert_eq!(start("tokA___1"), (Some("tokA".into()), 1));
+        assert_eq!(start("tokA___x"), (Some("tokA___x".into()), 0));
+        assert_eq!(start("None___2"), (None, 2));
+        assert_eq!(start(&encode(Some("é\"😀"), Some(7))), (Some("é\"😀".into()), 7));
+        assert_eq!(start(&base64::encode("[1]")), (Some("WzFd".into()), 0));
+    }
+
+    #[test]
+    fn the_same_token_twice_in_a_row_would_never_end() {
+        let mut state = Pages::new("Items", Parameters::new(), &Limits::default());
+        let page = json!({"Items": [], "NextToken": "same"}).as_object().unwrap().clone();
+        assert!(state.take(page.clone()).is_ok());
+        assert!(state.take(page).is_err_and(|failure| failure.message.ends_with("received twice: same")));
+    }
+}

@@ -1,0 +1,339 @@
+//! The pager: what goes through it, which one it is, and that it can't spoil the command's result.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Read;
+use std::process::Command;
+use std::thread;
+
+use rustix::fs::{Mode, OFlags};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+use serde_json::{Value, json};
+
+use crate::support::run::{Exit, HANDSHAKE, Home, Outcome, Run, orgshake};
+use crate::support::server::{Step, sample_handshake};
+
+const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
+
+/// A terminal that holds a few lines of a result, but not all.
+const SMALL: (u16, u16) = (80, 5);
+/// A terminal that holds every result of these tests.
+const LARGE: (u16, u16) = (200, 500);
+
+/// A pager that says that it was there.
+const PAGER: &str = "sh pager.sh";
+const PAGER_SCRIPT: &str = "echo '<paged>'; cat; echo '</paged>'";
+
+/// Runs the program with a terminal of this size as stdout; the terminal's text comes with the outcome.
+#[track_caller]
+fn on_terminal(run: Run, (columns, rows): (u16, u16)) -> (Outcome, String) {
+    let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+    grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
+    let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let terminal = rustix::fs::open(name, flags, Mode::empty()).expect("a terminal to write to");
+    let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+    tcsetwinsize(&terminal, size).expect("a terminal has a size");
+    let shown = thread::spawn(move || {
+        let (mut controller, mut bytes, mut buffer) = (File::from(controller), Vec::new(), [0; 4096]);
+        // Once nobody has the terminal any more, reading fails on Linux and ends elsewhere.
+        while let Ok(length @ 1..) = controller.read(&mut buffer) {
+            bytes.extend(&buffer[..length]);
+        }
+        bytes
+    });
+    let outcome = run.stdout_to(terminal).run();
+    let shown = String::from_utf8(shown.join().expect("the terminal is read")).expect("text");
+    (outcome, shown.replace("\r\n", "\n"))
+}
+
+/// The program with the pager's script at hand and nothing that chooses a pager.
+fn pageable<'a>(words: impl IntoIterator<Item = &'a str>) -> Run {
+    orgshake(words).env_remove("AWS_PAGER").file("pager.sh", PAGER_SCRIPT)
+}
+
+/// What the command prints into a pipe.
+fn plain() -> String {
+    orgshake(ACCEPT).run().success()
+}
+
+fn paged(text: &str) -> String {
+    format!("<paged>\n{text}</paged>\n")
+}
+
+/// Success, nothing on stderr, and this on the terminal.
+#[track_caller]
+fn assert_shows(run: Run, size: (u16, u16), expected: &str) {
+    let (outcome, shown) = on_terminal(run, size);
+    outcome.success();
+    assert_eq!(shown, expected);
+}
+
+/// A response whose text is longer than any pipe holds.
+fn long() -> Value {
+    let mut response = sample_handshake();
+    let party = json!({"Id": "o-exampleorgid", "Type": "ORGANIZATION"});
+    response["Handshake"]["Parties"] = Value::from(vec![party; 20_000]);
+    response
+}
+
+// What is paged
+
+#[test]
+fn only_what_goes_to_a_terminal_is_paged() {
+    let run = || pageable(ACCEPT).env("AWS_PAGER", PAGER);
+    assert_eq!(run().run().success(), plain());
+    assert_shows(run(), SMALL, &paged(&plain()));
+}
+
+#[test]
+fn what_fits_the_screen_is_not_paged() {
+    let plain = plain();
+    let lines = u16::try_from(plain.lines().count()).expect("a short result");
+    let run = || pageable(ACCEPT).env("AWS_PAGER", PAGER);
+    assert_shows(run(), LARGE, &plain);
+    assert_shows(run(), (200, lines + 1), &plain);
+    assert_shows(run(), (200, lines), &paged(&plain));
+    // The ARN alone takes more rows than there are.
+    assert_shows(run(), (2, lines + 1), &paged(&plain));
+    // Of unknown size: the pager finds out.
+    assert_shows(run(), (0, 0), &paged(&plain));
+}
+
+#[test]
+fn every_format_is_paged_and_nothing_is_not() {
+    for format in ["yaml", "yaml-stream", "text"] {
+        let words = || ACCEPT.into_iter().chain(["--output", format]);
+        let plain = orgshake(words()).run().success();
+        assert_shows(pageable(words()).env("AWS_PAGER", PAGER), SMALL, &paged(&plain));
+    }
+    let off = ACCEPT.into_iter().chain(["--output", "off"]);
+    assert_shows(pageable(off).env("AWS_PAGER", PAGER), SMALL, "");
+}
+
+#[test]
+fn help_is_paged_and_the_version_is_not() {
+    let config = "[default]\ncli_pager = sh pager.sh\n[profile plain]\ncli_pager =\n";
+    let run = |words: &[&'static str]| pageable(words.iter().copied()).file("~/.aws/config", config);
+    for words in [&["help"][..], &["accept-handshake", "help"], &["--help"]] {
+        let (outcome, shown) = on_terminal(run(words), SMALL);
+        outcome.success();
+        assert!(shown.starts_with("<paged>\n") && shown.ends_with("</paged>\n"), "{shown}");
+        for option in ["--no-cli-pager", "--profile=plain"] {
+            let (outcome, shown) = on_terminal(run(&[&[option], words].concat()), SMALL);
+            outcome.success();
+            assert!(shown.contains("--query") && !shown.contains("paged>"), "{shown}");
+        }
+    }
+    let version = orgshake(["--version"]).run().success();
+    assert_shows(pageable(["--version"]).env("AWS_PAGER", PAGER), (80, 1), &version);
+}
+
+#[test]
+fn help_needs_no_sound_configuration() {
+    let run = pageable(["help"]).file("~/.aws/config", "[broken").env("PAGER", PAGER);
+    let (outcome, shown) = on_terminal(run, SMALL);
+    outcome.success();
+    assert!(shown.starts_with("<paged>\n"), "{shown}");
+}
+
+#[test]
+fn errors_are_never_paged() {
+    for (words, code) in [(&ACCEPT[..], 254), (&ACCEPT[..1], 252)] {
+        let run = pageable(words.iter().copied()).env("AWS_PAGER", PAGER);
+        let (outcome, shown) = on_terminal(run.script([Step::error("AccessDeniedException", "no")]), (80, 1));
+        assert!(outcome.failure(code).contains("An error occurred ("), "{outcome}");
+        assert_eq!(shown, "");
+    }
+}
+
+#[test]
+fn control_characters_do_not_reach_the_pager() {
+    let mut response = sample_handshake();
+    response["Handshake"]["Resources"] = json!([{"Type": "NOTES", "Value": "a\u{1b}[2Jb\u{202e}c"}]);
+    for (format, tamed) in [("json", r"a\u001b[2Jb\u202ec"), ("text", r"a\u{1b}[2Jb\u{202e}c")] {
+        let run = pageable(ACCEPT.into_iter().chain(["--output", format])).env("AWS_PAGER", PAGER);
+        let (outcome, shown) = on_terminal(run.script([Step::json(&response)]), (80, 2));
+        outcome.success();
+        assert!(shown.starts_with("<paged>\n") && shown.contains(tamed), "{shown}");
+        assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+    }
+}
+
+// Which pager it is
+
+/// A home whose `bin`, before all other directories, has this as `less`; and that PATH.
+fn with_less(script: &str) -> (Home, String) {
+    let home = Home::new();
+    home.write("less.sh", format!("#!/bin/sh\n{script}\n"));
+    // Made by another process: while one of ours is being started, it could hold the file open, and nobody could run it.
+    let made = Command::new("sh")
+        .args(["-c", "mkdir bin && cp less.sh bin/less && chmod +x bin/less"])
+        .current_dir(home.cwd())
+        .status();
+    assert!(made.is_ok_and(|status| status.success()), "bin/less cannot be made");
+    let path = format!("{}:{}", home.cwd().join("bin").display(), std::env::var("PATH").expect("a PATH"));
+    (home, path)
+}
+
+#[test]
+fn the_environment_wins_over_the_profile_and_pager_comes_last() {
+    let choose = |aws: Option<&str>, profile: Option<&str>, pager: Option<&str>| {
+        let (home, path) = with_less("echo less");
+        let mut config = "[default]\ncli_timestamp_format = iso8601\n".to_owned();
+        if let Some(value) = profile {
+            writeln!(config, "cli_pager = {value}").expect("memory to write to");
+        }
+        let mut run = Run::at(home, ACCEPT).env_remove("AWS_PAGER").env("PATH", path).file("~/.aws/config", config);
+        for (name, value) in [("AWS_PAGER", aws), ("PAGER", pager)] {
+            if let Some(value) = value {
+                run = run.env(name, value);
+            }
+        }
+        let (outcome, shown) = on_terminal(run, SMALL);
+        outcome.success();
+        shown
+    };
+    let plain = plain();
+    for (aws, profile, pager, expected) in [
+        (Some("echo aws"), Some("echo profile"), Some("echo pager"), "aws\n"),
+        (None, Some("echo profile"), Some("echo pager"), "profile\n"),
+        (None, None, Some("echo pager"), "pager\n"),
+        (None, None, None, "less\n"),
+        // An empty value is a choice too.
+        (Some(""), Some("echo profile"), Some("echo pager"), &plain),
+        (Some(" \t"), Some("echo profile"), Some("echo pager"), &plain),
+        (None, Some(""), Some("echo pager"), &plain),
+        (None, None, Some(""), &plain),
+    ] {
+        assert_eq!(choose(aws, profile, pager), expected, "{aws:?} {profile:?} {pager:?}");
+    }
+}
+
+#[test]
+fn cli_pager_is_that_of_the_profile_in_force() {
+    let config = "[default]\ncli_pager = echo default\n[profile other]\ncli_pager = echo other\n";
+    let run = || pageable(ACCEPT).file("~/.aws/config", config);
+    assert_shows(run(), SMALL, "default\n");
+    assert_shows(run().env("AWS_PROFILE", "other"), SMALL, "other\n");
+}
+
+#[test]
+fn no_cli_pager_turns_it_off() {
+    let run = pageable(ACCEPT).env("AWS_PAGER", PAGER).arg("--no-cli-pager");
+    assert_shows(run, SMALL, &plain());
+}
+
+#[test]
+fn there_is_no_pager_in_ci() {
+    let plain = plain();
+    for (value, pages) in [
+        ("true", false),
+        ("1", false),
+        ("woodpecker", false),
+        ("", true),
+        ("0", true),
+        ("false", true),
+        ("False", true),
+    ] {
+        let expected = if pages { paged(&plain) } else { plain.clone() };
+        assert_shows(pageable(ACCEPT).env("AWS_PAGER", PAGER).env("CI", value), SMALL, &expected);
+    }
+}
+
+// How it is started
+
+#[test]
+fn its_words_are_split_as_a_shell_splits_them_and_go_to_no_shell() {
+    let run = orgshake(ACCEPT)
+        .file("my pager.sh", "for word; do echo \"[$word]\"; done")
+        .env("AWS_PAGER", r#"sh 'my pager.sh' "a  b" c\ d '' $HOME * ; x|y"#);
+    assert_shows(run, SMALL, "[a  b]\n[c d]\n[]\n[$HOME]\n[*]\n[;]\n[x|y]\n");
+}
+
+#[test]
+fn less_has_its_flags_unless_they_are_set() {
+    let run = || orgshake(ACCEPT).file("flags.sh", "echo \"[$LESS]\"").env("AWS_PAGER", "sh flags.sh");
+    assert_shows(run(), SMALL, "[FRX]\n");
+    assert_shows(run().env("LESS", "-iM"), SMALL, "[-iM]\n");
+    assert_shows(run().env("LESS", ""), SMALL, "[]\n");
+}
+
+#[test]
+fn nobody_hears_of_a_default_pager_that_is_missing() {
+    let run = pageable(ACCEPT).file("bin/other", "").env("PATH", "bin");
+    assert_shows(run, SMALL, &plain());
+}
+
+#[test]
+fn a_pager_that_cannot_start_costs_a_warning_and_nothing_else() {
+    let plain = plain();
+    for (pager, why) in [
+        ("nosuchpager --option", "No such file or directory"),
+        ("./pager.sh", "Permission denied"),
+        ("sh 'pager.sh", "a quote that isn't closed"),
+        ("''", "No such file or directory"),
+    ] {
+        for from in ["AWS_PAGER", "PAGER"] {
+            let (outcome, shown) = on_terminal(pageable(ACCEPT).env(from, pager), SMALL);
+            outcome.exits_with(0);
+            assert_eq!(shown, plain, "{pager}");
+            let warning = format!("orgshake: [WARNING]: not paged: cannot start the pager {pager} ({from}): {why}");
+            outcome.stderr_has(&[&warning]);
+            assert_eq!(String::from_utf8_lossy(&outcome.stderr).lines().count(), 1, "{outcome}");
+        }
+    }
+    let config = "[default]\ncli_pager = nosuchpager\n";
+    let (outcome, shown) = on_terminal(pageable(ACCEPT).file("~/.aws/config", config), SMALL);
+    outcome.exits_with(0);
+    outcome.stderr_has(&["cannot start the pager nosuchpager (cli_pager of the profile default): "]);
+    assert_eq!(shown, plain);
+    // Where it isn't needed, nobody tries.
+    assert_shows(pageable(ACCEPT).env("AWS_PAGER", "nosuchpager"), LARGE, &plain);
+}
+
+// How it ends
+
+#[test]
+fn leaving_it_early_is_no_error() {
+    for script in ["exit 0", "read -r line; echo \"$line\"", "exec <&-; echo closed"] {
+        let run = pageable(ACCEPT).script([Step::json(&long())]).file("quit.sh", script).env("AWS_PAGER", "sh quit.sh");
+        let (outcome, _) = on_terminal(run, SMALL);
+        outcome.success();
+    }
+}
+
+#[test]
+fn its_own_exit_code_is_not_ours() {
+    for end in ["exit 3", "kill -KILL $$"] {
+        let run = pageable(ACCEPT).file("end.sh", format!("cat; {end}")).env("AWS_PAGER", "sh end.sh");
+        assert_shows(run, SMALL, &plain());
+    }
+}
+
+#[test]
+fn the_whole_of_a_long_result_goes_through_it() {
+    let plain = orgshake(ACCEPT).script([Step::json(&long())]).run().success();
+    let run = pageable(ACCEPT).script([Step::json(&long())]).env("AWS_PAGER", PAGER);
+    assert_shows(run, SMALL, &paged(&plain));
+}
+
+#[test]
+fn ctrl_c_is_left_to_the_pager() {
+    // What comes from the terminal reaches both: here the pager passes it on. While the text is being written, and
+    // again behind its end, where only waiting for the pager is left.
+    let script = "read -r line; kill -INT $PPID; cat >/dev/null; kill -INT $PPID && kill -0 $PPID && echo left";
+    let run =
+        pageable(ACCEPT).script([Step::json(&long())]).file("interrupt.sh", script).env("AWS_PAGER", "sh interrupt.sh");
+    let (outcome, shown) = on_terminal(run, SMALL);
+    assert_eq!(outcome.exit, Exit::Code(0), "{outcome}");
+    outcome.stderr_is("");
+    assert_eq!(shown, "left\n");
+}
+
+#[test]
+fn it_does_not_inherit_that_ctrl_c_is_nothing() {
+    let run = pageable(ACCEPT).file("self.sh", "cat; kill -INT $$; echo alive").env("AWS_PAGER", "sh self.sh");
+    assert_shows(run, SMALL, &plain());
+}
