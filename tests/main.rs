@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 mod contract;
+mod credentials;
 mod documented;
 mod errors;
 mod generated;

@@ -36,8 +36,8 @@ const THROTTLING: &[&str] = &[
     "ConcurrentModificationException",
 ];
 
-/// Codes that mean "once more" (botocore's standard retry mode).
-const TRANSIENT: &[&str] = &["RequestTimeout", "RequestTimeoutException"];
+/// Codes that mean "once more" (botocore's standard retry mode); the last one is STS's, marked so in its model.
+const TRANSIENT: &[&str] = &["RequestTimeout", "RequestTimeoutException", "IDPCommunicationError"];
 
 /// The longest message that is made of a body without one, in characters.
 const LONGEST_MESSAGE: usize = 2000;
@@ -98,17 +98,18 @@ impl Answer {
 
     /// Whether it is worth trying again.
     pub fn retry(&self) -> Option<RetryAction> {
-        if self.is_success() {
-            return None;
-        }
-        let code = self.error().code;
-        if THROTTLING.contains(&code.as_str()) {
-            Some(RetryAction::throttling_error())
-        } else if TRANSIENT.contains(&code.as_str()) || matches!(self.status, 500 | 502 | 503 | 504) {
-            Some(RetryAction::transient_error())
-        } else {
-            None
-        }
+        if self.is_success() { None } else { retry(self.status, &self.error().code) }
+    }
+}
+
+/// Whether an error of this status and code is worth trying again.
+pub fn retry(status: u16, code: &str) -> Option<RetryAction> {
+    if THROTTLING.contains(&code) {
+        Some(RetryAction::throttling_error())
+    } else if TRANSIENT.contains(&code) || matches!(status, 500 | 502 | 503 | 504) {
+        Some(RetryAction::transient_error())
+    } else {
+        None
     }
 }
 
@@ -193,7 +194,7 @@ impl Intercept for Log {
         let request = context.request();
         let place = if self.sandbox { "the sandbox".to_owned() } else { request.uri().to_owned() };
         self.tell(|| {
-            let target = request.headers().get("x-amz-target").unwrap_or_default();
+            let target = request.headers().get("x-amz-target").unwrap_or("a request");
             format!("sending {target} to {place}")
         });
         *self.place.lock().unwrap_or_else(PoisonError::into_inner) = place;

@@ -78,8 +78,8 @@ impl Client {
                 let http = Http::new(settings)?;
                 config.set_endpoint_url(settings.endpoint_url.clone());
                 config.set_http_client(Some(SharedHttpClient::new(http.clone())));
-                let found = settings.sign_request.then(|| runtime.block_on(credentials::find(settings, &http)));
-                found.transpose()?.map(credentials::sound).transpose()?
+                let found = settings.sign_request.then(|| runtime.block_on(credentials::find(settings, &http, debug)));
+                found.transpose()?
             }
             Service::Sandbox(sandbox) => {
                 // Its clock may be moved, which is no reason to sign again.

@@ -78,6 +78,11 @@ impl Ini {
     }
 }
 
+/// A setting, unless it is empty.
+pub fn get<'a>(settings: &'a Settings, name: &str) -> Option<&'a str> {
+    settings.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+}
+
 /// The settings nested below one, such as `endpoint_url` below `organizations =`.
 pub fn nested(value: &str) -> impl Iterator<Item = (&str, &str)> {
     value.lines().filter_map(|line| line.split_once('=')).map(|(name, value)| (name.trim(), value.trim()))

@@ -3,6 +3,7 @@
 pub mod ini;
 
 use std::env;
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -30,20 +31,54 @@ pub enum RetryMode {
 }
 
 /// The configuration files, read once, and the profile that is in force.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Profile {
     /// The profile's name.
     pub name: String,
     /// Whether `--profile` named it: then keys in the environment don't count.
     pub by_option: bool,
-    /// The text of the config file, if there is one.
-    pub config_text: Option<String>,
-    /// The text of the credentials file, if there is one.
-    pub credentials_text: Option<String>,
-    settings: ini::Settings,
-    /// How many of the settings, from the first, are those of the credentials file.
-    from_credentials: usize,
+    section: Section,
     config: Ini,
+    credentials: Ini,
+}
+
+/// The files hold secrets, so only the name is shown.
+impl fmt::Debug for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Profile").field("name", &self.name).field("by_option", &self.by_option).finish_non_exhaustive()
+    }
+}
+
+/// One of the two configuration files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    /// `~/.aws/credentials`.
+    Credentials,
+    /// `~/.aws/config`.
+    Config,
+}
+
+/// The settings of one profile, file by file.
+#[derive(Clone, Default)]
+pub struct Section {
+    credentials: ini::Settings,
+    config: ini::Settings,
+}
+
+impl Section {
+    /// A setting, unless it is empty. The credentials file wins over the config file, setting by setting.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.get_in(File::Credentials, name).or_else(|| self.get_in(File::Config, name))
+    }
+
+    /// A setting of one of the files, unless it is empty.
+    pub fn get_in(&self, file: File, name: &str) -> Option<&str> {
+        let settings = match file {
+            File::Credentials => &self.credentials,
+            File::Config => &self.config,
+        };
+        ini::get(settings, name)
+    }
 }
 
 impl Profile {
@@ -57,61 +92,79 @@ impl Profile {
             option.map(str::to_owned).or_else(|| variable("AWS_PROFILE")).or_else(|| variable("AWS_DEFAULT_PROFILE"));
         // The sandbox needs no profile; one that the environment names for AWS may be missing.
         let needed = asked.is_some() && !(sandbox && option.is_none());
-        let (config, config_text) = read("AWS_CONFIG_FILE", "config")?;
-        let (credentials, credentials_text) = read("AWS_SHARED_CREDENTIALS_FILE", "credentials")?;
-        let name = asked.clone().unwrap_or_else(|| "default".to_owned());
-        let own = |section: &str| ini::profile_name(section).as_deref() == Some(&name);
-        let in_config = config.sections().filter(|(section, _)| own(section)).last();
-        let in_credentials = credentials.sections().find(|(section, _)| *section == name);
-        if needed && in_config.is_none() && in_credentials.is_none() && name != "default" {
-            let mut known: Vec<_> = config.sections().filter_map(|(section, _)| ini::profile_name(section)).collect();
-            known.extend(credentials.sections().map(|(section, _)| section.to_owned()));
-            known.sort_unstable();
-            known.dedup();
+        let config = read("AWS_CONFIG_FILE", "config")?;
+        let credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials")?;
+        let name = asked.unwrap_or_else(|| "default".to_owned());
+        if needed && name != "default" && section(&config, &credentials, &name).is_none() {
             let failure = Failure::other(format!("The config profile ({name}) could not be found"));
-            return Err(match known.as_slice() {
+            return Err(match names(&config, &credentials).as_slice() {
                 [] => failure.hint("the configuration files hold no profile at all"),
                 known => failure.hint(format!("profiles in the configuration files: {}", known.join(", "))),
             });
         }
-        // The credentials file wins over the config file, setting by setting.
-        let mut settings = in_credentials.map(|(_, settings)| settings.clone()).unwrap_or_default();
-        let from_credentials = settings.len();
-        settings.extend(in_config.map(|(_, settings)| settings.clone()).unwrap_or_default());
-        Ok(Profile {
-            by_option: option.is_some(),
-            name,
-            config_text,
-            credentials_text,
-            settings,
-            from_credentials,
-            config,
-        })
+        Ok(Profile::of(config, credentials, name, option.is_some()))
     }
 
-    /// Whether the credentials file has this setting.
-    pub fn is_in_credentials_file(&self, name: &str) -> bool {
-        self.settings.iter().take(self.from_credentials).any(|(known, _)| known == name)
+    /// The profile of this name; one that is in neither file has no settings.
+    pub fn of(config: Ini, credentials: Ini, name: String, by_option: bool) -> Profile {
+        let section = section(&config, &credentials, &name).unwrap_or_default();
+        Profile { name, by_option, section, config, credentials }
     }
 
     /// A setting of the profile, unless it is empty.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.get_as_is(name).filter(|value| !value.is_empty())
+        self.section.get(name)
     }
 
-    /// A setting of the profile, empty or not.
+    /// A setting of the profile, empty or not: where an empty one says something, too.
     fn get_as_is(&self, name: &str) -> Option<&str> {
-        self.settings.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        let settings = self.section.credentials.iter().chain(&self.section.config);
+        settings.into_iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// A setting of the profile's `services` section for AWS Organizations.
-    fn service(&self, name: &str) -> Option<&str> {
-        let services = self.get("services")?;
-        let own = |section: &str| ini::named(section, "services").as_deref() == Some(services);
-        let (_, settings) = self.config.sections().find(|(section, _)| own(section))?;
-        let (_, value) = settings.iter().find(|(known, _)| known == "organizations")?;
+    /// The settings of any profile, if one of the files has it.
+    pub fn section(&self, name: &str) -> Option<Section> {
+        section(&self.config, &self.credentials, name)
+    }
+
+    /// The names of all profiles, sorted.
+    pub fn names(&self) -> Vec<String> {
+        names(&self.config, &self.credentials)
+    }
+
+    /// The settings of a section of the config file that is no profile, such as `[sso-session NAME]`.
+    pub fn named_section(&self, kind: &str, name: &str) -> Option<&ini::Settings> {
+        let own = |section: &str| ini::named(section, kind).as_deref() == Some(name);
+        self.config.sections().find(|(section, _)| own(section)).map(|(_, settings)| settings)
+    }
+
+    /// A setting of the profile's `services` section for a service.
+    fn service(&self, service: &str, name: &str) -> Option<&str> {
+        let settings = self.named_section("services", self.get("services")?)?;
+        let value = ini::get(settings, service)?;
         ini::nested(value).find(|(known, value)| *known == name && !value.is_empty()).map(|(_, value)| value)
     }
+}
+
+/// The settings of a profile, if one of the files has it.
+fn section(config: &Ini, credentials: &Ini, name: &str) -> Option<Section> {
+    let own = |section: &str| ini::profile_name(section).as_deref() == Some(name);
+    let config = config.sections().filter(|(section, _)| own(section)).last();
+    let credentials = credentials.sections().find(|(section, _)| *section == name);
+    if config.is_none() && credentials.is_none() {
+        return None;
+    }
+    let settings = |found: Option<(_, &ini::Settings)>| found.map(|(_, found)| found.clone()).unwrap_or_default();
+    Some(Section { credentials: settings(credentials), config: settings(config) })
+}
+
+/// The names of all profiles, sorted.
+fn names(config: &Ini, credentials: &Ini) -> Vec<String> {
+    let mut names: Vec<_> = config.sections().filter_map(|(section, _)| ini::profile_name(section)).collect();
+    names.extend(credentials.sections().map(|(section, _)| section.to_owned()));
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// Everything that shapes a run, resolved.
@@ -205,6 +258,15 @@ impl Settings {
         })
     }
 
+    /// A URL in place of STS's own. Looked up only when a role is assumed: other runs needn't mind a bad one.
+    ///
+    /// # Errors
+    ///
+    /// It is no URL.
+    pub fn sts_endpoint_url(&self) -> Result<Option<String>, Failure> {
+        configured_endpoint(&self.profile, "sts")
+    }
+
     /// The settings, a line each, for `--debug`. None of them is a secret.
     pub fn explain(&self) -> Vec<String> {
         let seconds = |timeout: Option<Duration>| timeout.map_or_else(|| "none".to_owned(), |time| format!("{time:?}"));
@@ -254,21 +316,28 @@ fn first(options: &[Option<&str>], variables: &[&str], profile: &Profile, settin
 }
 
 fn endpoint_url(globals: &Globals, profile: &Profile) -> Result<Option<String>, Failure> {
-    let configured = || {
-        let ignored = flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", profile, "ignore_configured_endpoint_urls");
-        if ignored {
-            return None;
-        }
-        let variables = ["AWS_ENDPOINT_URL_ORGANIZATIONS", "AWS_ENDPOINT_URL"];
-        variables
-            .iter()
-            .find_map(|name| Some((variable(name)?, *name)))
-            .or_else(|| Some((profile.service("endpoint_url")?.to_owned(), "the services section")))
-            .or_else(|| Some((profile.get("endpoint_url")?.to_owned(), "endpoint_url of the profile")))
-    };
-    let Some((url, from)) = globals.endpoint_url.clone().map(|url| (url, "--endpoint-url")).or_else(configured) else {
+    match &globals.endpoint_url {
+        Some(url) => checked_endpoint(url, "--endpoint-url").map(Some),
+        None => configured_endpoint(profile, "organizations"),
+    }
+}
+
+/// A URL in place of a service's own, from the environment or the config file.
+fn configured_endpoint(profile: &Profile, service: &str) -> Result<Option<String>, Failure> {
+    if flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", profile, "ignore_configured_endpoint_urls") {
         return Ok(None);
-    };
+    }
+    let own = format!("AWS_ENDPOINT_URL_{}", service.to_ascii_uppercase());
+    let found = [own.as_str(), "AWS_ENDPOINT_URL"]
+        .into_iter()
+        .find_map(|name| Some((variable(name)?, name)))
+        .or_else(|| Some((profile.service(service, "endpoint_url")?.to_owned(), "the services section")))
+        .or_else(|| Some((profile.get("endpoint_url")?.to_owned(), "endpoint_url of the profile")));
+    found.map(|(url, from)| checked_endpoint(&url, from)).transpose()
+}
+
+/// An endpoint URL that a request can be sent to; `from` is told where it isn't.
+fn checked_endpoint(url: &str, from: &str) -> Result<String, Failure> {
     let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
     let uri = url.parse::<hyper::Uri>().ok().filter(|uri| {
         let authority = uri.authority().map_or("", |authority| authority.as_str());
@@ -281,7 +350,7 @@ fn endpoint_url(globals: &Globals, profile: &Profile) -> Result<Option<String>, 
     let host = rest.unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
     let has_password = host.contains('@');
     if let Some(uri) = uri.filter(|_| !has_password) {
-        return Ok(Some(uri.to_string()));
+        return Ok(uri.to_string());
     }
     let message = match has_password {
         true => format!("Invalid endpoint ({from}): it holds a user name or a password"),
@@ -351,25 +420,24 @@ pub fn variable(name: &str) -> Option<String> {
 }
 
 /// Reads one of the two files. One that isn't there is as an empty one.
-fn read(variable_name: &str, file_name: &str) -> Result<(Ini, Option<String>), Failure> {
+fn read(variable_name: &str, file_name: &str) -> Result<Ini, Failure> {
     let path = match variable(variable_name) {
         Some(path) => files::expand(&path),
         None => match env::home_dir() {
             Some(home) => home.join(".aws").join(file_name),
-            None => return Ok((Ini::default(), None)),
+            None => return Ok(Ini::default()),
         },
     };
     let bytes = match files::read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Ini::default(), None)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Ini::default()),
         Err(error) => {
             return Err(Failure::other(format!("Unable to read config file: {}", path.display())).because(error));
         }
     };
     let refused = |why: String| Failure::other(format!("Unable to parse config file: {}", path.display())).hint(why);
     let text = String::from_utf8(bytes).map_err(|_| refused("it is not UTF-8 text".to_owned()))?;
-    let ini = Ini::parse(&text).map_err(|(line, why)| refused(format!("line {line}: {why}")))?;
-    Ok((ini, Some(text)))
+    Ini::parse(&text).map_err(|(line, why)| refused(format!("line {line}: {why}")))
 }
 
 /// The options that name the service, as they were given.

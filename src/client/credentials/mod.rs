@@ -1,0 +1,195 @@
+//! Credentials: settings become a [`Walk`], the walk becomes the keys to sign with. Only what is reached is built.
+
+mod process;
+mod sts;
+mod walk;
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use aws_config::ecs::EcsCredentialsProvider;
+use aws_config::imds;
+use aws_config::imds::credentials::ImdsCredentialsProvider;
+use aws_config::login::LoginCredentialsProvider;
+use aws_config::provider_config::ProviderConfig;
+use aws_config::sso::SsoCredentialsProvider;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_organizations::config::{Credentials, ProvideCredentials, Region};
+
+use super::connector::Http;
+use crate::config::{Profile, Settings, variable};
+use crate::error::{Failure, Kind};
+use walk::{Role, Source, Sso, WHAT_A_PROFILE_NEEDS, Walk};
+
+/// The credentials to sign with.
+///
+/// # Errors
+///
+/// No credentials anywhere, a setting that can't be right, or a provider that failed.
+pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Credentials, Failure> {
+    let walk = Walk::choose(&settings.profile, &variable)?;
+    if debug {
+        crate::io::debug(&format!("credentials: {walk}"));
+    }
+    // Before anything is run or sent for a role that can't be assumed.
+    walk.roles.iter().try_for_each(without_mfa)?;
+    let mut credentials = of_source(&walk, settings, http, debug).await?;
+    usable(&credentials, &walk.source)?;
+    for role in &walk.roles {
+        credentials = sts::assume_role(role, credentials, settings, http, debug).await?;
+        usable(&credentials, role)?;
+    }
+    Ok(credentials)
+}
+
+/// A code can't be asked for yet.
+fn without_mfa(role: &Role) -> Result<(), Failure> {
+    let Some(serial) = &role.mfa_serial else { return Ok(()) };
+    let message = format!(
+        "The profile {} needs an MFA code of {serial} (mfa_serial), and orgshake doesn't support MFA yet.",
+        role.profile
+    );
+    let failure = Failure::new(Kind::NoCredentials, message);
+    Err(failure.hint(format!(
+        "let the AWS CLI ask for the code: eval \"$(aws configure export-credentials --profile {} --format env)\"; \
+         then run orgshake without --profile",
+        role.profile
+    )))
+}
+
+/// The first credentials of a walk.
+async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -> Result<Credentials, Failure> {
+    match &walk.source {
+        Source::Keys { keys, .. } => Ok(keys.clone()),
+        Source::WebIdentity(identity) => sts::assume_role_with_web_identity(identity, settings, http, debug).await,
+        Source::Process { profile, command } => process::run(profile, &command.0),
+        Source::Sso(sso) => {
+            let failed =
+                |error| failed("sso", error).hint(format!("to sign in again: aws sso login --profile {}", sso.profile));
+            of_sso(sso, settings, http).provide_credentials().await.map_err(failed)
+        }
+        Source::Login { profile, session } => {
+            let provider = LoginCredentialsProvider::builder(session).configure(&sdk(settings, http)).build();
+            let failed = |error| failed("login", error).hint(format!("to log in again: aws login --profile {profile}"));
+            provider.provide_credentials().await.map_err(failed)
+        }
+        Source::Container => {
+            let provider = EcsCredentialsProvider::builder().configure(&sdk(settings, http)).build();
+            provider.provide_credentials().await.map_err(|error| {
+                failed("container-role", error).hint(
+                    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or AWS_CONTAINER_CREDENTIALS_FULL_URI names the endpoint",
+                )
+            })
+        }
+        Source::Instance => {
+            let found = of_instance(settings, http)?.provide_credentials().await;
+            // Whatever the reason, there is nothing here: most machines are no instances.
+            found.map_err(|error| {
+                let failure = match walk.roles.first() {
+                    Some(role) => walk::nothing_in("Ec2InstanceMetadata", &role.profile),
+                    None => no_credentials(&settings.profile),
+                };
+                failure.because(error)
+            })
+        }
+    }
+}
+
+/// What the SDK's providers need of the settings.
+fn sdk(settings: &Settings, http: &Http) -> ProviderConfig {
+    ProviderConfig::without_region()
+        .with_region(Some(Region::new(settings.region.clone())))
+        .with_use_fips(Some(settings.use_fips))
+        .with_use_dual_stack(Some(settings.use_dual_stack))
+        .with_http_client(http.clone())
+}
+
+fn of_sso(sso: &Sso, settings: &Settings, http: &Http) -> SsoCredentialsProvider {
+    let mut builder = SsoCredentialsProvider::builder()
+        .configure(&sdk(settings, http))
+        .account_id(&sso.account_id)
+        .role_name(&sso.role_name)
+        .region(Region::new(sso.region.clone()))
+        .start_url(&sso.start_url);
+    builder.set_session_name(sso.session.clone());
+    builder.build()
+}
+
+/// The instance's metadata service, asked once and not for long (botocore's `InstanceMetadataFetcher`).
+fn of_instance(settings: &Settings, http: &Http) -> Result<ImdsCredentialsProvider, Failure> {
+    let setting =
+        |name: &str, setting: &str| variable(name).or_else(|| settings.profile.get(setting).map(str::to_owned));
+    let number = |name: &str, of_profile: &str| setting(name, of_profile)?.trim().parse().ok().filter(|n| *n > 0);
+    let wait = number("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout").unwrap_or(1);
+    let wait = Duration::from_secs(wait.into());
+    let attempts = number("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts").unwrap_or(1);
+    let endpoint = setting("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint");
+    let mode = setting("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode");
+    let usual = match mode {
+        Some(mode) if mode.eq_ignore_ascii_case("ipv6") => "http://[fd00:ec2::254]",
+        _ => "http://169.254.169.254",
+    };
+    // Named in any case: the SDK would read the configuration files for it.
+    let endpoint = endpoint.unwrap_or_else(|| usual.to_owned());
+    let config = sdk(settings, http);
+    let client = imds::Client::builder().configure(&config).connect_timeout(wait).read_timeout(wait);
+    let client = client.max_attempts(attempts).endpoint(&endpoint);
+    let client = client.map_err(|error| {
+        let message = format!("Invalid endpoint of the instance metadata service: {endpoint}: {error}");
+        Failure::other(message).hint("AWS_EC2_METADATA_SERVICE_ENDPOINT or ec2_metadata_service_endpoint names it")
+    })?;
+    Ok(ImdsCredentialsProvider::builder().configure(&config).imds_client(client.build()).build())
+}
+
+/// A provider of the SDK failed. Its outermost sentence only says that.
+fn failed(method: &str, error: CredentialsError) -> Failure {
+    let error = anyhow::Error::from(error);
+    let mut why: Vec<_> = error.chain().skip(1).map(ToString::to_string).collect();
+    why.dedup();
+    Failure::other(format!("Error when retrieving credentials from {method}: {}", why.join(": ")))
+}
+
+/// Nothing was found anywhere.
+fn no_credentials(profile: &Profile) -> Failure {
+    let message = "Unable to locate credentials. You can configure credentials by running \"aws configure\".";
+    let mut failure = Failure::new(Kind::NoCredentials, message);
+    if profile.section(&profile.name).is_some() {
+        failure = failure.hint(format!("the profile {} has none; {WHAT_A_PROFILE_NEEDS}", profile.name));
+    }
+    if profile.by_option && variable("AWS_ACCESS_KEY_ID").is_some() {
+        failure = failure.hint("--profile switches off the keys of the environment; AWS_PROFILE does not");
+    }
+    failure.hint("to try orgshake without an AWS account, add --sandbox")
+}
+
+/// A point in time at which credentials expire.
+///
+/// # Errors
+///
+/// The text is none.
+fn expiry(text: &str, name: &str) -> Result<SystemTime, Failure> {
+    let instant: Result<jiff::Timestamp, _> = text.trim().parse();
+    instant.map(SystemTime::from).map_err(|_| Failure::other(format!("{name} is not a point in time: {text}")))
+}
+
+/// Whether a request can be signed with the credentials: told here, not by the service.
+///
+/// # Errors
+///
+/// They have expired, or hold a character that no header can carry, such as the line break of a badly read file.
+fn usable(credentials: &Credentials, from: &dyn fmt::Display) -> Result<(), Failure> {
+    if let Some(until) = credentials.expiry().filter(|until| *until <= SystemTime::now()) {
+        let until = jiff::Timestamp::try_from(until).map(|until| until.to_string()).unwrap_or_default();
+        let failure = Failure::other(format!("The credentials have expired ({until}): {from}"));
+        return Err(failure.hint("get new ones, or look at the clock of this machine"));
+    }
+    let visible = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
+    let parts = [
+        ("access key id", credentials.access_key_id()),
+        ("secret access key", credentials.secret_access_key()),
+        ("session token", credentials.session_token().unwrap_or_default()),
+    ];
+    let Some((part, _)) = parts.into_iter().find(|(_, text)| !visible(text)) else { return Ok(()) };
+    let message = format!("The {part} holds a character that none has: a blank, a line break or the like ({from})");
+    Err(Failure::other(message).hint("a file with Windows line ends, read by a shell, leaves one at the end"))
+}

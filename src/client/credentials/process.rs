@@ -1,0 +1,148 @@
+//! `credential_process`: a program of the user's prints the credentials.
+//!
+//! As the AWS CLI runs it (botocore's `ProcessProvider`): words split as a shell would, but no shell; its stderr is
+//! shown when it fails. The SDK's provider runs a shell, in which `$`, `*` and `;` mean something.
+
+use std::process::{Command, Stdio};
+
+use aws_sdk_organizations::config::Credentials;
+use serde_json::{Map, Value};
+
+use super::expiry;
+use crate::error::Failure;
+
+/// Runs the command of a profile and reads what it prints. No output of it but stderr is ever shown.
+///
+/// # Errors
+///
+/// It can't be run, it fails, or what it prints is not what is agreed on.
+pub fn run(profile: &str, command: &str) -> Result<Credentials, Failure> {
+    let failed = |why: &str| {
+        let message = format!("Error when retrieving credentials from custom-process: {why}");
+        Failure::other(message).hint(format!("credential_process is a setting of the profile {profile}"))
+    };
+    let words = split(command).map_err(&failed)?;
+    let Some((program, arguments)) = words.split_first() else { return Err(failed("there is no command")) };
+    // It may ask something at the terminal.
+    let ran = Command::new(program).args(arguments).stdin(Stdio::inherit()).output();
+    let output = ran.map_err(|error| failed(&format!("cannot run {program}: {error}")))?;
+    if !output.status.success() {
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        let ended = format!("{program} ended with {}", output.status);
+        return Err(match stderr.trim_end() {
+            "" => failed(&ended),
+            told => failed(told).hint(ended),
+        });
+    }
+    read(&output.stdout).map_err(|why| failed(&why))
+}
+
+/// What the program prints (AWS SDKs and Tools Reference Guide, "Process credential provider").
+fn read(stdout: &[u8]) -> Result<Credentials, String> {
+    let document: Value = serde_json::from_slice(stdout).map_err(|error| format!("no JSON document: {error}"))?;
+    let Value::Object(members) = document else { return Err("no JSON object".to_owned()) };
+    match members.get("Version") {
+        Some(version) if version.as_f64() == Some(1.0) => {}
+        version => {
+            let version = match version {
+                Some(Value::String(text)) => text.clone(),
+                Some(other) => other.to_string(),
+                None => "<Version key not provided>".to_owned(),
+            };
+            return Err(format!(
+                "Unsupported version '{version}' for credential process provider, supported versions: 1"
+            ));
+        }
+    }
+    let required =
+        |name: &str| text(&members, name)?.ok_or_else(|| format!("Missing required key in response: '{name}'"));
+    let (id, secret) = (required("AccessKeyId")?, required("SecretAccessKey")?);
+    let token = text(&members, "SessionToken")?;
+    let until = text(&members, "Expiration")?;
+    let until = until.map(|text| expiry(&text, "Expiration")).transpose().map_err(|failure| failure.message)?;
+    Ok(Credentials::new(id, secret, token, until, "credential_process"))
+}
+
+/// A string member; `null` and the empty string count as none.
+fn text(members: &Map<String, Value>, name: &str) -> Result<Option<String>, String> {
+    match members.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone()).filter(|text| !text.is_empty())),
+        Some(_) => Err(format!("{name} is no string")),
+    }
+}
+
+/// The words of a command line: quotes and backslashes as in a POSIX shell (Python's `shlex.split`), nothing else.
+fn split(command: &str) -> Result<Vec<String>, &'static str> {
+    let mut words = Vec::new();
+    // A word may be empty: then it was quoted.
+    let mut word: Option<String> = None;
+    let mut characters = command.chars();
+    // On Windows a backslash parts the directories of a path.
+    let escapes = !cfg!(windows);
+    while let Some(character) = characters.next() {
+        match character {
+            ' ' | '\t' | '\r' | '\n' => words.extend(word.take()),
+            '\\' if escapes => {
+                let escaped = characters.next().ok_or("No escaped character")?;
+                word.get_or_insert_default().push(escaped);
+            }
+            '\'' | '"' => {
+                let word = word.get_or_insert_default();
+                loop {
+                    match characters.next().ok_or("No closing quotation")? {
+                        end if end == character => break,
+                        '\\' if escapes && character == '"' => match characters.next().ok_or("No closing quotation")? {
+                            escaped @ ('"' | '\\') => word.push(escaped),
+                            other => word.extend(['\\', other]),
+                        },
+                        inner => word.push(inner),
+                    }
+                }
+            }
+            other => word.get_or_insert_default().push(other),
+        }
+    }
+    words.extend(word);
+    Ok(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn words_are_split_as_by_a_shell_that_expands_nothing() {
+        let split = |command| split(command).unwrap();
+        assert_eq!(split("a  b\tc\n"), ["a", "b", "c"]);
+        assert_eq!(split(r#""/my dir/p" 'two words' x\ y "" a"b"'c'"#), ["/my dir/p", "two words", "x y", "", "abc"]);
+        assert_eq!(
+            split(r#"$HOME ~ *; | "a\"b\\c\d" 'a\b' # x"#),
+            ["$HOME", "~", "*;", "|", r#"a"b\c\d"#, r"a\b", "#", "x"]
+        );
+        assert!(split("  ").is_empty());
+        assert_eq!(super::split("a 'b"), Err("No closing quotation"));
+        assert_eq!(super::split("a\\"), Err("No escaped character"));
+    }
+
+    #[test]
+    fn what_is_printed_is_checked() {
+        let why = |stdout: &str| read(stdout.as_bytes()).unwrap_err();
+        assert_eq!(why("{"), "no JSON document: EOF while parsing an object at line 1 column 1");
+        assert_eq!(why("[]"), "no JSON object");
+        assert!(why("{}").starts_with("Unsupported version '<Version key not provided>' "));
+        assert!(why(r#"{"Version":"1"}"#).starts_with("Unsupported version '1' "));
+        assert_eq!(why(r#"{"Version":1,"SecretAccessKey":"s"}"#), "Missing required key in response: 'AccessKeyId'");
+        assert_eq!(why(r#"{"Version":1,"AccessKeyId":5}"#), "AccessKeyId is no string");
+        let keys = r#""Version":1,"AccessKeyId":"A","SecretAccessKey":"s","SessionToken":null"#;
+        assert_eq!(read(format!("{{{keys}}}").as_bytes()).unwrap().session_token(), None);
+        let until = |text: &str| read(format!(r#"{{{keys},"Expiration":"{text}"}}"#).as_bytes());
+        assert!(until("2099-01-01T00:00:00Z").unwrap().expiry().is_some());
+        assert_eq!(
+            until("2099-01-01T00:00:00Z").unwrap().expiry(),
+            until("2099-01-01T01:00:00+01:00").unwrap().expiry()
+        );
+        assert_eq!(until("soon").unwrap_err(), "Expiration is not a point in time: soon");
+    }
+}

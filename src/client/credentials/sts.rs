@@ -1,0 +1,186 @@
+//! Roles: AssumeRole and AssumeRoleWithWebIdentity over the run's own connections and retry settings.
+
+use std::error::Error;
+use std::io;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use aws_sdk_sts::Client;
+use aws_sdk_sts::config::retry::RetryConfig;
+use aws_sdk_sts::config::timeout::TimeoutConfig;
+use aws_sdk_sts::config::{
+    AppName, BehaviorVersion, Config, Credentials, Region, SharedCredentialsProvider, StalledStreamProtectionConfig,
+};
+use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+
+use super::walk::{Role, WebIdentity};
+use crate::client::attempts::{self, Attempt, Log, Outcome, Place};
+use crate::client::connector::Http;
+use crate::client::unanswered;
+use crate::config::{RetryMode, Settings};
+use crate::error::{Failure, Kind};
+use crate::files;
+
+/// Assumes a role with the credentials of another identity.
+///
+/// # Errors
+///
+/// STS refuses, or gives no answer.
+pub async fn assume_role(
+    role: &Role,
+    source: Credentials,
+    settings: &Settings,
+    http: &Http,
+    debug: bool,
+) -> Result<Credentials, Failure> {
+    let call = Call::new("AssumeRole", Some(source), settings, http, debug)?;
+    let answer = call
+        .client
+        .assume_role()
+        .role_arn(&role.arn)
+        .role_session_name(session_name(role.session_name.as_deref()))
+        .set_external_id(role.external_id.clone())
+        .set_duration_seconds(role.duration_seconds)
+        .send()
+        .await;
+    let told = |failure: Failure| {
+        failure.hint(format!("the profile {} assumes the role {} (role_arn)", role.profile, role.arn))
+    };
+    let answer = answer.map_err(|error| told(call.failed(error)))?;
+    call.credentials(answer.credentials)
+}
+
+/// Assumes a role with a token.
+///
+/// # Errors
+///
+/// The token's file can't be read; STS refuses, or gives no answer.
+pub async fn assume_role_with_web_identity(
+    identity: &WebIdentity,
+    settings: &Settings,
+    http: &Http,
+    debug: bool,
+) -> Result<Credentials, Failure> {
+    let WebIdentity { token_file, arn, session_name: name } = identity;
+    let read = files::read(Path::new(token_file)).and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
+    let token = read.map_err(|error| {
+        let failure = Failure::other(format!("Cannot read the web identity token {token_file}: {error}"));
+        failure.hint("the file is named by AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file")
+    })?;
+    let call = Call::new("AssumeRoleWithWebIdentity", None, settings, http, debug)?;
+    let answer = call
+        .client
+        .assume_role_with_web_identity()
+        .role_arn(arn)
+        .role_session_name(session_name(name.as_deref()))
+        .web_identity_token(token)
+        .send()
+        .await;
+    let told = |failure: Failure| failure.hint(format!("the token of {token_file} stands for the role {arn}"));
+    let answer = answer.map_err(|error| told(call.failed(error)))?;
+    call.credentials(answer.credentials)
+}
+
+/// The configured name, or one that tells the program and the time in CloudTrail.
+fn session_name(configured: Option<&str>) -> String {
+    configured.map_or_else(
+        || {
+            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            format!("orgshake-session-{}", now.as_secs())
+        },
+        str::to_owned,
+    )
+}
+
+/// One call of STS, and what is needed to tell how it went.
+struct Call {
+    operation: &'static str,
+    client: Client,
+    log: Log,
+    max_attempts: u32,
+}
+
+impl Call {
+    /// A call signed by `source`; without it, not signed.
+    fn new(
+        operation: &'static str,
+        source: Option<Credentials>,
+        settings: &Settings,
+        http: &Http,
+        debug: bool,
+    ) -> Result<Call, Failure> {
+        let retries = match settings.retry_mode {
+            RetryMode::Standard => RetryConfig::standard(),
+            RetryMode::Adaptive => RetryConfig::adaptive(),
+        };
+        let log = Log::new(debug, false);
+        let endpoint = settings.sts_endpoint_url()?;
+        let mut config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(settings.region.clone()))
+            .retry_config(retries.with_max_attempts(settings.max_attempts))
+            .interceptor(log.clone())
+            .interceptor(Place(endpoint.clone()))
+            // The connector bounds every wait itself.
+            .timeout_config(TimeoutConfig::disabled())
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+            .use_fips(settings.use_fips)
+            .use_dual_stack(settings.use_dual_stack)
+            .http_client(http.clone());
+        config.set_app_name(AppName::new("orgshake").ok());
+        config.set_endpoint_url(endpoint);
+        config.set_credentials_provider(source.map(SharedCredentialsProvider::new));
+        let client = Client::from_conf(config.build());
+        Ok(Call { operation, client, log, max_attempts: settings.max_attempts })
+    }
+
+    /// The credentials of an answer.
+    fn credentials(&self, found: Option<aws_sdk_sts::types::Credentials>) -> Result<Credentials, Failure> {
+        let found = found.ok_or_else(|| self.unreadable("it holds no credentials"))?;
+        let until = SystemTime::try_from(found.expiration)
+            .map_err(|_| self.unreadable("its Expiration is not a point in time"))?;
+        let token = Some(found.session_token);
+        Ok(Credentials::new(found.access_key_id, found.secret_access_key, token, Some(until), self.operation))
+    }
+
+    /// The AWS CLI's line where STS answered; where it did not, why.
+    fn failed<E>(&self, error: SdkError<E, HttpResponse>) -> Failure
+    where
+        E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+    {
+        let attempts = self.log.take();
+        let answer = match attempts.last() {
+            Some(Attempt { outcome: Outcome::Answered(answer), .. }) => answer,
+            last => {
+                let url = last.map(|attempt| attempt.url.as_str()).unwrap_or_default();
+                let error = match error.into_source() {
+                    Ok(source) => anyhow::Error::from_boxed(source),
+                    Err(error) => anyhow::anyhow!("{error}"),
+                };
+                return unanswered(url, error);
+            }
+        };
+        if answer.is_success() {
+            // The error's own text could quote the answer, which may hold keys.
+            return self.unreadable("it is not the document that is promised");
+        }
+        let metadata = error.as_service_error().map(ProvideErrorMetadata::meta);
+        let (code, message) = match metadata.and_then(|known| Some((known.code()?, known.message()))) {
+            Some((code, message)) => (code.to_owned(), message.unwrap_or_default().to_owned()),
+            // Not STS's document: a server between.
+            None => {
+                let told = answer.error();
+                (told.code, told.message)
+            }
+        };
+        let used_up = attempts.len() >= self.max_attempts as usize && attempts::retry(answer.status, &code).is_some();
+        let retries = used_up.then(|| self.max_attempts - 1);
+        Failure::new(Kind::Service { code, operation: self.operation, retries }, message)
+    }
+
+    fn unreadable(&self, why: &str) -> Failure {
+        Failure::other(format!("The answer of STS to {} can't be used: {why}", self.operation))
+            .hint("AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL and endpoint_url name the place that is asked")
+    }
+}

@@ -1,0 +1,599 @@
+//! Whose credentials sign: each source, each rule of precedence, each thing that can be missing. What arrives decides.
+
+use serde_json::json;
+
+use crate::support::run::{DEAD, HANDSHAKE, Home, Outcome, Run};
+use crate::support::server::{Request, Server, Step};
+
+const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
+
+/// Keys of a profile in the configuration files; the secret may appear nowhere.
+fn keys(id: &str) -> String {
+    format!("aws_access_key_id = {id}\naws_secret_access_key = hidden-{id}\n")
+}
+
+/// STS's answer: keys of this id.
+fn assumed(operation: &str, id: &str, expiration: &str) -> Step {
+    let body = format!(
+        "<{operation}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{operation}Result><AssumedRoleUser>\
+         <Arn>arn:aws:sts::123456789012:assumed-role/R/s</Arn><AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser>\
+         <Credentials><AccessKeyId>{id}</AccessKeyId><SecretAccessKey>hidden-{id}</SecretAccessKey>\
+         <SessionToken>token-{id}</SessionToken><Expiration>{expiration}</Expiration></Credentials>\
+         </{operation}Result><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></{operation}Response>"
+    );
+    Step::bytes(body).header("Content-Type", "text/xml")
+}
+
+fn role(id: &str) -> Step {
+    assumed("AssumeRole", id, "2099-01-01T00:00:00Z")
+}
+
+fn web_identity(id: &str) -> Step {
+    assumed("AssumeRoleWithWebIdentity", id, "2099-01-01T00:00:00Z")
+}
+
+fn refused(code: &str, message: &str) -> Step {
+    let body = format!(
+        "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type>\
+         <Code>{code}</Code><Message>{message}</Message></Error><RequestId>1</RequestId></ErrorResponse>"
+    );
+    Step::bytes(body).header("Content-Type", "text/xml").status(403)
+}
+
+/// The keys that a container's or an instance's endpoint gives.
+fn document(id: &str) -> Step {
+    Step::json(&json!({
+        "Code": "Success", "Type": "AWS-HMAC", "LastUpdated": "2020-01-01T00:00:00Z",
+        "AccessKeyId": id, "SecretAccessKey": format!("hidden-{id}"), "Token": format!("token-{id}"),
+        "Expiration": "2099-01-01T00:00:00Z"
+    }))
+}
+
+/// A run without keys in the environment whose service plays AWS Organizations, STS and the metadata services.
+struct Setting {
+    run: Run,
+    url: String,
+}
+
+fn setting(steps: impl IntoIterator<Item = Step>) -> Setting {
+    let server = Server::script(steps);
+    let url = server.url();
+    let run = Run::at(Home::new(), ACCEPT)
+        .server(server)
+        .env_remove("AWS_ACCESS_KEY_ID")
+        .env_remove("AWS_SECRET_ACCESS_KEY")
+        .env("AWS_ENDPOINT_URL_STS", &url);
+    Setting { run, url }
+}
+
+impl Setting {
+    fn environment_keys(self) -> Self {
+        self.env("AWS_ACCESS_KEY_ID", "AKIDENV").env("AWS_SECRET_ACCESS_KEY", "hidden-AKIDENV")
+    }
+
+    fn env(mut self, name: &str, value: &str) -> Self {
+        self.run = self.run.env(name, value.replace("URL", &self.url));
+        self
+    }
+
+    fn unset(mut self, name: &str) -> Self {
+        self.run = self.run.env_remove(name);
+        self
+    }
+
+    fn config(self, text: &str) -> Self {
+        let text = text.replace("URL", &self.url);
+        self.file("~/.aws/config", &text)
+    }
+
+    fn credentials(self, text: &str) -> Self {
+        self.file("~/.aws/credentials", text)
+    }
+
+    #[track_caller]
+    fn file(mut self, name: &str, text: &str) -> Self {
+        self.run = self.run.file(name, text);
+        self
+    }
+
+    fn profile(mut self, name: &str) -> Self {
+        self.run = self.run.arg("--profile").arg(name);
+        self
+    }
+
+    #[track_caller]
+    fn run(self) -> Outcome {
+        let outcome = self.run.run();
+        let shown = [outcome.stdout.as_slice(), &outcome.stderr].concat();
+        let shown = String::from_utf8_lossy(&shown);
+        for secret in ["hidden-", "token-"] {
+            assert!(!shown.contains(secret), "a secret in the output:\n{outcome}");
+        }
+        outcome
+    }
+
+    /// Success, and these requests: what is asked, whose key id signs, which session token is with it. Returns them.
+    #[track_caller]
+    fn signs(self, expected: &[&str]) -> Vec<Request> {
+        let outcome = self.run();
+        outcome.success();
+        assert_eq!(asked(&outcome), expected, "other requests were expected:\n{outcome}");
+        outcome.requests
+    }
+
+    /// Failure with this code and these words, after these requests.
+    #[track_caller]
+    fn fails(self, code: i32, words: &[&str], expected: &[&str]) {
+        let outcome = self.run();
+        outcome.failure(code);
+        outcome.stderr_has(words);
+        assert_eq!(asked(&outcome), expected, "other requests were expected:\n{outcome}");
+    }
+}
+
+/// `AssumeRole AKID -`: what is asked, by whom, with which token.
+fn asked(outcome: &Outcome) -> Vec<String> {
+    let told = |request: &Request| {
+        let action = parameter(request, "Action").or_else(|| request.operation().map(str::to_owned));
+        let action = action.unwrap_or_else(|| format!("{} {}", request.method, request.path));
+        let signed = request.header("Authorization").and_then(|text| text.split_once("Credential="));
+        let id = signed.and_then(|(_, rest)| rest.split('/').next()).unwrap_or("-");
+        format!("{action} {id} {}", request.header("X-Amz-Security-Token").unwrap_or("-"))
+    };
+    outcome.requests.iter().map(told).collect()
+}
+
+/// A parameter of a form.
+fn parameter(request: &Request, name: &str) -> Option<String> {
+    let form = request.text();
+    let (_, value) = form.split('&').filter_map(|pair| pair.split_once('=')).find(|(known, _)| *known == name)?;
+    let mut parts = value.split('%');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = u8::from_str_radix(&part[..2], 16).expect("a percent-encoded byte");
+        text.push(char::from(code));
+        text.push_str(&part[2..]);
+    }
+    Some(text)
+}
+
+// Keys
+
+#[test]
+fn the_old_name_of_the_token_is_read_and_comes_first() {
+    let run = || setting([Step::handshake()]).environment_keys();
+    run().env("AWS_SECURITY_TOKEN", "old").signs(&["AcceptHandshake AKIDENV old"]);
+    run().env("AWS_SECURITY_TOKEN", "old").env("AWS_SESSION_TOKEN", "new").signs(&["AcceptHandshake AKIDENV old"]);
+}
+
+#[test]
+fn environment_keys_win_over_all_but_the_option() {
+    let run = || {
+        let config = format!("[profile r]\nrole_arn = arn:r\nsource_profile = b\n[profile b]\n{}", keys("AKIDB"));
+        setting([Step::handshake()]).environment_keys().config(&config)
+    };
+    run().env("AWS_PROFILE", "r").signs(&["AcceptHandshake AKIDENV -"]);
+    run().profile("b").signs(&["AcceptHandshake AKIDB -"]);
+}
+
+#[test]
+fn half_a_pair_is_told_with_its_place() {
+    let run = || setting([Step::handshake()]);
+    let none: [&str; 0] = [];
+    run().env("AWS_ACCESS_KEY_ID", "AKID").fails(
+        255,
+        &["Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY"],
+        &none,
+    );
+    run().credentials("[default]\naws_access_key_id = AKID\n").fails(
+        255,
+        &["Partial credentials found in shared-credentials-file, missing: aws_secret_access_key", "profile default"],
+        &none,
+    );
+    // A secret alone is as nothing.
+    run().credentials("[default]\naws_secret_access_key = s\n").fails(253, &["Unable to locate credentials"], &none);
+}
+
+#[test]
+fn expired_keys_are_told_before_anything_is_sent() {
+    let run = setting([Step::handshake()]).environment_keys();
+    run.env("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00+00:00").fails(
+        255,
+        &["The credentials have expired (2020-01-01T00:00:00Z): keys of the environment"],
+        &[],
+    );
+}
+
+#[test]
+fn a_profile_without_credentials_says_what_it_needs() {
+    setting([Step::handshake()]).environment_keys().config("[profile x]\nregion = us-east-1\n").profile("x").fails(
+        253,
+        &[
+            "An error occurred (NoCredentials): Unable to locate credentials.",
+            "the profile x has none",
+            "--profile switches off the keys of the environment",
+        ],
+        &[],
+    );
+}
+
+// Roles
+
+#[test]
+fn a_role_is_assumed_with_what_the_profile_says() {
+    let config = format!(
+        "[default]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = b\nrole_session_name = me\n\
+         external_id = e/1\nduration_seconds = 900\n[profile b]\n{}aws_session_token = bt\n",
+        keys("AKIDB")
+    );
+    let requests = setting([role("ASIAR"), Step::handshake()])
+        .config(&config)
+        .signs(&["AssumeRole AKIDB bt", "AcceptHandshake ASIAR token-ASIAR"]);
+    let said = |name| parameter(&requests[0], name).unwrap_or_default();
+    assert_eq!(said("RoleArn"), "arn:aws:iam::123456789012:role/R");
+    assert_eq!(
+        [said("RoleSessionName"), said("ExternalId"), said("DurationSeconds")],
+        ["me".to_owned(), "e/1".to_owned(), "900".to_owned()]
+    );
+    let signed = requests[0].header("Authorization").unwrap_or_default();
+    assert!(signed.contains("/us-east-1/sts/aws4_request"), "{signed}");
+}
+
+#[test]
+fn a_session_without_a_name_gets_one_and_an_odd_duration_is_left_out() {
+    let config =
+        format!("[default]\nrole_arn = arn:r\nsource_profile = default\nduration_seconds = 1h\n{}", keys("AKID"));
+    let requests = setting([role("ASIAR"), Step::handshake()]).config(&config);
+    let requests = requests.signs(&["AssumeRole AKID -", "AcceptHandshake ASIAR token-ASIAR"]);
+    let name = parameter(&requests[0], "RoleSessionName").unwrap_or_default();
+    let time = name.strip_prefix("orgshake-session-").and_then(|time| time.parse::<u64>().ok());
+    assert!(time.is_some_and(|time| time > 1_700_000_000), "{name}");
+    assert_eq!(parameter(&requests[0], "DurationSeconds"), None);
+}
+
+#[test]
+fn a_chain_is_walked_from_its_end() {
+    let config = format!(
+        "[profile a]\nrole_arn = arn:a\nsource_profile = b\n[profile b]\nrole_arn = arn:b\nsource_profile = c\n\
+         [profile c]\nrole_arn = arn:c\nsource_profile = d\n{}[profile d]\n{}",
+        keys("AKIDC"),
+        keys("AKIDD")
+    );
+    let requests = setting([role("ASIAB"), role("ASIAA"), Step::handshake()]).config(&config).profile("a").signs(&[
+        "AssumeRole AKIDC -",
+        "AssumeRole ASIAB token-ASIAB",
+        "AcceptHandshake ASIAA token-ASIAA",
+    ]);
+    let arns: Vec<_> = requests.iter().filter_map(|request| parameter(request, "RoleArn")).collect();
+    assert_eq!(arns, ["arn:b", "arn:a"]);
+}
+
+#[test]
+fn a_role_comes_before_web_identity_and_the_files() {
+    let config = "[default]\nrole_arn = arn:r\nsource_profile = b\n";
+    let credentials = format!("[default]\n{}[b]\n{}", keys("AKIDFILE"), keys("AKIDB"));
+    setting([role("ASIAR"), Step::handshake()])
+        .config(config)
+        .credentials(&credentials)
+        .env("AWS_WEB_IDENTITY_TOKEN_FILE", "jwt")
+        .signs(&["AssumeRole AKIDB -", "AcceptHandshake ASIAR token-ASIAR"]);
+}
+
+#[test]
+fn the_source_of_a_role_may_be_a_program_or_a_token() {
+    let program = "#!/bin/sh\necho '{\"Version\":1,\"AccessKeyId\":\"AKIDP\",\"SecretAccessKey\":\"s\"}'\n";
+    setting([role("ASIAR"), Step::handshake()])
+        .config("[default]\nrole_arn = arn:r\nsource_profile = p\n[profile p]\ncredential_process = ./keys\n")
+        .file("keys", program)
+        .signs(&["AssumeRole AKIDP -", "AcceptHandshake ASIAR token-ASIAR"]);
+    setting([web_identity("ASIAW"), role("ASIAR"), Step::handshake()])
+        .config(
+            "[default]\nrole_arn = arn:r\nsource_profile = w\n\
+             [profile w]\nrole_arn = arn:w\nweb_identity_token_file = jwt\n",
+        )
+        .file("jwt", "h.p.s")
+        .signs(&["AssumeRoleWithWebIdentity - -", "AssumeRole ASIAW token-ASIAW", "AcceptHandshake ASIAR token-ASIAR"]);
+}
+
+#[test]
+fn credential_source_names_a_place() {
+    let run = |source: &str, steps: Vec<Step>| {
+        setting(steps).config(&format!("[profile r]\nrole_arn = arn:r\ncredential_source = {source}\n")).profile("r")
+    };
+    run("Environment", vec![role("ASIAR"), Step::handshake()])
+        .environment_keys()
+        .signs(&["AssumeRole AKIDENV -", "AcceptHandshake ASIAR token-ASIAR"]);
+    run("EcsContainer", vec![document("ASIAC"), role("ASIAR"), Step::handshake()])
+        .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", "URL/creds")
+        .signs(&["GET /creds - -", "AssumeRole ASIAC token-ASIAC", "AcceptHandshake ASIAR token-ASIAR"]);
+    run(
+        "Ec2InstanceMetadata",
+        vec![imds_token(), Step::bytes("my-role"), document("ASIAI"), role("ASIAR"), Step::handshake()],
+    )
+    .unset("AWS_EC2_METADATA_DISABLED")
+    .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "URL")
+    .signs(&[
+        "PUT /latest/api/token - -",
+        "GET /latest/meta-data/iam/security-credentials/ - -",
+        "GET /latest/meta-data/iam/security-credentials/my-role - -",
+        "AssumeRole ASIAI token-ASIAI",
+        "AcceptHandshake ASIAR token-ASIAR",
+    ]);
+    for source in ["Environment", "EcsContainer", "Ec2InstanceMetadata"] {
+        let words = [&*format!("Error when retrieving credentials from {source}: No credentials found"), "profile r"];
+        run(source, vec![Step::handshake()]).fails(255, &words, &[]);
+    }
+    let words = ["The credential source \"Somewhere\" referenced in profile \"r\" is not valid."];
+    run("Somewhere", vec![Step::handshake()]).fails(255, &words, &[]);
+}
+
+#[test]
+fn a_role_that_cannot_be_assumed_is_told_before_anything_is_sent() {
+    let fails = |config: &str, words: &[&str]| {
+        setting([Step::handshake()]).config(config).profile("a").fails(255, words, &[]);
+    };
+    let a = "[profile a]\nrole_arn = arn:a\n";
+    fails(a, &["missing: source_profile or credential_source", "the profile a has role_arn"]);
+    fails(
+        &format!("{a}source_profile = b\n"),
+        &["The source_profile \"b\" referenced in the profile \"a\" does not exist.", "profiles in the configuration"],
+    );
+    fails(
+        &format!("{a}source_profile = b\n[profile b]\nregion = x\n"),
+        &["The source profile \"b\" must have credentials."],
+    );
+    fails(
+        &format!("{a}source_profile = b\n[profile b]\nrole_arn = arn:b\nsource_profile = a\n"),
+        &["Infinite loop in credential configuration detected.", "a -> b -> a"],
+    );
+    fails(&format!("{a}source_profile = b\ncredential_source = Environment\n"), &["contains both"]);
+}
+
+#[test]
+fn mfa_is_not_there_yet_and_nothing_is_sent_for_it() {
+    let config = format!(
+        "[profile a]\nrole_arn = arn:a\nsource_profile = b\n\
+         [profile b]\nrole_arn = arn:b\nmfa_serial = arn:mfa\nsource_profile = c\n[profile c]\n{}",
+        keys("AKIDC")
+    );
+    let words = ["The profile b needs an MFA code of arn:mfa (mfa_serial)", "doesn't support MFA yet"];
+    setting([Step::handshake()]).config(&config).profile("a").fails(253, &words, &[]);
+}
+
+// STS
+
+fn simple_role() -> String {
+    format!("[default]\nrole_arn = arn:r\nsource_profile = b\n[profile b]\n{}", keys("AKIDB"))
+}
+
+#[test]
+fn a_refusal_of_sts_is_a_service_error() {
+    setting([refused("AccessDenied", "x may &amp; may &lt;not&gt;")]).config(&simple_role()).fails(
+        254,
+        &[
+            "An error occurred (AccessDenied) when calling the AssumeRole operation: x may & may <not>\n",
+            "the profile default assumes the role arn:r",
+        ],
+        &["AssumeRole AKIDB -"],
+    );
+    setting([refused("ExpiredTokenException", "old")])
+        .env("AWS_WEB_IDENTITY_TOKEN_FILE", "jwt")
+        .env("AWS_ROLE_ARN", "arn:w")
+        .file("jwt", "h.p.s")
+        .fails(
+            254,
+            &["An error occurred (ExpiredTokenException) when calling the AssumeRoleWithWebIdentity operation: old\n"],
+            &["AssumeRoleWithWebIdentity - -"],
+        );
+}
+
+#[test]
+fn sts_is_asked_again_as_often_as_the_service() {
+    let busy = || refused("Throttling", "slow").status(400);
+    setting([busy(), role("ASIAR"), Step::handshake()]).config(&simple_role()).signs(&[
+        "AssumeRole AKIDB -",
+        "AssumeRole AKIDB -",
+        "AcceptHandshake ASIAR token-ASIAR",
+    ]);
+    setting([busy()]).config(&simple_role()).env("AWS_MAX_ATTEMPTS", "2").fails(
+        254,
+        &["An error occurred (Throttling) when calling the AssumeRole operation (reached max retries: 1): slow\n"],
+        &["AssumeRole AKIDB -"; 2],
+    );
+    setting([Step::bytes("<html>").status(502)]).config(&simple_role()).env("AWS_MAX_ATTEMPTS", "1").fails(
+        254,
+        &["An error occurred (502) when calling the AssumeRole operation (reached max retries: 0): Bad Gateway\n"],
+        &["AssumeRole AKIDB -"],
+    );
+}
+
+#[test]
+fn sts_that_gives_no_answer_or_a_strange_one_is_255() {
+    let run = |step| setting([step]).config(&simple_role()).env("AWS_MAX_ATTEMPTS", "1");
+    run(Step::handshake()).env("AWS_ENDPOINT_URL_STS", DEAD).fails(
+        255,
+        &["Could not connect to the endpoint URL: \"${DEAD}/\""],
+        &[],
+    );
+    run(Step::close()).fails(
+        255,
+        &["Connection was closed before we received a valid response"],
+        &["AssumeRole AKIDB -"],
+    );
+    for strange in ["<html>hello</html>", "", "hidden-garbage"] {
+        run(Step::bytes(strange)).fails(
+            255,
+            &["The answer of STS to AssumeRole can't be used"],
+            &["AssumeRole AKIDB -"],
+        );
+    }
+    run(assumed("AssumeRole", "ASIAR", "2020-01-01T00:00:00Z")).fails(
+        255,
+        &["The credentials have expired (2020-01-01T00:00:00Z): arn:r of the profile default"],
+        &["AssumeRole AKIDB -"],
+    );
+}
+
+#[test]
+fn the_endpoint_of_sts_is_found_like_any_other() {
+    let run = || setting([role("ASIAR"), Step::handshake()]).unset("AWS_ENDPOINT_URL_STS").config(&simple_role());
+    let expected = ["AssumeRole AKIDB -", "AcceptHandshake ASIAR token-ASIAR"];
+    run().env("AWS_ENDPOINT_URL", DEAD).env("AWS_ENDPOINT_URL_STS", "URL").signs(&expected);
+    let dead = format!("endpoint_url = {DEAD}");
+    let with =
+        |settings: &str, more: &str| simple_role().replacen("[default]", &format!("[default]\n{settings}"), 1) + more;
+    let section = "\n[services s]\nsts =\n  endpoint_url = URL\n";
+    run().env("AWS_ENDPOINT_URL", "URL").config(&with(&dead, "")).signs(&expected);
+    run().config(&with(&format!("services = s\n{dead}"), section)).signs(&expected);
+    run().config(&with("endpoint_url = URL", "")).signs(&expected);
+    run().env("AWS_ENDPOINT_URL_STS", "nowhere").fails(255, &["Invalid endpoint (AWS_ENDPOINT_URL_STS): nowhere"], &[]);
+    // One that isn't needed isn't looked at.
+    let unused = setting([Step::handshake()]).environment_keys().env("AWS_ENDPOINT_URL_STS", "nowhere");
+    unused.signs(&["AcceptHandshake AKIDENV -"]);
+}
+
+// Web identity
+
+#[test]
+fn a_token_stands_for_a_role() {
+    let run = || setting([web_identity("ASIAW"), Step::handshake()]).file("jwt", "h.p.s");
+    let expected = ["AssumeRoleWithWebIdentity - -", "AcceptHandshake ASIAW token-ASIAW"];
+    let config = "[default]\nrole_arn = arn:profile\nweb_identity_token_file = jwt\nrole_session_name = me\n";
+    let requests = run().config(config).credentials(&format!("[default]\n{}", keys("AKIDFILE"))).signs(&expected);
+    let said = |requests: &[Request], name| parameter(&requests[0], name).unwrap_or_default();
+    assert_eq!(said(&requests, "WebIdentityToken"), "h.p.s");
+    assert_eq!([said(&requests, "RoleArn"), said(&requests, "RoleSessionName")], ["arn:profile", "me"]);
+    // Each setting of the environment wins on its own; --profile switches them off.
+    let requests = run().config(config).env("AWS_ROLE_ARN", "arn:environment").signs(&expected);
+    assert_eq!([said(&requests, "RoleArn"), said(&requests, "RoleSessionName")], ["arn:environment", "me"]);
+    let requests = run().config(config).env("AWS_ROLE_ARN", "arn:environment").profile("default").signs(&expected);
+    assert_eq!(said(&requests, "RoleArn"), "arn:profile");
+}
+
+#[test]
+fn a_token_needs_a_role_and_a_file() {
+    let run = || setting([Step::handshake()]).env("AWS_WEB_IDENTITY_TOKEN_FILE", "jwt");
+    run().fails(255, &["has no role ARN configured", "AWS_ROLE_ARN"], &[]);
+    run().env("AWS_ROLE_ARN", "arn:w").fails(255, &["Cannot read the web identity token jwt: "], &[]);
+}
+
+// credential_process
+
+#[test]
+fn a_program_runs_without_a_shell() {
+    let script = "#!/bin/sh\necho asks >&2\necho \"{\\\"Version\\\":1,\\\"AccessKeyId\\\":\\\"AKID$#\\\",\
+                  \\\"SecretAccessKey\\\":\\\"hidden-$1\\\",\\\"Expiration\\\":\\\"2099-01-01T00:00:00+00:00\\\"}\"\n";
+    setting([Step::handshake()])
+        .config("[default]\ncredential_process = ./my\\ keys $HOME ';' * \"a b\"\n")
+        .file("my keys", script)
+        .signs(&["AcceptHandshake AKID4 -"]);
+}
+
+#[test]
+fn the_credentials_file_comes_before_a_program_and_the_config_file_behind_it() {
+    let program = "#!/bin/sh\necho '{\"Version\":1,\"AccessKeyId\":\"AKIDP\",\"SecretAccessKey\":\"s\"}'\n";
+    let run = || {
+        let config = format!("[default]\ncredential_process = ./keys\n{}", keys("AKIDCONF"));
+        setting([Step::handshake()]).config(&config).file("keys", program)
+    };
+    run().signs(&["AcceptHandshake AKIDP -"]);
+    run().credentials(&format!("[default]\n{}", keys("AKIDFILE"))).signs(&["AcceptHandshake AKIDFILE -"]);
+}
+
+#[test]
+fn a_program_that_fails_is_told_without_what_it_printed() {
+    let fails = |command: &str, words: &[&str]| {
+        let words: Vec<_> =
+            ["Error when retrieving credentials from custom-process: "].iter().chain(words).copied().collect();
+        setting([Step::handshake()])
+            .config(&format!("[profile p]\ncredential_process = {command}\n"))
+            .profile("p")
+            .fails(255, &words, &[]);
+    };
+    let prints = |text: &str| format!("echo '{text}'");
+    fails("sh -c 'echo hidden-out; echo proc broke >&2; exit 3'", &["proc broke", "exit status: 3", "profile p"]);
+    fails("/nowhere/keys --secret hidden-argument", &["cannot run /nowhere/keys: "]);
+    fails("sh 'c", &["No closing quotation"]);
+    fails(&prints("hidden-text"), &["no JSON document"]);
+    fails(&prints(r#"{"Version":2,"SecretAccessKey":"hidden-key"}"#), &["Unsupported version '2'"]);
+    fails(
+        &prints(r#"{"Version":1,"SecretAccessKey":"hidden-key"}"#),
+        &["Missing required key in response: 'AccessKeyId'"],
+    );
+    let expired =
+        r#"{"Version":1,"AccessKeyId":"A","SecretAccessKey":"hidden-key","Expiration":"2020-01-01T00:00:00Z"}"#;
+    let config = format!("[default]\ncredential_process = {}\n", prints(expired));
+    let words = ["The credentials have expired (2020-01-01T00:00:00Z): credential_process of the profile default"];
+    setting([Step::handshake()]).config(&config).fails(255, &words, &[]);
+}
+
+// Containers and instances
+
+fn imds_token() -> Step {
+    Step::bytes("imds").header("x-aws-ec2-metadata-token-ttl-seconds", "21600")
+}
+
+#[test]
+fn a_container_gives_credentials_to_a_profile_that_has_none() {
+    let run = |step| setting([step, Step::handshake()]).env("AWS_CONTAINER_CREDENTIALS_FULL_URI", "URL/creds");
+    run(document("ASIAC"))
+        .env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "token")
+        .file("token", "Bearer x")
+        .config("[profile x]\nregion = us-east-1\n")
+        .profile("x")
+        .signs(&["GET /creds - -", "AcceptHandshake ASIAC token-ASIAC"]);
+    let words = ["Error when retrieving credentials from container-role: ", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
+    run(Step::bytes("no").status(404)).fails(255, &words, &["GET /creds - -"]);
+    setting([Step::handshake()]).env("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://192.0.2.1/creds").fails(
+        255,
+        &words,
+        &[],
+    );
+}
+
+#[test]
+fn an_instance_is_asked_last() {
+    let run = |steps: Vec<Step>| {
+        setting(steps).unset("AWS_EC2_METADATA_DISABLED").env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "URL")
+    };
+    run(vec![imds_token(), Step::bytes("my-role"), document("ASIAI"), Step::handshake()]).signs(&[
+        "PUT /latest/api/token - -",
+        "GET /latest/meta-data/iam/security-credentials/ - -",
+        "GET /latest/meta-data/iam/security-credentials/my-role - -",
+        "AcceptHandshake ASIAI token-ASIAI",
+    ]);
+    // No instance, or one without a role: once is enough.
+    let words = ["Unable to locate credentials"];
+    run(vec![Step::bytes("").status(500)]).fails(253, &words, &["PUT /latest/api/token - -"]);
+    run(vec![Step::handshake()]).env("AWS_EC2_METADATA_SERVICE_ENDPOINT", DEAD).fails(253, &words, &[]);
+    run(vec![Step::handshake()]).env("AWS_EC2_METADATA_DISABLED", "true").fails(253, &words, &[]);
+}
+
+#[test]
+fn an_instance_that_does_not_answer_is_not_waited_for() {
+    use std::time::{Duration, Instant};
+
+    let begin = Instant::now();
+    setting([Step::bytes("").delay(Duration::from_secs(20))])
+        .unset("AWS_EC2_METADATA_DISABLED")
+        .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "URL")
+        .fails(253, &["Unable to locate credentials"], &["PUT /latest/api/token - -"]);
+    assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
+}
+
+// Secrets
+
+#[test]
+fn debug_tells_the_way_and_no_secret() {
+    let mut run = setting([role("ASIAB"), role("ASIAA"), Step::handshake()]).config(&format!(
+        "[default]\nrole_arn = arn:a\nsource_profile = b\n[profile b]\nrole_arn = arn:b\nexternal_id = hidden-id\n\
+         source_profile = c\n[profile c]\n{}",
+        keys("AKIDC")
+    ));
+    run.run = run.run.arg("--debug");
+    let outcome = run.run();
+    outcome.exits_with(0);
+    outcome.stderr_has(&[
+        "credentials: keys of the config file, then arn:b of the profile b, then arn:a of the profile default",
+    ]);
+}
