@@ -1,6 +1,6 @@
 //! A listing as one document, written while its pages come: what is kept is the text, not the items.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Format, Screen, json, table, yaml};
 
@@ -25,7 +25,7 @@ impl<'a> Listing<'a> {
     }
 
     /// Adds the items of a page; a page without the list adds nothing.
-    pub fn add(&mut self, page: &serde_json::Map<String, Value>) {
+    pub fn add(&mut self, page: &Map<String, Value>) {
         let Some(Value::Array(items)) = page.get(self.list) else { return };
         self.has_list = true;
         for item in items {
@@ -38,59 +38,60 @@ impl<'a> Listing<'a> {
         let terminal = self.screen.width.is_some();
         match self.format {
             Format::Json => {
-                if self.items > 0 {
+                if self.items == 0 {
+                    self.out = format!("{{\n    \"{}\": [", self.list);
+                } else {
                     self.out.push(',');
                 }
                 json::element(&mut self.out, item, 2, terminal);
             }
-            Format::Yaml => self.out.push_str(&yaml::stream_element(item, terminal)),
-            Format::Table => table::item(&mut self.out, self.list, item, self.screen),
+            Format::Yaml => {
+                if self.items == 0 {
+                    self.out = format!("{}:\n", self.list);
+                }
+                self.out.push_str(&yaml::stream_element(item, terminal));
+            }
+            Format::Table => {
+                if self.items == 0 {
+                    self.out = table::title(self.title, self.screen);
+                }
+                table::item(&mut self.out, self.list, item, self.screen);
+            }
             Format::Text | Format::YamlStream | Format::Off => {}
         }
     }
 
     /// The whole document, with the token that goes on where a limit has stopped.
-    pub fn finish(self, resume: Option<&str>) -> String {
+    pub fn finish(mut self, resume: Option<&str>) -> String {
+        if self.items > 0 && matches!(self.format, Format::Json) {
+            self.out.push_str("\n    ]");
+        }
+        if self.items == 0 {
+            // Nothing to write in parts.
+            let mut whole = Map::new();
+            if self.has_list {
+                whole.insert(self.list.to_owned(), Value::Array(Vec::new()));
+            }
+            if let Some(token) = resume {
+                whole.insert("NextToken".to_owned(), token.into());
+            }
+            return super::render(&Value::Object(whole), self.format, self.title, self.screen);
+        }
         let terminal = self.screen.width.is_some();
-        if !self.has_list && resume.is_none() {
-            return String::new();
+        match (self.format, resume) {
+            (Format::Json, Some(token)) => {
+                self.out.push_str(",\n    \"NextToken\": ");
+                json::string(&mut self.out, token, terminal);
+                self.out.push_str("\n}\n");
+            }
+            (Format::Json, None) => self.out.push_str("\n}\n"),
+            (Format::Yaml, Some(token)) => {
+                self.out.push_str(&yaml::document(&serde_json::json!({"NextToken": token}), terminal));
+            }
+            (Format::Table, Some(token)) => table::pair(&mut self.out, "NextToken", token, self.screen),
+            _ => {}
         }
-        let list = self.list;
-        match self.format {
-            Format::Json => {
-                let mut members = Vec::new();
-                if self.has_list {
-                    let items = if self.items == 0 { "[]".to_owned() } else { format!("[{}\n    ]", self.out) };
-                    members.push(format!("    \"{list}\": {items}"));
-                }
-                if let Some(token) = resume {
-                    let mut text = "    \"NextToken\": ".to_owned();
-                    json::string(&mut text, token, terminal);
-                    members.push(text);
-                }
-                format!("{{\n{}\n}}\n", members.join(",\n"))
-            }
-            Format::Yaml => {
-                let mut text = match (self.has_list, self.items) {
-                    (true, 0) => format!("{list}: []\n"),
-                    (true, _) => format!("{list}:\n{}", self.out),
-                    (false, _) => String::new(),
-                };
-                if let Some(token) = resume {
-                    text.push_str(&yaml::document(&serde_json::json!({"NextToken": token}), terminal));
-                }
-                text
-            }
-            Format::Table => {
-                let mut text = table::title(self.title, self.screen);
-                text.push_str(&self.out);
-                if let Some(token) = resume {
-                    table::pair(&mut text, "NextToken", token, self.screen);
-                }
-                text
-            }
-            Format::Text | Format::YamlStream | Format::Off => String::new(),
-        }
+        self.out
     }
 }
 

@@ -181,9 +181,8 @@ impl Page<'_> {
 
     /// What another account wrote must not drive the terminal; in a file it stays exact.
     fn cell_text(&self, text: &str) -> String {
-        // A tab has no width of its own: it would break the box.
-        let text = text.replace('\t', "    ");
-        if self.screen.width.is_some() { tame(&text) } else { text }
+        // A tab has no width of its own: on a terminal it would break the box.
+        if self.screen.width.is_some() { tame(&text.replace('\t', "    ")) } else { text.to_owned() }
     }
 }
 
