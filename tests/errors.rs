@@ -182,12 +182,12 @@ fn the_lists_are_complete() {
 }
 
 /// The arms of the match over an answer's error code: `"AccessDeniedException" => …`.
-fn matched_codes(operation: &str) -> impl Iterator<Item = &str> {
+pub fn matched_codes(operation: &str) -> impl Iterator<Item = &str> {
     operation.lines().filter_map(|line| line.trim().strip_prefix('"')?.split_once("\" => ")).map(|(code, _)| code)
 }
 
 /// The members of an exception's shape beside its message, by their names in the schema.
-fn details(source: &std::path::Path, code: &str) -> Vec<String> {
+pub fn details(source: &std::path::Path, code: &str) -> Vec<String> {
     let directory = source.join("types/error");
     let marker = format!("\"com.amazonaws.organizations#{code}$");
     let mut members = None;

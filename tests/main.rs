@@ -9,6 +9,7 @@ mod documented;
 mod errors;
 mod generated;
 mod harness;
+mod model;
 #[cfg(unix)]
 mod pager;
 mod query_compliance;
