@@ -35,7 +35,9 @@ enum Collected<'a> {
     Printed,
     /// As the text of one document.
     Document(Listing<'a>),
-    /// As one answer, for a query.
+    /// As what the first part of the query selects of each; the other part is for all of that.
+    Selected { each: Query, all: Query, items: Option<Vec<Value>> },
+    /// As one answer, for a query that must see the whole.
     Answer(Map<String, Value>),
 }
 
@@ -93,10 +95,7 @@ impl<'a> Output<'a> {
                 let selected = self.select(Value::Object(page))?;
                 crate::render::yaml::stream_element(&selected, self.terminal.screen.width.is_some())
             }
-            Format::Json | Format::Yaml | Format::Table => {
-                self.keep(list, page);
-                return Ok(Reader::Present);
-            }
+            Format::Json | Format::Yaml | Format::Table => return self.keep(list, page),
         };
         self.pages = Collected::Printed;
         self.printed += 1;
@@ -106,15 +105,23 @@ impl<'a> Output<'a> {
         self.stdout.write(&text).map_err(|error| unwritten(error, None))
     }
 
-    fn keep(&mut self, list: &'static str, mut page: Map<String, Value>) {
+    fn keep(&mut self, list: &'static str, mut page: Map<String, Value>) -> Result<Reader, Failure> {
         if matches!(self.pages, Collected::Nothing) {
             self.pages = match self.query {
                 None => Collected::Document(Listing::new(list, self.format, self.title, &self.terminal.screen)),
-                Some(_) => Collected::Answer(Map::new()),
+                Some(query) => match query.split(list) {
+                    Some((each, all)) => Collected::Selected { each, all, items: None },
+                    None => Collected::Answer(Map::new()),
+                },
             };
         }
         match &mut self.pages {
             Collected::Document(listing) => listing.add(&page),
+            Collected::Selected { each, items, .. } => {
+                if let Value::Array(selected) = apply(each, &Value::Object(page))? {
+                    items.get_or_insert_default().extend(selected);
+                }
+            }
             Collected::Answer(whole) => match (whole.get_mut(list), page.remove(list)) {
                 (Some(Value::Array(items)), Some(Value::Array(more))) => items.extend(more),
                 (None, Some(items)) => {
@@ -124,6 +131,7 @@ impl<'a> Output<'a> {
             },
             Collected::Nothing | Collected::Printed => {}
         }
+        Ok(Reader::Present)
     }
 
     /// Ends a listing: what was kept is written, with the token that goes on where a limit has stopped it.
@@ -142,6 +150,10 @@ impl<'a> Output<'a> {
                 _ => String::new(),
             },
             Collected::Document(listing) => listing.finish(resume),
+            Collected::Selected { all, items, .. } => {
+                let selected = apply(&all, &items.map_or(Value::Null, Value::Array))?;
+                render(&selected, self.format, self.title, &self.terminal.screen)
+            }
             Collected::Answer(mut whole) => {
                 if let Some(token) = resume {
                     whole.insert(TOKEN.to_owned(), token.into());
@@ -174,8 +186,13 @@ impl<'a> Output<'a> {
 
     fn select(&self, value: Value) -> Result<Value, Failure> {
         match self.query {
-            Some(query) => query.apply(&value).map_err(|error| Failure::other(error.to_string())),
+            Some(query) => apply(query, &value),
             None => Ok(value),
         }
     }
+}
+
+/// What a query selects; a failure names the function and the argument that didn't fit.
+fn apply(query: &Query, value: &Value) -> Result<Value, Failure> {
+    query.apply(value).map_err(|error| Failure::other(error.to_string()))
 }

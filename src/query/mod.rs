@@ -49,6 +49,26 @@ impl Query {
         let result = evaluator.eval(&self.root, Cow::Borrowed(value))?;
         Ok(result.into_owned())
     }
+
+    /// The expression in two: what can be applied to each part of a list under this key, and what is to be applied to
+    /// the results strung together. Nothing where the first part would select nothing.
+    ///
+    /// Projections look at one element at a time, and an expression can't look back at the whole document.
+    pub fn split(&self, list: &str) -> Option<(Self, Self)> {
+        let Node::Chain(steps) = &self.root else { return None };
+        if !matches!(steps.first(), Some(Node::Field(name)) if name == list) {
+            return None;
+        }
+        let by_element =
+            |step: &&Node| matches!(step, Node::Flatten | Node::Projection(_) | Node::FilterProjection { .. });
+        let parts = 1 + steps[1..].iter().take_while(by_element).count();
+        let selects = |step: &Node| !matches!(step, Node::Flatten);
+        if !steps[1..parts].iter().any(selects) {
+            return None;
+        }
+        let (first, rest) = steps.split_at(parts);
+        Some((Self { root: Node::Chain(first.to_vec()) }, Self { root: Node::Chain(rest.to_vec()) }))
+    }
 }
 
 /// Why an expression can't be parsed or evaluated.
@@ -103,6 +123,49 @@ fn excerpt(before: &str, after: &str) -> String {
     // A tab or another control character would move the caret away from its place.
     let line = line.replace(char::is_control, " ");
     format!("\n  {}\n  {:caret$}^", line.trim_end(), "")
+}
+
+#[cfg(test)]
+mod split_tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn by_parts_and_at_once_are_the_same() {
+        let items: Vec<_> = (0..7)
+            .map(|n| json!({"Id": format!("h-{n}"), "N": n, "Deep": [{"Deep": [n, [n]]}, {"Deep": []}], "S": if n % 2 == 0 { "A" } else { "B" }}))
+            .collect();
+        for (expression, splits) in [
+            ("Items[].Id", true),
+            ("Items[*].Deep[].Deep[]", true),
+            ("Items[?S=='A'].{n:N,id:Id}", true),
+            ("Items[?S=='A'] | [0].Id", true),
+            ("Items[].N | sort(@) | [-1]", true),
+            ("Items[].Deep | [0]", true),
+            ("Items[?N>`100`]", true),
+            ("Items", false),
+            ("Items[]", true),
+            ("Items[1:3].Id", false),
+            ("Items[-1].Id", false),
+            ("length(Items)", false),
+            ("[Items[].Id, NextToken]", false),
+            ("Other[].Id", false),
+        ] {
+            let query = Query::parse(expression).unwrap();
+            let Some((first, rest)) = query.split("Items") else {
+                assert!(!splits, "{expression}");
+                continue;
+            };
+            assert!(splits, "{expression}");
+            let mut strung = Vec::new();
+            for part in items.chunks(3).chain([&[][..]]) {
+                let Value::Array(found) = first.apply(&json!({"Items": part})).unwrap() else { panic!("{expression}") };
+                strung.extend(found);
+            }
+            let whole = query.apply(&json!({"Items": items})).unwrap();
+            assert_eq!(rest.apply(&Value::Array(strung)).unwrap(), whole, "{expression}");
+        }
+    }
 }
 
 #[cfg(test)]
