@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::error::Failure;
 use crate::input::Parameters;
-use crate::render::json::write_ascii_string;
+use crate::render::json::ascii_string;
 
 /// The member of a request and of an answer that holds the service's token.
 pub const TOKEN: &str = "NextToken";
@@ -155,7 +155,7 @@ fn start(text: &str) -> (Option<String>, usize) {
 fn encode(token: Option<&str>, shown: Option<usize>) -> String {
     let mut json = format!("{{\"{TOKEN}\": ");
     match token {
-        Some(token) => write_ascii_string(&mut json, token),
+        Some(token) => ascii_string(&mut json, token),
         None => json.push_str("null"),
     }
     if let Some(shown) = shown {

@@ -10,7 +10,7 @@ use super::eval::{
     Evaluated, Evaluator, Numeric, Type, boolean, elements, null, order, python_equals, type_of, values,
 };
 use super::parser::Node;
-use crate::render::json::write_ascii_string;
+use crate::render::json::ascii_string;
 
 /// The functions whose arguments are values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -517,7 +517,7 @@ fn write_json(json: &mut String, value: &Value) {
         Value::Null => json.push_str("null"),
         Value::Bool(value) => json.push_str(if *value { "true" } else { "false" }),
         Value::Number(number) => json.push_str(&crate::number::to_text(number)),
-        Value::String(text) => write_ascii_string(json, text),
+        Value::String(text) => ascii_string(json, text),
         Value::Array(array) => {
             json.push('[');
             for (index, element) in array.iter().enumerate() {
@@ -534,7 +534,7 @@ fn write_json(json: &mut String, value: &Value) {
                 if index > 0 {
                     json.push(',');
                 }
-                write_ascii_string(json, key);
+                ascii_string(json, key);
                 json.push(':');
                 write_json(json, value);
             }

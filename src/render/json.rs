@@ -55,26 +55,16 @@ fn new_line(out: &mut String, level: usize) {
 
 /// Writes a string.
 pub fn string(out: &mut String, text: &str, escape: bool) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            // Every character of this kind fits into four digits.
-            c if c < ' ' || escape && is_wild(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
+    quoted(out, text, |c| c >= ' ' && !(escape && is_wild(c)));
 }
 
 /// Writes a string as Python's `json.dumps` does by default: all but printable ASCII as `\uXXXX`.
-pub fn write_ascii_string(out: &mut String, text: &str) {
+pub fn ascii_string(out: &mut String, text: &str) {
+    quoted(out, text, |c| (' '..='~').contains(&c));
+}
+
+/// Writes a string, escaping what JSON must have escaped and what isn't to stand there as it is.
+fn quoted(out: &mut String, text: &str, stays: impl Fn(char) -> bool) {
     out.push('"');
     for c in text.chars() {
         match c {
@@ -85,8 +75,8 @@ pub fn write_ascii_string(out: &mut String, text: &str) {
             '\t' => out.push_str("\\t"),
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
-            ' '..='~' => out.push(c),
-            _ => {
+            c if stays(c) => out.push(c),
+            c => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     out.push_str(&format!("\\u{unit:04x}"));
                 }
