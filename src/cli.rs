@@ -29,6 +29,8 @@ pub enum Task {
     Call(Call),
     /// Print the completion script for this shell.
     Completion(Shell),
+    /// Do this with the sandbox.
+    Sandbox(SandboxAction),
 }
 
 /// A call as it was asked for.
@@ -94,8 +96,38 @@ pub struct Globals {
     pub error_format: Option<ErrorFormat>,
     /// Ask the sandbox instead of AWS.
     pub sandbox: bool,
-    /// The sandbox's clock, as typed.
-    pub sandbox_clock: Option<String>,
+    /// How the sandbox is to be.
+    pub world: World,
+}
+
+/// The sandbox's world, as typed.
+#[derive(Debug, Default)]
+pub struct World {
+    /// Its clock, and the option that it was given with.
+    pub clock: Option<(String, &'static str)>,
+    /// The file that keeps it.
+    pub state: Option<String>,
+    /// What is to go wrong.
+    pub faults: Vec<String>,
+}
+
+/// What `orgshake sandbox` is to do.
+#[derive(Debug)]
+pub enum SandboxAction {
+    /// Serve until a signal comes.
+    Serve {
+        /// The port; 0 chooses one.
+        port: u16,
+    },
+    /// Run a command beside the server.
+    Exec {
+        /// The port; 0 chooses one.
+        port: u16,
+        /// The command and its arguments.
+        command: Vec<String>,
+    },
+    /// Show the world.
+    Show,
 }
 
 /// What parsing can end in beside an invocation.
@@ -190,7 +222,20 @@ const GLOBALS: &[Global] = &[
         help: "Set the sandbox's clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)",
         ours: true,
     },
+    Global {
+        name: "sandbox-state",
+        value: Some("FILE"),
+        values: &[],
+        help: "Keep the sandbox's world in this file between runs; it is made when it isn't there",
+        ours: true,
+    },
 ];
+
+/// The options of `sandbox`'s commands.
+const PORT: &str = "port";
+const STATE: &str = "state";
+const CLOCK: &str = "clock";
+const FAULT: &str = "fault";
 
 /// The options that every command has beside its parameters.
 const INPUT_JSON: &str = "cli-input-json";
@@ -207,12 +252,14 @@ const MAX_ITEMS: &str = "max-items";
 ///
 /// [`Stop`]: help and version are texts, everything else is a usage error.
 pub fn parse(words: Vec<String>, color: bool) -> Result<Invocation, Stop> {
+    // What stands behind `--` is a command's own.
+    let ours = words.split(|word| word == "--").next().unwrap_or_default();
     let telling = Telling {
-        error_format: last(&words, "--cli-error-format").and_then(ErrorFormat::named),
-        profile: last(&words, "--profile").map(str::to_owned),
-        no_cli_pager: words.iter().any(|word| word == "--no-cli-pager"),
+        error_format: last(ours, "--cli-error-format").and_then(ErrorFormat::named),
+        profile: last(ours, "--profile").map(str::to_owned),
+        no_cli_pager: ours.iter().any(|word| word == "--no-cli-pager"),
     };
-    let color = last(&words, "--color").and_then(color_of).unwrap_or(color);
+    let color = last(ours, "--color").and_then(color_of).unwrap_or(color);
     let words = match argv::resolve(words, &Table) {
         Ok(words) => words,
         Err(failure) => return Err(Stop::Failure(failure, telling)),
@@ -274,7 +321,13 @@ fn unknown_command(word: &str, error: &clap::Error) -> Failure {
     };
     let mut usage = closest.map(|closest| format!("  tip: did you mean '{closest}'?\n\n")).unwrap_or_default();
     usage.push_str("Commands:\n");
-    for command in command().get_subcommands() {
+    // The usage line says whose command it would be.
+    let of_sandbox = match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => usage.to_string().contains("orgshake sandbox"),
+        _ => false,
+    };
+    let parent = if of_sandbox { sandbox_command() } else { command() };
+    for command in parent.get_subcommands() {
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();
         usage.push_str(&format!("  {:<19} {about}\n", command.get_name()));
     }
@@ -306,6 +359,10 @@ impl Options for Table {
     }
 
     fn of_command(&self, name: &str) -> Option<Vec<Spelling>> {
+        if name == "sandbox" {
+            let option = |name| Spelling { name, takes: Takes::Value, shortens: false };
+            return Some([PORT, STATE, CLOCK, FAULT].map(option).to_vec());
+        }
         let operation = model::operation(name)?;
         let option = |name, takes| Spelling { name, takes, shortens: true };
         let takes = |member: &Member| if matches!(member.shape, Shape::List(_)) { Takes::Words } else { Takes::Value };
@@ -354,6 +411,7 @@ pub fn command() -> Command {
         )
         .args(GLOBALS.iter().map(global_option))
         .subcommands(model::OPERATIONS.iter().map(call_command))
+        .subcommand(sandbox_command())
         .subcommand(
             Command::new("completion")
                 .about("Print the completion script of a shell")
@@ -367,6 +425,67 @@ pub fn command() -> Command {
                         .value_parser(value_parser!(Shell))
                         .help("The shell"),
                 ),
+        )
+}
+
+/// `sandbox` and its commands.
+fn sandbox_command() -> Command {
+    let option =
+        |name: &'static str, value, help| Arg::new(name).long(name).value_name(value).action(ArgAction::Set).help(help);
+    let state = || {
+        option(STATE, "FILE", "Keep the world in this file; it is made when it isn't there")
+            .value_hint(clap::ValueHint::FilePath)
+    };
+    let clock = || option(CLOCK, "TIME", "Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)");
+    let port = || {
+        option(PORT, "PORT", "Listen on this port of 127.0.0.1; 0 chooses one [default: 0]")
+            .value_parser(value_parser!(u16))
+    };
+    let fault = || {
+        option(
+            FAULT,
+            "KIND[:N]",
+            "Have the next N calls that change something go wrong: throttle, internal-error, concurrent-modification, \
+             lost-response, truncate, delay:500ms; may be repeated, and goes in order",
+        )
+        .action(ArgAction::Append)
+    };
+    let command = |name: &'static str, about: &'static str| {
+        Command::new(name).about(about).args_override_self(false).next_line_help(false)
+    };
+    Command::new("sandbox")
+        .about("Serve the built-in Organizations service to other programs, or look into it")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand_value_name("COMMAND")
+        .subcommand(
+            command("serve", "Serve it on the loopback address until SIGINT or SIGTERM")
+                .after_help(
+                    "What it prints once it is ready is for a shell; every request is a line on stderr.\n\n\
+                     Example:\n  orgshake sandbox serve --state world.json > sandbox.env &\n  . ./sandbox.env",
+                )
+                .args([port(), state(), clock(), fault()]),
+        )
+        .subcommand(
+            command("exec", "Run a command that can reach nothing else, and end with its exit code")
+                .override_usage("orgshake sandbox exec [OPTIONS] -- <COMMAND>...")
+                .after_help("Example:\n  orgshake sandbox exec -- aws organizations list-handshakes-for-organization")
+                .args([port(), state(), clock(), fault()])
+                .arg(
+                    Arg::new("command")
+                        .value_name("COMMAND")
+                        .required(true)
+                        .num_args(1..)
+                        .last(true)
+                        .value_hint(clap::ValueHint::CommandWithArguments)
+                        .help("The command and its arguments"),
+                ),
+        )
+        .subcommand(
+            command("show", "Show the world: organizations, accounts and handshakes")
+                .after_help("Example:\n  orgshake sandbox show --state world.json --output table")
+                .args([state(), clock()]),
         )
 }
 
@@ -495,9 +614,14 @@ fn understand(matches: &ArgMatches) -> Result<Invocation, Failure> {
     let Some((name, sub)) = matches.subcommand() else {
         return Err(Failure::input("the following arguments are required: operation"));
     };
+    if let Some((action, options)) = sub.subcommand() {
+        return understand_sandbox(action, options);
+    }
     let globals = globals(sub);
-    if globals.sandbox_clock.is_some() && !globals.sandbox {
-        return Err(Failure::input("--sandbox-clock goes with --sandbox"));
+    let alone =
+        [("--sandbox-clock", globals.world.clock.is_some()), ("--sandbox-state", globals.world.state.is_some())];
+    if let Some((option, _)) = alone.iter().find(|(_, given)| *given && !globals.sandbox) {
+        return Err(Failure::input(format!("{option} goes with --sandbox")));
     }
     if globals.endpoint_url.is_some() && globals.sandbox {
         return Err(Failure::input("--sandbox and --endpoint-url exclude each other"));
@@ -530,6 +654,29 @@ fn understand(matches: &ArgMatches) -> Result<Invocation, Failure> {
         }),
     });
     Ok(Invocation { globals, task })
+}
+
+fn understand_sandbox(action: &str, options: &ArgMatches) -> Result<Invocation, Failure> {
+    let mut globals = globals(options);
+    if globals.world.clock.is_some() || globals.world.state.is_some() {
+        let failure = Failure::input("--sandbox-clock and --sandbox-state go with --sandbox");
+        return Err(failure.hint("the commands of sandbox have --clock and --state"));
+    }
+    let text = |id: &str| options.get_one::<String>(id).cloned();
+    let words = |id: &str| {
+        let words = options.try_get_many::<String>(id).ok().flatten();
+        words.map(|words| words.cloned().collect::<Vec<_>>()).unwrap_or_default()
+    };
+    globals.sandbox = true;
+    globals.world =
+        World { clock: text(CLOCK).map(|text| (text, "--clock")), state: text(STATE), faults: words(FAULT) };
+    let port = options.try_get_one::<u16>(PORT).ok().flatten().copied().unwrap_or_default();
+    let action = match action {
+        "serve" => SandboxAction::Serve { port },
+        "exec" => SandboxAction::Exec { port, command: words("command") },
+        _ => SandboxAction::Show,
+    };
+    Ok(Invocation { globals, task: Task::Sandbox(action) })
 }
 
 /// What a word of `--color` asks for; nothing where it is left to the terminal.
@@ -569,7 +716,11 @@ fn globals(matches: &ArgMatches) -> Globals {
         connect_timeout: seconds("cli-connect-timeout"),
         error_format: text("cli-error-format").and_then(|name| ErrorFormat::named(&name)),
         sandbox: matches.get_flag("sandbox"),
-        sandbox_clock: text("sandbox-clock"),
+        world: World {
+            clock: text("sandbox-clock").map(|text| (text, "--sandbox-clock")),
+            state: text("sandbox-state"),
+            faults: Vec::new(),
+        },
     }
 }
 
@@ -586,7 +737,9 @@ mod tests {
     fn every_option_is_documented_and_spelt_like_the_aws_cli() {
         let mut root = command();
         root.build();
-        for command in std::iter::once(&root).chain(root.get_subcommands()) {
+        let mut commands = vec![&root];
+        while let Some(command) = commands.pop() {
+            commands.extend(command.get_subcommands());
             for option in command.get_arguments().filter(|argument| !argument.is_positional()) {
                 let name = option.get_long().unwrap_or_default();
                 assert!(option.get_help().is_some(), "{name} has no help");

@@ -31,7 +31,7 @@ use std::ffi::OsString;
 
 use serde_json::Value;
 
-use cli::{Call, Globals, Invocation, Skeleton, Stop, Task};
+use cli::{Call, Globals, Invocation, SandboxAction, Skeleton, Stop, Task};
 use client::{Client, Service};
 use config::{Profile, Settings};
 use error::{ErrorFormat, Failure};
@@ -40,8 +40,8 @@ use io::{Reader, Terminal};
 use output::Output;
 use pages::Pages;
 use query::Query;
-use sandbox::Sandbox;
-use sandbox::clock::Clock;
+use sandbox::commands;
+use sandbox::host::Host;
 use view::View;
 
 /// Runs the program with the words behind its name; returns its exit code.
@@ -49,7 +49,7 @@ pub fn run(words: Vec<OsString>) -> u8 {
     let mut terminal = Terminal::of_process(None);
     let mut format = config::error_format(None, None);
     match invoked(words, &mut terminal, &mut format) {
-        Ok(()) => 0,
+        Ok(code) => code,
         Err(failure) => {
             io::write_stderr(&failure.report(format, terminal.stderr));
             failure.exit_code()
@@ -58,8 +58,8 @@ pub fn run(words: Vec<OsString>) -> u8 {
 }
 
 /// Understands the words and does what they say. `terminal` and `format` become what they and the profile ask for as
-/// soon as that is known.
-fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
+/// soon as that is known. What comes back is the exit code.
+fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorFormat) -> Result<u8, Failure> {
     let words: Result<Vec<String>, OsString> = words.into_iter().map(OsString::into_string).collect();
     let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
     let Invocation { globals, task } = match cli::parse(words, terminal.color) {
@@ -68,7 +68,7 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
             // Nothing of the configuration may keep help from being shown.
             let profile = terminal.screen.width.and_then(|_| Profile::load(telling.profile.as_deref(), true).ok());
             let pager = config::pager(telling.no_cli_pager, profile.as_ref());
-            return pager::show(&text, pager, terminal).map_err(|error| unwritten(error, None));
+            return pager::show(&text, pager, terminal).map(|()| 0).map_err(|error| unwritten(error, None));
         }
         Err(Stop::Failure(failure, telling)) => {
             let profile = Profile::load(telling.profile.as_deref(), true).ok();
@@ -79,8 +79,13 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
     *terminal = Terminal::of_process(globals.color);
     *format = config::error_format(globals.error_format, None);
     match task {
-        Task::Completion(shell) => written(&cli::completion(shell)),
-        Task::Call(call) => perform(&globals, &call, terminal, format),
+        Task::Completion(shell) => written(&cli::completion(shell)).map(|()| 0),
+        Task::Call(call) => perform(&globals, &call, terminal, format).map(|()| 0),
+        Task::Sandbox(SandboxAction::Serve { port }) => commands::serve(port, host(&globals)?),
+        Task::Sandbox(SandboxAction::Exec { port, command }) => {
+            commands::exec(port, host(&globals)?, &command, globals.debug)
+        }
+        Task::Sandbox(SandboxAction::Show) => show(&globals, terminal, format).map(|()| 0),
     }
 }
 
@@ -103,7 +108,7 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
     let settings = Settings::resolve(globals, profile)?;
     let parameters = input::parameters(call)?;
     let one_page = pages::is_one_page(globals.no_paginate, &parameters, &call.limits)?;
-    let mut output = Output::new(operation, query.as_ref(), &settings, terminal);
+    let mut output = Output::new(operation.name, query.as_ref(), &settings, terminal);
     if call.skeleton == Some(Skeleton::Output) {
         output.result(input::skeleton::output(operation.output), None)?;
         return output.finish(None);
@@ -151,17 +156,37 @@ fn service(globals: &Globals) -> Result<Service, Failure> {
     if !globals.sandbox {
         return Ok(Service::Aws);
     }
-    let variable = "ORGSHAKE_SANDBOX_CLOCK";
-    let clock = match globals
-        .sandbox_clock
-        .clone()
-        .map(|text| (text, "--sandbox-clock"))
-        .or_else(|| config::variable(variable).map(|text| (text, variable)))
-    {
-        Some((text, from)) => text.parse().map_err(|error| Failure::input(format!("Bad value for {from}: {error}")))?,
-        None => Clock::default(),
+    Ok(Service::Sandbox(host(globals)?.into()))
+}
+
+/// The sandbox that the options and the environment ask for.
+fn host(globals: &Globals) -> Result<Host, Failure> {
+    let config::Sandbox { clock, state, faults } = config::Sandbox::resolve(&globals.world)?;
+    Host::open(clock, state.as_deref(), faults).map_err(unusable)
+}
+
+/// The failure of a state file that can't be used.
+fn unusable(error: sandbox::store::StoreError) -> Failure {
+    let failure = Failure::other(error.to_string());
+    match error.hint() {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+/// Shows the world of the sandbox.
+fn show(globals: &Globals, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
+    let profile = Profile::load(globals.profile.as_deref(), true)?;
+    *format = config::error_format(globals.error_format, Some(&profile));
+    let query = globals.query.as_deref().map(parse_query).transpose()?;
+    let settings = Settings::resolve(globals, profile)?;
+    let world = match host(globals)?.show().map_err(unusable)? {
+        Value::Object(world) => world,
+        other => serde_json::Map::from_iter([("World".to_owned(), other)]),
     };
-    Ok(Service::Sandbox(Sandbox::new(&clock)))
+    let mut output = Output::new("Sandbox", query.as_ref(), &settings, terminal);
+    output.result(world, None)?;
+    output.finish(None)
 }
 
 fn parse_query(expression: &str) -> Result<Query, Failure> {

@@ -5,7 +5,6 @@ use serde_json::{Map, Value};
 use crate::config::Settings;
 use crate::error::Failure;
 use crate::io::{Reader, Terminal};
-use crate::model::Operation;
 use crate::pager;
 use crate::pages::TOKEN;
 use crate::query::Query;
@@ -42,9 +41,9 @@ enum Collected<'a> {
 }
 
 impl<'a> Output<'a> {
-    /// Output as the settings ask for.
+    /// Output as the settings ask for; `title` heads tables.
     pub fn new(
-        operation: &'static Operation,
+        title: &'static str,
         query: Option<&'a Query>,
         settings: &Settings,
         terminal: &'a Terminal,
@@ -52,7 +51,7 @@ impl<'a> Output<'a> {
         Output {
             query,
             format: settings.output,
-            title: operation.name,
+            title,
             terminal,
             stdout: pager::Output::new(settings.pager.clone(), terminal),
             pages: Collected::Nothing,

@@ -43,7 +43,9 @@ fn man_pages() {
     let mut root = cli::command().disable_help_subcommand(true);
     root.build();
     let mut names = Vec::new();
-    for command in std::iter::once(&root).chain(root.get_subcommands()) {
+    let mut commands = vec![&root];
+    while let Some(command) = commands.pop() {
+        commands.extend(command.get_subcommands());
         let mut page = command.clone();
         if let Some(operation) = model::operation(command.get_name()) {
             page = page

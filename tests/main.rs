@@ -14,4 +14,7 @@ mod model;
 mod pager;
 mod query_compliance;
 mod readme;
+mod sandbox_engine;
+#[cfg(unix)]
+mod sandbox_server;
 mod support;

@@ -1,7 +1,7 @@
 //! Calls: settings become an SDK client, a call becomes the service's raw answer or a failure that tells the truth.
 
 mod attempts;
-mod connector;
+pub(crate) mod connector;
 mod credentials;
 
 use std::error::Error;
@@ -21,7 +21,7 @@ use crate::error::{Failure, Kind};
 use crate::input::Parameters;
 use crate::model::{self, Operation};
 use crate::operations::{self, Unanswered};
-use crate::sandbox::{Caller, Sandbox, connector::Connector};
+use crate::sandbox::{Caller, SECRET_ACCESS_KEY, connector::Connector};
 use attempts::{Answer, Attempt, Log, Outcome, Place, Retry};
 use connector::{Http, Lost};
 
@@ -31,7 +31,7 @@ pub enum Service {
     /// AWS, or what an endpoint URL names.
     Aws,
     /// The service in this process.
-    Sandbox(Sandbox),
+    Sandbox(Connector),
 }
 
 /// An SDK client, the thread that it runs on, and what is needed to tell how its calls went.
@@ -81,10 +81,10 @@ impl Client {
                 let found = settings.sign_request.then(|| runtime.block_on(credentials::find(settings, &http, debug)));
                 found.transpose()?
             }
-            Service::Sandbox(sandbox) => {
+            Service::Sandbox(connector) => {
                 // Its clock may be moved, which is no reason to sign again.
                 config = config.disable_clock_skew_correction(true);
-                config.set_http_client(Some(SharedHttpClient::new(Connector::from(sandbox))));
+                config.set_http_client(Some(SharedHttpClient::new(connector.read_timeout(settings.read_timeout))));
                 sandbox_credentials(settings)
             }
         };
@@ -190,7 +190,7 @@ fn unanswered(url: &str, error: anyhow::Error) -> Failure {
 fn sandbox_credentials(settings: &Settings) -> Option<Credentials> {
     let id = variable("AWS_ACCESS_KEY_ID").filter(|_| settings.sign_request)?;
     match Caller::from_access_key_id(&id) {
-        Caller::Account(account) => Some(Credentials::new(account, "sandbox", None, None, "sandbox")),
+        Caller::Account(account) => Some(Credentials::new(account, SECRET_ACCESS_KEY, None, None, "sandbox")),
         Caller::Implied => None,
     }
 }

@@ -8,11 +8,13 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::cli::Globals;
+use crate::cli::{Globals, World};
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::files;
 use crate::pager::Pager;
 use crate::render::Format;
+use crate::sandbox::clock::Clock;
+use crate::sandbox::fault::{Fault, Faults};
 use crate::view::Timestamps;
 use ini::Ini;
 
@@ -279,6 +281,41 @@ impl Settings {
     }
 }
 
+/// What shapes the sandbox, resolved.
+#[derive(Debug)]
+pub struct Sandbox {
+    /// What time it is there.
+    pub clock: Clock,
+    /// The file that keeps its world.
+    pub state: Option<PathBuf>,
+    /// What goes wrong.
+    pub faults: Faults,
+}
+
+impl Sandbox {
+    /// Options over environment.
+    ///
+    /// # Errors
+    ///
+    /// A value that is none, told with the place that it comes from.
+    pub fn resolve(world: &World) -> Result<Sandbox, Failure> {
+        let of_environment = |name: &'static str| variable(name).map(|value| (value, name));
+        let bad = |from: &str, error: &dyn fmt::Display| Failure::input(format!("Bad value for {from}: {error}"));
+        let clock = match world.clock.clone().or_else(|| of_environment("ORGSHAKE_SANDBOX_CLOCK")) {
+            Some((text, from)) => text.parse().map_err(|error| bad(from, &error))?,
+            None => Clock::default(),
+        };
+        let faults = match (world.faults.as_slice(), of_environment("ORGSHAKE_SANDBOX_FAULT")) {
+            ([], Some((texts, from))) => texts.split(',').map(|text| (text.trim().to_owned(), from)).collect(),
+            (texts, _) => texts.iter().map(|text| (text.clone(), "--fault")).collect::<Vec<_>>(),
+        };
+        let faults: Result<Faults, Failure> =
+            faults.iter().map(|(text, from)| text.parse::<Fault>().map_err(|error| bad(from, &error))).collect();
+        let state = world.state.clone().or_else(|| variable("ORGSHAKE_SANDBOX_STATE"));
+        Ok(Sandbox { clock, state: state.map(|path| files::expand(&path)), faults: faults? })
+    }
+}
+
 /// How errors are written: the option, the environment, the profile; a value that is unknown there is as none.
 pub fn error_format(option: Option<ErrorFormat>, profile: Option<&Profile>) -> ErrorFormat {
     let configured = || match variable("AWS_CLI_ERROR_FORMAT") {
@@ -442,7 +479,12 @@ fn read(variable_name: &str, file_name: &str) -> Result<Ini, Failure> {
 
 /// The options that name the service, as they were given.
 fn again(globals: &Globals) -> String {
-    let given = [("profile", &globals.profile), ("region", &globals.region), ("endpoint-url", &globals.endpoint_url)];
+    let given = [
+        ("profile", &globals.profile),
+        ("region", &globals.region),
+        ("endpoint-url", &globals.endpoint_url),
+        ("sandbox-state", &globals.world.state),
+    ];
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@+".contains(c);
     let option = |(name, value): (&str, &Option<String>)| {
         let value = value.as_ref()?;
@@ -450,5 +492,6 @@ fn again(globals: &Globals) -> String {
             if value.chars().all(plain) { value.clone() } else { format!("'{}'", value.replace('\'', "'\\''")) };
         Some(format!(" --{name} {quoted}"))
     };
-    given.into_iter().filter_map(option).collect()
+    let sandbox = if globals.sandbox { " --sandbox" } else { "" };
+    std::iter::once(sandbox.to_owned()).chain(given.into_iter().filter_map(option)).collect()
 }

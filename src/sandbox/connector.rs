@@ -4,8 +4,8 @@
 //! `disable_clock_skew_correction(true)`: otherwise the SDK takes a moved clock for a wrong one, and sends a
 //! request that got an AccessDeniedException again, signed with another time.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
@@ -15,76 +15,106 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
-use jiff::Timestamp;
-use jiff::fmt::rfc2822::DateTimePrinter;
 
+use super::fault::Kind;
+use super::host::{Answer, Host, Request};
 use super::protocol::{self, Exception};
-use super::{Caller, Reply, Sandbox};
+use super::{Caller, Sandbox};
+use crate::client::connector::Lost;
 
 /// Takes the SDK's requests to a sandbox. Clones share the sandbox.
 #[derive(Clone, Debug)]
 pub struct Connector {
-    sandbox: Arc<Mutex<Sandbox>>,
-    requests: Arc<AtomicU64>,
+    host: Arc<Mutex<Host>>,
+    read_timeout: Option<Duration>,
 }
 
 impl Connector {
     /// A connector to a sandbox that others may use as well.
-    pub fn new(sandbox: Arc<Mutex<Sandbox>>) -> Connector {
-        Connector { sandbox, requests: Arc::default() }
+    pub fn new(host: Arc<Mutex<Host>>) -> Connector {
+        Connector { host, read_timeout: None }
     }
 
-    fn answer(&self, request: &HttpRequest) -> (Reply, Option<Timestamp>) {
+    /// Waits no longer than this for an answer.
+    #[must_use]
+    pub fn read_timeout(self, longest: Option<Duration>) -> Connector {
+        Connector { read_timeout: longest, ..self }
+    }
+
+    fn answer(&self, request: &HttpRequest) -> Result<Answer, ConnectorError> {
         let header = |name| request.headers().get(name);
-        let Ok(mut sandbox) = self.sandbox.lock() else {
-            return (Exception::service().into(), None);
-        };
+        let mut broken = None;
+        let mut host = self.host.lock().unwrap_or_else(|poisoned| {
+            broken = Some(Exception::service());
+            poisoned.into_inner()
+        });
+        if let Some(exception) = broken {
+            return Ok(host.refuse(exception.into()));
+        }
         let target = header("x-amz-target").unwrap_or_default();
-        let reply = match (protocol::operation_of_target(target), request.body().bytes()) {
-            (None, _) => Exception::unknown_operation(target).into(),
+        match (protocol::operation_of_target(target), request.body().bytes()) {
+            (None, _) => Ok(host.refuse(Exception::unknown_operation(target).into())),
             // Only a body that is still being made isn't in memory, and no operation streams.
-            (Some(_), None) => Exception::request_too_large().into(),
+            (Some(_), None) => Ok(host.refuse(Exception::request_too_large().into())),
             (Some(operation), Some(body)) => {
                 let caller = header("authorization").map_or(Caller::Implied, protocol::caller_of_authorization);
-                sandbox.call(caller, operation, body)
+                let request = Request::Organizations { operation, body };
+                host.answer(&request, |_| Ok(caller)).map_err(|error| ConnectorError::other(error.into(), None))
             }
-        };
-        (reply, Some(sandbox.now()))
+        }
     }
 
-    fn respond(&self, request: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
-        let (reply, now) = self.answer(request);
+    async fn respond(&self, request: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
+        let answer = self.answer(request)?;
+        match answer.fault {
+            Some(Kind::LostResponse) => {
+                return Err(Lost::Closed("connection closed before message completed".into()).into());
+            }
+            Some(Kind::Truncate) => {
+                return Err(Lost::Closed("end of file before message length reached".into()).into());
+            }
+            Some(Kind::Delay(delay)) => match self.read_timeout.filter(|longest| *longest < delay) {
+                Some(longest) => {
+                    tokio::time::sleep(longest).await;
+                    return Err(Lost::ReadTimeout.into());
+                }
+                None => tokio::time::sleep(delay).await,
+            },
+            Some(Kind::Throttle | Kind::InternalError | Kind::ConcurrentModification) | None => {}
+        }
         let failed = |error| ConnectorError::other(error, None);
-        let status = StatusCode::try_from(reply.status).map_err(|error| failed(error.into()))?;
-        let mut response = HttpResponse::new(status, SdkBody::from(reply.body));
-        let number = self.requests.fetch_add(1, Ordering::Relaxed);
-        let date = now.and_then(|now| DateTimePrinter::new().timestamp_to_rfc9110_string(&now).ok());
+        let status = StatusCode::try_from(answer.reply.status).map_err(|error| failed(error.into()))?;
+        let date = answer.date();
+        let mut response = HttpResponse::new(status, SdkBody::from(answer.reply.body));
         for (name, value) in [
-            // The documented sample's id, with the number of the request in place of its last group.
-            ("x-amzn-RequestId", Some(format!("EXAMPLE8-90ab-cdef-fedc-{number:012x}"))),
-            ("Content-Type", Some(protocol::CONTENT_TYPE.to_owned())),
-            ("Date", date),
+            ("x-amzn-requestid", Some(answer.id)),
+            ("content-type", Some(protocol::CONTENT_TYPE.to_owned())),
+            ("date", date),
         ] {
             if let Some(value) = value {
-                response
-                    .headers_mut()
-                    .try_insert(name.to_ascii_lowercase(), value)
-                    .map_err(|error| failed(error.into()))?;
+                response.headers_mut().try_insert(name, value).map_err(|error| failed(error.into()))?;
             }
         }
         Ok(response)
     }
 }
 
+impl From<Host> for Connector {
+    fn from(host: Host) -> Connector {
+        Connector::new(Arc::new(Mutex::new(host)))
+    }
+}
+
 impl From<Sandbox> for Connector {
     fn from(sandbox: Sandbox) -> Connector {
-        Connector::new(Arc::new(Mutex::new(sandbox)))
+        Host::from(sandbox).into()
     }
 }
 
 impl HttpConnector for Connector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        HttpConnectorFuture::ready(self.respond(&request))
+        let connector = self.clone();
+        HttpConnectorFuture::new(async move { connector.respond(&request).await })
     }
 }
 
@@ -157,7 +187,8 @@ mod tests {
         assert_eq!(code(block_on(describe(&stranger))).as_deref(), denied);
         let accept = bill.accept_handshake().handshake_id(ID).send();
         assert_eq!(code(block_on(accept)).as_deref(), denied);
-        assert_eq!(connector.requests.load(Ordering::Relaxed), 2);
+        let next = connector.host.lock().unwrap().refuse(Exception::service().into());
+        assert_eq!(next.id, "EXAMPLE8-90ab-cdef-fedc-000000000002");
         let decline = juan.decline_handshake().handshake_id(ID).send();
         let declined = Some(HandshakeState::Declined);
         assert_eq!(block_on(decline).unwrap().handshake.unwrap().state, declined);
@@ -170,7 +201,10 @@ mod tests {
         let client = client(&connector, "test");
         let accept = block_on(client.accept_handshake().handshake_id("h-unknown1111").send());
         assert!(accept.unwrap_err().into_service_error().is_handshake_not_found_exception());
-        assert_eq!(code(block_on(client.list_roots().send())).as_deref(), Some("UnknownOperationException"));
+        assert_eq!(
+            code(block_on(client.list_create_account_status().send())).as_deref(),
+            Some("UnknownOperationException")
+        );
     }
 
     fn request(target: Option<&str>, body: SdkBody) -> HttpRequest {
@@ -186,9 +220,9 @@ mod tests {
     #[test]
     fn headers_are_those_of_the_documented_sample() {
         let connector = sandbox("2016-11-30T19:22:16Z");
-        let first =
-            connector.respond(&request(Some(TARGET), SdkBody::from(r#"{"HandshakeId":"h-examplehandshakeid111"}"#)));
-        let second = connector.respond(&request(Some(TARGET), SdkBody::from("{}"))).unwrap();
+        let document = SdkBody::from(r#"{"HandshakeId":"h-examplehandshakeid111"}"#);
+        let first = block_on(connector.respond(&request(Some(TARGET), document)));
+        let second = block_on(connector.respond(&request(Some(TARGET), SdkBody::from("{}")))).unwrap();
         let first = first.unwrap();
         let header = |name| first.headers().get(name);
         assert_eq!(first.status().as_u16(), 200);
@@ -200,7 +234,7 @@ mod tests {
     }
 
     fn exception(connector: &Connector, request: &HttpRequest) -> String {
-        let response = connector.respond(request).unwrap();
+        let response = block_on(connector.respond(request)).unwrap();
         let body: serde_json::Value = serde_json::from_slice(response.body().bytes().unwrap()).unwrap();
         assert!(response.status().as_u16() >= 400);
         body["__type"].as_str().unwrap().to_owned()
@@ -222,7 +256,7 @@ mod tests {
     #[test]
     fn a_poisoned_lock_is_an_internal_error() {
         let connector = sandbox("+0s");
-        let shared = Arc::clone(&connector.sandbox);
+        let shared = Arc::clone(&connector.host);
         let poisoned = std::thread::spawn(move || {
             let _guard = shared.lock();
             panic!("poisons the lock, as this test wants");

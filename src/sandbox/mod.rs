@@ -1,25 +1,68 @@
 //! An AWS Organizations service inside the program: no account, no network, no credentials.
 //!
-//! It follows the documentation of the service (API version 2016-11-28), not another emulator. So far it
-//! knows INVITE handshakes and the four operations that take a handshake id.
+//! It follows the documentation of the service (API version 2016-11-28), not another emulator: handshakes of every
+//! kind, the organizations and accounts around them, and as much of AWS STS as a script around them needs.
 //!
 //! ```text
-//! connector (the SDK's HTTP client) -> Sandbox::call -> protocol (AWS JSON 1.1) -> state (the rules)
+//! connector (the SDK's HTTP client) -> host (state file, faults) -> Sandbox::call -> protocol (AWS JSON 1.1) -> state, organization
+//! server (HTTP) -> signature ----------^                            Sandbox::sts  -> sts (query protocol)
 //! ```
 //!
-//! [`state`] is pure: no I/O, and the time is passed in. [`world`] is what a fresh sandbox holds, [`clock`]
-//! what time it is there.
+//! [`state`] is pure: no I/O, and the time is passed in; [`json`] writes it down. [`world`] is what a fresh sandbox
+//! holds, [`clock`] what time it is there.
 
 pub mod clock;
+pub mod commands;
 pub mod connector;
+pub mod fault;
+pub mod host;
+pub mod json;
+pub mod organization;
 pub mod protocol;
+pub mod server;
+pub mod signature;
 pub mod state;
+pub mod store;
+pub mod sts;
 pub mod world;
 
+use std::fmt;
+
 use jiff::Timestamp;
+use serde_json::Value;
 
 use clock::{Clock, RunningClock};
 use state::State;
+
+/// The secret access key of every access key id that is an account's id: there is nothing that it could protect.
+pub const SECRET_ACCESS_KEY: &str = "sandbox";
+
+/// Who STS says is calling when nobody in particular is: the management account of the documented example.
+const IMPLIED_ACCOUNT: &str = "111111111111";
+
+/// Whether an operation changes the world, when it succeeds.
+pub fn mutates(operation: &str) -> bool {
+    protocol::Call::from_name(operation).is_some_and(protocol::Call::mutates)
+}
+
+/// What a signature is checked against.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Key {
+    /// The account that the key acts for.
+    pub account: String,
+    /// The secret access key.
+    pub secret: String,
+    /// What the request has to carry as X-Amz-Security-Token; nothing may be there otherwise.
+    pub session_token: Option<String>,
+    /// When the key stops being good, by the real time.
+    pub expires: Option<Timestamp>,
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key").field("account", &self.account).field("expires", &self.expires).finish_non_exhaustive()
+    }
+}
 
 /// Who calls an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +107,43 @@ impl Sandbox {
     pub fn call(&mut self, caller: Caller, operation: &str, body: &[u8]) -> Reply {
         let now = self.now();
         protocol::answer(&mut self.state, &caller, operation, body, now)
+    }
+
+    /// Performs one operation of AWS STS; the reply is XML.
+    pub fn sts(&mut self, caller: Caller, form: &[(String, String)]) -> Reply {
+        sts::answer(&mut self.state, &caller, None, form, Timestamp::now())
+    }
+
+    /// [`Sandbox::sts`] for the owner of a key: the keys of a role are known as that role.
+    pub fn sts_with_key(&mut self, access_key_id: &str, form: &[(String, String)]) -> Reply {
+        let caller = self.key(access_key_id).map_or(Caller::Implied, |key| Caller::Account(key.account));
+        sts::answer(&mut self.state, &caller, Some(access_key_id), form, Timestamp::now())
+    }
+
+    /// What a signature with this access key id is checked against; `None` if there is no such key.
+    pub fn key(&self, access_key_id: &str) -> Option<Key> {
+        if state::is_account_id(access_key_id) {
+            let (account, secret) = (access_key_id.to_owned(), SECRET_ACCESS_KEY.to_owned());
+            return Some(Key { account, secret, session_token: None, expires: None });
+        }
+        let session = self.state.sessions.get(access_key_id)?.clone();
+        let state::Session { account, secret, token, expires, .. } = session;
+        Some(Key { account, secret, session_token: Some(token), expires: Some(expires) })
+    }
+
+    /// The world, to be kept.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// A world that was kept, at the time that the clock names.
+    pub fn from_state(state: State, clock: &Clock) -> Sandbox {
+        Sandbox { state, clock: clock.start() }
+    }
+
+    /// The world for people.
+    pub fn show(&self) -> Value {
+        self.state.show(self.now())
     }
 
     /// The time in the sandbox.

@@ -1,4 +1,4 @@
-//! What a fresh sandbox holds: the documented example, and one INVITE handshake for every state and rule.
+//! What a fresh sandbox holds: the documented example, and a handshake for every kind, state and rule.
 //!
 //! Account ids are ones that nobody owns, addresses are of example domains (but for the documented one of the
 //! management account), and every handshake id begins with `h-example`: nothing here can be taken for real.
@@ -6,7 +6,9 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::clock::later;
-use super::state::{HandshakeState, Organization, Recipient, State};
+use jiff::tz::TimeZone;
+
+use super::state::{Action, FeatureSet, HandshakeState, JoinedMethod, Organization, Recipient, State, Tags, Transfer};
 
 /// The preloaded handshakes: id, state in a fresh world, what each is good for.
 pub const PRELOADED: &[(&str, &str, &str)] = &[
@@ -33,10 +35,59 @@ pub const PRELOADED: &[(&str, &str, &str)] = &[
         "invites account 999999999999, which manages o-exampleotherorg: it can't be accepted",
     ),
     ("h-examplenobody111", "OPEN", "invites nobody@example.com, the address of no account: nobody may accept it"),
+    (
+        "h-exampleenable111",
+        "REQUESTED",
+        "ENABLE_ALL_FEATURES of o-examplependingorg, which account 131313131313 manages: an approval is missing",
+    ),
+    ("h-exampleapproved111", "ACCEPTED", "APPROVE_ALL_FEATURES for it: account 141414141414 has agreed"),
+    ("h-exampleapprove111", "OPEN", "APPROVE_ALL_FEATURES for it: account 151515151515 has to agree"),
+    (
+        "h-examplerole111",
+        "OPEN",
+        "ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE for account 161616161616, a created member of o-examplependingorg",
+    ),
+    (
+        "h-exampleenableready111",
+        "OPEN",
+        "ENABLE_ALL_FEATURES of o-examplereadyorg: account 171717171717, which manages it, can finish",
+    ),
+    ("h-exampleapproveready111", "ACCEPTED", "APPROVE_ALL_FEATURES for it: account 181818181818 has agreed"),
+    (
+        "h-exampleenabledone111",
+        "ACCEPTED",
+        "ENABLE_ALL_FEATURES of o-exampleotherorg, which account 999999999999 manages: done",
+    ),
+    (
+        "h-exampleenablestopped111",
+        "CANCELED",
+        "ENABLE_ALL_FEATURES of o-examplebillingorg, which account 191919191919 manages; it can start again",
+    ),
+    ("h-exampleapprovenot111", "DECLINED", "APPROVE_ALL_FEATURES for it: account 202020202020 didn't agree"),
+    ("h-exampleenablelate111", "EXPIRED", "ENABLE_ALL_FEATURES of o-examplebillingorg, earlier, in vain"),
+    ("h-exampleapprovelate111", "EXPIRED", "APPROVE_ALL_FEATURES for it: account 202020202020 never answered"),
+    (
+        "h-examplebills111",
+        "REQUESTED",
+        "TRANSFER_RESPONSIBILITY: account 999999999999 may let o-exampleorgid manage its organization's bills",
+    ),
+    ("h-examplebillsaccepted111", "ACCEPTED", "TRANSFER_RESPONSIBILITY: account 171717171717 has agreed to that"),
+    ("h-examplebillsdeclined111", "DECLINED", "TRANSFER_RESPONSIBILITY: account 131313131313 has not"),
+    ("h-examplebillscanceled111", "CANCELED", "TRANSFER_RESPONSIBILITY for account 191919191919, withdrawn"),
+    ("h-examplebillsexpired111", "EXPIRED", "TRANSFER_RESPONSIBILITY for account 191919191919, never answered"),
 ];
 
-/// The organization of the documented example; it has sent every preloaded handshake.
+/// The organization of the documented example; it has sent every preloaded invitation.
 const ORGANIZATION: &str = "o-exampleorgid";
+
+/// An organization that is enabling all features and waits for an approval.
+const PENDING: &str = "o-examplependingorg";
+
+/// An organization that is enabling all features and has all approvals.
+const READY: &str = "o-examplereadyorg";
+
+/// An organization that can start to enable all features.
+const BILLING: &str = "o-examplebillingorg";
 
 /// The world as it is at the moment of its making, `made`.
 pub fn preloaded(made: Timestamp) -> State {
@@ -53,20 +104,44 @@ pub fn preloaded(made: Timestamp) -> State {
         ("888888888888", "mary@example.com", "Mary"),
         ("999999999999", "jane@example.com", "Other Master Account"),
         ("101010101010", "other@example.com", "Other Member Account"),
+        ("121212121212", "created@example.com", "Created Account"),
+        ("131313131313", "pending@example.com", "Pending Master Account"),
+        ("141414141414", "approved@example.com", "Approving Account"),
+        ("151515151515", "asked@example.com", "Asked Account"),
+        ("161616161616", "role@example.com", "Created Account Without Role"),
+        ("171717171717", "ready@example.com", "Ready Master Account"),
+        ("181818181818", "agreed@example.com", "Agreed Account"),
+        ("191919191919", "billing@example.com", "Billing Master Account"),
+        ("202020202020", "billed@example.com", "Billed Account"),
     ] {
         state.add_account(id, email, name);
     }
-    for (id, management_account, root, member) in [
-        (ORGANIZATION, "111111111111", "r-examplerootid111", "666666666666"),
-        ("o-exampleotherorg", "999999999999", "r-exampleotherroot111", "101010101010"),
+    for (id, management_account, root, feature_set) in [
+        (ORGANIZATION, "111111111111", "r-examplerootid111", FeatureSet::All),
+        ("o-exampleotherorg", "999999999999", "r-exampleotherroot111", FeatureSet::All),
+        (PENDING, "131313131313", "r-examplependingroot111", FeatureSet::ConsolidatedBilling),
+        (READY, "171717171717", "r-examplereadyroot111", FeatureSet::ConsolidatedBilling),
+        (BILLING, "191919191919", "r-examplebillingroot111", FeatureSet::ConsolidatedBilling),
     ] {
-        let organization = Organization {
-            management_account: management_account.to_owned(),
-            feature_set: "ALL",
-            root: root.to_owned(),
-        };
-        state.add_organization(id, organization);
-        state.join(member, id);
+        let mut organization = Organization::new(management_account, feature_set, root);
+        if id == ORGANIZATION {
+            // Raised, so that a test of many invitations has room; the others have what every new one has.
+            organization.account_quota = 10_000;
+            organization.transfer_quota = 10;
+        }
+        state.add_organization(id, organization, days_ago(400));
+    }
+    for (account, organization, method, joined) in [
+        ("666666666666", ORGANIZATION, JoinedMethod::Invited, 4),
+        ("121212121212", ORGANIZATION, JoinedMethod::Created, 2),
+        ("101010101010", "o-exampleotherorg", JoinedMethod::Invited, 200),
+        ("141414141414", PENDING, JoinedMethod::Invited, 200),
+        ("151515151515", PENDING, JoinedMethod::Invited, 200),
+        ("161616161616", PENDING, JoinedMethod::Created, 200),
+        ("181818181818", READY, JoinedMethod::Invited, 200),
+        ("202020202020", BILLING, JoinedMethod::Invited, 200),
+    ] {
+        state.join(account, organization, method, Tags::new(), days_ago(joined));
     }
 
     let account = |id: &str| Recipient::Account(id.to_owned());
@@ -102,14 +177,70 @@ pub fn preloaded(made: Timestamp) -> State {
     invite("h-exampletransfer111", account("101010101010"), None, days_ago(8), None);
     invite("h-examplemanagement111", account("999999999999"), None, days_ago(9), None);
     invite("h-examplenobody111", email("nobody@example.com"), None, days_ago(10), None);
+
+    for (id, organization, requested, (progress, since)) in [
+        ("h-exampleenable111", PENDING, 11, (HandshakeState::Requested, 11)),
+        ("h-exampleenableready111", READY, 12, (HandshakeState::Open, 11)),
+        ("h-exampleenabledone111", "o-exampleotherorg", 13, (HandshakeState::Accepted, 12)),
+        ("h-exampleenablestopped111", BILLING, 9, (HandshakeState::Canceled, 7)),
+        ("h-exampleenablelate111", BILLING, 100, (HandshakeState::Requested, 100)),
+    ] {
+        if let Some(handshake) = state.send(id, Action::EnableAllFeatures, organization, None, days_ago(requested)) {
+            handshake.begin_as(progress, days_ago(since));
+        }
+    }
+    for (id, parent, account, requested, (progress, since)) in [
+        ("h-exampleapproved111", "h-exampleenable111", "141414141414", 11, (HandshakeState::Accepted, 10)),
+        ("h-exampleapprove111", "h-exampleenable111", "151515151515", 11, (HandshakeState::Open, 11)),
+        ("h-exampleapproveready111", "h-exampleenableready111", "181818181818", 12, (HandshakeState::Accepted, 11)),
+        ("h-exampleapprovenot111", "h-exampleenablestopped111", "202020202020", 9, (HandshakeState::Declined, 8)),
+        ("h-exampleapprovelate111", "h-exampleenablelate111", "202020202020", 100, (HandshakeState::Open, 100)),
+    ] {
+        if let Some(handshake) = state.ask_to_approve(id, parent, account, days_ago(requested)) {
+            handshake.begin_as(progress, days_ago(since));
+        }
+    }
+    let created = Some(account("161616161616"));
+    state.send("h-examplerole111", Action::AddServiceLinkedRole, PENDING, created, days_ago(11));
+
+    for (id, transfer, recipient, requested, (progress, since)) in [
+        ("h-examplebills111", "rt-examplebills111", "999999999999", 1, (HandshakeState::Requested, 1)),
+        ("h-examplebillsaccepted111", "rt-exampleaccepted111", "171717171717", 5, (HandshakeState::Accepted, 4)),
+        ("h-examplebillsdeclined111", "rt-exampledeclined111", "131313131313", 6, (HandshakeState::Declined, 5)),
+        ("h-examplebillscanceled111", "rt-examplecanceled111", "191919191919", 7, (HandshakeState::Canceled, 6)),
+        ("h-examplebillsexpired111", "rt-exampleexpired111", "191919191919", 20, (HandshakeState::Requested, 20)),
+    ] {
+        let terms = Transfer {
+            id: transfer.to_owned(),
+            name: "Example transfer".to_owned(),
+            target: ORGANIZATION.to_owned(),
+            start: month_after_next(made),
+            tags: Tags::new(),
+        };
+        if progress == HandshakeState::Accepted
+            && let Some(source) = state.organizations.get_mut(READY)
+        {
+            source.transfer = Some(terms.clone());
+        }
+        if let Some(handshake) = state.offer_transfer(id, account(recipient), terms, None, days_ago(requested)) {
+            handshake.begin_as(progress, days_ago(since));
+        }
+    }
     state
+}
+
+/// The first instant of the month after the next one.
+fn month_after_next(made: Timestamp) -> Timestamp {
+    let first = made.to_zoned(TimeZone::UTC).date().first_of_month();
+    let start = first.checked_add(jiff::Span::new().months(2)).and_then(|date| date.to_zoned(TimeZone::UTC));
+    start.map_or(Timestamp::MAX, |start| start.timestamp())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::is_handshake_id;
-    use crate::sandbox::state::Refusal;
+    use crate::sandbox::state::{HandshakeConstraint, Refusal, ResourceType};
     use crate::sandbox::{Caller, state::Operation};
 
     fn made() -> Timestamp {
@@ -123,8 +254,14 @@ mod tests {
             assert!(is_handshake_id(id), "{id}");
             let handshake = state.handshake(id, made()).expect(id);
             assert_eq!(handshake.state(made()).as_str(), *expected, "{id}");
-            assert!(what.contains(handshake.recipient.parts().1), "{id}: {what}");
-            let notes = handshake.resources.iter().any(|resource| resource.kind == "NOTES");
+            if let Some(recipient) = &handshake.recipient {
+                assert!(what.contains(recipient.parts().1), "{id}: {what}");
+            }
+            match handshake.action {
+                Action::Invite => assert!(what.starts_with("invite") || what.contains("invites"), "{id}: {what}"),
+                action => assert!(what.starts_with(action.as_str()), "{id}: {what}"),
+            }
+            let notes = handshake.resources.iter().any(|resource| resource.kind == ResourceType::Notes);
             assert_eq!(what.contains("with notes"), notes, "{id}");
         }
         for state in HandshakeState::ALL {
@@ -141,7 +278,7 @@ mod tests {
         };
         assert_eq!(accept("h-exampleaccepted111"), Err(Refusal::AlreadyInState));
         assert_eq!(accept("h-examplecanceled111"), Err(Refusal::InvalidTransition));
-        assert_eq!(accept("h-examplemember111"), Err(Refusal::AlreadyInAnOrganization));
+        assert_eq!(accept("h-examplemember111"), Err(Refusal::Handshake(HandshakeConstraint::AlreadyInAnOrganization)));
         assert_eq!(accept("h-examplemanagement111"), Err(Refusal::ManagementAccountCannotLeave));
         assert_eq!(accept("h-examplenobody111"), Err(Refusal::AccessDenied));
         assert_eq!(accept("h-exampletransfer111"), Ok(HandshakeState::Accepted));

@@ -139,17 +139,15 @@ def walk(program, aws):
             unit = chief.create_organizational_unit(ParentId=root, Name="team")["OrganizationalUnit"]["Id"]
             chief.move_account(AccountId=invited, SourceParentId=root, DestinationParentId=unit)
             assert chief.list_parents(ChildId=invited)["Parents"] == [{"Id": unit, "Type": "ORGANIZATIONAL_UNIT"}]
-            role = client(sandbox, management, "sts").assume_role(RoleArn=f"arn:aws:iam::{invited}:role/Admin", RoleSessionName="s")["Credentials"]
+            role = client(sandbox, management, "sts").assume_role(RoleArn=f"arn:aws:iam::{invited}:role/Admin", RoleSessionName="walk")["Credentials"]
             temporary = client(sandbox, invited, "sts", aws_access_key_id=role["AccessKeyId"], aws_secret_access_key=role["SecretAccessKey"],
                                aws_session_token=role["SessionToken"])
-            assert temporary.get_caller_identity()["Account"] == invited
+            identity = temporary.get_caller_identity()
+            assert (identity["Account"], identity["Arn"]) == (invited, f"arn:aws:sts::{invited}:assumed-role/Admin/walk"), identity
 
-            # A second member, for two approvals; and an invitation that is left to expire.
-            for account in (other, third):
-                handshake = chief.invite_account_to_organization(Target={"Id": account, "Type": "ACCOUNT"})["Handshake"]
-                if account == other:
-                    jane.accept_handshake(HandshakeId=handshake["Id"])
-            left = handshake["Id"]
+            # A second member, for two approvals.
+            handshake = chief.invite_account_to_organization(Target={"Id": other, "Type": "ACCOUNT"})["Handshake"]
+            jane.accept_handshake(HandshakeId=handshake["Id"])
 
             # Enable all features to the end.
             parent = chief.enable_all_features()["Handshake"]
@@ -164,6 +162,9 @@ def walk(program, aws):
             assert chief.describe_handshake(HandshakeId=parent["Id"])["Handshake"]["State"] == "OPEN"
             chief.accept_handshake(HandshakeId=parent["Id"])
             assert chief.describe_organization()["Organization"]["FeatureSet"] == "ALL"
+
+            # An invitation that is left to expire.
+            left = chief.invite_account_to_organization(Target={"Id": third, "Type": "ACCOUNT"})["Handshake"]["Id"]
 
             # What isn't emulated says so, and a wrong signature is refused.
             refused("UnknownOperationException", None, chief.list_policies, Filter="SERVICE_CONTROL_POLICY")

@@ -1,0 +1,220 @@
+//! Faults on purpose: which of the next calls go wrong, and how. The same plan gives the same run.
+
+use std::collections::VecDeque;
+use std::error::Error;
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::Reply;
+
+/// How a call goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It is refused with TooManyRequestsException.
+    Throttle,
+    /// It fails with HTTP status 500, and is not carried out.
+    InternalError,
+    /// It is refused with ConcurrentModificationException.
+    ConcurrentModification,
+    /// It is carried out, and the connection closed without an answer.
+    LostResponse,
+    /// It is carried out, and the connection closed in the middle of the answer.
+    Truncate,
+    /// It is carried out, and the answer comes this much later.
+    Delay(Duration),
+}
+
+impl Kind {
+    /// The kinds with a plain name.
+    const NAMED: [(&str, Kind); 5] = [
+        ("throttle", Kind::Throttle),
+        ("internal-error", Kind::InternalError),
+        ("concurrent-modification", Kind::ConcurrentModification),
+        ("lost-response", Kind::LostResponse),
+        ("truncate", Kind::Truncate),
+    ];
+
+    /// The answer in place of the operation's own, where the call is not carried out.
+    pub(super) fn refusal(self) -> Option<Reply> {
+        let (status, code, message) = match self {
+            Kind::Throttle => (
+                400,
+                "TooManyRequestsException",
+                "You have sent too many requests in too short a period of time. The quota helps protect against \
+                 denial-of-service attacks. Try again later.",
+            ),
+            Kind::InternalError => (
+                500,
+                "InternalFailure",
+                "The request processing has failed because of an unknown error, exception or failure.",
+            ),
+            Kind::ConcurrentModification => (
+                400,
+                "ConcurrentModificationException",
+                "The target of the operation is currently being modified by a different request. Try again later.",
+            ),
+            Kind::LostResponse | Kind::Truncate | Kind::Delay(_) => return None,
+        };
+        Some(Reply { status, body: json!({ "__type": code, "Message": message }).to_string().into_bytes() })
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match Kind::NAMED.iter().find(|(_, kind)| kind == self) {
+            Some((name, _)) => f.write_str(name),
+            None => f.write_str("delay"),
+        }
+    }
+}
+
+/// A kind, and how many calls go wrong in that way.
+///
+/// ```text
+/// lost-response    throttle:2    delay:500ms    delay:2s:3
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    kind: Kind,
+    calls: u32,
+}
+
+/// A text that is no [`Fault`]; its message says what is expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseFaultError(String);
+
+impl fmt::Display for ParseFaultError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Debug quoting keeps control characters away from the terminal.
+        write!(
+            f,
+            "{:?} is not a fault: expected throttle, internal-error, concurrent-modification, lost-response or \
+             truncate, alone or with a number of calls (throttle:2), or a delay of at most an hour (delay:500ms, delay:2s)",
+            self.0
+        )
+    }
+}
+
+impl Error for ParseFaultError {}
+
+impl FromStr for Fault {
+    type Err = ParseFaultError;
+
+    fn from_str(text: &str) -> Result<Fault, ParseFaultError> {
+        parse(text).ok_or_else(|| ParseFaultError(text.to_owned()))
+    }
+}
+
+fn parse(text: &str) -> Option<Fault> {
+    let (name, rest) = match text.split_once(':') {
+        Some((name, rest)) => (name, Some(rest)),
+        None => (text, None),
+    };
+    let (kind, calls) = match (name, rest) {
+        ("delay", Some(rest)) => match rest.split_once(':') {
+            Some((length, calls)) => (Kind::Delay(duration(length)?), Some(calls)),
+            None => (Kind::Delay(duration(rest)?), None),
+        },
+        (name, calls) => (Kind::NAMED.iter().find(|(known, _)| *known == name)?.1, calls),
+    };
+    let calls = match calls {
+        Some(calls) => number(calls)?,
+        None => 1,
+    };
+    (calls > 0).then_some(Fault { kind, calls })
+}
+
+/// A number of milliseconds or seconds.
+fn duration(text: &str) -> Option<Duration> {
+    let length = match text.strip_suffix("ms") {
+        Some(milliseconds) => Duration::from_millis(number(milliseconds)?.into()),
+        None => Duration::from_secs(number(text.strip_suffix('s')?)?.into()),
+    };
+    (length <= Duration::from_secs(3600)).then_some(length)
+}
+
+/// Digits alone: no sign.
+fn number(text: &str) -> Option<u32> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
+}
+
+/// The faults that are still to come, in the order in which they were asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Faults(VecDeque<Fault>);
+
+impl Faults {
+    /// What goes wrong with the call that comes now.
+    pub(super) fn next(&mut self) -> Option<Kind> {
+        let fault = self.0.front_mut()?;
+        let kind = fault.kind;
+        fault.calls -= 1;
+        if fault.calls == 0 {
+            self.0.pop_front();
+        }
+        Some(kind)
+    }
+}
+
+impl FromIterator<Fault> for Faults {
+    fn from_iter<I: IntoIterator<Item = Fault>>(faults: I) -> Faults {
+        Faults(faults.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_is_followed_in_order() {
+        let plan = ["throttle:2", "lost-response", "delay:500ms:2", "truncate"];
+        let mut faults: Faults = plan.iter().map(|text| text.parse::<Fault>().unwrap()).collect();
+        let told: Vec<_> = std::iter::from_fn(|| faults.next()).collect();
+        let delay = Kind::Delay(Duration::from_millis(500));
+        assert_eq!(told, [Kind::Throttle, Kind::Throttle, Kind::LostResponse, delay, delay, Kind::Truncate]);
+        assert_eq!(faults.next(), None);
+    }
+
+    #[test]
+    fn every_name_is_shown_as_it_is_typed() {
+        for (name, kind) in Kind::NAMED {
+            assert_eq!(name.parse(), Ok(Fault { kind, calls: 1 }));
+            assert_eq!(kind.to_string(), name);
+        }
+        assert_eq!("delay:2s".parse(), Ok(Fault { kind: Kind::Delay(Duration::from_secs(2)), calls: 1 }));
+    }
+
+    #[test]
+    fn anything_else_says_what_is_expected() {
+        for text in [
+            "",
+            ":",
+            "nonsense",
+            "throttle:",
+            "throttle:0",
+            "throttle:-1",
+            "throttle:+1",
+            "throttle:x",
+            "throttle:1:1",
+            "throttle:99999999999",
+            "delay",
+            "delay:",
+            "delay:500",
+            "delay:ms",
+            "delay:s",
+            "delay:2h",
+            "delay:-1s",
+            "delay:2s:0",
+            "delay:3601s",
+            "Throttle",
+            " throttle",
+            "é:1",
+        ] {
+            let message = text.parse::<Fault>().unwrap_err().to_string();
+            assert!(message.contains("throttle:2") && message.contains("delay:500ms"), "{message}");
+        }
+    }
+}

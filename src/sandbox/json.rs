@@ -1,0 +1,464 @@
+//! The world as a JSON document, to be kept between runs, and as one for people.
+//!
+//! What comes from a file is checked member by member: the first thing that is not as it should be is named by its
+//! path, such as `handshakes.h-examplehandshakeid111.state`.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+use super::protocol::{is_organization_id, is_root_id, is_unit_id};
+use super::state::{
+    Account, Action, FeatureSet, Handshake, HandshakeState, JoinedMethod, Membership, Organization, Recipient,
+    Resource, ResourceType, Session, State, Tags, Transfer, Unit, is_account_id,
+};
+use crate::model::is_handshake_id;
+
+impl State {
+    /// The state as a document that [`State::from_json`] reads.
+    pub fn to_json(&self) -> Value {
+        json!({
+            "made": self.made,
+            "organizations": object(&self.organizations, organization),
+            "accounts": object(&self.accounts, account),
+            "handshakes": object(&self.handshakes, handshake),
+            "sessions": object(&self.sessions, session),
+        })
+    }
+
+    /// The state that a document holds.
+    ///
+    /// # Errors
+    ///
+    /// The path of the first member that is missing, unknown or not as it should be, and what is wrong with it.
+    pub fn from_json(document: &Value) -> Result<State, String> {
+        let top = Node { path: String::new(), value: document };
+        let mut members = top.members()?;
+        let mut state = State::after(members.take("made")?.number()?);
+        for (id, node) in members.take("organizations")?.entries(is_organization_id)? {
+            state.organizations.insert(id.to_owned(), read_organization(node)?);
+        }
+        for (id, node) in members.take("accounts")?.entries(is_account_id)? {
+            let account = read_account(node)?;
+            state.insert_account(id.to_owned(), account);
+        }
+        for (id, node) in members.take("handshakes")?.entries(is_handshake_id)? {
+            state.insert_handshake(read_handshake(id, node)?);
+        }
+        for (id, node) in members.take("sessions")?.entries(|id| id.starts_with("ASIA"))? {
+            state.sessions.insert(id.to_owned(), read_session(node)?);
+        }
+        members.end()?;
+        state.check()?;
+        Ok(state)
+    }
+
+    /// Whether what its parts say of each other holds.
+    fn check(&self) -> Result<(), String> {
+        let mut addresses = BTreeMap::new();
+        for (id, account) in &self.accounts {
+            let email = account.email.as_ref().map(|email| email.to_lowercase());
+            if email.is_some_and(|email| addresses.insert(email, id).is_some()) {
+                return Err(format!("accounts.{id}.email: another account has it"));
+            }
+            let Some(membership) = &account.membership else {
+                continue;
+            };
+            let organization = self.organizations.get(&membership.organization);
+            if !organization.is_some_and(|organization| organization.has_parent(&membership.parent)) {
+                return Err(format!("accounts.{id}.membership: there is no such place"));
+            }
+        }
+        for (id, organization) in &self.organizations {
+            if self.organization_of(&organization.management_account) != Some(id) {
+                return Err(format!("organizations.{id}.managementAccount: it is no member"));
+            }
+            for (unit_id, unit) in &organization.units {
+                // A lineage that doesn't begin at the root has a gap or goes round.
+                if !organization.has_parent(&unit.parent)
+                    || organization.lineage(unit_id).first() != Some(&organization.root.as_str())
+                {
+                    return Err(format!("organizations.{id}.units.{unit_id}.parent: it isn't below the root"));
+                }
+            }
+            let target = organization.transfer.as_ref().map(|transfer| &transfer.target);
+            if target.is_some_and(|target| !self.organizations.contains_key(target)) {
+                return Err(format!("organizations.{id}.transfer.target: there is no such organization"));
+            }
+        }
+        for (id, handshake) in &self.handshakes {
+            if !self.organizations.contains_key(&handshake.organization) {
+                return Err(format!("handshakes.{id}.organization: there is no such organization"));
+            }
+            let whole = match handshake.action {
+                Action::EnableAllFeatures => handshake.recipient.is_none(),
+                Action::ApproveAllFeatures => {
+                    handshake.recipient.is_some()
+                        && handshake.parent.as_ref().is_some_and(|parent| self.handshakes.contains_key(parent))
+                }
+                Action::TransferResponsibility => handshake.recipient.is_some() && handshake.transfer.is_some(),
+                Action::Invite | Action::AddServiceLinkedRole => handshake.recipient.is_some(),
+            };
+            if !whole {
+                return Err(format!("handshakes.{id}: its recipient, parent or transfer doesn't fit its action"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The world for people: organizations with what is in them, accounts outside, handshakes as they are now.
+    pub fn show(&self, now: Timestamp) -> Value {
+        let account = |id: &str| json!({ "Id": id, "Email": self.email(id), "Name": self.name(id) });
+        let organizations: Vec<_> = self
+            .organizations
+            .iter()
+            .map(|(id, organization)| {
+                let members = self.members(id).filter_map(|member| {
+                    let membership = self.member(id, member)?;
+                    let mut shown = account(member);
+                    shown["ParentId"] = membership.parent.as_str().into();
+                    shown["JoinedMethod"] = membership.method.as_str().into();
+                    shown["JoinedTimestamp"] = membership.joined.to_string().into();
+                    Some(shown)
+                });
+                let units = organization
+                    .units
+                    .iter()
+                    .map(|(id, unit)| json!({ "Id": id, "Name": unit.name, "ParentId": unit.parent }));
+                json!({
+                    "Id": id,
+                    "ManagementAccountId": organization.management_account,
+                    "FeatureSet": organization.feature_set.as_str(),
+                    "RootId": organization.root,
+                    "OrganizationalUnits": units.collect::<Vec<_>>(),
+                    "Accounts": members.collect::<Vec<_>>(),
+                    "BillsManagedBy": organization.transfer.as_ref().map(|transfer| transfer.target.as_str()),
+                })
+            })
+            .collect();
+        let alone = self.accounts.iter().filter(|(_, account)| account.membership.is_none());
+        let handshakes = self.handshakes.values().filter(|handshake| !handshake.is_gone(now)).map(|handshake| {
+            json!({
+                "Id": handshake.id,
+                "Action": handshake.action.as_str(),
+                "State": handshake.state(now).as_str(),
+                "OrganizationId": handshake.organization,
+                "Recipient": handshake.recipient.as_ref().map(|recipient| recipient.parts().1),
+                "ParentHandshakeId": handshake.parent,
+                "RequestedTimestamp": handshake.requested.to_string(),
+                "ExpirationTimestamp": handshake.expires.to_string(),
+            })
+        });
+        json!({
+            "Now": now.to_string(),
+            "Organizations": organizations,
+            "StandaloneAccounts": alone.map(|(id, _)| account(id)).collect::<Vec<_>>(),
+            "Handshakes": handshakes.collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn object<T>(map: &BTreeMap<String, T>, write: impl Fn(&T) -> Value) -> Value {
+    map.iter().map(|(key, value)| (key.clone(), write(value))).collect::<Map<_, _>>().into()
+}
+
+fn organization(organization: &Organization) -> Value {
+    json!({
+        "managementAccount": organization.management_account,
+        "featureSet": organization.feature_set.as_str(),
+        "root": organization.root,
+        "accountQuota": organization.account_quota,
+        "transferQuota": organization.transfer_quota,
+        "units": object(&organization.units, |unit: &Unit| {
+            json!({ "name": unit.name, "parent": unit.parent, "tags": unit.tags })
+        }),
+        "transfer": organization.transfer.as_ref().map(transfer),
+    })
+}
+
+fn account(account: &Account) -> Value {
+    let membership = account.membership.as_ref().map(|membership| {
+        json!({
+            "organization": membership.organization,
+            "parent": membership.parent,
+            "method": membership.method.as_str(),
+            "joined": membership.joined.to_string(),
+            "tags": membership.tags,
+        })
+    });
+    json!({ "email": account.email, "name": account.name, "membership": membership })
+}
+
+fn handshake(handshake: &Handshake) -> Value {
+    let recipient = handshake.recipient.as_ref().map(|recipient| {
+        let (kind, id) = recipient.parts();
+        json!({ "type": kind, "id": id })
+    });
+    let (state, since) = handshake.progress;
+    json!({
+        "action": handshake.action.as_str(),
+        "organization": handshake.organization,
+        "originator": handshake.originator,
+        "recipient": recipient,
+        "resources": handshake.resources.iter().map(resource).collect::<Vec<_>>(),
+        "tags": handshake.tags,
+        "parent": handshake.parent,
+        "transfer": handshake.transfer.as_ref().map(transfer),
+        "requested": handshake.requested.to_string(),
+        "expires": handshake.expires.to_string(),
+        "state": state.as_str(),
+        "since": since.to_string(),
+    })
+}
+
+fn resource(of: &Resource) -> Value {
+    let resources: Vec<_> = of.resources.iter().map(resource).collect();
+    json!({ "type": of.kind.as_str(), "value": of.value, "resources": resources })
+}
+
+fn transfer(transfer: &Transfer) -> Value {
+    json!({
+        "id": transfer.id,
+        "name": transfer.name,
+        "target": transfer.target,
+        "start": transfer.start.to_string(),
+        "tags": transfer.tags,
+    })
+}
+
+fn session(session: &Session) -> Value {
+    json!({
+        "account": session.account,
+        "role": session.role,
+        "name": session.name,
+        "secret": session.secret,
+        "token": session.token,
+        "expires": session.expires.to_string(),
+    })
+}
+
+/// A value and the way to it.
+struct Node<'a> {
+    path: String,
+    value: &'a Value,
+}
+
+impl<'a> Node<'a> {
+    fn wrong<T>(&self, what: &str) -> Result<T, String> {
+        let path = if self.path.is_empty() { "the document" } else { &self.path };
+        Err(format!("{path}: {what}"))
+    }
+
+    fn child(&self, name: &str, value: &'a Value) -> Node<'a> {
+        // Debug quoting keeps control characters out of messages.
+        let quoted = format!("{name:?}");
+        let name = quoted.trim_matches('"');
+        let path = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
+        Node { path, value }
+    }
+
+    fn object(&self) -> Result<&'a Map<String, Value>, String> {
+        match self.value.as_object() {
+            Some(members) => Ok(members),
+            None => self.wrong("expected an object"),
+        }
+    }
+
+    fn members(self) -> Result<Members<'a>, String> {
+        let members = self.object()?;
+        Ok(Members { left: members.iter().map(|(name, value)| (name.as_str(), value)).collect(), node: self })
+    }
+
+    /// The members of an object whose names are ids.
+    fn entries(self, is_id: fn(&str) -> bool) -> Result<Vec<(&'a str, Node<'a>)>, String> {
+        let entry = |(id, value): (&'a String, &'a Value)| {
+            let node = self.child(id, value);
+            if is_id(id) { Ok((id.as_str(), node)) } else { node.wrong("that is no id") }
+        };
+        self.object()?.iter().map(entry).collect()
+    }
+
+    fn optional(self) -> Option<Node<'a>> {
+        (!self.value.is_null()).then_some(self)
+    }
+
+    fn list(&self) -> Result<Vec<Node<'a>>, String> {
+        match self.value.as_array() {
+            Some(list) => Ok(list.iter().enumerate().map(|(at, value)| self.child(&at.to_string(), value)).collect()),
+            None => self.wrong("expected a list"),
+        }
+    }
+
+    fn text(&self) -> Result<String, String> {
+        match self.value.as_str() {
+            Some(text) => Ok(text.to_owned()),
+            None => self.wrong("expected a text"),
+        }
+    }
+
+    fn id(&self, is_id: fn(&str) -> bool) -> Result<String, String> {
+        let text = self.text()?;
+        if is_id(&text) { Ok(text) } else { self.wrong("that is no id") }
+    }
+
+    fn name<T>(&self, from_name: fn(&str) -> Option<T>) -> Result<T, String> {
+        match from_name(&self.text()?) {
+            Some(value) => Ok(value),
+            None => self.wrong("that is none of the names that there are"),
+        }
+    }
+
+    fn number<T: TryFrom<u64>>(&self) -> Result<T, String> {
+        match self.value.as_u64().and_then(|number| T::try_from(number).ok()) {
+            Some(number) => Ok(number),
+            None => self.wrong("expected a whole number, not below zero"),
+        }
+    }
+
+    fn instant(&self) -> Result<Timestamp, String> {
+        match self.text()?.parse() {
+            Ok(instant) => Ok(instant),
+            Err(_) => self.wrong("expected an instant, such as 2026-12-31T00:00:00Z"),
+        }
+    }
+
+    fn tags(&self) -> Result<Tags, String> {
+        self.object()?.iter().map(|(key, value)| Ok((key.clone(), self.child(key, value).text()?))).collect()
+    }
+}
+
+/// The members of an object that have not been read yet.
+struct Members<'a> {
+    node: Node<'a>,
+    left: BTreeMap<&'a str, &'a Value>,
+}
+
+impl<'a> Members<'a> {
+    fn take(&mut self, name: &str) -> Result<Node<'a>, String> {
+        match self.left.remove(name) {
+            Some(value) => Ok(self.node.child(name, value)),
+            None => self.node.child(name, &Value::Null).wrong("it is missing"),
+        }
+    }
+
+    fn end(&self) -> Result<(), String> {
+        match self.left.iter().next() {
+            None => Ok(()),
+            Some((name, value)) => self.node.child(name, value).wrong("nobody knows it"),
+        }
+    }
+}
+
+fn read_organization(node: Node) -> Result<Organization, String> {
+    let mut members = node.members()?;
+    let management_account = members.take("managementAccount")?.id(is_account_id)?;
+    let feature_set = members.take("featureSet")?.name(FeatureSet::from_name)?;
+    let root = members.take("root")?.id(is_root_id)?;
+    let mut organization = Organization::new(&management_account, feature_set, &root);
+    organization.account_quota = members.take("accountQuota")?.number()?;
+    organization.transfer_quota = members.take("transferQuota")?.number()?;
+    for (id, unit) in members.take("units")?.entries(is_unit_id)? {
+        let mut members = unit.members()?;
+        let name = members.take("name")?.text()?;
+        let parent = members.take("parent")?.text()?;
+        let tags = members.take("tags")?.tags()?;
+        members.end()?;
+        organization.units.insert(id.to_owned(), Unit { name, parent, tags });
+    }
+    organization.transfer = members.take("transfer")?.optional().map(read_transfer).transpose()?;
+    members.end()?;
+    Ok(organization)
+}
+
+fn read_account(node: Node) -> Result<Account, String> {
+    let mut members = node.members()?;
+    let mut account = Account {
+        email: members.take("email")?.optional().map(|email| email.text()).transpose()?,
+        name: members.take("name")?.optional().map(|name| name.text()).transpose()?,
+        ..Account::default()
+    };
+    if let Some(membership) = members.take("membership")?.optional() {
+        let mut members = membership.members()?;
+        account.membership = Some(Membership {
+            organization: members.take("organization")?.id(is_organization_id)?,
+            parent: members.take("parent")?.text()?,
+            method: members.take("method")?.name(JoinedMethod::from_name)?,
+            joined: members.take("joined")?.instant()?,
+            tags: members.take("tags")?.tags()?,
+        });
+        members.end()?;
+    }
+    members.end()?;
+    Ok(account)
+}
+
+fn read_handshake(id: &str, node: Node) -> Result<Handshake, String> {
+    let mut members = node.members()?;
+    let handshake = Handshake {
+        id: id.to_owned(),
+        action: members.take("action")?.name(Action::from_name)?,
+        organization: members.take("organization")?.id(is_organization_id)?,
+        originator: members.take("originator")?.id(is_account_id)?,
+        recipient: members.take("recipient")?.optional().map(read_recipient).transpose()?,
+        resources: members.take("resources")?.list()?.into_iter().map(read_resource).collect::<Result<_, _>>()?,
+        tags: members.take("tags")?.tags()?,
+        parent: members.take("parent")?.optional().map(|parent| parent.id(is_handshake_id)).transpose()?,
+        transfer: members.take("transfer")?.optional().map(read_transfer).transpose()?,
+        requested: members.take("requested")?.instant()?,
+        expires: members.take("expires")?.instant()?,
+        progress: (members.take("state")?.name(HandshakeState::from_name)?, members.take("since")?.instant()?),
+    };
+    members.end()?;
+    Ok(handshake)
+}
+
+fn read_recipient(node: Node) -> Result<Recipient, String> {
+    let mut members = node.members()?;
+    let kind = members.take("type")?;
+    let id = members.take("id")?;
+    members.end()?;
+    match kind.text()?.as_str() {
+        "ACCOUNT" => Ok(Recipient::Account(id.id(is_account_id)?)),
+        "EMAIL" => Ok(Recipient::Email(id.text()?)),
+        _ => kind.wrong("that is none of the names that there are"),
+    }
+}
+
+fn read_resource(node: Node) -> Result<Resource, String> {
+    let mut members = node.members()?;
+    let mut resource =
+        Resource::new(members.take("type")?.name(ResourceType::from_name)?, members.take("value")?.text()?);
+    // As deep as the document, whose reader bounds its depth.
+    let nested = members.take("resources")?.list()?;
+    resource.resources = nested.into_iter().map(read_resource).collect::<Result<_, _>>()?;
+    members.end()?;
+    Ok(resource)
+}
+
+fn read_transfer(node: Node) -> Result<Transfer, String> {
+    let mut members = node.members()?;
+    let transfer = Transfer {
+        id: members.take("id")?.text()?,
+        name: members.take("name")?.text()?,
+        target: members.take("target")?.id(is_organization_id)?,
+        start: members.take("start")?.instant()?,
+        tags: members.take("tags")?.tags()?,
+    };
+    members.end()?;
+    Ok(transfer)
+}
+
+fn read_session(node: Node) -> Result<Session, String> {
+    let mut members = node.members()?;
+    let session = Session {
+        account: members.take("account")?.id(is_account_id)?,
+        role: members.take("role")?.text()?,
+        name: members.take("name")?.text()?,
+        secret: members.take("secret")?.text()?,
+        token: members.take("token")?.text()?,
+        expires: members.take("expires")?.instant()?,
+    };
+    members.end()?;
+    Ok(session)
+}

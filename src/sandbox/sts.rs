@@ -1,0 +1,239 @@
+//! AWS STS beside it, as far as a script around handshakes needs it: the query protocol, GetCallerIdentity, AssumeRole.
+//!
+//! Sources: the STS API reference, GetCallerIdentity, AssumeRole and Common Errors.
+
+use std::fmt::Write;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::state::{Session, State, is_account_id};
+use super::{Caller, IMPLIED_ACCOUNT, Reply};
+
+const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
+
+/// The Content-Type of replies.
+pub const CONTENT_TYPE: &str = "text/xml";
+
+/// What is in no request id but an example's.
+const REQUEST_ID: &str = "EXAMPLE8-90ab-cdef-fedc-ba987EXAMPLE";
+
+struct Fault {
+    status: u16,
+    code: &'static str,
+    message: String,
+}
+
+impl Fault {
+    fn validation(message: impl Into<String>) -> Fault {
+        Fault { status: 400, code: "ValidationError", message: message.into() }
+    }
+}
+
+/// Who asks: an account itself, or a session of one of its roles.
+enum Identity<'a> {
+    Account(&'a str),
+    Session(&'a str, &'a Session),
+}
+
+/// Answers one request; `real` is the real time, by which keys expire.
+pub(super) fn answer(
+    state: &mut State,
+    caller: &Caller,
+    access_key_id: Option<&str>,
+    form: &[(String, String)],
+    real: Timestamp,
+) -> Reply {
+    let (status, body) = match perform(state, caller, access_key_id, form, real) {
+        Ok(body) => (200, body),
+        Err(fault) => {
+            let kind = if fault.status < 500 { "Sender" } else { "Receiver" };
+            let body = format!(
+                "<ErrorResponse xmlns=\"{NAMESPACE}\"><Error><Type>{kind}</Type><Code>{}</Code><Message>{}</Message>\
+                 </Error><RequestId>{REQUEST_ID}</RequestId></ErrorResponse>",
+                fault.code,
+                escaped(&fault.message)
+            );
+            (fault.status, body)
+        }
+    };
+    Reply { status, body: body.into_bytes() }
+}
+
+fn perform(
+    state: &mut State,
+    caller: &Caller,
+    access_key_id: Option<&str>,
+    form: &[(String, String)],
+    real: Timestamp,
+) -> Result<String, Fault> {
+    let field = |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let session = access_key_id.and_then(|id| Some((id, state.sessions.get(id)?)));
+    let identity = match (session, caller) {
+        (Some((id, session)), _) => Identity::Session(id, session),
+        (None, Caller::Account(account)) => Identity::Account(account),
+        (None, Caller::Implied) => Identity::Account(IMPLIED_ACCOUNT),
+    };
+    match field("Action") {
+        Some("GetCallerIdentity") => {
+            let (user, account, arn) = match identity {
+                Identity::Account(account) => {
+                    (account.to_owned(), account.to_owned(), format!("arn:aws:iam::{account}:root"))
+                }
+                Identity::Session(id, session) => {
+                    (assumed_role_id(id, session), session.account.clone(), session_arn(session))
+                }
+            };
+            let members = [("Arn", arn), ("UserId", user), ("Account", account)];
+            Ok(document("GetCallerIdentity", &elements(&members)))
+        }
+        Some("AssumeRole") => assume_role(state, &field, matches!(identity, Identity::Session(..)), real),
+        Some(action) => Err(Fault {
+            status: 400,
+            code: "InvalidAction",
+            message: format!("Could not find operation {action} for version 2011-06-15"),
+        }),
+        None => Err(Fault {
+            status: 400,
+            code: "MissingAction",
+            message: "The request must contain the parameter Action.".to_owned(),
+        }),
+    }
+}
+
+/// The shortest, usual and longest life of keys in seconds, and the longest of those that a role gets for another one.
+const DURATION: (i64, i64, i64, i64) = (900, 3_600, 43_200, 3_600);
+
+fn assume_role<'a>(
+    state: &mut State,
+    field: &impl Fn(&str) -> Option<&'a str>,
+    chained: bool,
+    real: Timestamp,
+) -> Result<String, Fault> {
+    let required =
+        |name: &str| field(name).ok_or_else(|| Fault::validation(format!("The parameter {name} is required.")));
+    let arn = required("RoleArn")?;
+    let name = required("RoleSessionName")?;
+    let (account, role) = parse_role(arn).ok_or_else(|| Fault::validation(format!("{arn} is invalid")))?;
+    let legal = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
+    if !(2..=64).contains(&name.chars().count()) || !name.chars().all(legal) {
+        return Err(Fault::validation("RoleSessionName must be 2 to 64 letters, digits or _+=,.@-"));
+    }
+    let (least, usual, most, chain) = DURATION;
+    let seconds = match field("DurationSeconds").map(str::parse::<i64>) {
+        None => usual,
+        Some(Ok(seconds)) if (least..=most).contains(&seconds) => seconds,
+        Some(_) => return Err(Fault::validation(format!("DurationSeconds must be from {least} to {most}"))),
+    };
+    if chained && seconds > chain {
+        return Err(Fault::validation(
+            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
+        ));
+    }
+    if !state.knows(account) {
+        return Err(Fault {
+            status: 403,
+            code: "AccessDenied",
+            message: format!("The caller is not authorized to perform: sts:AssumeRole on resource: {arn}"),
+        });
+    }
+    state.sessions.retain(|_, session| session.expires > real);
+    let number = state.next_number();
+    // The service shows whole seconds.
+    let now = Timestamp::from_second(real.as_second()).unwrap_or(real);
+    let session = Session {
+        account: account.to_owned(),
+        role: role.to_owned(),
+        name: name.to_owned(),
+        secret: scrambled("EXAMPLE", number, 40),
+        token: scrambled("EXAMPLETOKEN", number.rotate_left(32), 120),
+        expires: now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX),
+    };
+    let id = format!("ASIAEXAMPLE{number:09}");
+    let credentials = [
+        ("AccessKeyId", id.clone()),
+        ("SecretAccessKey", session.secret.clone()),
+        ("SessionToken", session.token.clone()),
+        ("Expiration", session.expires.to_string()),
+    ];
+    let user = [("AssumedRoleId", assumed_role_id(&id, &session)), ("Arn", session_arn(&session))];
+    let result = format!(
+        "<AssumedRoleUser>{}</AssumedRoleUser><Credentials>{}</Credentials>",
+        elements(&user),
+        elements(&credentials)
+    );
+    state.sessions.insert(id, session);
+    Ok(document("AssumeRole", &result))
+}
+
+/// The account and the name of a role: `arn:aws:iam::222222222222:role/path/Name`.
+fn parse_role(arn: &str) -> Option<(&str, &str)> {
+    let mut parts = arn.strip_prefix("arn:")?.splitn(5, ':');
+    let (partition, service, region) = (parts.next()?, parts.next()?, parts.next()?);
+    let (account, path) = (parts.next()?, parts.next()?.strip_prefix("role/")?);
+    let name = path.rsplit('/').next()?;
+    let legal = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
+    let sound = partition.starts_with("aws")
+        && service == "iam"
+        && region.is_empty()
+        && is_account_id(account)
+        && (1..=64).contains(&name.len())
+        && name.chars().all(legal);
+    sound.then_some((account, name))
+}
+
+fn assumed_role_id(access_key_id: &str, session: &Session) -> String {
+    format!("{}:{}", access_key_id.replacen("ASIA", "AROA", 1), session.name)
+}
+
+fn session_arn(session: &Session) -> String {
+    format!("arn:aws:sts::{}:assumed-role/{}/{}", session.account, session.role, session.name)
+}
+
+/// Letters and digits that follow from a number: the same in every run, and no secret that guards anything.
+fn scrambled(prefix: &str, number: u64, length: usize) -> String {
+    const DIGITS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let mut text = prefix.to_owned();
+    let mut seed = number;
+    while text.len() < length {
+        // SplitMix64.
+        seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        text.push(char::from(DIGITS[((mixed ^ (mixed >> 31)) & 31) as usize]));
+    }
+    text
+}
+
+fn elements(members: &[(&str, String)]) -> String {
+    members.iter().fold(String::new(), |mut text, (name, value)| {
+        // Writing to a String can't fail.
+        let _ = write!(text, "<{name}>{}</{name}>", escaped(value));
+        text
+    })
+}
+
+fn document(operation: &str, result: &str) -> String {
+    format!(
+        "<{operation}Response xmlns=\"{NAMESPACE}\"><{operation}Result>{result}</{operation}Result>\
+         <ResponseMetadata><RequestId>{REQUEST_ID}</RequestId></ResponseMetadata></{operation}Response>"
+    )
+}
+
+/// Text within XML; what XML has no way to write becomes a replacement character.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\t' | '\n' => safe.push(c),
+            '\r' => safe.push_str("&#13;"),
+            '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
+            c if c.is_control() => safe.push('\u{fffd}'),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
