@@ -577,16 +577,18 @@ fn listing_options() -> [Arg; 3] {
     let option =
         |name: &'static str, value, help| Arg::new(name).long(name).value_name(value).action(ArgAction::Set).help(help);
     [
-        option(MAX_ITEMS, "NUMBER", "Stop after this many items, and print a token to go on with")
-            .value_parser(number()),
-        option(PAGE_SIZE, "NUMBER", "Ask the service for this many items at a time").value_parser(number()),
+        option(MAX_ITEMS, "NUMBER", "Stop after this many items, and print a token to go on with").value_parser(number),
+        option(PAGE_SIZE, "NUMBER", "Ask the service for this many items at a time").value_parser(number),
         option(STARTING_TOKEN, "TOKEN", "Go on with the token of an earlier listing"),
     ]
 }
 
-/// A number of items: none would be no listing.
-fn number() -> clap::builder::RangedU64ValueParser {
-    value_parser!(u64).range(1..)
+/// What a number of items is: none would be no listing, and the service counts to 2147483647.
+const NUMBER: &str = "it is a whole number, from 1 to 2147483647";
+
+fn number(text: &str) -> Result<u64, &'static str> {
+    let number = text.trim().parse().map_err(|_| NUMBER)?;
+    if (1..=u64::from(u32::MAX >> 1)).contains(&number) { Ok(number) } else { Err(NUMBER) }
 }
 
 /// The usage line of a command: what it requires, spelt out.

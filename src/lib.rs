@@ -94,11 +94,11 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
     let operation = call.operation;
     match call.skeleton {
         Some(Skeleton::Input) => {
-            let request = input::skeleton::input(operation.input, &input::read(call)?);
+            let request = input::skeleton::input(operation.input, &input::given(call)?);
             return written(&render::json::document(&Value::Object(request), false));
         }
         Some(Skeleton::YamlInput) => {
-            return written(&input::skeleton::yaml_input(operation.input, &input::read(call)?));
+            return written(&input::skeleton::yaml_input(operation.input, &input::given(call)?));
         }
         Some(Skeleton::Output) | None => {}
     }
@@ -142,7 +142,8 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
             let mut pages = Pages::new(list, parameters, &call.limits);
             while let Some(request) = pages.request() {
                 let page = ask(request).and_then(|page| pages.take(page)).map_err(|failure| output.stopped(failure))?;
-                if output.page(list, page)? == Reader::Gone {
+                let reader = output.page(list, page);
+                if reader.map_err(|failure| output.stopped(failure))? == Reader::Gone {
                     return Ok(());
                 }
             }

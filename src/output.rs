@@ -141,10 +141,18 @@ impl<'a> Output<'a> {
     pub fn end(mut self, resume: Option<&str>) -> Result<(), Failure> {
         let text = match std::mem::replace(&mut self.pages, Collected::Nothing) {
             Collected::Nothing => String::new(),
-            Collected::Printed => match resume {
-                // Among the results of a query, the token would be taken for one of them.
-                Some(token) if self.format == Format::Text && self.query.is_none() => {
-                    text::document(&serde_json::json!({"NextToken": {"NextToken": token}}))
+            Collected::Printed => match (resume, self.query) {
+                (Some(token), None) if self.format == Format::Text => {
+                    text::document(&serde_json::json!({TOKEN: {TOKEN: token}}))
+                }
+                // As the AWS CLI does, but for what doesn't ask for the token: no result, no line.
+                (Some(token), Some(query)) if self.format == Format::Text => {
+                    match query.apply(&serde_json::json!({TOKEN: token})) {
+                        Ok(found) if says_something(&found) => {
+                            render(&found, self.format, self.title, &self.terminal.screen)
+                        }
+                        _ => String::new(),
+                    }
                 }
                 _ => String::new(),
             },
@@ -194,4 +202,14 @@ impl<'a> Output<'a> {
 /// What a query selects; a failure names the function and the argument that didn't fit.
 fn apply(query: &Query, value: &Value) -> Result<Value, Failure> {
     query.apply(value).map_err(|error| Failure::other(error.to_string()))
+}
+
+/// Whether there is anything in a result but nothing.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => items.iter().any(says_something),
+        Value::Object(members) => members.values().any(says_something),
+        _ => true,
+    }
 }

@@ -137,18 +137,38 @@ impl Pages {
 }
 
 /// The service's token and the number of items to skip in a `--starting-token`: one that we printed, the old form
-/// `TOKEN___N`, or a token of the service.
+/// `TOKEN___N`, or a token of the service, whatever that looks like.
 fn start(text: &str) -> (Option<String>, usize) {
-    let real = |token: Option<&str>| token.filter(|token| *token != "None").map(str::to_owned);
-    let decoded = base64::decode(text).ok().and_then(|json| serde_json::from_slice::<Map<String, Value>>(&json).ok());
-    if let Some(members) = decoded {
-        let skip = members.get(SHOWN).and_then(Value::as_u64).and_then(|shown| usize::try_from(shown).ok());
-        return (real(members.get(TOKEN).and_then(Value::as_str)), skip.unwrap_or(0));
+    if let Some(printed) = printed(text) {
+        return printed;
     }
     match text.split_once("___").map(|(token, shown)| (token, shown.parse())) {
-        Some((token, Ok(shown))) => (real(Some(token)), shown),
-        _ => (real(Some(text)), 0),
+        Some((token, Ok(shown))) => (real(token), shown),
+        _ => (real(text), 0),
     }
+}
+
+/// What a token that we printed says; nothing if it isn't one.
+fn printed(text: &str) -> Option<(Option<String>, usize)> {
+    let json = base64::decode(text).ok()?;
+    let members: Map<String, Value> = serde_json::from_slice(&json).ok()?;
+    if members.keys().any(|name| name != TOKEN && name != SHOWN) {
+        return None;
+    }
+    let token = match members.get(TOKEN)? {
+        Value::Null => None,
+        token => real(token.as_str()?),
+    };
+    let shown = match members.get(SHOWN) {
+        None => 0,
+        Some(shown) => usize::try_from(shown.as_u64()?).ok()?,
+    };
+    Some((token, shown))
+}
+
+/// A token, unless it is the word that stands for none.
+fn real(token: &str) -> Option<String> {
+    (token != "None").then(|| token.to_owned())
 }
 
 /// A token in the AWS CLI's form: base64 of JSON as Python writes it.
@@ -228,7 +248,12 @@ mod tests {
         assert_eq!(start("tokA___x"), (Some("tokA___x".into()), 0));
         assert_eq!(start("None___2"), (None, 2));
         assert_eq!(start(&encode(Some("é\"😀"), Some(7))), (Some("é\"😀".into()), 7));
-        assert_eq!(start(&base64::encode("[1]")), (Some("WzFd".into()), 0));
+        for foreign in
+            ["[1]", r#"{"x": 1}"#, r#"{"NextToken": 5}"#, r#"{"NextToken": "A", "boto_truncate_amount": "1"}"#]
+        {
+            let foreign = base64::encode(foreign);
+            assert_eq!(start(&foreign), (Some(foreign.clone()), 0));
+        }
     }
 
     #[test]

@@ -513,6 +513,67 @@ fn the_sandbox_clock_goes_both_ways() {
     assert_eq!(outcome.failure(252).matches("soon").count(), 1, "{outcome}");
 }
 
+#[test]
+fn a_time_without_an_offset_is_utc_whatever_the_local_zone() {
+    let invite = ["invite-organization-to-transfer-responsibility", "--type", "BILLING", "--source-name", "s"];
+    for (time, seconds) in [
+        ("2027-01-01T00:00:00", 1_798_761_600),
+        ("2027-01-01", 1_798_761_600),
+        ("2027-01-01T00:00:00.9+05:30", 1_798_741_800),
+        ("1798761600", 1_798_761_600),
+    ] {
+        let run =
+            orgshake(invite).arg("--target").arg("Id=999999999999,Type=ACCOUNT").arg("--start-timestamp").arg(time);
+        let outcome = run.env("TZ", "Asia/Tokyo").run();
+        outcome.success();
+        assert_eq!(outcome.requests[0].json()["StartTimestamp"], seconds, "{time}");
+    }
+    let run = orgshake(invite).arg("--target").arg("Id=999999999999,Type=ACCOUNT").arg("--start-timestamp").arg("soon");
+    let outcome = run.run();
+    assert_has(&outcome.failure(252), &["StartTimestamp", "2027-01-01T00:00:00Z"]);
+    outcome.sent_nothing();
+}
+
+#[test]
+fn a_number_that_cannot_be_sent_is_not_left_out() {
+    for number in ["2147483648", "9223372036854775808"] {
+        let outcome = orgshake(["list-handshakes-for-account", "--max-results", number]).run();
+        assert_has(&outcome.failure(252), &["MaxResults", number]);
+        outcome.sent_nothing();
+        let outcome = orgshake(["list-handshakes-for-account", "--page-size", number]).run();
+        outcome.failure(252);
+        outcome.sent_nothing();
+    }
+}
+
+#[test]
+fn the_resume_token_answers_a_query_that_asks_for_it() {
+    let pages = || Step::json(&json!({"Handshakes": [{"Id": "h-1"}, {"Id": "h-2"}], "NextToken": "tok"}));
+    let list = ["list-handshakes-for-account", "--max-items", "1", "--output", "text", "--query"];
+    let token = "eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAxfQ==";
+    for (query, expected) in [
+        ("NextToken", format!("None\n{token}\n")),
+        ("Handshakes[].Id", "h-1\n".to_owned()),
+        ("length(Handshakes)", "1\n".to_owned()),
+    ] {
+        assert_eq!(orgshake(list).arg(query).script([pages()]).run().success(), expected, "{query}");
+    }
+}
+
+#[test]
+fn a_prefilled_skeleton_is_complete_and_refuses_what_is_wrong() {
+    let invite =
+        ["invite-account-to-organization", "--target", "Id=a@example.com,Type=EMAIL", "--generate-cli-skeleton"];
+    for kind in ["input", "yaml-input"] {
+        let outcome = orgshake(invite).arg(kind).arg("--tags").arg("Key=a").run();
+        assert_has(&outcome.success(), &["Value"]);
+        for wrong in ["Foo=1", "[1]", "{\"Key\": 5}"] {
+            let outcome = orgshake(invite).arg(kind).arg("--tags").arg(wrong).run();
+            assert_has(&outcome.failure(252), &["Tags[0]"]);
+        }
+    }
+}
+
 // Secrets
 
 #[test]

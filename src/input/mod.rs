@@ -7,12 +7,12 @@ mod source;
 pub mod yaml;
 
 use jiff::civil;
+use jiff::tz::TimeZone;
 use serde_json::{Map, Number, Value};
 
 use crate::cli::{self, Call};
 use crate::error::{Failure, shortened};
 use crate::model::{Member, Shape, Structure};
-use crate::zone;
 use source::{Source, Stdin};
 
 /// The parameters of a request, by name.
@@ -33,6 +33,17 @@ pub fn read(call: &Call) -> Result<Parameters, Failure> {
     Ok(parameters)
 }
 
+/// The parameters that a request to fill in begins with: what is given, which may be incomplete, but not wrong.
+///
+/// # Errors
+///
+/// What cannot be read, is not of the promised form, or is unknown to the model.
+pub fn given(call: &Call) -> Result<Parameters, Failure> {
+    let parameters = read(call)?;
+    report(problems(call.operation.input, &parameters, false))?;
+    Ok(parameters)
+}
+
 /// The parameters of a call, checked against the model and ready to be sent.
 ///
 /// # Errors
@@ -50,7 +61,7 @@ pub fn parameters(call: &Call) -> Result<Parameters, Failure> {
     check(input, &parameters)?;
     for member in input.members.iter().filter(|member| matches!(member.shape, Shape::Timestamp)) {
         if let Some(value) = parameters.get_mut(member.name)
-            && let Some(seconds) = value.as_str().and_then(seconds)
+            && let Some(seconds) = instant(value)
         {
             *value = seconds.into();
         }
@@ -118,8 +129,8 @@ fn parameter(member: &Member, words: &[String], stdin: &mut Stdin) -> Result<Val
         }
         Shape::Integer { .. } => {
             let number = text(typed, &Source::of(typed, false), stdin).map_err(refused)?;
-            let number: Result<i64, _> = number.trim().parse();
-            number.map(Value::from).map_err(|_| refused(format!("{} is not a whole number", Value::from(typed))))
+            let number = number.trim().parse::<Number>().ok().filter(|number| number.is_i64() || number.is_u64());
+            number.map(Value::from).ok_or_else(|| refused(format!("{} is not a whole number", Value::from(typed))))
         }
         Shape::String { .. } | Shape::Timestamp if typed.starts_with("fileb://") => {
             Err(refused(format!("Invalid type for parameter {}: {BYTES}", member.name)))
@@ -161,23 +172,35 @@ fn id(typed: &str, stdin: &mut Stdin) -> Result<String, String> {
     }
 }
 
-/// An instant as a number of seconds since 1970-01-01T00:00:00Z: such a number, or ISO 8601; local time where no offset
-/// is given, as the AWS CLI reads it.
+/// An instant in a parameter: a number, or a text.
+fn instant(value: &Value) -> Option<Number> {
+    match value {
+        Value::String(text) => seconds(text),
+        number => whole_seconds(number.as_f64()?),
+    }
+}
+
+/// The whole seconds of an instant within the years that the AWS CLI knows, 1 to 9999.
+fn whole_seconds(seconds: f64) -> Option<Number> {
+    let known = (-62_135_596_800.0..253_402_300_800.0).contains(&seconds);
+    #[expect(clippy::cast_possible_truncation, reason = "the range is far within that of the type")]
+    known.then(|| (seconds.trunc() as i64).into())
+}
+
+/// An instant as a number of seconds since 1970-01-01T00:00:00Z: such a number, or ISO 8601; UTC where no offset is
+/// given, and without fractions, as the AWS CLI reads and sends it.
 fn seconds(text: &str) -> Option<Number> {
     let text = text.trim();
-    if let Ok(number) = text.parse::<Number>() {
-        return Some(number);
+    if let Ok(seconds) = text.parse::<f64>() {
+        return whole_seconds(seconds);
     }
-    let local = |time: civil::DateTime| time.to_zoned(zone::local()).ok().map(|zoned| zoned.timestamp());
+    let utc = |time: civil::DateTime| TimeZone::UTC.to_timestamp(time).ok();
     let instant = text
         .parse::<jiff::Timestamp>()
         .ok()
-        .or_else(|| local(text.parse().ok()?))
-        .or_else(|| local(text.parse::<civil::Date>().ok()?.to_datetime(civil::Time::midnight())))?;
-    match instant.subsec_nanosecond() {
-        0 => Some(instant.as_second().into()),
-        _ => Number::from_f64(instant.as_millisecond() as f64 / 1000.0),
-    }
+        .or_else(|| utc(text.parse().ok()?))
+        .or_else(|| utc(text.parse::<civil::Date>().ok()?.to_datetime(civil::Time::midnight())))?;
+    Some(instant.as_second().into())
 }
 
 /// Checks a request against the model; every problem is told at once, with its path.
@@ -186,8 +209,16 @@ fn seconds(text: &str) -> Option<Number> {
 ///
 /// All problems, one a line, as the AWS CLI words them.
 pub fn check(structure: &'static Structure, parameters: &Parameters) -> Result<(), Failure> {
-    let mut problems = Problems::default();
+    report(problems(structure, parameters, true))
+}
+
+fn problems(structure: &'static Structure, parameters: &Parameters, complete: bool) -> Problems {
+    let mut problems = Problems { complete, ..Problems::default() };
     problems.structure("", structure, parameters);
+    problems
+}
+
+fn report(problems: Problems) -> Result<(), Failure> {
     if problems.lines.is_empty() {
         return Ok(());
     }
@@ -198,6 +229,8 @@ pub fn check(structure: &'static Structure, parameters: &Parameters) -> Result<(
 
 #[derive(Default)]
 struct Problems {
+    /// Whether what is required must be there.
+    complete: bool,
     lines: Vec<String>,
     hints: Vec<String>,
 }
@@ -206,7 +239,7 @@ impl Problems {
     fn structure(&mut self, path: &str, structure: &'static Structure, members: &Parameters) {
         let whole = if path.is_empty() { "input" } else { path };
         for member in structure.members.iter().filter(|member| member.required) {
-            if !members.contains_key(member.name) {
+            if self.complete && !members.contains_key(member.name) {
                 self.lines.push(format!("Missing required parameter in {whole}: \"{}\"", member.name));
             }
         }
@@ -252,16 +285,22 @@ impl Problems {
                 return;
             }
             (Shape::Integer { min }, Value::Number(number)) if number.is_i64() || number.is_u64() => {
-                if number.as_i64().is_some_and(|number| number < *min) {
-                    self.lines
-                        .push(format!("Invalid value for parameter {path}, value: {number}, valid min value: {min}"));
+                // More than the SDK can send is more than the service can mean.
+                let most = i64::from(i32::MAX);
+                match number.as_i64() {
+                    Some(number) if number < *min => self
+                        .lines
+                        .push(format!("Invalid value for parameter {path}, value: {number}, valid min value: {min}")),
+                    Some(number) if number <= most => {}
+                    _ => self
+                        .lines
+                        .push(format!("Invalid value for parameter {path}, value: {number}, valid max value: {most}")),
                 }
                 return;
             }
-            (Shape::Timestamp, Value::Number(_)) => return,
-            (Shape::Timestamp, Value::String(text)) if seconds(text).is_some() => return,
+            (Shape::Timestamp, value) if instant(value).is_some() => return,
             (Shape::Integer { .. }, _) => "integer",
-            (Shape::Timestamp, _) => "timestamp",
+            (Shape::Timestamp, _) => "timestamp, such as 2027-01-01T00:00:00Z",
             (Shape::Structure(_), _) => "object",
             (Shape::List(_), _) => "list",
             (Shape::String { .. }, _) => "string",

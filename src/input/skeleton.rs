@@ -16,6 +16,9 @@ pub fn input(structure: &'static Structure, given: &Parameters) -> Parameters {
 fn blank(shape: &'static Shape, given: Option<&Value>) -> Value {
     match (shape, given) {
         (Shape::Structure(structure), Some(Value::Object(given))) => Value::Object(input(structure, given)),
+        (Shape::List(element), Some(Value::Array(items))) => {
+            Value::Array(items.iter().map(|item| blank(element, Some(item))).collect())
+        }
         (_, Some(given)) => given.clone(),
         (Shape::String { values, .. }, None) => Value::from(*values.first().unwrap_or(&"")),
         (Shape::Integer { .. }, None) => Value::from(0),
@@ -46,9 +49,10 @@ fn yaml_members(structure: &'static Structure, values: &Parameters, indent: &str
             (Shape::List(Shape::Structure(inner)), Value::Array(items)) if !items.is_empty() => {
                 out.push_str(&format!("{comment}\n"));
                 for item in items.iter().filter_map(Value::as_object) {
-                    let start = out.len() + indent.len();
-                    yaml_members(inner, item, &format!("{indent}  "), out);
-                    out.replace_range(start..start + 2, "- ");
+                    let mut element = String::new();
+                    yaml_members(inner, item, &format!("{indent}  "), &mut element);
+                    let rest = element.strip_prefix(&format!("{indent}  ")).unwrap_or("{}\n");
+                    out.push_str(&format!("{indent}- {rest}"));
                 }
             }
             (Shape::List(_), Value::Array(items)) if !items.is_empty() => {
@@ -110,7 +114,7 @@ mod tests {
         model::operation(command).unwrap()
     }
 
-    fn given(value: Value) -> Parameters {
+    fn given_of(value: Value) -> Parameters {
         value.as_object().unwrap().clone()
     }
 
@@ -128,9 +132,10 @@ mod tests {
     #[test]
     fn what_is_given_is_filled_in() {
         let invite = operation("invite-account-to-organization").input;
-        let given = given(json!({"Target": {"Id": "123456789012"}, "Notes": "a: b", "Tags": [
+        let given = given_of(json!({"Target": {"Id": "123456789012"}, "Notes": "a: b", "Tags": [
             {"Key": "a", "Value": "1"}, {"Key": "b", "Value": ""},
         ]}));
+        assert_eq!(json!(input(invite, &given_of(json!({"Tags": [{}]}))))["Tags"], json!([{"Key": "", "Value": ""}]));
         assert_eq!(
             json!(input(invite, &given)),
             json!({"Target": {"Id": "123456789012", "Type": "ACCOUNT"}, "Notes": "a: b", "Tags": given["Tags"]})
