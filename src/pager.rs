@@ -22,6 +22,8 @@ use tokio::signal::windows::CtrlC;
 const DEFAULT: &str = if cfg!(windows) { "more" } else { "less" };
 /// The AWS CLI's flags of `less`: leave when all fits the screen, show colours, keep the text on the screen.
 const LESS: &str = "FRX";
+/// The longest text that is kept for a pager that isn't there, in bytes.
+const LONGEST_COPY: usize = 1 << 20;
 /// The columns from one tab stop of a terminal to the next.
 const TAB: usize = 8;
 
@@ -44,6 +46,12 @@ impl Pager {
     pub fn configured(command: impl Into<String>, from: impl Into<String>) -> Option<Pager> {
         let command = command.into();
         (!command.trim().is_empty()).then(|| Pager { command, from: Some(from.into()) })
+    }
+
+    /// The warning that it can't be started; nothing where nobody chose it.
+    fn warning(&self, why: &str) -> Option<String> {
+        let (command, from) = (&self.command, self.from.as_ref()?);
+        Some(format!("orgshake: [WARNING]: not paged: cannot start the pager {command} ({from}): {why}\n"))
     }
 
     /// Starts it, without a shell as the AWS CLI does.
@@ -96,6 +104,9 @@ enum Way {
 #[derive(Debug)]
 struct Paging {
     child: Child,
+    pager: Pager,
+    /// What was written to it, as long as that isn't much: it may turn out that there was no pager behind its wrapper.
+    copy: Option<String>,
     /// It has stopped reading.
     closed: bool,
     /// Windows gives Ctrl-C back to its default as soon as nobody listens.
@@ -131,12 +142,11 @@ impl Output {
                 self.way = match pager.start() {
                     Ok(child) => {
                         // Not before it has started: where it can't, Ctrl-C goes on ending us.
-                        Way::Paged(Paging { child, closed: false, _ctrl_c: leave_ctrl_c_to_the_pager().ok() })
+                        let ctrl_c = leave_ctrl_c_to_the_pager().ok();
+                        let copy = Some(String::new());
+                        Way::Paged(Paging { child, pager: pager.clone(), copy, closed: false, _ctrl_c: ctrl_c })
                     }
-                    Err(error) => Way::Straight(pager.from.as_ref().map(|from| {
-                        let command = &pager.command;
-                        format!("orgshake: [WARNING]: not paged: cannot start the pager {command} ({from}): {error}\n")
-                    })),
+                    Err(error) => Way::Straight(pager.warning(&error.to_string())),
                 };
                 self.write(&text)
             }
@@ -166,18 +176,26 @@ impl Output {
     fn close(&mut self) -> io::Result<()> {
         match mem::replace(&mut self.way, Way::Straight(None)) {
             Way::Straight(None) => {}
-            Way::Straight(Some(warning)) => {
-                write_stderr(&if self.terminal.stderr { tame(&warning) } else { warning });
-            }
+            Way::Straight(Some(warning)) => self.warn(warning),
             Way::Held(_, text) => {
                 write_stdout(&text)?;
             }
             Way::Paged(mut paging) => {
-                // How a pager ends says nothing about the command.
-                let _ = paging.child.wait();
+                drop(paging.child.stdin.take());
+                // How a pager ends says nothing about the command, but a shell or `env` says so that it ran none.
+                let code = paging.child.wait().ok().and_then(|status| status.code());
+                if let (Some(126 | 127), Some(text)) = (code, paging.copy) {
+                    write_stdout(&text)?;
+                    let warning = paging.pager.warning("there is no such command");
+                    self.warn(warning.unwrap_or_default());
+                }
             }
         }
         Ok(())
+    }
+
+    fn warn(&self, warning: String) {
+        write_stderr(&if self.terminal.stderr { tame(&warning) } else { warning });
     }
 }
 
@@ -190,6 +208,7 @@ impl Drop for Output {
 
 impl Paging {
     fn write(&mut self, text: &str) -> io::Result<Reader> {
+        self.copy = self.copy.take().filter(|copy| copy.len() + text.len() <= LONGEST_COPY).map(|copy| copy + text);
         let Some(pipe) = self.child.stdin.as_mut().filter(|_| !self.closed) else { return Ok(Reader::Gone) };
         match pipe.write_all(text.as_bytes()) {
             Ok(()) => Ok(Reader::Present),

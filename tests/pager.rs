@@ -274,6 +274,7 @@ fn a_pager_that_cannot_start_costs_a_warning_and_nothing_else() {
         ("./pager.sh", "Permission denied"),
         ("sh 'pager.sh", "a quote that isn't closed"),
         ("''", "No such file or directory"),
+        ("sh -c 'exec nosuchpager 2>/dev/null'", "there is no such command"),
     ] {
         for from in ["AWS_PAGER", "PAGER"] {
             let (outcome, shown) = on_terminal(pageable(ACCEPT).env(from, pager), SMALL);
