@@ -146,7 +146,7 @@ def main():
     orgshake = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as home:
         if len(sys.argv) > 2:
-            aws = sys.argv[2]
+            aws = os.path.abspath(sys.argv[2])
         else:
             subprocess.run([sys.executable, "-m", "venv", f"{home}/venv"], check=True)
             subprocess.run([f"{home}/venv/bin/pip", "install", "--quiet", "--disable-pip-version-check", "awscli"], check=True)
