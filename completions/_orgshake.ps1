@@ -379,7 +379,7 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve it on the loopback address until SIGINT or SIGTERM')
-            [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Run a command that can reach nothing else, and end with its exit code')
+            [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Run a command with it in the place of AWS, and end with its exit code')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the world: organizations, accounts and handshakes')
             break
         }

@@ -366,7 +366,7 @@ set edit:completion:arg-completer[orgshake] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand serve 'Serve it on the loopback address until SIGINT or SIGTERM'
-            cand exec 'Run a command that can reach nothing else, and end with its exit code'
+            cand exec 'Run a command with it in the place of AWS, and end with its exit code'
             cand show 'Show the world: organizations, accounts and handshakes'
         }
         &'orgshake;sandbox;serve'= {

@@ -468,7 +468,7 @@ fn sandbox_command() -> Command {
                 .args([port(), state(), clock(), fault()]),
         )
         .subcommand(
-            command("exec", "Run a command that can reach nothing else, and end with its exit code")
+            command("exec", "Run a command with it in the place of AWS, and end with its exit code")
                 .override_usage("orgshake sandbox exec [OPTIONS] -- <COMMAND>...")
                 .after_help("Example:\n  orgshake sandbox exec -- aws organizations list-handshakes-for-organization")
                 .args([port(), state(), clock(), fault()])

@@ -27,14 +27,33 @@ const REGION: &str = "us-east-1";
 /// How long an answer that is being written may still take when the server is to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
-/// Variables that could lead a command past the sandbox, or a real session token into it.
-const REMOVED: [&str; 5] = [
+/// Variables that could lead a command past the sandbox, or a real key into it: those of today's SDKs and of older ones.
+const REMOVED: [&str; 17] = [
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
     "AWS_SESSION_TOKEN",
     "AWS_SECURITY_TOKEN",
     "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+    "AWS_ACCESS_KEY",
+    "AWS_SECRET_KEY",
+    "AWS_CREDENTIAL_FILE",
+    "BOTO_CONFIG",
+    "AWS_BEARER_TOKEN_BEDROCK",
+    "AWS_ROLE_ARN",
+    "AWS_ROLE_SESSION_NAME",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
 ];
+
+/// Whether a variable is kept from the command: one of those, or the endpoint of a service that isn't here.
+fn is_removed(name: &str) -> bool {
+    let elsewhere =
+        name.strip_prefix("AWS_ENDPOINT_URL_").is_some_and(|service| !["ORGANIZATIONS", "STS"].contains(&service));
+    elsewhere || REMOVED.contains(&name)
+}
 
 /// Serves until a signal ends it, such as SIGINT or SIGTERM; every request is told on stderr.
 ///
@@ -67,9 +86,9 @@ pub fn exec(port: u16, host: Host, words: &[String], tell: bool) -> Result<u8, F
             EmptyFiles::new().map_err(|error| Failure::other("No temporary files can be made").because(error))?;
         let mut command = Command::new(program);
         command.args(arguments).envs(environment(|name| env::var_os(name), address, &empty));
-        REMOVED.iter().for_each(|name| {
+        for (name, _) in env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_removed)) {
             command.env_remove(name);
-        });
+        }
         let child = command
             .spawn()
             .map_err(|error| Failure::other(format!("The command {program:?} can't be run")).because(error))?;
@@ -124,6 +143,8 @@ fn environment(
     empty: &EmptyFiles,
 ) -> Vec<(&'static str, OsString)> {
     let url = OsString::from(format!("http://{address}"));
+    // Where both are there, most programs read this one alone, even if it is empty.
+    let lower = get("no_proxy");
     let get = |name| get(name).filter(|value| !value.is_empty());
     let account = get("AWS_ACCESS_KEY_ID").filter(|id| id.to_str().is_some_and(is_account_id));
     let mut set = vec![
@@ -136,9 +157,8 @@ fn environment(
         ("AWS_SHARED_CREDENTIALS_FILE", empty.credentials.clone().into()),
         ("NO_PROXY", with_loopback(get("NO_PROXY"))),
     ];
-    // Where both are there, most programs read this one alone.
-    if let Some(lower) = get("no_proxy") {
-        set.push(("no_proxy", with_loopback(Some(lower))));
+    if let Some(lower) = lower {
+        set.push(("no_proxy", with_loopback(Some(lower).filter(|hosts| !hosts.is_empty()))));
     }
     // Some programs read the one, and some the other: boto3 and version 1 of the AWS CLI know only the default.
     let regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
@@ -344,6 +364,16 @@ mod tests {
         assert_eq!(one(&[("AWS_REGION", "eu-west-3")], "AWS_REGION"), None);
         assert_eq!(one(&[("AWS_REGION", "eu-west-3")], "AWS_DEFAULT_REGION").as_deref(), Some("eu-west-3"));
         assert_eq!(one(&[("AWS_DEFAULT_REGION", "eu-west-3")], "AWS_DEFAULT_REGION"), None);
+    }
+
+    #[test]
+    fn what_leads_elsewhere_is_kept_from_the_command() {
+        for name in ["AWS_SECRET_KEY", "AWS_ENDPOINT_URL_S3", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_SESSION_TOKEN"] {
+            assert!(is_removed(name), "{name}");
+        }
+        for name in ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_STS", "AWS_PAGER", "AWS_REGION", "PATH"] {
+            assert!(!is_removed(name), "{name}");
+        }
     }
 
     #[test]

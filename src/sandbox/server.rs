@@ -105,6 +105,9 @@ impl Server {
     }
 }
 
+/// How long a connection is kept, however it is used; clients connect again.
+const LONGEST_CONNECTION: Duration = Duration::from_secs(600);
+
 /// Serves a connection to its end. What ends it is the client's business.
 async fn serve(stream: TcpStream, shared: Arc<Shared>) {
     let _ = stream.set_nodelay(true);
@@ -112,7 +115,8 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>) {
     let service = service_fn(move |request| answer(request, Arc::clone(&shared)));
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(bounds.head_size);
-    let _ = builder.serve_connection(TokioIo::new(stream), service).await;
+    // A client that never reads would keep its place for good: hyper bounds no write.
+    let _ = timeout(LONGEST_CONNECTION, builder.serve_connection(TokioIo::new(stream), service)).await;
 }
 
 /// The connection is to be closed without an answer.

@@ -178,6 +178,11 @@ impl Signed<'_> {
 
     /// What says where the request goes and what it means must be signed.
     fn check_headers(&self, authorization: &Authorization) -> Result<(), Refused> {
+        // Names are sorted and stand there once (SigV4), so that what is signed is no longer than the head.
+        if !authorization.signed_headers.is_sorted_by(|one, next| one < next) {
+            let message = "'SignedHeaders' in the AWS Authorization must be sorted, and each name stand there once.";
+            return Err(Refused::Invalid(message.to_owned()));
+        }
         let is_signed = |name: &str| authorization.signed_headers.iter().any(|signed| signed == name);
         let needed = self.headers.keys().map(|name| name.as_str()).filter(|name| name.starts_with("x-amz-"));
         match std::iter::once("host").chain(needed).find(|name| !is_signed(name)) {
@@ -443,6 +448,15 @@ mod tests {
         };
         assert!(with("Action=X&Version=a%20b") && with("Version=a%20b&Action=X") && with("%41ction=X&Version=a%20b&"));
         assert!(!with("Action=X&Version=a+b") && !with("Action=X") && !with("Action=X&Version=a%20b&More"));
+    }
+
+    #[test]
+    fn signed_headers_are_sorted_and_stand_there_once() {
+        for names in ["host;x-amz-date;host", "x-amz-date;host", "host;host;x-amz-date"] {
+            assert!(
+                matches!(check("PLAIN", SCOPE, PLAIN, names), Err(Refused::Invalid(why)) if why.contains("sorted"))
+            );
+        }
     }
 
     #[test]

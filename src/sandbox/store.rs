@@ -156,13 +156,17 @@ impl Store {
 
     fn replace(&self, state: &State) -> io::Result<Stamp> {
         let document = json!({ "format": FORMAT, "version": VERSION, "state": state.to_json() });
+        let document = document.to_string();
+        if document.len() as u64 > LONGEST {
+            return Err(io::Error::other(format!("the world has more than {} MiB", LONGEST >> 20)));
+        }
         // What a killed writer has left. The lock is ours, so nobody is at it.
         match fs::remove_file(&self.new) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
         let mut file = private().create_new(true).write(true).open(&self.new)?;
-        file.write_all(document.to_string().as_bytes())?;
+        file.write_all(document.as_bytes())?;
         file.sync_all()?;
         let stamp = Stamp::of(&file.metadata()?);
         fs::rename(&self.new, &self.path)?;
