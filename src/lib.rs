@@ -37,7 +37,7 @@ use config::{Profile, Settings};
 use error::{ErrorFormat, Failure};
 use input::Parameters;
 use io::{Reader, Terminal};
-use output::Output;
+use output::{Output, unwritten};
 use pages::Pages;
 use query::Query;
 use sandbox::commands;
@@ -102,10 +102,7 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
         }
         Some(Skeleton::Output) | None => {}
     }
-    let profile = Profile::load(globals.profile.as_deref(), globals.sandbox)?;
-    *format = config::error_format(globals.error_format, Some(&profile));
-    let query = globals.query.as_deref().map(parse_query).transpose()?;
-    let settings = Settings::resolve(globals, profile)?;
+    let (query, settings) = prepared(globals, globals.sandbox, format)?;
     let parameters = input::parameters(call)?;
     let one_page = pages::is_one_page(globals.no_paginate, &parameters, &call.limits)?;
     let mut output = Output::new(operation.name, query.as_ref(), &settings, terminal);
@@ -177,10 +174,7 @@ fn unusable(error: sandbox::store::StoreError) -> Failure {
 
 /// Shows the world of the sandbox.
 fn show(globals: &Globals, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
-    let profile = Profile::load(globals.profile.as_deref(), true)?;
-    *format = config::error_format(globals.error_format, Some(&profile));
-    let query = globals.query.as_deref().map(parse_query).transpose()?;
-    let settings = Settings::resolve(globals, profile)?;
+    let (query, settings) = prepared(globals, true, format)?;
     let world = match host(globals)?.show().map_err(unusable)? {
         Value::Object(world) => world,
         other => serde_json::Map::from_iter([("World".to_owned(), other)]),
@@ -190,17 +184,16 @@ fn show(globals: &Globals, terminal: &Terminal, format: &mut ErrorFormat) -> Res
     output.finish(None)
 }
 
-fn parse_query(expression: &str) -> Result<Query, Failure> {
-    Query::parse(expression).map_err(|error| Failure::input(format!("Bad value for --query: {error}")))
+/// The query and the settings of a command; `format` becomes that of the profile. The sandbox can do without a profile.
+fn prepared(globals: &Globals, sandbox: bool, format: &mut ErrorFormat) -> Result<(Option<Query>, Settings), Failure> {
+    let profile = Profile::load(globals.profile.as_deref(), sandbox)?;
+    *format = config::error_format(globals.error_format, Some(&profile));
+    let query = globals.query.as_deref().map(Query::parse).transpose();
+    let query = query.map_err(|error| Failure::input(format!("Bad value for --query: {error}")))?;
+    Ok((query, Settings::resolve(globals, profile)?))
 }
 
 /// Writes to stdout what never goes through the pager.
 fn written(text: &str) -> Result<(), Failure> {
     io::write_stdout(text).map(drop).map_err(|error| unwritten(error, None))
-}
-
-/// The failure of a result that could not be written; it says what has been `done` nevertheless.
-fn unwritten(error: std::io::Error, done: Option<&str>) -> Failure {
-    let lost = format!("the result could not be written: {error}");
-    Failure::other(done.map_or_else(|| lost.clone(), |done| format!("{done}, but {lost}")))
 }

@@ -1,5 +1,7 @@
 //! The last steps of a command: select, render, write; for one result at once, for a listing page by page.
 
+use std::io;
+
 use serde_json::{Map, Value};
 
 use crate::config::Settings;
@@ -10,7 +12,6 @@ use crate::pages::TOKEN;
 use crate::query::Query;
 use crate::render::listing::Listing;
 use crate::render::{Format, render, text};
-use crate::unwritten;
 
 /// Where results go, and in which form.
 #[derive(Debug)]
@@ -202,6 +203,15 @@ impl<'a> Output<'a> {
 /// What a query selects; a failure names the function and the argument that didn't fit.
 fn apply(query: &Query, value: &Value) -> Result<Value, Failure> {
     query.apply(value).map_err(|error| Failure::other(error.to_string()))
+}
+
+/// The failure of a result that could not be written; it says what has been `done` nevertheless.
+pub fn unwritten(error: io::Error, done: Option<&str>) -> Failure {
+    let lost = format!("the result could not be written: {error}");
+    Failure::other(match done {
+        Some(done) => format!("{done}, but {lost}"),
+        None => lost,
+    })
 }
 
 /// Whether there is anything in a result but nothing.

@@ -81,14 +81,7 @@ fn document(call: &Call, stdin: &mut Stdin) -> Result<Parameters, Failure> {
     };
     let refused = |problem: String| Failure::input(format!("Error parsing parameter '{option}': {problem}"));
     let source = Source::of(typed, true);
-    let text = match source.read(stdin) {
-        Some(Ok(bytes)) => String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            refused(format!("{}: not UTF-8 text (byte {})", source.name(typed), at + 1))
-        })?,
-        Some(Err(problem)) => return Err(refused(problem)),
-        None => typed.clone(),
-    };
+    let text = text(typed, &source, stdin).map_err(refused)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     if text.trim().is_empty() {
         return Err(refused("the document is empty".to_owned()));

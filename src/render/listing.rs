@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Format, Screen, json, table, yaml};
+use crate::pages::TOKEN;
 
 /// The document of a listing in `json`, `yaml` or `table`, so far.
 #[derive(Debug)]
@@ -73,22 +74,22 @@ impl<'a> Listing<'a> {
                 whole.insert(self.list.to_owned(), Value::Array(Vec::new()));
             }
             if let Some(token) = resume {
-                whole.insert("NextToken".to_owned(), token.into());
+                whole.insert(TOKEN.to_owned(), token.into());
             }
             return super::render(&Value::Object(whole), self.format, self.title, self.screen);
         }
         let terminal = self.screen.width.is_some();
         match (self.format, resume) {
             (Format::Json, Some(token)) => {
-                self.out.push_str(",\n    \"NextToken\": ");
+                self.out.push_str(&format!(",\n    \"{TOKEN}\": "));
                 json::string(&mut self.out, token, terminal);
                 self.out.push_str("\n}\n");
             }
             (Format::Json, None) => self.out.push_str("\n}\n"),
             (Format::Yaml, Some(token)) => {
-                self.out.push_str(&yaml::document(&serde_json::json!({"NextToken": token}), terminal));
+                self.out.push_str(&yaml::document(&serde_json::json!({TOKEN: token}), terminal));
             }
-            (Format::Table, Some(token)) => table::pair(&mut self.out, "NextToken", token, self.screen),
+            (Format::Table, Some(token)) => table::pair(&mut self.out, TOKEN, token, self.screen),
             _ => {}
         }
         self.out
