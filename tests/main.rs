@@ -10,6 +10,7 @@ mod errors;
 mod generated;
 mod harness;
 mod model;
+mod network;
 #[cfg(unix)]
 mod pager;
 mod query_compliance;

@@ -1,4 +1,5 @@
-//! What the tests share: a scripted service, a hermetic runner around the real binary, the sources of packages.
+//! What the tests share: a scripted service, TLS and proxies in front of it, a hermetic runner around the real binary, the
+//! sources of packages.
 
 // Every test binary compiles all of this and uses a part.
 #![allow(dead_code)]
@@ -6,3 +7,4 @@
 pub mod packages;
 pub mod run;
 pub mod server;
+pub mod tls;
