@@ -7,13 +7,11 @@ use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
 use std::io;
-use std::path::Path;
-use std::pin::pin;
-use std::sync::{Arc, OnceLock};
-use std::task::Poll;
-use std::time::Duration;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
-use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
@@ -21,41 +19,64 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
-use http_body_util::{BodyExt, Full};
+use http_body_util::{BodyExt, Empty, Full};
 use hyper::body::{Bytes, Incoming};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper::header::{HOST, PROXY_AUTHORIZATION};
+use hyper::rt::{Read, ReadBufCursor, Write};
+use hyper::{Method, StatusCode, Uri};
 use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::{HttpConnector as TcpConnector, capture_connection};
-use hyper_util::rt::TokioExecutor;
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use hyper_util::client::legacy::connect::{
+    CaptureConnection, Connected, Connection, HttpConnector as TcpConnector, capture_connection,
+};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use rustls::ClientConfig;
+use rustls::pki_types::ServerName;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+use tower_service::Service;
 
-use crate::config::Settings;
+use super::proxy::{Proxies, Proxy};
+use super::tls::{self, Trust};
+use crate::config::{Settings, variables};
 use crate::error::Failure;
-use crate::files;
 
 /// The longest answer that is read, in bytes; a page of handshakes is some hundred times shorter.
 const LONGEST_BODY: usize = 16 << 20;
 
+/// The error below one.
+type Cause = Arc<dyn Error + Send + Sync>;
+
+/// Why a proxy lets nothing through.
+#[derive(Clone, Debug)]
+pub struct Blocked {
+    /// What happened, in the AWS CLI's words.
+    pub message: String,
+    /// Why.
+    pub cause: String,
+    /// What to do.
+    pub hint: String,
+    /// Whether another attempt would end the same.
+    pub lasting: bool,
+}
+
 /// Why there is no answer.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Lost {
     /// There are no certificate authorities to trust; nothing was sent.
     NoTrust(String),
-    /// The service's certificate is not one to trust; nothing was sent.
+    /// TLS came to nothing, most often for a certificate that is not one to trust; nothing was sent.
     Tls(rustls::Error),
+    /// The proxy lets nothing through; nothing was sent.
+    Blocked(Blocked),
     /// No connection came about; the request was not sent.
-    NotConnected(BoxError),
+    NotConnected(Cause),
     /// No connection came about in time; the request was not sent.
     ConnectTimeout,
     /// No bytes came in time.
     ReadTimeout,
     /// The connection ended before the answer did.
-    Closed(BoxError),
+    Closed(Cause),
     /// The answer is longer than [`LONGEST_BODY`].
     TooLong,
 }
@@ -63,7 +84,10 @@ pub enum Lost {
 impl Lost {
     /// Whether the request can't have arrived.
     pub fn was_not_sent(&self) -> bool {
-        matches!(self, Lost::NoTrust(_) | Lost::Tls(_) | Lost::NotConnected(_) | Lost::ConnectTimeout)
+        matches!(
+            self,
+            Lost::NoTrust(_) | Lost::Tls(_) | Lost::Blocked(_) | Lost::NotConnected(_) | Lost::ConnectTimeout
+        )
     }
 }
 
@@ -71,7 +95,8 @@ impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Lost::NoTrust(why) => f.write_str(why),
-            Lost::Tls(error) => error.fmt(f),
+            Lost::Tls(error) => f.write_str(&tls::explained(error).0),
+            Lost::Blocked(blocked) => write!(f, "{}: {}", blocked.message, blocked.cause),
             Lost::NotConnected(error) | Lost::Closed(error) => error.fmt(f),
             Lost::ConnectTimeout => f.write_str("no connection in time"),
             Lost::ReadTimeout => f.write_str("no answer in time"),
@@ -94,7 +119,8 @@ impl From<Lost> for ConnectorError {
     fn from(lost: Lost) -> ConnectorError {
         match lost {
             Lost::NoTrust(_) | Lost::Tls(_) => ConnectorError::user(lost.into()).never_connected(),
-            Lost::NotConnected(_) => ConnectorError::io(lost.into()).never_connected(),
+            Lost::Blocked(Blocked { lasting: true, .. }) => ConnectorError::user(lost.into()).never_connected(),
+            Lost::Blocked(_) | Lost::NotConnected(_) => ConnectorError::io(lost.into()).never_connected(),
             Lost::ConnectTimeout => ConnectorError::timeout(lost.into()).never_connected(),
             Lost::ReadTimeout => ConnectorError::timeout(lost.into()),
             Lost::Closed(_) => ConnectorError::io(lost.into()),
@@ -103,8 +129,7 @@ impl From<Lost> for ConnectorError {
     }
 }
 
-type PlainPool = Client<TcpConnector, Full<Bytes>>;
-type SecurePool = Client<HttpsConnector<TcpConnector>, Full<Bytes>>;
+type Pool = Client<Connector, Full<Bytes>>;
 
 /// The HTTP client of a run. Clones share their connections.
 #[derive(Clone, Debug)]
@@ -114,19 +139,10 @@ pub struct Http {
 
 #[derive(Debug)]
 struct Shared {
-    plain: OnceLock<PlainPool>,
-    secure: OnceLock<Result<SecurePool, String>>,
-    trust: Trust,
+    pool: OnceLock<Pool>,
+    connector: Connector,
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
-}
-
-/// Whom to trust. A file is read at once, so that a bad one is told before anything is sent.
-#[derive(Debug)]
-enum Trust {
-    System,
-    Only(Vec<CertificateDer<'static>>),
-    Anybody,
 }
 
 impl Http {
@@ -135,113 +151,140 @@ impl Http {
     /// # Errors
     ///
     /// A file of certificate authorities that can't be read or holds none.
-    pub fn new(settings: &Settings) -> Result<Http, Failure> {
+    pub fn new(settings: &Settings, debug: bool) -> Result<Http, Failure> {
         let trust = match &settings.ca_bundle {
             _ if !settings.verify_ssl => Trust::Anybody,
-            Some(path) => Trust::Only(certificates(path)?),
+            Some(bundle) => Trust::only(bundle)?,
             None => Trust::System,
         };
-        Ok(Http {
-            shared: Arc::new(Shared {
-                plain: OnceLock::new(),
-                secure: OnceLock::new(),
-                trust,
-                connect_timeout: settings.connect_timeout,
-                read_timeout: settings.read_timeout,
-            }),
-        })
+        let proxies = Some(OnceLock::new());
+        Ok(Http::with(trust, proxies, debug, settings.connect_timeout, settings.read_timeout))
     }
-}
 
-/// The certificates of a PEM file.
-fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, Failure> {
-    let refused = |why: &str| Failure::other(format!("Unusable CA bundle {}: {why}", path.display()));
-    let pem = files::read(path).map_err(|error| refused(&error.to_string()))?;
-    let found: Vec<_> = CertificateDer::pem_slice_iter(&pem).filter_map(Result::ok).collect();
-    let (usable, _) = RootCertStore::empty().add_parsable_certificates(found.iter().cloned());
-    if usable == 0 {
-        return Err(refused("it holds no certificate in PEM form"));
+    /// The same without proxies, for the endpoints that this machine or this container alone can reach.
+    pub fn direct(&self) -> Http {
+        let Shared { connector: Connector(way), connect_timeout, read_timeout, .. } = &*self.shared;
+        Http::with(way.trust.clone(), None, way.debug, *connect_timeout, *read_timeout)
     }
-    Ok(found)
+
+    fn with(
+        trust: Trust,
+        proxies: Option<OnceLock<Proxies>>,
+        debug: bool,
+        connect_timeout: Option<Duration>,
+        read_timeout: Option<Duration>,
+    ) -> Http {
+        let mut tcp = TcpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        // Each address of a host gets its share, so that a dead one doesn't keep the others from being tried.
+        tcp.set_connect_timeout(connect_timeout);
+        let connector = Connector(Arc::new(Way { tcp, trust, tls: OnceLock::new(), proxies, debug }));
+        Http { shared: Arc::new(Shared { pool: OnceLock::new(), connector, connect_timeout, read_timeout }) }
+    }
 }
 
 impl Shared {
-    fn plain(&self) -> &PlainPool {
-        self.plain.get_or_init(|| Client::builder(TokioExecutor::new()).build(tcp(true)))
-    }
-
-    /// What TLS needs is loaded at the first https request.
-    fn secure(&self) -> Result<&SecurePool, Lost> {
-        let pool = self.secure.get_or_init(|| {
-            let https = HttpsConnectorBuilder::new().with_tls_config(self.tls()?).https_only().enable_http1();
-            Ok(Client::builder(TokioExecutor::new()).build(https.wrap_connector(tcp(false))))
-        });
-        pool.as_ref().map_err(|why| Lost::NoTrust(why.clone()))
-    }
-
-    fn tls(&self) -> Result<ClientConfig, String> {
-        let provider = Arc::new(ring::default_provider());
-        let builder = ClientConfig::builder_with_provider(provider.clone())
-            .with_safe_default_protocol_versions()
-            .map_err(|error| error.to_string())?;
-        let mut roots = RootCertStore::empty();
-        match &self.trust {
-            Trust::Anybody => {
-                let verifier = Arc::new(NoVerification(provider));
-                return Ok(builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth());
-            }
-            Trust::Only(certificates) => {
-                roots.add_parsable_certificates(certificates.iter().cloned());
-            }
-            Trust::System => {
-                let found = rustls_native_certs::load_native_certs();
-                roots.add_parsable_certificates(found.certs);
-                if roots.is_empty() {
-                    return Err(
-                        "the system has no certificate authorities; name a file of them with --ca-bundle".into()
-                    );
-                }
-            }
-        }
-        Ok(builder.with_root_certificates(roots).with_no_client_auth())
-    }
-
     async fn send(
         &self,
         request: HttpRequest,
         connect_timeout: Option<Duration>,
         read_timeout: Option<Duration>,
     ) -> Result<HttpResponse, Lost> {
-        let request = request.try_into_http1x().map_err(|error| Lost::NotConnected(error.into()))?;
+        let request = request.try_into_http1x().map_err(|error| Lost::NotConnected(Arc::new(error)))?;
         let (parts, body) = request.into_parts();
         // No operation streams, so the body is in memory.
         let body = Full::new(Bytes::copy_from_slice(body.bytes().unwrap_or_default()));
         let mut request = hyper::Request::from_parts(parts, body);
-        let secure = request.uri().scheme_str() == Some("https");
+        let proxy = self.connector.0.proxy(request.uri())?;
+        // Through a tunnel nothing of the request is the proxy's business.
+        let forwards = proxy.as_ref().filter(|_| request.uri().scheme_str() == Some("http"));
+        if let Some(authorization) = forwards.and_then(|proxy| proxy.authorization.clone()) {
+            request.headers_mut().insert(PROXY_AUTHORIZATION, authorization);
+        }
         let mut connected = capture_connection(&mut request);
-        let mut response = pin!(if secure { self.secure()?.request(request) } else { self.plain().request(request) });
-        // First the wait for a connection (look-up, TCP and TLS together), then the one for an answer.
-        let mut connection = pin!(connected.wait_for_connection_metadata());
-        let early = poll_fn(|context| match response.as_mut().poll(context) {
-            Poll::Ready(response) => Poll::Ready(Some(response)),
-            Poll::Pending => connection.as_mut().poll(context).map(|_| None),
-        });
-        let response = match within(connect_timeout, early).await.ok_or(Lost::ConnectTimeout)? {
+        let pool = self.pool.get_or_init(|| Client::builder(TokioExecutor::new()).build(self.connector.clone()));
+        let mut response = pin!(pool.request(request));
+        // First the wait for a connection (look-up, TCP, proxy and TLS together), then the ones for an answer.
+        let early = {
+            let mut connection = pin!(connected.wait_for_connection_metadata());
+            let early = poll_fn(|context| match response.as_mut().poll(context) {
+                Poll::Ready(response) => Poll::Ready(Some(response)),
+                Poll::Pending => connection.as_mut().poll(context).map(|_| None),
+            });
+            within(connect_timeout, early).await
+        };
+        let early = early.ok_or_else(|| match &proxy {
+            Some(proxy) => Lost::Blocked(proxy.blocked("no connection in time")),
+            None => Lost::ConnectTimeout,
+        })?;
+        let silence = Silence { longest: read_timeout, since: Instant::now(), connection: connected };
+        let response = match early {
             Some(response) => response,
-            None => within(read_timeout, response).await.ok_or(Lost::ReadTimeout)?,
+            None => silence.bounds(response).await?,
         };
         let (parts, body) = response.map_err(lost)?.into_parts();
-        let body = collect(body, read_timeout).await?;
+        if let Some(proxy) = forwards.filter(|_| parts.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED) {
+            return Err(Lost::Blocked(proxy.refused(parts.status)));
+        }
+        let body = collect(body, &silence).await?;
         let response = hyper::Response::from_parts(parts, SdkBody::from(body));
-        HttpResponse::try_from(response).map_err(|error| Lost::Closed(error.into()))
+        HttpResponse::try_from(response).map_err(|error| Lost::Closed(Arc::new(error)))
+    }
+}
+
+/// How long a connection may be silent: in neither direction did a byte get through.
+struct Silence {
+    longest: Option<Duration>,
+    /// When the request had its connection.
+    since: Instant,
+    connection: CaptureConnection,
+}
+
+impl Silence {
+    /// Waits as long as something happens now and then.
+    async fn bounds<T>(&self, wait: impl Future<Output = T>) -> Result<T, Lost> {
+        let Some(longest) = self.longest else { return Ok(wait.await) };
+        let mut wait = pin!(wait);
+        loop {
+            let left = longest.saturating_sub(self.last().elapsed());
+            match timeout(left, wait.as_mut()).await {
+                Ok(result) => return Ok(result),
+                Err(_) if self.last().elapsed() >= longest => return Err(Lost::ReadTimeout),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// When something happened last.
+    fn last(&self) -> Instant {
+        let mut extras = hyper::http::Extensions::new();
+        if let Some(connected) = self.connection.connection_metadata().as_ref() {
+            connected.get_extras(&mut extras);
+        }
+        extras.get::<LastByte>().map_or(self.since, |last| last.get().max(self.since))
+    }
+}
+
+/// When a connection carried a byte last.
+#[derive(Clone, Debug)]
+struct LastByte(Arc<Mutex<Instant>>);
+
+impl LastByte {
+    fn now(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    fn get(&self) -> Instant {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// The whole body, each wait bounded, and the length.
-async fn collect(mut body: Incoming, read_timeout: Option<Duration>) -> Result<Vec<u8>, Lost> {
+async fn collect(mut body: Incoming, silence: &Silence) -> Result<Vec<u8>, Lost> {
     let mut bytes = Vec::new();
-    while let Some(frame) = within(read_timeout, body.frame()).await.ok_or(Lost::ReadTimeout)? {
-        let frame = frame.map_err(|error| Lost::Closed(error.into()))?;
+    while let Some(frame) = silence.bounds(body.frame()).await? {
+        let frame = frame.map_err(|error| Lost::Closed(Arc::new(error)))?;
         if let Some(data) = frame.data_ref() {
             if bytes.len() + data.len() > LONGEST_BODY {
                 return Err(Lost::TooLong);
@@ -260,30 +303,13 @@ async fn within<T>(longest: Option<Duration>, wait: impl Future<Output = T>) -> 
     }
 }
 
-/// hyper's error, told apart: no trust, no connection, or one that ended.
+/// hyper's error: the connector's own within it, or a connection that ended.
 fn lost(error: hyper_util::client::legacy::Error) -> Lost {
     if !error.is_connect() {
-        return Lost::Closed(error.into());
+        return Lost::Closed(Arc::new(error));
     }
-    match tls_error(&error) {
-        Some(tls) => Lost::Tls(tls.clone()),
-        None => Lost::NotConnected(error.into()),
-    }
-}
-
-/// The error of TLS below another one; an I/O error keeps it beside its sources, not among them.
-fn tls_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
-    let inner =
-        error.downcast_ref::<io::Error>().and_then(io::Error::get_ref).map(|inner| inner as &(dyn Error + 'static));
-    error.downcast_ref().or_else(|| tls_error(inner.or_else(|| error.source())?))
-}
-
-/// TCP, without waiting to fill a packet.
-fn tcp(plain_only: bool) -> TcpConnector {
-    let mut tcp = TcpConnector::new();
-    tcp.enforce_http(plain_only);
-    tcp.set_nodelay(true);
-    tcp
+    let told = error.source().and_then(|source| source.downcast_ref::<Lost>()).cloned();
+    told.unwrap_or_else(|| Lost::NotConnected(Arc::new(error)))
 }
 
 /// A connection pool with the waits of one SDK client: those that it asks for, else those of the settings.
@@ -311,41 +337,170 @@ impl HttpClient for Http {
     }
 }
 
-/// `--no-verify-ssl`: any certificate will do.
+/// The way to a host: TCP, through a proxy or not, and TLS where the URL asks for it.
 #[derive(Debug)]
-struct NoVerification(Arc<CryptoProvider>);
+struct Way {
+    tcp: TcpConnector,
+    trust: Trust,
+    /// Loaded at the first https request.
+    tls: OnceLock<Result<Arc<ClientConfig>, String>>,
+    /// Looked up at the first request; nothing where proxies have no place.
+    proxies: Option<OnceLock<Proxies>>,
+    debug: bool,
+}
 
-impl ServerCertVerifier for NoVerification {
-    fn verify_server_cert(
-        &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        Ok(ServerCertVerified::assertion())
+/// Bytes in both directions, whatever is below.
+trait Duplex: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Duplex for T {}
+
+impl Way {
+    /// The proxy for a URL.
+    fn proxy(&self, uri: &Uri) -> Result<Option<Proxy>, Lost> {
+        let Some(proxies) = &self.proxies else { return Ok(None) };
+        proxies.get_or_init(|| Proxies::of(&variables())).of_uri(uri).map_err(Lost::Blocked)
     }
 
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls12_signature(message, certificate, signature, &self.0.signature_verification_algorithms)
+    async fn connect(&self, uri: Uri) -> Result<Line, Lost> {
+        let secure = uri.scheme_str() == Some("https");
+        let proxy = self.proxy(&uri)?;
+        let stream = match &proxy {
+            None => self.tcp(uri.clone()).await?,
+            Some(proxy) => {
+                if self.debug {
+                    crate::io::debug(&format!("through the proxy {} ({})", proxy.shown, proxy.variable));
+                }
+                let reached = async {
+                    let stream = self.tcp(proxy.uri.clone()).await?;
+                    if proxy.uri.scheme_str() == Some("https") {
+                        self.tls(stream, &proxy.uri).await
+                    } else {
+                        Ok(stream)
+                    }
+                };
+                let stream = reached.await.map_err(|lost| Lost::Blocked(proxy.blocked(super::chain(&lost))))?;
+                if secure { tunnel(stream, &uri, proxy).await? } else { stream }
+            }
+        };
+        let forwards = proxy.is_some() && !secure;
+        let stream = if secure { self.tls(stream, &uri).await? } else { stream };
+        Ok(Line { stream: TokioIo::new(stream), forwards, last: LastByte(Arc::new(Mutex::new(Instant::now()))) })
     }
 
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(message, certificate, signature, &self.0.signature_verification_algorithms)
+    async fn tcp(&self, uri: Uri) -> Result<Box<dyn Duplex>, Lost> {
+        match self.tcp.clone().call(uri).await {
+            Ok(stream) => Ok(Box::new(stream.into_inner())),
+            Err(error) if timed_out(&error) => Err(Lost::ConnectTimeout),
+            Err(error) => Err(Lost::NotConnected(Arc::new(error))),
+        }
     }
 
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
+    async fn tls(&self, stream: Box<dyn Duplex>, uri: &Uri) -> Result<Box<dyn Duplex>, Lost> {
+        let config = self.tls.get_or_init(|| self.trust.config().map(Arc::new));
+        let config = config.clone().map_err(Lost::NoTrust)?;
+        let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
+        let name = ServerName::try_from(host.to_owned()).map_err(|error| Lost::NotConnected(Arc::new(error)))?;
+        match TlsConnector::from(config).connect(name, stream).await {
+            Ok(stream) => Ok(Box::new(stream)),
+            // An I/O error keeps the error of TLS beside its sources, not among them.
+            Err(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+                Some(tls) => Err(Lost::Tls(tls.clone())),
+                None => Err(Lost::NotConnected(Arc::new(io::Error::new(
+                    error.kind(),
+                    format!("the connection ended during the TLS handshake: {error}"),
+                )))),
+            },
+        }
+    }
+}
+
+/// Whether an error is the end of a wait.
+fn timed_out(error: &(dyn Error + 'static)) -> bool {
+    let of_io = error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut);
+    of_io || error.source().is_some_and(timed_out)
+}
+
+/// Has a proxy connect to a host (RFC 9110, section 9.3.6).
+async fn tunnel(stream: Box<dyn Duplex>, uri: &Uri, proxy: &Proxy) -> Result<Box<dyn Duplex>, Lost> {
+    let blocked = |error: &dyn Error| Lost::Blocked(proxy.blocked(super::chain(error)));
+    let target = format!("{}:{}", uri.host().unwrap_or_default(), uri.port_u16().unwrap_or(443));
+    let mut request = hyper::Request::builder().method(Method::CONNECT).uri(&target).header(HOST, &target);
+    if let Some(authorization) = &proxy.authorization {
+        request = request.header(PROXY_AUTHORIZATION, authorization);
+    }
+    let request = request.body(Empty::<Bytes>::new()).map_err(|error| blocked(&error))?;
+    let connection = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await;
+    let (mut sender, connection) = connection.map_err(|error| blocked(&error))?;
+    tokio::spawn(connection.with_upgrades());
+    let response = sender.send_request(request).await.map_err(|error| blocked(&error))?;
+    if !response.status().is_success() {
+        return Err(Lost::Blocked(proxy.refused(response.status())));
+    }
+    let upgraded = hyper::upgrade::on(response).await.map_err(|error| blocked(&error))?;
+    Ok(Box::new(TokioIo::new(upgraded)))
+}
+
+/// The pool's way to get a connection.
+#[derive(Clone, Debug)]
+struct Connector(Arc<Way>);
+
+impl Service<Uri> for Connector {
+    type Response = Line;
+    type Error = Lost;
+    type Future = Pin<Box<dyn Future<Output = Result<Line, Lost>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Lost>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let way = self.0.clone();
+        Box::pin(async move { way.connect(uri).await })
+    }
+}
+
+/// A connection, which knows when it carried a byte last.
+struct Line {
+    stream: TokioIo<Box<dyn Duplex>>,
+    /// It ends at a proxy that passes requests on: they name the host.
+    forwards: bool,
+    last: LastByte,
+}
+
+impl Connection for Line {
+    fn connected(&self) -> Connected {
+        Connected::new().proxy(self.forwards).extra(self.last.clone())
+    }
+}
+
+impl Read for Line {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: ReadBufCursor<'_>,
+    ) -> Poll<io::Result<()>> {
+        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
+        if read.is_ready() {
+            self.last.now();
+        }
+        read
+    }
+}
+
+impl Write for Line {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        if written.is_ready() {
+            self.last.now();
+        }
+        written
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }

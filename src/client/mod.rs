@@ -3,6 +3,8 @@
 mod attempts;
 pub(crate) mod connector;
 mod credentials;
+mod proxy;
+mod tls;
 
 use std::error::Error;
 
@@ -75,7 +77,7 @@ impl Client {
         config.set_app_name(AppName::new("orgshake").ok());
         let credentials = match service {
             Service::Aws => {
-                let http = Http::new(settings)?;
+                let http = Http::new(settings, debug)?;
                 config.set_endpoint_url(settings.endpoint_url.clone());
                 config.set_http_client(Some(SharedHttpClient::new(http.clone())));
                 let found = settings.sign_request.then(|| runtime.block_on(credentials::find(settings, &http, debug)));
@@ -175,13 +177,19 @@ fn unanswered(url: &str, error: anyhow::Error) -> Failure {
         Some(Lost::Closed(_)) => {
             format!("Connection was closed before we received a valid response from endpoint URL: \"{url}\".")
         }
+        Some(Lost::Blocked(blocked)) => blocked.message.clone(),
         Some(Lost::TooLong) => format!("The answer of the endpoint URL \"{url}\" is too long"),
         Some(Lost::NoTrust(_)) | None => "The request could not be made".to_owned(),
     };
-    let cause = lost.map(|lost| chain(lost)).unwrap_or_else(|| format!("{error:#}"));
+    let cause = match lost {
+        Some(Lost::Blocked(blocked)) => blocked.cause.clone(),
+        Some(lost) => chain(lost),
+        None => format!("{error:#}"),
+    };
     let failure = Failure::other(message).because(anyhow::Error::msg(cause));
     match lost {
-        Some(Lost::Tls(_)) => failure.hint("to trust another certificate authority: --ca-bundle FILE or AWS_CA_BUNDLE"),
+        Some(Lost::Tls(error)) => failure.hint(tls::explained(error).1),
+        Some(Lost::Blocked(blocked)) => failure.hint(&blocked.hint),
         _ => failure,
     }
 }

@@ -169,6 +169,15 @@ fn names(config: &Ini, credentials: &Ini) -> Vec<String> {
     names
 }
 
+/// A file of certificate authorities.
+#[derive(Debug)]
+pub struct CaBundle {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What names it: the option, the variable or the profile.
+    pub from: String,
+}
+
 /// Everything that shapes a run, resolved.
 #[derive(Debug)]
 pub struct Settings {
@@ -185,7 +194,7 @@ pub struct Settings {
     /// Check certificates.
     pub verify_ssl: bool,
     /// A file of certificate authorities to trust instead of the system's.
-    pub ca_bundle: Option<PathBuf>,
+    pub ca_bundle: Option<CaBundle>,
     /// Longest wait for the next bytes of an answer; nothing waits for ever.
     pub read_timeout: Option<Duration>,
     /// Longest wait for a connection; nothing waits for ever.
@@ -235,7 +244,9 @@ impl Settings {
         // The sandbox has no endpoint and no certificate.
         let endpoint_url = if globals.sandbox { None } else { endpoint_url(globals, &profile)? };
         let region = region(globals, &profile, endpoint_url.as_deref())?;
-        let ca_bundle = first(&[globals.ca_bundle.as_deref()], &["AWS_CA_BUNDLE"], &profile, "ca_bundle");
+        let of_option =
+            globals.ca_bundle.clone().filter(|path| !path.is_empty()).map(|path| (path, "--ca-bundle".into()));
+        let ca_bundle = of_option.or_else(|| first(&[], &["AWS_CA_BUNDLE"], &profile, "ca_bundle"));
         let timeout = |seconds: Option<u64>| match seconds.unwrap_or(DEFAULT_TIMEOUT) {
             0 => None,
             seconds => Some(Duration::from_secs(seconds)),
@@ -246,7 +257,7 @@ impl Settings {
             region,
             endpoint_url,
             verify_ssl: !globals.no_verify_ssl,
-            ca_bundle: ca_bundle.map(|(path, _)| files::expand(&path)),
+            ca_bundle: ca_bundle.map(|(path, from)| CaBundle { path: files::expand(&path), from }),
             read_timeout: timeout(globals.read_timeout),
             connect_timeout: timeout(globals.connect_timeout),
             retry_mode: if globals.sandbox { RetryMode::Standard } else { retry_mode(&profile)? },
@@ -454,6 +465,13 @@ fn flag(name: &str, profile: &Profile, setting: &str) -> bool {
 pub fn variable(name: &str) -> Option<String> {
     let value = env::var_os(name).filter(|value| !value.is_empty())?;
     Some(value.to_string_lossy().into_owned())
+}
+
+/// All variables of the environment, for those that are known by their end.
+pub fn variables() -> Vec<(String, String)> {
+    env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into())))
+        .collect()
 }
 
 /// Reads one of the two files. One that isn't there is as an empty one.

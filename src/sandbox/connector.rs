@@ -4,6 +4,7 @@
 //! `disable_clock_skew_correction(true)`: otherwise the SDK takes a moved clock for a wrong one, and sends a
 //! request that got an AccessDeniedException again, signed with another time.
 
+use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -68,10 +69,14 @@ impl Connector {
         let answer = self.answer(request)?;
         match answer.fault {
             Some(Kind::LostResponse) => {
-                return Err(Lost::Closed("connection closed before message completed".into()).into());
+                return Err(
+                    Lost::Closed(Arc::new(io::Error::other("connection closed before message completed"))).into()
+                );
             }
             Some(Kind::Truncate) => {
-                return Err(Lost::Closed("end of file before message length reached".into()).into());
+                return Err(
+                    Lost::Closed(Arc::new(io::Error::other("end of file before message length reached"))).into()
+                );
             }
             Some(Kind::Delay(delay)) => match self.read_timeout.filter(|longest| *longest < delay) {
                 Some(longest) => {

@@ -74,7 +74,7 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
             provider.provide_credentials().await.map_err(failed)
         }
         Source::Container => {
-            let provider = EcsCredentialsProvider::builder().configure(&sdk(settings, http)).build();
+            let provider = EcsCredentialsProvider::builder().configure(&sdk(settings, &http.direct())).build();
             provider.provide_credentials().await.map_err(|error| {
                 failed("container-role", error).hint(
                     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or AWS_CONTAINER_CREDENTIALS_FULL_URI names the endpoint",
@@ -131,7 +131,7 @@ fn of_instance(settings: &Settings, http: &Http) -> Result<ImdsCredentialsProvid
     };
     // Named in any case: the SDK would read the configuration files for it.
     let endpoint = endpoint.unwrap_or_else(|| usual.to_owned());
-    let config = sdk(settings, http);
+    let config = sdk(settings, &http.direct());
     let client = imds::Client::builder().configure(&config).connect_timeout(wait).read_timeout(wait);
     let client = client.max_attempts(attempts).endpoint(&endpoint);
     let client = client.map_err(|error| {

@@ -1,0 +1,233 @@
+//! TLS: whom to trust, and in words what went wrong.
+
+use std::sync::Arc;
+
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::verify_server_name;
+use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::server::ParsedCertificate;
+use rustls::{
+    AlertDescription, CertificateError, ClientConfig, DigitallySignedStruct, Error, PeerIncompatible, RootCertStore,
+    SignatureScheme,
+};
+
+use crate::config::CaBundle;
+use crate::error::Failure;
+use crate::files;
+
+/// Whom to trust.
+#[derive(Clone, Debug)]
+pub enum Trust {
+    /// The system's certificate authorities.
+    System,
+    /// These authorities and servers.
+    Only(Vec<CertificateDer<'static>>),
+    /// `--no-verify-ssl`: whoever answers.
+    Anybody,
+}
+
+impl Trust {
+    /// The certificates of a bundle. It is read at once, so that a bad one is told before anything is sent.
+    ///
+    /// # Errors
+    ///
+    /// It can't be read or holds none.
+    pub fn only(bundle: &CaBundle) -> Result<Trust, Failure> {
+        certificates(bundle).map(Trust::Only)
+    }
+
+    /// The configuration of a TLS client.
+    ///
+    /// # Errors
+    ///
+    /// There is nobody to trust.
+    pub fn config(&self) -> Result<ClientConfig, String> {
+        let provider = Arc::new(ring::default_provider());
+        let builder = ClientConfig::builder_with_provider(provider.clone())
+            .with_safe_default_protocol_versions()
+            .map_err(|error| error.to_string())?;
+        let mut roots = RootCertStore::empty();
+        let verifier: Arc<dyn ServerCertVerifier> = match self {
+            Trust::Anybody => Arc::new(NoVerification(provider)),
+            Trust::Only(certificates) => {
+                roots.add_parsable_certificates(certificates.iter().cloned());
+                let authorities = WebPkiServerVerifier::builder_with_provider(roots.into(), provider).build();
+                let authorities = authorities.map_err(|error| error.to_string())?;
+                Arc::new(Bundle { authorities, certificates: certificates.clone() })
+            }
+            Trust::System => {
+                let found = rustls_native_certs::load_native_certs();
+                roots.add_parsable_certificates(found.certs);
+                if roots.is_empty() {
+                    return Err(
+                        "the system has no certificate authorities; name a file of them with --ca-bundle".into()
+                    );
+                }
+                return Ok(builder.with_root_certificates(roots).with_no_client_auth());
+            }
+        };
+        Ok(builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth())
+    }
+}
+
+/// The certificates of a PEM file.
+fn certificates(bundle: &CaBundle) -> Result<Vec<CertificateDer<'static>>, Failure> {
+    let refused = |why: &str| {
+        let failure = Failure::other(format!("Unusable CA bundle {} ({}): {why}", bundle.path.display(), bundle.from));
+        failure.hint("a CA bundle is a file of certificates between BEGIN CERTIFICATE and END CERTIFICATE")
+    };
+    let pem = files::read(&bundle.path).map_err(|error| refused(&error.to_string()))?;
+    let found: Vec<_> = CertificateDer::pem_slice_iter(&pem).filter_map(Result::ok).collect();
+    let (usable, _) = RootCertStore::empty().add_parsable_certificates(found.iter().cloned());
+    if usable == 0 {
+        return Err(refused("it holds no certificate in PEM form"));
+    }
+    Ok(found)
+}
+
+/// What is wrong, and what to do about it.
+pub fn explained(error: &Error) -> (String, &'static str) {
+    use CertificateError::{
+        Expired, ExpiredContext, NotValidForName, NotValidForNameContext, NotValidYet, NotValidYetContext,
+        UnknownIssuer,
+    };
+    use PeerIncompatible::{ServerDoesNotSupportTls12Or13, ServerTlsVersionIsDisabledByOurConfig};
+    let date = |time: &UnixTime| {
+        let time = i64::try_from(time.as_secs()).ok().and_then(|time| jiff::Timestamp::from_second(time).ok());
+        time.map(|time| time.to_string()).unwrap_or_default()
+    };
+    let clock = "the server needs a new certificate, unless the clock of this machine is wrong";
+    match error {
+        Error::InvalidCertificate(problem) => match problem {
+            UnknownIssuer => (
+                "the server's certificate comes from an unknown authority".to_owned(),
+                "to trust another certificate authority: --ca-bundle FILE or AWS_CA_BUNDLE",
+            ),
+            ExpiredContext { not_after, .. } => {
+                (format!("the server's certificate expired at {}", date(not_after)), clock)
+            }
+            Expired => ("the server's certificate has expired".to_owned(), clock),
+            NotValidYetContext { not_before, .. } => {
+                (format!("the server's certificate is valid from {}", date(not_before)), clock)
+            }
+            NotValidYet => ("the server's certificate is not valid yet".to_owned(), clock),
+            NotValidForName | NotValidForNameContext { .. } => (
+                format!("the server's certificate is for another host: {problem}"),
+                "the URL has to name the server as its certificate does, unless somebody else answers in its place",
+            ),
+            _ => (
+                format!("the server's certificate can't be used: {problem}"),
+                "to trust another certificate: --ca-bundle FILE or AWS_CA_BUNDLE",
+            ),
+        },
+        Error::InvalidMessage(_) => (
+            "what answers doesn't speak TLS".to_owned(),
+            "the URL of a server without TLS begins with http://; a wrong port looks the same",
+        ),
+        Error::AlertReceived(AlertDescription::ProtocolVersion)
+        | Error::PeerIncompatible(ServerDoesNotSupportTls12Or13 | ServerTlsVersionIsDisabledByOurConfig) => {
+            ("the server speaks another version of TLS".to_owned(), "orgshake speaks TLS 1.2 and 1.3")
+        }
+        _ => (
+            format!("the TLS handshake failed: {error}"),
+            "orgshake speaks TLS 1.2 and 1.3, with the ciphers that are held to be safe today",
+        ),
+    }
+}
+
+/// The authorities of a bundle, and its certificates themselves: what `openssl req -x509` makes says that it is an
+/// authority, and OpenSSL takes it as a server's all the same where it is trusted by itself.
+#[derive(Debug)]
+struct Bundle {
+    authorities: Arc<WebPkiServerVerifier>,
+    certificates: Vec<CertificateDer<'static>>,
+}
+
+impl ServerCertVerifier for Bundle {
+    fn verify_server_cert(
+        &self,
+        certificate: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        ocsp: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let verified = self.authorities.verify_server_cert(certificate, intermediates, name, ocsp, now);
+        // This reason comes after the dates were found right (webpki, `check_issuer_independent_properties`).
+        let is_authority =
+            |other: &rustls::OtherError| matches!(other.0.downcast_ref(), Some(webpki::Error::CaUsedAsEndEntity));
+        match verified {
+            Err(Error::InvalidCertificate(CertificateError::Other(other)))
+                if is_authority(&other) && self.certificates.iter().any(|known| known == certificate) =>
+            {
+                verify_server_name(&ParsedCertificate::try_from(certificate)?, name)?;
+                Ok(ServerCertVerified::assertion())
+            }
+            verified => verified,
+        }
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.authorities.verify_tls12_signature(message, certificate, signature)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.authorities.verify_tls13_signature(message, certificate, signature)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.authorities.supported_verify_schemes()
+    }
+}
+
+/// `--no-verify-ssl`: any certificate will do.
+#[derive(Debug)]
+struct NoVerification(Arc<CryptoProvider>);
+
+impl ServerCertVerifier for NoVerification {
+    fn verify_server_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verify_tls12_signature(message, certificate, signature, &self.0.signature_verification_algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verify_tls13_signature(message, certificate, signature, &self.0.signature_verification_algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.signature_verification_algorithms.supported_schemes()
+    }
+}
