@@ -106,6 +106,8 @@ pub struct Failure {
     pub message: String,
     /// What the exception's shape has beside its message, such as `Reason`.
     pub details: Vec<(&'static str, Value)>,
+    /// The id that the service gave the request: what its support asks for.
+    pub request_id: Option<String>,
     /// Text that belongs to a usage error: suggestions and the usage line.
     pub usage: Option<String>,
     /// What to do, a sentence each.
@@ -117,7 +119,15 @@ pub struct Failure {
 impl Failure {
     /// A failure of this kind.
     pub fn new(kind: Kind, message: impl Into<String>) -> Failure {
-        Failure { kind, message: message.into(), details: Vec::new(), usage: None, hints: Vec::new(), cause: None }
+        Failure {
+            kind,
+            message: message.into(),
+            details: Vec::new(),
+            request_id: None,
+            usage: None,
+            hints: Vec::new(),
+            cause: None,
+        }
     }
 
     /// The command line, a parameter or an input document is wrong.
@@ -176,6 +186,9 @@ impl Failure {
                 let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 out.push_str(&format!("{name}: {value}\n"));
             }
+        }
+        if let Some(id) = &self.request_id {
+            out.push_str(&format!("\nrequest id: {id}\n"));
         }
         if let Some(cause) = &self.cause {
             let chain = sentence(cause);
@@ -255,20 +268,22 @@ mod tests {
             Kind::Service { code: "AccessDeniedException".into(), operation: "AcceptHandshake", retries: Some(2) };
         let mut failure = Failure::new(kind, "no").hint("ask");
         failure.details.push(("Reason", "WHY".into()));
+        failure.request_id = Some("1-2\u{1b}".into());
         failure
     }
 
     #[test]
-    fn enhanced_has_line_details_and_hints() {
+    fn enhanced_has_line_details_request_id_and_hints() {
         assert_eq!(
-            denied().report(ErrorFormat::Enhanced, false),
+            denied().report(ErrorFormat::Enhanced, true),
             "\norgshake: [ERROR]: An error occurred (AccessDeniedException) when calling the AcceptHandshake operation \
-             (reached max retries: 2): no\n\nAdditional error details:\nReason: WHY\n\nhint: ask\n"
+             (reached max retries: 2): no\n\nAdditional error details:\nReason: WHY\n\nrequest id: 1-2\\u{1b}\n\n\
+             hint: ask\n"
         );
     }
 
     #[test]
-    fn structured_formats_have_neither_prefix_nor_hints() {
+    fn structured_formats_have_neither_prefix_nor_request_id_nor_hints() {
         assert_eq!(
             denied().report(ErrorFormat::Json, false),
             "{\n    \"Message\": \"no\",\n    \"Code\": \"AccessDeniedException\",\n    \"Reason\": \"WHY\"\n}\n"

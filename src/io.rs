@@ -72,7 +72,6 @@ pub fn write_stderr(text: &str) {
 
 /// A line of `--debug`.
 pub fn debug(line: &str) {
-    let line =
-        format!("{} orgshake: {line}\n", jiff::Timestamp::now().round(jiff::Unit::Millisecond).unwrap_or_default());
+    let line = format!("{:.3} orgshake: {line}\n", jiff::Timestamp::now());
     let _ = io::stderr().lock().write_all(tame(&line).as_bytes());
 }

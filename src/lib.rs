@@ -110,9 +110,6 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
         output.result(input::skeleton::output(operation.output), None)?;
         return output.finish(None);
     }
-    if globals.debug {
-        settings.explain().iter().for_each(|line| io::debug(line));
-    }
     let service = service(globals)?;
     if matches!(service, Service::Aws) && !settings.verify_ssl {
         io::write_stderr("orgshake: [WARNING]: --no-verify-ssl: the service's certificate is not checked\n");
@@ -190,7 +187,12 @@ fn prepared(globals: &Globals, sandbox: bool, format: &mut ErrorFormat) -> Resul
     *format = config::error_format(globals.error_format, Some(&profile));
     let query = globals.query.as_deref().map(Query::parse).transpose();
     let query = query.map_err(|error| Failure::input(format!("Bad value for --query: {error}")))?;
-    Ok((query, Settings::resolve(globals, profile)?))
+    let settings = Settings::resolve(globals, profile)?;
+    if globals.debug {
+        io::debug(concat!("version ", env!("CARGO_PKG_VERSION")));
+        settings.told.iter().for_each(|line| io::debug(line));
+    }
+    Ok((query, settings))
 }
 
 /// Writes to stdout what never goes through the pager.

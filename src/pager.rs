@@ -10,6 +10,7 @@ use std::process::{Child, Command, Stdio};
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::config::first_line;
 use crate::escape::tame;
 use crate::io::{Reader, Terminal, write_stderr, write_stdout};
 
@@ -50,7 +51,7 @@ impl Pager {
 
     /// The warning that it can't be started; nothing where nobody chose it.
     fn warning(&self, why: &str) -> Option<String> {
-        let (command, from) = (&self.command, self.from.as_ref()?);
+        let (command, from) = (first_line(&self.command), self.from.as_ref()?);
         Some(format!("orgshake: [WARNING]: not paged: cannot start the pager {command} ({from}): {why}\n"))
     }
 

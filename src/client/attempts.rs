@@ -1,6 +1,7 @@
 //! What became of each attempt: the log that errors are told from, and the one place that says what is tried again.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{
@@ -8,12 +9,16 @@ use aws_smithy_runtime_api::client::interceptors::context::{
     InterceptorContext,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
-use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, Metadata};
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::date_time::{DateTime, Format};
+use aws_smithy_types::retry::RetryConfig;
 use serde_json::{Map, Value};
 
+use super::secrets::Secrets;
+use crate::config::without_query;
 use crate::error::shortened;
 
 /// Codes that mean "slower, please" (botocore's standard retry mode), and the one that nobody else repeats: the
@@ -39,6 +44,9 @@ const THROTTLING: &[&str] = &[
 /// Codes that mean "once more" (botocore's standard retry mode); the last one is STS's, marked so in its model.
 const TRANSIENT: &[&str] = &["RequestTimeout", "RequestTimeoutException", "IDPCommunicationError"];
 
+/// How far the clocks may be apart before it is told, in seconds: the Date header leaves out parts of them.
+const CLOCKS_AGREE: i64 = 5;
+
 /// The longest message that is made of a body without one, in characters.
 const LONGEST_MESSAGE: usize = 2000;
 
@@ -53,17 +61,27 @@ pub struct Answer {
     error_type: Option<String>,
     /// The body.
     pub body: Vec<u8>,
+    /// What the request carried and no message may repeat.
+    secrets: Secrets,
 }
 
 impl Answer {
-    fn of(response: &HttpResponse) -> Answer {
+    fn of(response: &HttpResponse, secrets: Secrets) -> Answer {
         let header = |name| response.headers().get(name).map(str::to_owned);
+        let body = response.body().bytes().unwrap_or_default();
+        let id = header("x-amzn-requestid").or_else(|| header("x-amz-request-id")).or_else(|| id_in(body));
         Answer {
             status: response.status().as_u16(),
-            request_id: header("x-amzn-requestid"),
+            request_id: id.map(|id| secrets.hide(id.trim())).filter(|id| !id.is_empty()),
             error_type: header("x-amzn-errortype"),
-            body: response.body().bytes().unwrap_or_default().to_owned(),
+            body: body.to_owned(),
+            secrets,
         }
+    }
+
+    /// A text of the answer, without what the request carried in confidence.
+    pub fn hide(&self, text: &str) -> String {
+        self.secrets.hide(text)
     }
 
     /// Whether it says that the request was carried out.
@@ -87,13 +105,16 @@ impl Answer {
                 let status = hyper::StatusCode::from_u16(self.status).ok();
                 status.and_then(|status| status.canonical_reason()).unwrap_or_default().to_owned()
             }
-            None => shortened(&text, LONGEST_MESSAGE),
+            None => shortened(&self.hide(&text), LONGEST_MESSAGE),
         };
-        ServiceError {
-            code: code.filter(|code| !code.is_empty()).unwrap_or_else(|| self.status.to_string()),
-            message,
-            members: members.unwrap_or_default(),
+        let mut members = members.unwrap_or_default();
+        for (_, value) in &mut members {
+            if let Value::String(text) = value {
+                *text = self.hide(text);
+            }
         }
+        let code = code.filter(|code| !code.is_empty()).unwrap_or_else(|| self.status.to_string());
+        ServiceError { code: self.hide(&code), message: self.hide(&message), members }
     }
 
     /// Whether it is worth trying again.
@@ -111,6 +132,25 @@ pub fn retry(status: u16, code: &str) -> Option<RetryAction> {
     } else {
         None
     }
+}
+
+/// The request id of a document of the query protocol, which STS speaks.
+fn id_in(body: &[u8]) -> Option<String> {
+    let document = std::str::from_utf8(body).ok().filter(|text| text.trim_start().starts_with('<'))?;
+    let (_, rest) = document.split_once("<RequestId>")?;
+    rest.split_once('<').map(|(id, _)| shortened(id, 100))
+}
+
+/// How the service's clock, by its Date header, and this machine's go; one that can't be read says nothing.
+fn clocks(date: Option<&str>) -> Option<String> {
+    let theirs = DateTime::from_str(date?, Format::HttpDate).ok()?.secs();
+    let told = format!("its clock {}", jiff::Timestamp::from_second(theirs).ok()?);
+    let ahead = theirs - jiff::Timestamp::now().as_second();
+    Some(match ahead.unsigned_abs() {
+        _ if ahead.abs() <= CLOCKS_AGREE => told,
+        seconds if ahead > 0 => format!("{told}, {seconds} s ahead of this machine's"),
+        seconds => format!("{told}, {seconds} s behind this machine's"),
+    })
 }
 
 /// `namespace#Code:suffix` without what surrounds the code (AWS JSON 1.1 protocol, operation error serialization).
@@ -155,21 +195,38 @@ pub enum Outcome {
 #[derive(Clone, Debug)]
 pub struct Log {
     attempts: Arc<Mutex<Vec<Attempt>>>,
-    /// Where the request in flight goes; it is gone from the context when it has failed.
-    place: Arc<Mutex<String>>,
+    flight: Arc<Mutex<Flight>>,
     debug: bool,
     sandbox: bool,
+}
+
+/// The request in flight: it is gone from the context when it has failed.
+#[derive(Debug, Default)]
+struct Flight {
+    /// Where it goes.
+    url: String,
+    secrets: Secrets,
+    /// When it was sent, then when it ended.
+    since: Option<Instant>,
 }
 
 impl Log {
     /// An empty log.
     pub fn new(debug: bool, sandbox: bool) -> Log {
-        Log { attempts: Arc::default(), place: Arc::default(), debug, sandbox }
+        Log { attempts: Arc::default(), flight: Arc::default(), debug, sandbox }
     }
 
     /// The attempts since the last time they were taken.
     pub fn take(&self) -> Vec<Attempt> {
-        std::mem::take(&mut self.attempts.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut self.attempts())
+    }
+
+    fn attempts(&self) -> MutexGuard<'_, Vec<Attempt>> {
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn flight(&self) -> MutexGuard<'_, Flight> {
+        self.flight.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn tell(&self, line: impl FnOnce() -> String) {
@@ -189,15 +246,30 @@ impl Intercept for Log {
         &self,
         context: &BeforeTransmitInterceptorContextRef<'_>,
         _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let request = context.request();
-        let place = if self.sandbox { "the sandbox".to_owned() } else { request.uri().to_owned() };
+        let url = if self.sandbox { "the sandbox".to_owned() } else { request.uri().to_owned() };
         self.tell(|| {
-            let target = request.headers().get("x-amz-target").unwrap_or("a request");
-            format!("sending {target} to {place}")
+            let attempts = self.attempts();
+            let mut line = format!("attempt {}", attempts.len() + 1);
+            if let Some(retries) = config.load::<RetryConfig>() {
+                line += &format!(" of {}", retries.max_attempts());
+            }
+            if let (Some(last), Some(since)) = (attempts.last(), self.flight().since) {
+                let why = match &last.outcome {
+                    Outcome::Answered(answer) => answer.error().code,
+                    Outcome::Lost { .. } => "no answer".to_owned(),
+                };
+                line += &format!(" because of {why}, after a wait of {:.3} s", since.elapsed().as_secs_f64());
+            }
+            if let Some(operation) = config.load::<Metadata>() {
+                line += &format!(": {} {}", operation.service(), operation.name());
+            }
+            let length = request.body().bytes().unwrap_or_default().len();
+            line + &format!(" to {}, {length} bytes", without_query(&url))
         });
-        *self.place.lock().unwrap_or_else(PoisonError::into_inner) = place;
+        *self.flight() = Flight { url, secrets: Secrets::of(request), since: Some(Instant::now()) };
         Ok(())
     }
 
@@ -207,12 +279,24 @@ impl Intercept for Log {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        let (url, secrets, took) = {
+            let mut flight = self.flight();
+            let took = flight.since.replace(Instant::now()).map(|since| since.elapsed()).unwrap_or_default();
+            (flight.url.clone(), flight.secrets.clone(), took.as_secs_f64())
+        };
         let outcome = match (context.response(), context.output_or_error()) {
             (Some(response), _) => {
-                let answer = Answer::of(response);
+                let answer = Answer::of(response, secrets);
                 self.tell(|| {
-                    let id = answer.request_id.as_deref().unwrap_or("none");
-                    format!("answer: HTTP {}, {} bytes, request id {id}", answer.status, answer.body.len())
+                    let (status, length) = (answer.status, answer.body.len());
+                    let mut line = format!("HTTP {status} after {took:.3} s, {length} bytes");
+                    if let Some(id) = &answer.request_id {
+                        line += &format!(", request id {id}");
+                    }
+                    clocks(response.headers().get("date"))
+                        .into_iter()
+                        .for_each(|clocks| line += &format!(", {clocks}"));
+                    line
                 });
                 Outcome::Answered(answer)
             }
@@ -220,14 +304,13 @@ impl Intercept for Log {
                 let lost = error.as_connector_error().and_then(super::lost);
                 self.tell(|| {
                     let why = lost.map_or_else(|| error.to_string(), |lost| super::chain(lost));
-                    format!("no answer: {why}")
+                    format!("no answer after {took:.3} s: {}", secrets.hide(&why))
                 });
                 Outcome::Lost { sent: lost.is_some_and(|lost| !lost.was_not_sent()) }
             }
             (None, _) => return Ok(()),
         };
-        let url = self.place.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        self.attempts.lock().unwrap_or_else(PoisonError::into_inner).push(Attempt { url, outcome });
+        self.attempts().push(Attempt { url, outcome });
         Ok(())
     }
 }
@@ -263,7 +346,7 @@ impl ClassifyRetry for Retry {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
         match context.response() {
             Some(response) if response.status().is_success() => RetryAction::RetryForbidden,
-            Some(response) => Answer::of(response).retry().unwrap_or(RetryAction::RetryForbidden),
+            Some(response) => Answer::of(response, Secrets::default()).retry().unwrap_or(RetryAction::RetryForbidden),
             None => RetryAction::NoActionIndicated,
         }
     }
@@ -282,7 +365,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, body: &str) -> Answer {
-        Answer { status, request_id: None, error_type: None, body: body.into() }
+        Answer { status, request_id: None, error_type: None, body: body.into(), secrets: Secrets::default() }
     }
 
     fn told(status: u16, body: &str) -> String {

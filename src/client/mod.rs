@@ -4,6 +4,7 @@ mod attempts;
 pub(crate) mod connector;
 mod credentials;
 mod proxy;
+mod secrets;
 mod tls;
 
 use std::error::Error;
@@ -213,6 +214,7 @@ fn service_failure(operation: &'static Operation, answer: &Answer, retries: Opti
     let kind = Kind::Service { code: error.code, operation: operation.name, retries };
     let mut failure = Failure::new(kind, error.message);
     failure.details = details;
+    failure.request_id = answer.request_id.clone();
     match answer.status {
         300..400 => failure
             .hint("the endpoint redirects to another place, and a signed request goes to no other: check its URL"),

@@ -14,7 +14,7 @@ use rustls::{
     SignatureScheme,
 };
 
-use crate::config::CaBundle;
+use crate::config::{CaBundle, first_line};
 use crate::error::Failure;
 use crate::files;
 
@@ -76,7 +76,11 @@ impl Trust {
 /// The certificates of a PEM file.
 fn certificates(bundle: &CaBundle) -> Result<Vec<CertificateDer<'static>>, Failure> {
     let refused = |why: &str| {
-        let failure = Failure::other(format!("Unusable CA bundle {} ({}): {why}", bundle.path.display(), bundle.from));
+        let failure = Failure::other(format!(
+            "Unusable CA bundle {} ({}): {why}",
+            first_line(&bundle.path.to_string_lossy()),
+            bundle.from
+        ));
         failure.hint("a CA bundle is a file of certificates between BEGIN CERTIFICATE and END CERTIFICATE")
     };
     let pem = files::read(&bundle.path).map_err(|error| refused(&error.to_string()))?;

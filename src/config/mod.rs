@@ -32,6 +32,15 @@ pub enum RetryMode {
     Adaptive,
 }
 
+impl fmt::Display for RetryMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            RetryMode::Standard => "standard",
+            RetryMode::Adaptive => "adaptive",
+        })
+    }
+}
+
 /// The configuration files, read once, and the profile that is in force.
 #[derive(Default)]
 pub struct Profile {
@@ -39,6 +48,8 @@ pub struct Profile {
     pub name: String,
     /// Whether `--profile` named it: then keys in the environment don't count.
     pub by_option: bool,
+    /// Where the name is from, and what was read: for `--debug`.
+    told: Vec<String>,
     section: Section,
     config: Ini,
     credentials: Ini,
@@ -90,13 +101,18 @@ impl Profile {
     ///
     /// A file that cannot be parsed; a profile that was asked for and is in neither file.
     pub fn load(option: Option<&str>, sandbox: bool) -> Result<Profile, Failure> {
-        let asked =
-            option.map(str::to_owned).or_else(|| variable("AWS_PROFILE")).or_else(|| variable("AWS_DEFAULT_PROFILE"));
+        let of_environment = |name: &'static str| Some((variable(name)?, name));
+        let asked = option
+            .map(|name| (name.to_owned(), "--profile"))
+            .or_else(|| of_environment("AWS_PROFILE"))
+            .or_else(|| of_environment("AWS_DEFAULT_PROFILE"));
         // The sandbox needs no profile; one that the environment names for AWS may be missing.
         let needed = asked.is_some() && !(sandbox && option.is_none());
-        let config = read("AWS_CONFIG_FILE", "config")?;
-        let credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials")?;
-        let name = asked.unwrap_or_else(|| "default".to_owned());
+        let mut told = Vec::new();
+        let config = read("AWS_CONFIG_FILE", "config", &mut told)?;
+        let credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials", &mut told)?;
+        let (name, from) = asked.unwrap_or_else(|| ("default".to_owned(), "default"));
+        told.push(setting("profile", &name, from));
         if needed && name != "default" && section(&config, &credentials, &name).is_none() {
             let failure = Failure::other(format!("The config profile ({name}) could not be found"));
             return Err(match names(&config, &credentials).as_slice() {
@@ -104,13 +120,13 @@ impl Profile {
                 known => failure.hint(format!("profiles in the configuration files: {}", known.join(", "))),
             });
         }
-        Ok(Profile::of(config, credentials, name, option.is_some()))
+        Ok(Profile { told, ..Profile::of(config, credentials, name, option.is_some()) })
     }
 
     /// The profile of this name; one that is in neither file has no settings.
     pub fn of(config: Ini, credentials: Ini, name: String, by_option: bool) -> Profile {
         let section = section(&config, &credentials, &name).unwrap_or_default();
-        Profile { name, by_option, section, config, credentials }
+        Profile { name, by_option, told: Vec::new(), section, config, credentials }
     }
 
     /// A setting of the profile, unless it is empty.
@@ -213,6 +229,8 @@ pub struct Settings {
     pub pager: Option<Pager>,
     /// The options that reach the same service again, each behind a blank.
     pub again: String,
+    /// The settings and their origins, a line each, for `--debug`; empty without it.
+    pub told: Vec<String>,
 }
 
 impl Settings {
@@ -222,35 +240,88 @@ impl Settings {
     ///
     /// A value that is not allowed, told with the place that it comes from. Nothing has been sent.
     pub fn resolve(globals: &Globals, profile: Profile) -> Result<Settings, Failure> {
-        let output = match globals.output {
-            Some(format) => format,
-            None => match first(&[], &["AWS_DEFAULT_OUTPUT"], &profile, "output") {
-                Some((name, from)) => Format::named(&name).ok_or_else(|| {
-                    Failure::other(format!("Unknown output type: {name} ({from})"))
-                        .hint(format!("output formats: {}", Format::NAMES.join(", ")))
-                })?,
-                None => Format::default(),
+        // Only what can be no secret is told.
+        let mut told = if globals.debug { profile.told.clone() } else { Vec::new() };
+        let mut tell = |what: &str, value: &dyn fmt::Display, from: &str| {
+            if globals.debug {
+                told.push(setting(what, value, from));
+            }
+        };
+        let (output, from) = match globals.output {
+            Some(format) => (format, "--output".to_owned()),
+            None => match first(None, &["AWS_DEFAULT_OUTPUT"], &profile, "output") {
+                Some((name, from)) => match Format::named(&name) {
+                    Some(format) => (format, from),
+                    None => {
+                        let message = format!("Unknown output type: {} ({from})", first_line(&name));
+                        let hint = format!("output formats: {}", Format::NAMES.join(", "));
+                        return Err(Failure::other(message).hint(hint));
+                    }
+                },
+                None => (Format::default(), DEFAULT.to_owned()),
             },
         };
+        tell("output", &output.name(), &from);
         let timestamps = match profile.get("cli_timestamp_format") {
             None | Some("iso8601") => Timestamps::Iso8601,
             Some("wire" | "none") => Timestamps::Wire,
             Some(other) => {
-                let message =
-                    format!("Unknown cli_timestamp_format value: {other}, valid values are \"wire\" or \"iso8601\"");
+                let message = format!(
+                    "Unknown cli_timestamp_format value: {}, valid values are \"wire\" or \"iso8601\"",
+                    first_line(other)
+                );
                 return Err(Failure::new(Kind::Configuration, message));
             }
         };
         // The sandbox has no endpoint and no certificate.
-        let endpoint_url = if globals.sandbox { None } else { endpoint_url(globals, &profile)? };
-        let region = region(globals, &profile, endpoint_url.as_deref())?;
-        let of_option =
-            globals.ca_bundle.clone().filter(|path| !path.is_empty()).map(|path| (path, "--ca-bundle".into()));
-        let ca_bundle = of_option.or_else(|| first(&[], &["AWS_CA_BUNDLE"], &profile, "ca_bundle"));
-        let timeout = |seconds: Option<u64>| match seconds.unwrap_or(DEFAULT_TIMEOUT) {
-            0 => None,
-            seconds => Some(Duration::from_secs(seconds)),
+        let endpoint_url = match if globals.sandbox { None } else { endpoint_url(globals, &profile)? } {
+            Some((url, from)) => {
+                tell("endpoint URL", &without_query(&url), from);
+                Some(url)
+            }
+            None => {
+                let from = if globals.sandbox { "the sandbox" } else { DEFAULT };
+                tell("endpoint URL", &"none", from);
+                None
+            }
         };
+        let (region, from) = region(globals, &profile, endpoint_url.as_deref())?;
+        tell("region", &region, &from);
+        let ca_bundle = first(given("--ca-bundle", &globals.ca_bundle), &["AWS_CA_BUNDLE"], &profile, "ca_bundle");
+        match &ca_bundle {
+            Some((path, from)) => tell("CA bundle", &first_line(path), from),
+            None => tell("CA bundle", &"the system's", DEFAULT),
+        }
+        let from = if globals.no_verify_ssl { "--no-verify-ssl" } else { DEFAULT };
+        tell("certificates", &if globals.no_verify_ssl { "not checked" } else { "checked" }, from);
+        let mut timeout = |what: &str, option: &str, seconds: Option<u64>| {
+            let from = if seconds.is_some() { option } else { DEFAULT };
+            match seconds.unwrap_or(DEFAULT_TIMEOUT) {
+                0 => {
+                    tell(what, &"none", from);
+                    None
+                }
+                seconds => {
+                    tell(what, &format_args!("{seconds} s"), from);
+                    Some(Duration::from_secs(seconds))
+                }
+            }
+        };
+        let connect_timeout = timeout("connect time-out", "--cli-connect-timeout", globals.connect_timeout);
+        let read_timeout = timeout("read time-out", "--cli-read-timeout", globals.read_timeout);
+        let default = || DEFAULT.to_owned();
+        let (retry_mode, from) = if globals.sandbox { (RetryMode::Standard, default()) } else { retry_mode(&profile)? };
+        tell("retry mode", &retry_mode, &from);
+        let (max_attempts, from) =
+            if globals.sandbox { (DEFAULT_ATTEMPTS, default()) } else { max_attempts(&profile)? };
+        tell("attempts", &format_args!("at most {max_attempts}"), &from);
+        let (use_fips, from) = flag("AWS_USE_FIPS_ENDPOINT", &profile, "use_fips_endpoint");
+        tell("FIPS endpoint", &use_fips, &from);
+        let (use_dual_stack, from) = flag("AWS_USE_DUALSTACK_ENDPOINT", &profile, "use_dualstack_endpoint");
+        tell("dual-stack endpoint", &use_dual_stack, &from);
+        if globals.no_sign_request {
+            tell("requests", &"not signed", "--no-sign-request");
+        }
         Ok(Settings {
             output,
             timestamps,
@@ -258,16 +329,17 @@ impl Settings {
             endpoint_url,
             verify_ssl: !globals.no_verify_ssl,
             ca_bundle: ca_bundle.map(|(path, from)| CaBundle { path: files::expand(&path), from }),
-            read_timeout: timeout(globals.read_timeout),
-            connect_timeout: timeout(globals.connect_timeout),
-            retry_mode: if globals.sandbox { RetryMode::Standard } else { retry_mode(&profile)? },
-            max_attempts: if globals.sandbox { DEFAULT_ATTEMPTS } else { max_attempts(&profile)? },
+            read_timeout,
+            connect_timeout,
+            retry_mode,
+            max_attempts,
             sign_request: !globals.no_sign_request,
-            use_fips: flag("AWS_USE_FIPS_ENDPOINT", &profile, "use_fips_endpoint"),
+            use_fips,
             pager: pager(globals.no_cli_pager, Some(&profile)),
             again: again(globals),
-            use_dual_stack: flag("AWS_USE_DUALSTACK_ENDPOINT", &profile, "use_dualstack_endpoint"),
+            use_dual_stack,
             profile,
+            told,
         })
     }
 
@@ -277,19 +349,31 @@ impl Settings {
     ///
     /// It is no URL.
     pub fn sts_endpoint_url(&self) -> Result<Option<String>, Failure> {
-        configured_endpoint(&self.profile, "sts")
+        Ok(configured_endpoint(&self.profile, "sts")?.map(|(url, _)| url))
     }
+}
 
-    /// The settings, a line each, for `--debug`. None of them is a secret.
-    pub fn explain(&self) -> Vec<String> {
-        let seconds = |timeout: Option<Duration>| timeout.map_or_else(|| "none".to_owned(), |time| format!("{time:?}"));
-        vec![
-            format!("profile {}", self.profile.name),
-            format!("region {}", self.region),
-            format!("timeouts: connect {}, read {}", seconds(self.connect_timeout), seconds(self.read_timeout)),
-            format!("retry mode {:?}, at most {} attempts", self.retry_mode, self.max_attempts),
-        ]
-    }
+/// Where a value is from that nobody has set.
+const DEFAULT: &str = "default";
+
+/// A setting as `--debug` tells it.
+fn setting(what: &str, value: &dyn fmt::Display, from: &str) -> String {
+    format!("{what} {value} ({from})")
+}
+
+/// The first line of a value: an indented line below it, in a configuration file, may be meant as a secret.
+pub fn first_line(value: &str) -> &str {
+    value.lines().next().unwrap_or_default()
+}
+
+/// A URL for a message, unless it may hold a password.
+pub fn shown_url(url: &str) -> &str {
+    if url.contains('@') { "(it may hold a password)" } else { first_line(url) }
+}
+
+/// A URL without its query, which may hold a key.
+pub fn without_query(url: &str) -> String {
+    url.split_once('?').map_or_else(|| url.to_owned(), |(place, _)| format!("{place}?…"))
 }
 
 /// What shapes the sandbox, resolved.
@@ -355,33 +439,42 @@ pub fn pager(forbidden: bool, profile: Option<&Profile>) -> Option<Pager> {
 }
 
 /// The first value there is: of an option, of a variable, of the profile; and where it comes from.
-fn first(options: &[Option<&str>], variables: &[&str], profile: &Profile, setting: &str) -> Option<(String, String)> {
-    options
-        .iter()
-        .find_map(|option| Some((option.filter(|value| !value.is_empty())?.to_owned(), "the command line".to_owned())))
+fn first(
+    option: Option<(&str, &str)>,
+    variables: &[&str],
+    profile: &Profile,
+    setting: &str,
+) -> Option<(String, String)> {
+    option
+        .map(|(name, value)| (value.to_owned(), name.to_owned()))
         .or_else(|| variables.iter().find_map(|name| Some((variable(name)?, (*name).to_owned()))))
         .or_else(|| Some((profile.get(setting)?.to_owned(), format!("{setting} of the profile {}", profile.name))))
 }
 
-fn endpoint_url(globals: &Globals, profile: &Profile) -> Result<Option<String>, Failure> {
+/// An option and its value, unless that is empty.
+fn given<'a>(name: &'a str, value: &'a Option<String>) -> Option<(&'a str, &'a str)> {
+    value.as_deref().filter(|value| !value.is_empty()).map(|value| (name, value))
+}
+
+fn endpoint_url(globals: &Globals, profile: &Profile) -> Result<Option<(String, &'static str)>, Failure> {
     match &globals.endpoint_url {
-        Some(url) => checked_endpoint(url, "--endpoint-url").map(Some),
+        Some(url) => checked_endpoint(url, "--endpoint-url").map(|url| Some((url, "--endpoint-url"))),
         None => configured_endpoint(profile, "organizations"),
     }
 }
 
-/// A URL in place of a service's own, from the environment or the config file.
-fn configured_endpoint(profile: &Profile, service: &str) -> Result<Option<String>, Failure> {
-    if flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", profile, "ignore_configured_endpoint_urls") {
+/// A URL in place of a service's own, from the environment or the config file, and which of their settings it is.
+fn configured_endpoint(profile: &Profile, service: &str) -> Result<Option<(String, &'static str)>, Failure> {
+    if flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", profile, "ignore_configured_endpoint_urls").0 {
         return Ok(None);
     }
-    let own = format!("AWS_ENDPOINT_URL_{}", service.to_ascii_uppercase());
-    let found = [own.as_str(), "AWS_ENDPOINT_URL"]
+    let own = if service == "sts" { "AWS_ENDPOINT_URL_STS" } else { "AWS_ENDPOINT_URL_ORGANIZATIONS" };
+    let found = [own, "AWS_ENDPOINT_URL"]
         .into_iter()
         .find_map(|name| Some((variable(name)?, name)))
         .or_else(|| Some((profile.service(service, "endpoint_url")?.to_owned(), "the services section")))
         .or_else(|| Some((profile.get("endpoint_url")?.to_owned(), "endpoint_url of the profile")));
-    found.map(|(url, from)| checked_endpoint(&url, from)).transpose()
+    found.map(|(url, from)| Ok((checked_endpoint(&url, from)?, from))).transpose()
 }
 
 /// An endpoint URL that a request can be sent to; `from` is told where it isn't.
@@ -395,22 +488,23 @@ fn checked_endpoint(url: &str, from: &str) -> Result<String, Failure> {
             && uri.host().is_some_and(|host| !host.is_empty())
             && port.is_none_or(|port| port.parse::<u16>().is_ok())
     });
-    let host = rest.unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
-    let has_password = host.contains('@');
+    let host = rest.unwrap_or(url).split(['/', '?', '#']).next().unwrap_or_default();
+    // One that isn't well-formed may have it anywhere.
+    let has_password = host.contains('@') || (uri.is_none() && url.contains('@'));
     if let Some(uri) = uri.filter(|_| !has_password) {
         return Ok(uri.to_string());
     }
     let message = match has_password {
         true => format!("Invalid endpoint ({from}): it holds a user name or a password"),
-        false => format!("Invalid endpoint ({from}): {url}"),
+        false => format!("Invalid endpoint ({from}): {}", first_line(url)),
     };
     let failure = if from == "--endpoint-url" { Failure::input(message) } else { Failure::other(message) };
     Err(failure.hint("an endpoint URL is http:// or https:// and a host, such as http://127.0.0.1:8080"))
 }
 
 /// The region to sign for. The service is global: without one, it is the partition's own.
-fn region(globals: &Globals, profile: &Profile, endpoint_url: Option<&str>) -> Result<String, Failure> {
-    let named = first(&[globals.region.as_deref()], &["AWS_REGION", "AWS_DEFAULT_REGION"], profile, "region");
+fn region(globals: &Globals, profile: &Profile, endpoint_url: Option<&str>) -> Result<(String, String), Failure> {
+    let named = first(given("--region", &globals.region), &["AWS_REGION", "AWS_DEFAULT_REGION"], profile, "region");
     let Some((region, from)) = named else {
         let role = profile.get("role_arn").unwrap_or_default();
         let host = endpoint_url.unwrap_or_default();
@@ -421,44 +515,50 @@ fn region(globals: &Globals, profile: &Profile, endpoint_url: Option<&str>) -> R
         } else {
             "us-east-1"
         };
-        return Ok(partition.to_owned());
+        return Ok((partition.to_owned(), "the partition's own".to_owned()));
     };
     // A region becomes part of a host name (RFC 1123, section 2.1).
     let label = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if region.len() > 63 || !region.chars().all(label) || region.starts_with('-') || region.ends_with('-') {
         return Err(Failure::other(format!(
-            "Provided region_name '{region}' doesn't match a supported format. ({from})"
+            "Provided region_name '{}' doesn't match a supported format. ({from})",
+            first_line(&region)
         )));
     }
-    Ok(region)
+    Ok((region, from))
 }
 
-fn retry_mode(profile: &Profile) -> Result<RetryMode, Failure> {
-    match first(&[], &["AWS_RETRY_MODE"], profile, "retry_mode") {
-        None => Ok(RetryMode::Standard),
-        Some((mode, _)) if mode == "standard" => Ok(RetryMode::Standard),
-        Some((mode, _)) if mode == "adaptive" => Ok(RetryMode::Adaptive),
+fn retry_mode(profile: &Profile) -> Result<(RetryMode, String), Failure> {
+    match first(None, &["AWS_RETRY_MODE"], profile, "retry_mode") {
+        None => Ok((RetryMode::Standard, DEFAULT.to_owned())),
+        Some((mode, from)) if mode == "standard" => Ok((RetryMode::Standard, from)),
+        Some((mode, from)) if mode == "adaptive" => Ok((RetryMode::Adaptive, from)),
         Some((mode, from)) => Err(Failure::other(format!(
-            "Invalid value provided to \"mode\": \"{mode}\" must be one of: standard, adaptive ({from})"
+            "Invalid value provided to \"mode\": \"{}\" must be one of: standard, adaptive ({from})",
+            first_line(&mode)
         ))),
     }
 }
 
-fn max_attempts(profile: &Profile) -> Result<u32, Failure> {
-    let Some((text, from)) = first(&[], &["AWS_MAX_ATTEMPTS"], profile, "max_attempts") else {
-        return Ok(DEFAULT_ATTEMPTS);
+fn max_attempts(profile: &Profile) -> Result<(u32, String), Failure> {
+    let Some((text, from)) = first(None, &["AWS_MAX_ATTEMPTS"], profile, "max_attempts") else {
+        return Ok((DEFAULT_ATTEMPTS, DEFAULT.to_owned()));
     };
     match text.trim().parse::<u64>() {
-        Ok(attempts) if attempts >= 1 => Ok(u32::try_from(attempts).unwrap_or(u32::MAX)),
+        Ok(attempts) if attempts >= 1 => Ok((u32::try_from(attempts).unwrap_or(u32::MAX), from)),
         _ => Err(Failure::other(format!(
-            "Value provided to \"max_attempts\": {text} must be an integer greater than or equal to 1 ({from})"
+            "Value provided to \"max_attempts\": {} must be an integer greater than or equal to 1 ({from})",
+            first_line(&text)
         ))),
     }
 }
 
-/// A switch in the environment or the profile.
-fn flag(name: &str, profile: &Profile, setting: &str) -> bool {
-    first(&[], &[name], profile, setting).is_some_and(|(value, _)| value.eq_ignore_ascii_case("true"))
+/// A switch in the environment or the profile, and where it is from.
+fn flag(name: &str, profile: &Profile, setting: &str) -> (bool, String) {
+    match first(None, &[name], profile, setting) {
+        Some((value, from)) => (value.eq_ignore_ascii_case("true"), from),
+        None => (false, DEFAULT.to_owned()),
+    }
 }
 
 /// A variable of the environment; an empty one counts as none. What isn't UTF-8 in it becomes U+FFFD, which fits nothing.
@@ -474,18 +574,26 @@ pub fn variables() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Reads one of the two files. One that isn't there is as an empty one.
-fn read(variable_name: &str, file_name: &str) -> Result<Ini, Failure> {
-    let path = match variable(variable_name) {
-        Some(path) => files::expand(&path),
+/// Reads one of the two files; `told` learns which. One that isn't there is as an empty one.
+fn read(variable_name: &str, file_name: &str, told: &mut Vec<String>) -> Result<Ini, Failure> {
+    let (path, from) = match variable(variable_name) {
+        Some(path) => (files::expand(&path), variable_name),
         None => match env::home_dir() {
-            Some(home) => home.join(".aws").join(file_name),
+            Some(home) => (home.join(".aws").join(file_name), DEFAULT),
             None => return Ok(Ini::default()),
         },
     };
+    let mut tell =
+        |found| told.push(setting(&format!("{file_name} file"), &format_args!("{}{found}", path.display()), from));
     let bytes = match files::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Ini::default()),
+        Ok(bytes) => {
+            tell("");
+            bytes
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            tell(", which isn't there");
+            return Ok(Ini::default());
+        }
         Err(error) => {
             return Err(Failure::other(format!("Unable to read config file: {}", path.display())).because(error));
         }

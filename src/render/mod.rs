@@ -42,6 +42,11 @@ impl Format {
             _ => return None,
         })
     }
+
+    /// The format's name.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().copied().find(|name| Self::named(name) == Some(self)).unwrap_or_default()
+    }
 }
 
 /// What the formats need to know of the place where the text is going to be read.

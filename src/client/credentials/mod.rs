@@ -17,7 +17,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_organizations::config::{Credentials, ProvideCredentials, Region};
 
 use super::connector::Http;
-use crate::config::{Profile, Settings, variable};
+use crate::config::{Profile, Settings, shown_url, variable};
 use crate::error::{Failure, Kind};
 use walk::{Role, Source, Sso, WHAT_A_PROFILE_NEEDS, Walk};
 
@@ -35,11 +35,32 @@ pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Crede
     walk.roles.iter().try_for_each(without_mfa)?;
     let mut credentials = of_source(&walk, settings, http, debug).await?;
     usable(&credentials, &walk.source)?;
+    let tell = |credentials: &Credentials, from: &dyn fmt::Display| {
+        if debug {
+            crate::io::debug(&format!("{} ({from})", described(credentials)));
+        }
+    };
+    tell(&credentials, &walk.source);
     for role in &walk.roles {
         credentials = sts::assume_role(role, credentials, settings, http, debug).await?;
         usable(&credentials, role)?;
+        tell(&credentials, role);
     }
     Ok(credentials)
+}
+
+/// What may be told of credentials.
+fn described(credentials: &Credentials) -> String {
+    let id = credentials.access_key_id();
+    // Anything else may be a secret that stands in the wrong place.
+    let is_key_id = (16..=128).contains(&id.len())
+        && ["AKIA", "ASIA"].iter().any(|kind| id.starts_with(kind))
+        && id.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let id = if is_key_id { format!("access key id …{}", &id[id.len() - 4..]) } else { "access key id".to_owned() };
+    let token = if credentials.session_token().is_some() { ", session token" } else { "" };
+    let until = credentials.expiry().and_then(|until| jiff::Timestamp::try_from(until).ok());
+    let until = until.map(|until| format!(", until {until}")).unwrap_or_default();
+    format!("{id}{token}{until}")
 }
 
 /// A code can't be asked for yet.
@@ -135,6 +156,7 @@ fn of_instance(settings: &Settings, http: &Http) -> Result<ImdsCredentialsProvid
     let client = imds::Client::builder().configure(&config).connect_timeout(wait).read_timeout(wait);
     let client = client.max_attempts(attempts).endpoint(&endpoint);
     let client = client.map_err(|error| {
+        let endpoint = shown_url(&endpoint);
         let message = format!("Invalid endpoint of the instance metadata service: {endpoint}: {error}");
         Failure::other(message).hint("AWS_EC2_METADATA_SERVICE_ENDPOINT or ec2_metadata_service_endpoint names it")
     })?;

@@ -23,12 +23,14 @@ pub fn run(profile: &str, command: &str) -> Result<Credentials, Failure> {
     };
     let words = split(command).map_err(&failed)?;
     let Some((program, arguments)) = words.split_first() else { return Err(failed("there is no command")) };
+    // What was meant as arguments or as a variable may hold a secret.
+    let shown = program.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default();
     // It may ask something at the terminal.
     let ran = Command::new(program).args(arguments).stdin(Stdio::inherit()).output();
-    let output = ran.map_err(|error| failed(&format!("cannot run {program}: {error}")))?;
+    let output = ran.map_err(|error| failed(&format!("cannot run {shown}: {error}")))?;
     if !output.status.success() {
         let stderr = String::from_utf8_lossy(&output.stderr);
-        let ended = format!("{program} ended with {}", output.status);
+        let ended = format!("{shown} ended with {}", output.status);
         return Err(match stderr.trim_end() {
             "" => failed(&ended),
             told => failed(told).hint(ended),

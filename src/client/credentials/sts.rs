@@ -18,7 +18,7 @@ use super::walk::{Role, WebIdentity};
 use crate::client::attempts::{self, Attempt, Log, Outcome, Place};
 use crate::client::connector::Http;
 use crate::client::unanswered;
-use crate::config::{RetryMode, Settings};
+use crate::config::{RetryMode, Settings, first_line};
 use crate::error::{Failure, Kind};
 use crate::files;
 
@@ -45,7 +45,7 @@ pub async fn assume_role(
         .send()
         .await;
     let told = |failure: Failure| {
-        failure.hint(format!("the profile {} assumes the role {} (role_arn)", role.profile, role.arn))
+        failure.hint(format!("the profile {} assumes the role {} (role_arn)", role.profile, first_line(&role.arn)))
     };
     let answer = answer.map_err(|error| told(call.failed(error)))?;
     call.credentials(answer.credentials)
@@ -63,9 +63,11 @@ pub async fn assume_role_with_web_identity(
     debug: bool,
 ) -> Result<Credentials, Failure> {
     let WebIdentity { token_file, arn, session_name: name } = identity;
+    // Whatever a refusal shows of the name: it may be the token itself.
+    let shown = shown_file(token_file);
     let read = files::read(Path::new(token_file)).and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
     let token = read.map_err(|error| {
-        let failure = Failure::other(format!("Cannot read the web identity token {token_file}: {error}"));
+        let failure = Failure::other(format!("Cannot read the web identity token {shown}: {error}"));
         failure.hint("the file is named by AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file")
     })?;
     let call = Call::new("AssumeRoleWithWebIdentity", None, settings, http, debug)?;
@@ -77,9 +79,14 @@ pub async fn assume_role_with_web_identity(
         .web_identity_token(token)
         .send()
         .await;
-    let told = |failure: Failure| failure.hint(format!("the token of {token_file} stands for the role {arn}"));
+    let told = |failure: Failure| failure.hint(format!("the token of {shown} stands for the role {}", first_line(arn)));
     let answer = answer.map_err(|error| told(call.failed(error)))?;
     call.credentials(answer.credentials)
+}
+
+/// The name of a token's file, unless it is no name but the token (RFC 7519, section 3).
+fn shown_file(name: &str) -> &str {
+    if name.starts_with("eyJ") { "(a token in place of a file's name)" } else { first_line(name) }
 }
 
 /// The configured name, or one that tells the program and the time in CloudTrail.
@@ -167,7 +174,7 @@ impl Call {
         }
         let metadata = error.as_service_error().map(ProvideErrorMetadata::meta);
         let (code, message) = match metadata.and_then(|known| Some((known.code()?, known.message()))) {
-            Some((code, message)) => (code.to_owned(), message.unwrap_or_default().to_owned()),
+            Some((code, message)) => (answer.hide(code), answer.hide(message.unwrap_or_default())),
             // Not STS's document: a server between.
             None => {
                 let told = answer.error();
@@ -176,7 +183,9 @@ impl Call {
         };
         let used_up = attempts.len() >= self.max_attempts as usize && attempts::retry(answer.status, &code).is_some();
         let retries = used_up.then(|| self.max_attempts - 1);
-        Failure::new(Kind::Service { code, operation: self.operation, retries }, message)
+        let mut failure = Failure::new(Kind::Service { code, operation: self.operation, retries }, message);
+        failure.request_id = answer.request_id.clone();
+        failure
     }
 
     fn unreadable(&self, why: &str) -> Failure {

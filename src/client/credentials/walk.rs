@@ -10,7 +10,7 @@ use aws_sdk_organizations::config::Credentials;
 
 use super::{expiry, no_credentials};
 use crate::config::ini;
-use crate::config::{File, Profile, Section};
+use crate::config::{File, Profile, Section, first_line};
 use crate::error::Failure;
 
 /// How a variable of the environment is looked up; an empty one counts as none.
@@ -119,7 +119,7 @@ impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Source::Keys { from, .. } => write!(f, "keys of the {from}"),
-            Source::WebIdentity(identity) => write!(f, "web identity for {}", identity.arn),
+            Source::WebIdentity(identity) => write!(f, "web identity for {}", first_line(&identity.arn)),
             Source::Sso(sso) => write!(f, "SSO of the profile {}", sso.profile),
             Source::Login { profile, .. } => write!(f, "login session of the profile {profile}"),
             Source::Process { profile, .. } => write!(f, "credential_process of the profile {profile}"),
@@ -132,7 +132,7 @@ impl fmt::Display for Source {
 /// For messages and `--debug`.
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of the profile {}", self.arn, self.profile)
+        write!(f, "{} of the profile {}", first_line(&self.arn), self.profile)
     }
 }
 
@@ -197,6 +197,7 @@ fn through_roles(profile: &Profile, section: Section, environment: Environment<'
             }
         };
         let Some(found) = profile.section(&next) else {
+            let next = first_line(&next);
             let message = format!("The source_profile \"{next}\" referenced in the profile \"{name}\" does not exist.");
             return Err(Failure::other(message)
                 .hint(format!("profiles in the configuration files: {}", profile.names().join(", "))));
@@ -264,6 +265,7 @@ fn named(source: &str, profile: &str, environment: Environment<'_>) -> Result<So
         "Ec2InstanceMetadata" => instance(environment),
         "EcsContainer" => container(environment),
         _ => {
+            let source = first_line(source);
             let message =
                 format!("The credential source \"{source}\" referenced in profile \"{profile}\" is not valid.");
             return Err(
@@ -368,6 +370,7 @@ fn sso(profile: &Profile, name: &str, section: &Section) -> Result<Option<Sso>, 
     let session = section.get("sso_session");
     let session_settings = match session {
         Some(session) => Some(profile.named_section("sso-session", session).ok_or_else(|| {
+            let session = first_line(session);
             let message = format!("The specified sso-session does not exist: \"{session}\"");
             Failure::other(message).hint(format!("the profile {name} names it; run aws configure sso-session"))
         })?),
