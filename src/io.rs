@@ -1,5 +1,8 @@
 //! The only place that touches the terminal: what streams are, how wide, and what may be written to them.
 
+use std::fs::File;
+#[cfg(unix)]
+use std::io::Read;
 use std::io::{self, IsTerminal, Write};
 
 use crate::escape::tame;
@@ -40,6 +43,92 @@ fn locale_is_utf8() -> bool {
         .unwrap_or_default();
     let locale = locale.to_string_lossy().to_ascii_lowercase();
     locale.contains("utf-8") || locale.contains("utf8")
+}
+
+/// Where people can be asked, wherever the streams go: the controlling terminal, the console on Windows.
+#[derive(Debug)]
+pub struct Console {
+    #[cfg_attr(windows, expect(dead_code, reason = "that it could be opened is all"))]
+    file: File,
+}
+
+impl Console {
+    /// Opens it.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    pub fn open() -> io::Result<Console> {
+        let path = if cfg!(windows) { "CONIN$" } else { "/dev/tty" };
+        Ok(Console { file: File::options().read(true).write(true).open(path)? })
+    }
+
+    /// Asks for a line that isn't shown as it is typed. It may still have its end.
+    ///
+    /// Ctrl-C and Ctrl-Z do what they always do, but with the terminal as it was before: therefore not the terminal sends
+    /// their signals. They end the line, and then the signal goes where the terminal would have sent it. Who comes back
+    /// is asked again.
+    ///
+    /// # Errors
+    ///
+    /// The terminal is gone; its user typed the end of input.
+    #[cfg(unix)]
+    pub fn ask_unseen(&self, prompt: &str) -> io::Result<String> {
+        use rustix::process::{Signal, kill_current_process_group};
+        use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
+
+        loop {
+            let before = tcgetattr(&self.file)?;
+            let interrupt = before.special_codes[SpecialCodeIndex::VINTR];
+            let suspend = before.special_codes[SpecialCodeIndex::VSUSP];
+            let mut unseen = before.clone();
+            unseen.local_modes.remove(LocalModes::ECHO | LocalModes::ISIG);
+            unseen.local_modes.insert(LocalModes::ICANON);
+            unseen.special_codes[SpecialCodeIndex::VEOL] = interrupt;
+            unseen.special_codes[SpecialCodeIndex::VEOL2] = suspend;
+            tcsetattr(&self.file, OptionalActions::Flush, &unseen)?;
+            let line = self.write(&tame(prompt)).and_then(|()| self.line());
+            tcsetattr(&self.file, OptionalActions::Now, &before)?;
+            self.write("\n")?;
+            let line = line?;
+            let signal = match line.last() {
+                Some(end) if *end == interrupt => Signal::INT,
+                Some(end) if *end == suspend => Signal::TSTP,
+                Some(_) => return Ok(String::from_utf8_lossy(&line).into_owned()),
+                None => return Err(io::ErrorKind::UnexpectedEof.into()),
+            };
+            kill_current_process_group(signal)?;
+        }
+    }
+
+    /// Asks for a line that isn't shown as it is typed.
+    ///
+    /// # Errors
+    ///
+    /// The console is gone; its user typed the end of input.
+    #[cfg(windows)]
+    pub fn ask_unseen(&self, prompt: &str) -> io::Result<String> {
+        rpassword::prompt_password(tame(prompt))
+    }
+
+    #[cfg(unix)]
+    fn write(&self, text: &str) -> io::Result<()> {
+        (&self.file).write_all(text.as_bytes())
+    }
+
+    /// A line with its end; nothing at the end of input. Terminals have no longer ones.
+    #[cfg(unix)]
+    fn line(&self) -> io::Result<Vec<u8>> {
+        let mut line = vec![0; 4096];
+        let length = loop {
+            match (&self.file).read(&mut line) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
+        line.truncate(length);
+        Ok(line)
+    }
 }
 
 /// Who reads what was written.

@@ -1,10 +1,12 @@
 //! Credentials: settings become a [`Walk`], the walk becomes the keys to sign with. Only what is reached is built.
 
+mod cache;
 mod process;
 mod sts;
 mod walk;
 
 use std::fmt;
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use aws_config::ecs::EcsCredentialsProvider;
@@ -17,8 +19,11 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_organizations::config::{Credentials, ProvideCredentials, Region};
 
 use super::connector::Http;
-use crate::config::{Profile, Settings, shown_url, variable};
+use crate::config::{Profile, Settings, first_line, shown_url, variable};
 use crate::error::{Failure, Kind};
+use crate::files;
+use crate::io::Console;
+use cache::Entry;
 use walk::{Role, Source, Sso, WHAT_A_PROFILE_NEEDS, Walk};
 
 /// The credentials to sign with.
@@ -31,9 +36,17 @@ pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Crede
     if debug {
         crate::io::debug(&format!("credentials: {walk}"));
     }
+    // From the end: what leads to a cached role needn't be gone.
+    let mut from_last = (1..=walk.roles.len()).rev();
+    let cached = from_last.find_map(|n| Some((n, Entry::of_role(&walk.roles[n - 1])?.read(debug)?)));
+    let (assumed, cached) = cached.unzip();
+    let roles = &walk.roles[assumed.unwrap_or(0)..];
     // Before anything is run or sent for a role that can't be assumed.
-    walk.roles.iter().try_for_each(without_mfa)?;
-    let mut credentials = of_source(&walk, settings, http, debug).await?;
+    let console = roles.iter().find(|role| role.mfa_serial.is_some()).map(console).transpose()?;
+    let mut credentials = match cached {
+        Some(cached) => cached,
+        None => of_source(&walk, settings, http, debug).await?,
+    };
     usable(&credentials, &walk.source)?;
     let tell = |credentials: &Credentials, from: &dyn fmt::Display| {
         if debug {
@@ -41,10 +54,17 @@ pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Crede
         }
     };
     tell(&credentials, &walk.source);
-    for role in &walk.roles {
-        credentials = sts::assume_role(role, credentials, settings, http, debug).await?;
+    for role in roles {
+        let code = match (&console, &role.mfa_serial) {
+            (Some(console), Some(serial)) => Some(mfa_code(console, serial)?),
+            _ => None,
+        };
+        credentials = sts::assume_role(role, code, credentials, settings, http, debug).await?;
         usable(&credentials, role)?;
         tell(&credentials, role);
+        if let Some(entry) = Entry::of_role(role) {
+            entry.write(&credentials, debug);
+        }
     }
     Ok(credentials)
 }
@@ -63,31 +83,65 @@ fn described(credentials: &Credentials) -> String {
     format!("{id}{token}{until}")
 }
 
-/// A code can't be asked for yet.
-fn without_mfa(role: &Role) -> Result<(), Failure> {
-    let Some(serial) = &role.mfa_serial else { return Ok(()) };
-    let message = format!(
-        "The profile {} needs an MFA code of {serial} (mfa_serial), and orgshake doesn't support MFA yet.",
-        role.profile
-    );
-    let failure = Failure::new(Kind::NoCredentials, message);
-    Err(failure.hint(format!(
-        "let the AWS CLI ask for the code: eval \"$(aws configure export-credentials --profile {} --format env)\"; \
-         then run orgshake without --profile",
-        role.profile
-    )))
+/// What is in the cache, or else is fetched and kept there.
+async fn cached(
+    entry: Option<Entry>,
+    fetch: impl Future<Output = Result<Credentials, Failure>>,
+    debug: bool,
+) -> Result<Credentials, Failure> {
+    if let Some(found) = entry.as_ref().and_then(|entry| entry.read(debug)) {
+        return Ok(found);
+    }
+    let fetched = fetch.await?;
+    if let Some(entry) = entry {
+        entry.write(&fetched, debug);
+    }
+    Ok(fetched)
+}
+
+/// The terminal at which the MFA code of a role can be asked for.
+fn console(role: &Role) -> Result<Console, Failure> {
+    Console::open().map_err(|error| {
+        let serial = role.mfa_serial.as_deref().unwrap_or_default();
+        let message = format!(
+            "The profile {} needs an MFA code of {serial} (mfa_serial), and there is no terminal to ask for it",
+            role.profile
+        );
+        let failure = Failure::new(Kind::NoCredentials, message).because(error);
+        failure
+            .hint("use the profile at a terminal first, here or in the AWS CLI: its credentials are kept for a while")
+    })
+}
+
+/// Asks for the code that an MFA device shows.
+fn mfa_code(console: &Console, serial: &str) -> Result<String, Failure> {
+    let typed = console.ask_unseen(&format!("Enter MFA code for {serial}: "));
+    let typed = typed.map_err(|error| {
+        Failure::new(Kind::NoCredentials, format!("There is no MFA code of {serial}")).because(error)
+    })?;
+    let code = typed.trim();
+    // STS takes nothing else (AssumeRole, TokenCode).
+    if code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(code.to_owned());
+    }
+    let failure = Failure::input(format!("Invalid MFA code of {serial}: it has to be six digits"));
+    Err(failure.hint("type the digits that the device shows, then Enter; they are not shown as you type"))
 }
 
 /// The first credentials of a walk.
 async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -> Result<Credentials, Failure> {
     match &walk.source {
         Source::Keys { keys, .. } => Ok(keys.clone()),
-        Source::WebIdentity(identity) => sts::assume_role_with_web_identity(identity, settings, http, debug).await,
+        Source::WebIdentity(identity) => {
+            let fetch = sts::assume_role_with_web_identity(identity, settings, http, debug);
+            cached(Entry::of_web_identity(identity), fetch, debug).await
+        }
         Source::Process { profile, command } => process::run(profile, &command.0),
         Source::Sso(sso) => {
             let failed =
                 |error| failed("sso", error).hint(format!("to sign in again: aws sso login --profile {}", sso.profile));
-            of_sso(sso, settings, http).provide_credentials().await.map_err(failed)
+            let fetch = async { of_sso(sso, settings, http).provide_credentials().await.map_err(failed) };
+            cached(Entry::of_sso(sso), fetch, debug).await
         }
         Source::Login { profile, session } => {
             let provider = LoginCredentialsProvider::builder(session).configure(&sdk(settings, http)).build();
@@ -95,6 +149,13 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
             provider.provide_credentials().await.map_err(failed)
         }
         Source::Container => {
+            let file = variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+            if let Some(file) = file
+                && let Err(error) = files::read(Path::new(&file))
+            {
+                let message = format!("Cannot read the container's authorization token {}: {error}", first_line(&file));
+                return Err(Failure::other(message).hint("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names the file"));
+            }
             let provider = EcsCredentialsProvider::builder().configure(&sdk(settings, &http.direct())).build();
             provider.provide_credentials().await.map_err(|error| {
                 failed("container-role", error).hint(

@@ -17,10 +17,10 @@ use crate::error::Failure;
 ///
 /// It can't be run, it fails, or what it prints is not what is agreed on.
 pub fn run(profile: &str, command: &str) -> Result<Credentials, Failure> {
-    let failed = |why: &str| {
-        let message = format!("Error when retrieving credentials from custom-process: {why}");
-        Failure::other(message).hint(format!("credential_process is a setting of the profile {profile}"))
+    let told = |why: &str, hint: String| {
+        Failure::other(format!("Error when retrieving credentials from custom-process: {why}")).hint(hint)
     };
+    let failed = |why: &str| told(why, format!("credential_process is a setting of the profile {profile}"));
     let words = split(command).map_err(&failed)?;
     let Some((program, arguments)) = words.split_first() else { return Err(failed("there is no command")) };
     // What was meant as arguments or as a variable may hold a secret.
@@ -33,7 +33,7 @@ pub fn run(profile: &str, command: &str) -> Result<Credentials, Failure> {
         let ended = format!("{shown} ended with {}", output.status);
         return Err(match stderr.trim_end() {
             "" => failed(&ended),
-            told => failed(told).hint(ended),
+            stderr => told(stderr, format!("{ended}; it is the credential_process of the profile {profile}")),
         });
     }
     read(&output.stdout).map_err(|why| failed(&why))

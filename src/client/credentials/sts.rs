@@ -12,6 +12,7 @@ use aws_sdk_sts::config::{
     AppName, BehaviorVersion, Config, Credentials, Region, SharedCredentialsProvider, StalledStreamProtectionConfig,
 };
 use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_sts::types::AssumedRoleUser;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 use super::walk::{Role, WebIdentity};
@@ -22,13 +23,14 @@ use crate::config::{RetryMode, Settings, first_line};
 use crate::error::{Failure, Kind};
 use crate::files;
 
-/// Assumes a role with the credentials of another identity.
+/// Assumes a role with the credentials of another identity, and the code of its MFA device where it has one.
 ///
 /// # Errors
 ///
 /// STS refuses, or gives no answer.
 pub async fn assume_role(
     role: &Role,
+    mfa_code: Option<String>,
     source: Credentials,
     settings: &Settings,
     http: &Http,
@@ -41,6 +43,8 @@ pub async fn assume_role(
         .role_arn(&role.arn)
         .role_session_name(session_name(role.session_name.as_deref()))
         .set_external_id(role.external_id.clone())
+        .set_serial_number(role.mfa_serial.clone())
+        .set_token_code(mfa_code)
         .set_duration_seconds(role.duration_seconds)
         .send()
         .await;
@@ -48,7 +52,7 @@ pub async fn assume_role(
         failure.hint(format!("the profile {} assumes the role {} (role_arn)", role.profile, first_line(&role.arn)))
     };
     let answer = answer.map_err(|error| told(call.failed(error)))?;
-    call.credentials(answer.credentials)
+    call.credentials(answer.credentials, answer.assumed_role_user)
 }
 
 /// Assumes a role with a token.
@@ -81,7 +85,7 @@ pub async fn assume_role_with_web_identity(
         .await;
     let told = |failure: Failure| failure.hint(format!("the token of {shown} stands for the role {}", first_line(arn)));
     let answer = answer.map_err(|error| told(call.failed(error)))?;
-    call.credentials(answer.credentials)
+    call.credentials(answer.credentials, answer.assumed_role_user)
 }
 
 /// The name of a token's file, unless it is no name but the token (RFC 7519, section 3).
@@ -143,12 +147,24 @@ impl Call {
     }
 
     /// The credentials of an answer.
-    fn credentials(&self, found: Option<aws_sdk_sts::types::Credentials>) -> Result<Credentials, Failure> {
+    fn credentials(
+        &self,
+        found: Option<aws_sdk_sts::types::Credentials>,
+        user: Option<AssumedRoleUser>,
+    ) -> Result<Credentials, Failure> {
         let found = found.ok_or_else(|| self.unreadable("it holds no credentials"))?;
         let until = SystemTime::try_from(found.expiration)
             .map_err(|_| self.unreadable("its Expiration is not a point in time"))?;
-        let token = Some(found.session_token);
-        Ok(Credentials::new(found.access_key_id, found.secret_access_key, token, Some(until), self.operation))
+        let mut credentials = Credentials::builder()
+            .access_key_id(found.access_key_id)
+            .secret_access_key(found.secret_access_key)
+            .session_token(found.session_token)
+            .expiry(until)
+            .provider_name(self.operation);
+        // arn:PARTITION:sts::ACCOUNT:assumed-role/ROLE/SESSION
+        let account = user.as_ref().and_then(|user| user.arn.split(':').nth(4)).filter(|account| !account.is_empty());
+        credentials.set_account_id(account.map(Into::into));
+        Ok(credentials.build())
     }
 
     /// The AWS CLI's line where STS answered; where it did not, why.

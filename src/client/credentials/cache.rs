@@ -1,0 +1,172 @@
+//! The AWS CLI's cache of role credentials, `~/.aws/cli/cache`: what either program got serves both.
+//!
+//! Names and content of the files are botocore's (`AssumeRoleCredentialFetcher`, `SSOCredentialFetcher`,
+//! `JSONFileCache`). A file is replaced as a whole, so many processes at once need no lock. What can't be read or
+//! written is as nothing: the cache saves requests and MFA codes, it is no condition of a run.
+
+use std::env;
+use std::fs::DirBuilder;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+use aws_sdk_organizations::config::Credentials;
+use jiff::Timestamp;
+use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
+use serde_json::{Map, Value, json};
+
+use super::usable;
+use super::walk::{Role, Sso, WebIdentity};
+use crate::files;
+use crate::io::debug;
+use crate::render::json::ascii_string;
+
+/// How long credentials have to be good for still (botocore's `DEFAULT_EXPIRY_WINDOW_SECONDS`).
+const MARGIN: Duration = Duration::from_secs(15 * 60);
+
+/// The separators of Python's `json.dumps`.
+const WIDE: (&str, &str) = (", ", ": ");
+const COMPACT: (&str, &str) = (",", ":");
+
+/// A file of the cache, which needn't be there.
+#[derive(Debug)]
+pub struct Entry {
+    directory: PathBuf,
+    /// The file's name.
+    name: String,
+    /// Whether `aws sso logout` is to delete it.
+    sso: bool,
+}
+
+impl Entry {
+    /// The entry of a role; none where there is no home directory.
+    pub fn of_role(role: &Role) -> Option<Entry> {
+        let text = |value: &Option<String>| value.clone().map(Value::from);
+        let asked = [
+            ("DurationSeconds", role.duration_seconds.map(Value::from)),
+            ("ExternalId", text(&role.external_id)),
+            ("RoleArn", Some(role.arn.clone().into())),
+            ("RoleSessionName", text(&role.session_name)),
+            ("SerialNumber", text(&role.mfa_serial)),
+        ];
+        Entry::of(asked, WIDE, false)
+    }
+
+    /// The entry of a role that a token stands for. Which token is no part of it.
+    pub fn of_web_identity(identity: &WebIdentity) -> Option<Entry> {
+        let session_name = identity.session_name.clone().map(Value::from);
+        Entry::of([("RoleArn", Some(identity.arn.clone().into())), ("RoleSessionName", session_name)], WIDE, false)
+    }
+
+    /// The entry of a role in AWS IAM Identity Center.
+    pub fn of_sso(sso: &Sso) -> Option<Entry> {
+        let from = match &sso.session {
+            Some(session) => ("sessionName", session),
+            None => ("startUrl", &sso.start_url),
+        };
+        let asked = [("accountId", &sso.account_id), ("roleName", &sso.role_name), from];
+        Entry::of(asked.map(|(name, value)| (name, Some(value.clone().into()))), COMPACT, true)
+    }
+
+    /// The entry of what is asked for, its members in the order of their names.
+    fn of<const N: usize>(asked: [(&str, Option<Value>); N], separators: (&str, &str), sso: bool) -> Option<Entry> {
+        let asked: Map<_, _> = asked.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
+        let mut text = String::new();
+        dumps(&mut text, &Value::Object(asked), separators);
+        let hash = digest(&SHA1_FOR_LEGACY_USE_ONLY, text.as_bytes());
+        let hash: String = hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        let directory = env::home_dir()?.join(".aws").join("cli").join("cache");
+        Some(Entry { directory, name: format!("{hash}.json"), sso })
+    }
+
+    /// The credentials in it, if they are good for another 15 minutes. `tell` is for `--debug`.
+    pub fn read(&self, tell: bool) -> Option<Credentials> {
+        let path = self.directory.join(&self.name);
+        // A pipe of that name would wait for its writer.
+        let bytes = path.is_file().then(|| files::read(&path).ok()).flatten()?;
+        let document: Value = serde_json::from_slice(&bytes).ok()?;
+        let member = |name| document["Credentials"][name].as_str().filter(|text| !text.is_empty());
+        let until = instant(member("Expiration")?)?;
+        let good = SystemTime::from(until) >= SystemTime::now() + MARGIN;
+        if tell {
+            let used = if good { "used" } else { "not used: they expire within 15 minutes, or have" };
+            debug(&format!("cached credentials in {} until {until}: {used}", self.name));
+        }
+        let (id, secret) = (member("AccessKeyId")?, member("SecretAccessKey")?);
+        let token = member("SessionToken")?.to_owned();
+        let found = Credentials::new(id, secret, Some(token), Some(until.into()), "cache");
+        (good && usable(&found, &self.name).is_ok()).then_some(found)
+    }
+
+    /// Keeps credentials that have an end. `tell` is for `--debug`.
+    pub fn write(&self, credentials: &Credentials, tell: bool) {
+        let Some(text) = self.content(credentials) else { return };
+        let written = self.replace(&text);
+        if tell {
+            match written {
+                Ok(()) => debug(&format!("credentials kept in {}", self.name)),
+                Err(error) => debug(&format!("credentials not kept in {}: {error}", self.directory.display())),
+            }
+        }
+    }
+
+    /// What the AWS CLI needs of its own content.
+    fn content(&self, credentials: &Credentials) -> Option<String> {
+        let until = Timestamp::try_from(credentials.expiry()?).ok()?;
+        let until = until.strftime(if self.sso { "%Y-%m-%dT%H:%M:%SZ" } else { "%Y-%m-%dT%H:%M:%S+00:00" });
+        let mut members = json!({
+            "AccessKeyId": credentials.access_key_id(),
+            "SecretAccessKey": credentials.secret_access_key(),
+            "SessionToken": credentials.session_token()?,
+            "Expiration": until.to_string(),
+        });
+        if let Some(account) = credentials.account_id() {
+            members["AccountId"] = account.as_str().into();
+        }
+        let document = match self.sso {
+            true => json!({"ProviderType": "sso", "Credentials": members}),
+            false => json!({"Credentials": members}),
+        };
+        let mut text = String::new();
+        dumps(&mut text, &document, WIDE);
+        Some(text)
+    }
+
+    /// Replaces the file by another one that only its owner may read.
+    fn replace(&self, text: &str) -> io::Result<()> {
+        let mut directory = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut directory, 0o700);
+        directory.recursive(true).create(&self.directory)?;
+        let mut file = tempfile::Builder::new().suffix(".tmp").tempfile_in(&self.directory)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(self.directory.join(&self.name)).map(drop).map_err(|error| error.error)
+    }
+}
+
+/// A point in time as some AWS CLI wrote it: with `+00:00`, `Z` or, version 1, `UTC`.
+fn instant(text: &str) -> Option<Timestamp> {
+    match text.strip_suffix("UTC") {
+        Some(utc) => format!("{utc}Z").parse().ok(),
+        None => text.parse().ok(),
+    }
+}
+
+/// Writes a value as Python's `json.dumps` does.
+fn dumps(out: &mut String, value: &Value, (comma, colon): (&str, &str)) {
+    match value {
+        Value::Object(members) => {
+            out.push('{');
+            for (index, (name, value)) in members.iter().enumerate() {
+                out.push_str(if index == 0 { "" } else { comma });
+                ascii_string(out, name);
+                out.push_str(colon);
+                dumps(out, value, (comma, colon));
+            }
+            out.push('}');
+        }
+        Value::String(text) => ascii_string(out, text),
+        other => out.push_str(&other.to_string()),
+    }
+}
