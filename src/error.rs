@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::escape::tame;
+use crate::interrupt::Signal;
 use crate::render::{json, text, yaml};
 
 /// The program's exit codes: code, when, in the order of the AWS CLI's own table.
@@ -70,6 +71,8 @@ pub enum Kind {
         /// How often it was sent again, where every allowed attempt was used up.
         retries: Option<u32>,
     },
+    /// A signal came while a request was under way. Told as plain text; without a message and a hint, not at all.
+    Interrupted(Signal),
     /// Anything else. Always told as plain text.
     Other,
 }
@@ -81,6 +84,7 @@ impl Kind {
             Kind::ParamValidation => 252,
             Kind::Configuration | Kind::NoCredentials => 253,
             Kind::Service { .. } => 254,
+            Kind::Interrupted(signal) => signal.exit_code(),
             Kind::Other => 255,
         }
     }
@@ -92,7 +96,7 @@ impl Kind {
             Kind::Configuration => Some("Configuration"),
             Kind::NoCredentials => Some("NoCredentials"),
             Kind::Service { code, .. } => Some(code),
-            Kind::Other => None,
+            Kind::Interrupted(_) | Kind::Other => None,
         }
     }
 }
@@ -163,6 +167,9 @@ impl Failure {
     /// formats so that a reader decodes it to the same text.
     pub fn report(&self, format: ErrorFormat, escape: bool) -> String {
         let tamed = |text: String| if escape { tame(&text) } else { text };
+        if matches!(self.kind, Kind::Interrupted(_)) && self.message.is_empty() && self.hints.is_empty() {
+            return String::new();
+        }
         let Some(code) = self.kind.code() else {
             return tamed(self.plain(format));
         };
@@ -249,6 +256,8 @@ impl fmt::Display for Failure {
                 }
                 write!(f, ": {}", self.message)
             }
+            Kind::Interrupted(signal) if self.message.is_empty() => f.write_str(signal.word()),
+            Kind::Interrupted(signal) => write!(f, "{}: {}", signal.word(), self.message),
             kind => match kind.code() {
                 Some(code) => write!(f, "An error occurred ({code}): {}", self.message),
                 None => f.write_str(&self.message),
@@ -296,13 +305,26 @@ mod tests {
     }
 
     #[test]
+    fn an_interrupt_is_told_only_where_there_is_something_to_say() {
+        let failure = |message: &str| Failure::new(Kind::Interrupted(Signal::Interrupt), message);
+        assert_eq!(failure("").report(ErrorFormat::Enhanced, false), "");
+        let told = "\norgshake: [ERROR]: Interrupted: nothing was sent\n";
+        assert_eq!(failure("nothing was sent").report(ErrorFormat::Json, false), told);
+        let hinted = failure("").hint("it is incomplete").report(ErrorFormat::Enhanced, false);
+        assert_eq!(hinted, "\norgshake: [ERROR]: Interrupted\n\nhint: it is incomplete\n");
+    }
+
+    #[test]
     fn what_has_no_code_word_stays_plain_in_every_format() {
         assert_eq!(Failure::other("x").report(ErrorFormat::Json, false), "\norgshake: [ERROR]: x\n");
     }
 
     #[test]
     fn every_kind_earns_a_documented_code() {
-        for kind in [Kind::ParamValidation, Kind::Configuration, Kind::NoCredentials, denied().kind, Kind::Other] {
+        let interrupted = Kind::Interrupted(Signal::Interrupt);
+        let terminated = Kind::Interrupted(Signal::Terminate);
+        let others = [Kind::ParamValidation, Kind::Configuration, Kind::NoCredentials, denied().kind, Kind::Other];
+        for kind in others.into_iter().chain([interrupted, terminated]) {
             assert!(EXIT_CODES.iter().any(|(code, _)| *code == kind.exit_code()));
         }
     }

@@ -13,6 +13,7 @@ pub mod error;
 pub mod escape;
 pub mod files;
 pub mod input;
+pub mod interrupt;
 pub mod io;
 pub mod model;
 pub mod number;
@@ -24,6 +25,7 @@ pub mod query;
 pub mod render;
 pub mod sandbox;
 pub mod scalar;
+pub mod settle;
 pub mod view;
 pub mod zone;
 
@@ -32,9 +34,9 @@ use std::ffi::OsString;
 use serde_json::Value;
 
 use cli::{Call, Globals, Invocation, SandboxAction, Skeleton, Stop, Task};
-use client::{Client, Service};
+use client::{Client, NOTHING_SENT, Service};
 use config::{Profile, Settings};
-use error::{ErrorFormat, Failure};
+use error::{ErrorFormat, Failure, Kind};
 use input::Parameters;
 use io::{Reader, Terminal};
 use output::{Output, unwritten};
@@ -52,6 +54,9 @@ pub fn run(words: Vec<OsString>) -> u8 {
         Ok(code) => code,
         Err(failure) => {
             io::write_stderr(&failure.report(format, terminal.stderr));
+            if let Kind::Interrupted(signal) = failure.kind {
+                interrupt::end(signal);
+            }
             failure.exit_code()
         }
     }
@@ -114,11 +119,14 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
     if matches!(service, Service::Aws) && !settings.verify_ssl {
         io::write_stderr("orgshake: [WARNING]: --no-verify-ssl: the service's certificate is not checked\n");
     }
-    let client = Client::new(&settings, service, globals.debug)?;
+    let client = Client::new(&settings, service, globals.debug).map_err(|failure| match failure.kind {
+        Kind::Interrupted(_) if operation.done.is_some() => Failure { message: NOTHING_SENT.to_owned(), ..failure },
+        _ => failure,
+    })?;
     let view = View::new(settings.timestamps);
-    let ask = |parameters: &Parameters| {
-        let answer = client.call(operation, parameters)?;
-        view.answer(&answer, operation.output).map_err(|view::Unexpected(why)| {
+    let ask = |parameters: &Parameters, left: Option<&mut dyn FnMut() -> bool>| {
+        let Some(answer) = client.call(operation, parameters, left)? else { return Ok(None) };
+        view.answer(&answer, operation.output).map(Some).map_err(|view::Unexpected(why)| {
             let failure = Failure::other(format!("The service's answer is not the one that it promises: {why}"));
             match operation.done {
                 Some(_) => failure.hint(client.may_have_been_applied(parameters)),
@@ -128,14 +136,20 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
     };
     match operation.list.filter(|_| !one_page) {
         None => {
-            let answer = ask(&parameters)?;
-            output.result(answer, operation.done)?;
+            if let Some(answer) = ask(&parameters, None)? {
+                output.result(answer, operation.done)?;
+            }
             output.finish(operation.done)
         }
         Some(list) => {
             let mut pages = Pages::new(list, parameters, &call.limits);
             while let Some(request) = pages.request() {
-                let page = ask(request).and_then(|page| pages.take(page)).map_err(|failure| output.stopped(failure))?;
+                let page = {
+                    let mut left = output.pager();
+                    ask(request, left.as_mut().map(|left| left as _))
+                };
+                let Some(page) = page.map_err(|failure| output.stopped(failure))? else { return Ok(()) };
+                let page = pages.take(page).map_err(|failure| output.stopped(failure))?;
                 let reader = output.page(list, page);
                 if reader.map_err(|failure| output.stopped(failure))? == Reader::Gone {
                     return Ok(());

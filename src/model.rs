@@ -109,6 +109,38 @@ pub struct Operation {
     pub list: Option<&'static str>,
     /// What has happened when it succeeded, for a result that gets lost on the way; nothing where it only reads.
     pub done: Option<&'static str>,
+    /// How it is found out whether it was carried out when an answer got lost; nothing where it only reads.
+    pub settlement: Option<Settlement>,
+}
+
+/// How a change is settled whose first attempt got no clear answer and a later one a refusal.
+#[derive(Debug)]
+pub struct Settlement {
+    /// The refusals that the change itself may have caused: codes, and reasons where only some of a code count.
+    pub refusals: &'static [(&'static str, &'static [&'static str])],
+    /// What the service is asked.
+    pub question: Question,
+    /// The states in which a handshake shows that the change was carried out.
+    pub states: &'static [&'static str],
+}
+
+impl Settlement {
+    /// Whether a refusal with this code and reason may come of the change itself.
+    pub fn covers(&self, code: &str, reason: Option<&str>) -> bool {
+        let mut refusals = self.refusals.iter();
+        refusals.any(|(known, reasons)| {
+            *known == code && (reasons.is_empty() || reason.is_some_and(|reason| reasons.contains(&reason)))
+        })
+    }
+}
+
+/// What tells whether a change was carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// DescribeHandshake, of the handshake that the request names.
+    Describe,
+    /// ListHandshakesForOrganization, for a handshake of this action that was requested since the change was.
+    List(&'static str),
 }
 
 /// Why a value is refused before it is sent: what is wrong, and what to do.
@@ -150,6 +182,17 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         list: None,
         done: Some("the handshake was accepted"),
+        settlement: Some(Settlement {
+            refusals: &[
+                ("HandshakeAlreadyInStateException", &[]),
+                ("InvalidHandshakeTransitionException", &[]),
+                // The account has moved: it is a member already, and its new organization's policies hold.
+                ("HandshakeConstraintViolationException", &["ALREADY_IN_AN_ORGANIZATION"]),
+                ("AccessDeniedException", &[]),
+            ],
+            question: Question::Describe,
+            states: &["ACCEPTED"],
+        }),
     },
     Operation {
         api: Api::CancelHandshake,
@@ -164,6 +207,7 @@ pub static OPERATIONS: &[Operation] = &[
         exceptions: CHANGE_EXCEPTIONS,
         list: None,
         done: Some("the handshake was canceled"),
+        settlement: Some(Settlement { refusals: CHANGE_REFUSALS, question: Question::Describe, states: &["CANCELED"] }),
     },
     Operation {
         api: Api::DeclineHandshake,
@@ -178,6 +222,7 @@ pub static OPERATIONS: &[Operation] = &[
         exceptions: CHANGE_EXCEPTIONS,
         list: None,
         done: Some("the handshake was declined"),
+        settlement: Some(Settlement { refusals: CHANGE_REFUSALS, question: Question::Describe, states: &["DECLINED"] }),
     },
     Operation {
         api: Api::DescribeHandshake,
@@ -199,6 +244,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         list: None,
         done: None,
+        settlement: None,
     },
     Operation {
         api: Api::InviteAccountToOrganization,
@@ -225,6 +271,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         list: None,
         done: Some("the account was invited"),
+        settlement: Some(Settlement { refusals: DUPLICATE, question: Question::List("INVITE"), states: LIVE }),
     },
     Operation {
         api: Api::ListHandshakesForAccount,
@@ -245,6 +292,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         list: Some("Handshakes"),
         done: None,
+        settlement: None,
     },
     Operation {
         api: Api::ListHandshakesForOrganization,
@@ -267,6 +315,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         list: Some("Handshakes"),
         done: None,
+        settlement: None,
     },
     Operation {
         api: Api::EnableAllFeatures,
@@ -290,6 +339,14 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         list: None,
         done: Some("enabling all features was started"),
+        settlement: Some(Settlement {
+            refusals: &[(
+                "HandshakeConstraintViolationException",
+                &["ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION", "ORGANIZATION_ALREADY_HAS_ALL_FEATURES"],
+            )],
+            question: Question::List("ENABLE_ALL_FEATURES"),
+            states: &["REQUESTED", "OPEN", "ACCEPTED"],
+        }),
     },
     Operation {
         api: Api::InviteOrganizationToTransferResponsibility,
@@ -316,6 +373,11 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         list: None,
         done: Some("the organization was invited"),
+        settlement: Some(Settlement {
+            refusals: DUPLICATE,
+            question: Question::List("TRANSFER_RESPONSIBILITY"),
+            states: LIVE,
+        }),
     },
 ];
 
@@ -330,6 +392,24 @@ const CHANGE_EXCEPTIONS: &[&str] = &[
     "ServiceException",
     "TooManyRequestsException",
 ];
+
+/// What cancelling and declining are refused with when they have been carried out already, or can't be any more.
+const CHANGE_REFUSALS: &[(&str, &[&str])] =
+    &[("HandshakeAlreadyInStateException", &[]), ("InvalidHandshakeTransitionException", &[])];
+
+/// What an invitation is refused with while there is one.
+const DUPLICATE: &[(&str, &[&str])] = &[("DuplicateHandshakeException", &[])];
+
+/// The states of a handshake that waits for an answer.
+const LIVE: &[&str] = &["REQUESTED", "OPEN"];
+
+/// The states that nothing leads out of.
+pub const FINAL: &[&str] = &["CANCELED", "ACCEPTED", "DECLINED", "EXPIRED"];
+
+/// The operation of this kind; every kind has one.
+pub fn operation_of(api: Api) -> Option<&'static Operation> {
+    OPERATIONS.iter().find(|operation| operation.api == api)
+}
 
 /// The operation that a command calls.
 pub fn operation(command: &str) -> Option<&'static Operation> {
@@ -573,6 +653,17 @@ mod tests {
         let bad = ["", "h-", "h-examplE11", "h-exämple11", "h-example 1", "H-example11", "x-example11", " h-example11"];
         for bad in bad.into_iter().chain(["h-example11\n", &long(7), &long(33)]) {
             assert!(!is_handshake_id(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn every_change_can_be_settled_by_errors_that_it_documents() {
+        for operation in OPERATIONS {
+            assert_eq!(operation.done.is_some(), operation.settlement.is_some(), "{}", operation.name);
+            for (code, reasons) in operation.settlement.iter().flat_map(|settlement| settlement.refusals) {
+                assert!(operation.exceptions.contains(code), "{}: {code}", operation.name);
+                assert!(reasons.is_empty() || exception_details(code).contains(&"Reason"), "{code}");
+            }
         }
     }
 

@@ -192,6 +192,11 @@ impl<'a> Output<'a> {
         }
     }
 
+    /// Asks whether the pager has been left, where there is one.
+    pub fn pager(&mut self) -> Option<impl FnMut() -> bool> {
+        self.stdout.is_paged().then_some(|| self.stdout.is_over())
+    }
+
     fn select(&self, value: Value) -> Result<Value, Failure> {
         match self.query {
             Some(query) => apply(query, &value),

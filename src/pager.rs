@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::config::first_line;
 use crate::escape::tame;
+use crate::interrupt;
 use crate::io::{Reader, Terminal, write_stderr, write_stdout};
 
 #[cfg(unix)]
@@ -144,6 +145,7 @@ impl Output {
                     Ok(child) => {
                         // Not before it has started: where it can't, Ctrl-C goes on ending us.
                         let ctrl_c = leave_ctrl_c_to_the_pager().ok();
+                        interrupt::leave_to_pager(false);
                         let copy = Some(String::new());
                         Way::Paged(Paging { child, pager: pager.clone(), copy, closed: false, _ctrl_c: ctrl_c })
                     }
@@ -163,6 +165,11 @@ impl Output {
             Way::Straight(_) | Way::Held(..) => false,
             Way::Paged(paging) => paging.closed || matches!(paging.child.try_wait(), Ok(Some(_))),
         }
+    }
+
+    /// Whether the pager was started.
+    pub fn is_paged(&self) -> bool {
+        matches!(self.way, Way::Paged(_))
     }
 
     /// Writes what is held back, and waits until the pager is left.
@@ -185,6 +192,7 @@ impl Output {
                 drop(paging.child.stdin.take());
                 // How a pager ends says nothing about the command, but a shell or `env` says so that it ran none.
                 let code = paging.child.wait().ok().and_then(|status| status.code());
+                interrupt::leave_to_pager(true);
                 if let (Some(126 | 127), Some(text)) = (code, paging.copy) {
                     write_stdout(&text)?;
                     let warning = paging.pager.warning("there is no such command");

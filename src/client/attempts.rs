@@ -1,5 +1,6 @@
 //! What became of each attempt: the log that errors are told from, and the one place that says what is tried again.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -13,8 +14,9 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, Metadata};
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
-use aws_smithy_types::date_time::{DateTime, Format};
 use aws_smithy_types::retry::RetryConfig;
+use jiff::fmt::rfc2822;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
 use super::secrets::Secrets;
@@ -59,6 +61,10 @@ pub struct Answer {
     pub request_id: Option<String>,
     /// The `x-amzn-errortype` header.
     error_type: Option<String>,
+    /// The service's time when it answered, to the second (`Date`).
+    date: Option<Timestamp>,
+    /// When it was here.
+    came: Instant,
     /// The body.
     pub body: Vec<u8>,
     /// What the request carried and no message may repeat.
@@ -74,6 +80,8 @@ impl Answer {
             status: response.status().as_u16(),
             request_id: id.map(|id| secrets.hide(id.trim())).filter(|id| !id.is_empty()),
             error_type: header("x-amzn-errortype"),
+            date: header("date").and_then(|date| rfc2822::parse(&date).ok()).map(|date| date.timestamp()),
+            came: Instant::now(),
             body: body.to_owned(),
             secrets,
         }
@@ -82,6 +90,13 @@ impl Answer {
     /// A text of the answer, without what the request carried in confidence.
     pub fn hide(&self, text: &str) -> String {
         self.secrets.hide(text)
+    }
+
+    /// An instant of the service's clock that is no later than `earlier`, and less than a second and this answer's way
+    /// before it.
+    pub fn service_time_of(&self, earlier: Instant) -> Option<Timestamp> {
+        let since = SignedDuration::try_from(self.came.duration_since(earlier)).ok()?;
+        self.date?.checked_sub(since).ok()
     }
 
     /// Whether it says that the request was carried out.
@@ -141,16 +156,15 @@ fn id_in(body: &[u8]) -> Option<String> {
     rest.split_once('<').map(|(id, _)| shortened(id, 100))
 }
 
-/// How the service's clock, by its Date header, and this machine's go; one that can't be read says nothing.
-fn clocks(date: Option<&str>) -> Option<String> {
-    let theirs = DateTime::from_str(date?, Format::HttpDate).ok()?.secs();
-    let told = format!("its clock {}", jiff::Timestamp::from_second(theirs).ok()?);
-    let ahead = theirs - jiff::Timestamp::now().as_second();
-    Some(match ahead.unsigned_abs() {
+/// How the service's clock and this machine's go.
+fn clocks(theirs: Timestamp) -> String {
+    let told = format!("its clock {theirs}");
+    let ahead = theirs.as_second() - Timestamp::now().as_second();
+    match ahead.unsigned_abs() {
         _ if ahead.abs() <= CLOCKS_AGREE => told,
         seconds if ahead > 0 => format!("{told}, {seconds} s ahead of this machine's"),
         seconds => format!("{told}, {seconds} s behind this machine's"),
-    })
+    }
 }
 
 /// `namespace#Code:suffix` without what surrounds the code (AWS JSON 1.1 protocol, operation error serialization).
@@ -175,8 +189,25 @@ pub struct ServiceError {
 pub struct Attempt {
     /// Where the request went.
     pub url: String,
+    /// When it was begun.
+    pub began: Instant,
     /// What came of it.
     pub outcome: Outcome,
+}
+
+impl Attempt {
+    /// Whether the request may have arrived.
+    pub fn was_sent(&self) -> bool {
+        !matches!(self.outcome, Outcome::Lost { sent: false })
+    }
+
+    /// Whether it leaves open if the request was carried out.
+    pub fn is_unclear(&self) -> bool {
+        match &self.outcome {
+            Outcome::Answered(answer) => answer.status >= 500,
+            Outcome::Lost { sent } => *sent,
+        }
+    }
 }
 
 /// What came of an attempt.
@@ -196,6 +227,8 @@ pub enum Outcome {
 pub struct Log {
     attempts: Arc<Mutex<Vec<Attempt>>>,
     flight: Arc<Mutex<Flight>>,
+    /// How many requests were written, or begun to be; the HTTP client counts them, in the sandbox the log itself.
+    pub written: Arc<AtomicUsize>,
     debug: bool,
     sandbox: bool,
 }
@@ -213,7 +246,7 @@ struct Flight {
 impl Log {
     /// An empty log.
     pub fn new(debug: bool, sandbox: bool) -> Log {
-        Log { attempts: Arc::default(), flight: Arc::default(), debug, sandbox }
+        Log { attempts: Arc::default(), flight: Arc::default(), written: Arc::default(), debug, sandbox }
     }
 
     /// The attempts since the last time they were taken.
@@ -227,6 +260,12 @@ impl Log {
 
     fn flight(&self) -> MutexGuard<'_, Flight> {
         self.flight.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether another request was under way when these attempts had ended; starts to count anew.
+    pub fn was_under_way(&self, ended: &[Attempt]) -> bool {
+        let ended = ended.iter().filter(|attempt| attempt.was_sent()).count();
+        self.written.swap(0, Ordering::Relaxed) > ended
     }
 
     fn tell(&self, line: impl FnOnce() -> String) {
@@ -270,6 +309,9 @@ impl Intercept for Log {
             line + &format!(" to {}, {length} bytes", without_query(&url))
         });
         *self.flight() = Flight { url, secrets: Secrets::of(request), since: Some(Instant::now()) };
+        if self.sandbox {
+            self.written.fetch_add(1, Ordering::Relaxed);
+        }
         Ok(())
     }
 
@@ -279,11 +321,13 @@ impl Intercept for Log {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let (url, secrets, took) = {
+        let now = Instant::now();
+        let (url, secrets, began) = {
             let mut flight = self.flight();
-            let took = flight.since.replace(Instant::now()).map(|since| since.elapsed()).unwrap_or_default();
-            (flight.url.clone(), flight.secrets.clone(), took.as_secs_f64())
+            let began = flight.since.replace(now).unwrap_or(now);
+            (flight.url.clone(), flight.secrets.clone(), began)
         };
+        let took = now.duration_since(began).as_secs_f64();
         let outcome = match (context.response(), context.output_or_error()) {
             (Some(response), _) => {
                 let answer = Answer::of(response, secrets);
@@ -293,10 +337,10 @@ impl Intercept for Log {
                     if let Some(id) = &answer.request_id {
                         line += &format!(", request id {id}");
                     }
-                    clocks(response.headers().get("date"))
-                        .into_iter()
-                        .for_each(|clocks| line += &format!(", {clocks}"));
-                    line
+                    match answer.date {
+                        Some(date) => format!("{line}, {}", clocks(date)),
+                        None => line,
+                    }
                 });
                 Outcome::Answered(answer)
             }
@@ -310,7 +354,7 @@ impl Intercept for Log {
             }
             (None, _) => return Ok(()),
         };
-        self.attempts().push(Attempt { url, outcome });
+        self.attempts().push(Attempt { url, began, outcome });
         Ok(())
     }
 }
@@ -365,7 +409,15 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, body: &str) -> Answer {
-        Answer { status, request_id: None, error_type: None, body: body.into(), secrets: Secrets::default() }
+        Answer {
+            status,
+            request_id: None,
+            error_type: None,
+            date: None,
+            came: Instant::now(),
+            body: body.into(),
+            secrets: Secrets::default(),
+        }
     }
 
     fn told(status: u16, body: &str) -> String {
@@ -385,6 +437,14 @@ mod tests {
         assert_eq!(told(400, "[1]"), "400: [1]");
         let header = Answer { error_type: Some("Throttling:x".into()), ..answer(400, "{}") };
         assert_eq!(header.error().code, "Throttling");
+    }
+
+    #[test]
+    fn the_services_clock_is_told_by_its_answers() {
+        let date = rfc2822::parse("Wed, 14 Dec 2016 23:34:19 GMT").unwrap().timestamp();
+        let answer = Answer { date: Some(date), ..answer(200, "") };
+        let earlier = answer.came.checked_sub(std::time::Duration::from_millis(1500)).unwrap();
+        assert_eq!(answer.service_time_of(earlier).unwrap().to_string(), "2016-12-14T23:34:17.5Z");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::io;
 use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -40,6 +41,7 @@ use super::proxy::{Proxies, Proxy};
 use super::tls::{self, Trust};
 use crate::config::{Settings, variables};
 use crate::error::Failure;
+use crate::interrupt::{self, Signal};
 
 /// The longest answer that is read, in bytes; a page of handshakes is some hundred times shorter.
 const LONGEST_BODY: usize = 16 << 20;
@@ -79,6 +81,8 @@ pub enum Lost {
     Closed(Cause),
     /// The answer is longer than [`LONGEST_BODY`].
     TooLong,
+    /// A signal ended the wait.
+    Interrupted(Signal),
 }
 
 impl Lost {
@@ -100,6 +104,7 @@ impl fmt::Display for Lost {
             Lost::NotConnected(error) | Lost::Closed(error) => error.fmt(f),
             Lost::ConnectTimeout => f.write_str("no connection in time"),
             Lost::ReadTimeout => f.write_str("no answer in time"),
+            Lost::Interrupted(signal) => f.write_str(signal.word()),
             Lost::TooLong => write!(f, "the answer is longer than {} MiB", LONGEST_BODY >> 20),
         }
     }
@@ -124,7 +129,7 @@ impl From<Lost> for ConnectorError {
             Lost::ConnectTimeout => ConnectorError::timeout(lost.into()).never_connected(),
             Lost::ReadTimeout => ConnectorError::timeout(lost.into()),
             Lost::Closed(_) => ConnectorError::io(lost.into()),
-            Lost::TooLong => ConnectorError::other(lost.into(), None),
+            Lost::TooLong | Lost::Interrupted(_) => ConnectorError::other(lost.into(), None),
         }
     }
 }
@@ -135,6 +140,9 @@ type Pool = Client<Connector, Full<Bytes>>;
 #[derive(Clone, Debug)]
 pub struct Http {
     shared: Arc<Shared>,
+    /// How many requests were written, or begun to be, where somebody counts. Nobody does for credentials, whose
+    /// requests a signal ends.
+    written: Option<Arc<AtomicUsize>>,
 }
 
 #[derive(Debug)]
@@ -161,6 +169,12 @@ impl Http {
         Ok(Http::with(trust, proxies, debug, settings.connect_timeout, settings.read_timeout))
     }
 
+    /// The same client, with its requests counted.
+    #[must_use]
+    pub fn counted(&self, written: &Arc<AtomicUsize>) -> Http {
+        Http { written: Some(Arc::clone(written)), ..self.clone() }
+    }
+
     /// The same without proxies, for the endpoints that this machine or this container alone can reach.
     pub fn direct(&self) -> Http {
         let Shared { connector: Connector(way), connect_timeout, read_timeout, .. } = &*self.shared;
@@ -180,7 +194,10 @@ impl Http {
         // Each address of a host gets its share, so that a dead one doesn't keep the others from being tried.
         tcp.set_connect_timeout(connect_timeout);
         let connector = Connector(Arc::new(Way { tcp, trust, tls: OnceLock::new(), proxies, debug }));
-        Http { shared: Arc::new(Shared { pool: OnceLock::new(), connector, connect_timeout, read_timeout }) }
+        Http {
+            shared: Arc::new(Shared { pool: OnceLock::new(), connector, connect_timeout, read_timeout }),
+            written: None,
+        }
     }
 }
 
@@ -190,6 +207,7 @@ impl Shared {
         request: HttpRequest,
         connect_timeout: Option<Duration>,
         read_timeout: Option<Duration>,
+        written: impl FnOnce(),
     ) -> Result<HttpResponse, Lost> {
         let request = request.try_into_http1x().map_err(|error| Lost::NotConnected(Arc::new(error)))?;
         let (parts, body) = request.into_parts();
@@ -218,6 +236,9 @@ impl Shared {
             Some(proxy) => Lost::Blocked(proxy.blocked("no connection in time")),
             None => Lost::ConnectTimeout,
         })?;
+        if !matches!(early, Some(Err(_))) {
+            written();
+        }
         let silence = Silence { longest: read_timeout, since: Instant::now(), connection: connected };
         let response = match early {
             Some(response) => response,
@@ -318,12 +339,25 @@ struct Bounded {
     shared: Arc<Shared>,
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
+    written: Option<Arc<AtomicUsize>>,
 }
 
 impl HttpConnector for Bounded {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let (shared, connect, read) = (self.shared.clone(), self.connect_timeout, self.read_timeout);
-        HttpConnectorFuture::new(async move { shared.send(request, connect, read).await.map_err(ConnectorError::from) })
+        let written = self.written.clone();
+        HttpConnectorFuture::new(async move {
+            let sent = match written {
+                Some(written) => {
+                    shared.send(request, connect, read, || _ = written.fetch_add(1, Ordering::Relaxed)).await
+                }
+                None => {
+                    let sent = interrupt::unless_caught(shared.send(request, connect, read, || ())).await;
+                    sent.unwrap_or_else(|signal| Err(Lost::Interrupted(signal)))
+                }
+            };
+            sent.map_err(ConnectorError::from)
+        })
     }
 }
 
@@ -333,6 +367,7 @@ impl HttpClient for Http {
             shared: self.shared.clone(),
             connect_timeout: settings.connect_timeout().or(self.shared.connect_timeout),
             read_timeout: settings.read_timeout().or(self.shared.read_timeout),
+            written: self.written.clone(),
         })
     }
 }

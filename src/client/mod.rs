@@ -8,6 +8,10 @@ mod secrets;
 mod tls;
 
 use std::error::Error;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
 
 use aws_sdk_organizations::Config;
 use aws_sdk_organizations::config::retry::RetryConfig;
@@ -16,15 +20,21 @@ use aws_sdk_organizations::config::{
     AppName, BehaviorVersion, Credentials, Region, SharedHttpClient, StalledStreamProtectionConfig,
 };
 use aws_smithy_runtime_api::client::result::ConnectorError;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tokio::runtime::Runtime;
+use tokio::time::interval;
 
 use crate::config::{RetryMode, Settings, variable};
 use crate::error::{Failure, Kind};
 use crate::input::Parameters;
+use crate::interrupt::{self, Caught, Signal};
+use crate::io::write_stderr;
 use crate::model::{self, Operation};
 use crate::operations::{self, Unanswered};
+use crate::pages::{Limits, Pages};
 use crate::sandbox::{Caller, SECRET_ACCESS_KEY, connector::Connector};
+use crate::settle::{self, Case, Verdict};
+use crate::view::{Timestamps, View};
 use attempts::{Answer, Attempt, Log, Outcome, Place, Retry};
 use connector::{Http, Lost};
 
@@ -35,6 +45,23 @@ pub enum Service {
     Aws,
     /// The service in this process.
     Sandbox(Connector),
+}
+
+/// How often it is asked whether the pager was left, while a request is under way.
+const PAGER_LOOKED_AT: Duration = Duration::from_millis(50);
+
+/// What to say of a change for which no request has left this machine.
+pub const NOTHING_SENT: &str = "nothing was sent to the service";
+
+/// How a wait ended.
+#[derive(Debug)]
+enum Ended<T> {
+    /// With what was waited for.
+    Done(T),
+    /// A signal came.
+    Caught(Signal),
+    /// The pager was left.
+    Left,
 }
 
 /// An SDK client, the thread that it runs on, and what is needed to tell how its calls went.
@@ -54,7 +81,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// No credentials, or a file of certificate authorities that can't be used.
+    /// No credentials, a file of certificate authorities that can't be used, or a signal that came.
     pub fn new(settings: &Settings, service: Service, debug: bool) -> Result<Client, Failure> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
         let runtime = runtime.map_err(|error| Failure::other("The request could not be made").because(error))?;
@@ -80,9 +107,12 @@ impl Client {
             Service::Aws => {
                 let http = Http::new(settings, debug)?;
                 config.set_endpoint_url(settings.endpoint_url.clone());
-                config.set_http_client(Some(SharedHttpClient::new(http.clone())));
+                config.set_http_client(Some(SharedHttpClient::new(http.counted(&log.written))));
                 let found = settings.sign_request.then(|| runtime.block_on(credentials::find(settings, &http, debug)));
-                found.transpose()?
+                found.transpose().map_err(|failure| match interrupt::ended() {
+                    Some(signal) => Failure::new(Kind::Interrupted(signal), ""),
+                    None => failure,
+                })?
             }
             Service::Sandbox(connector) => {
                 // Its clock may be moved, which is no reason to sign again.
@@ -104,39 +134,158 @@ impl Client {
         })
     }
 
-    /// Calls an operation; the answer is the raw body.
+    /// Calls an operation; the answer is the raw body. Nothing comes back where the pager that reads a listing, if
+    /// there is one, was `left` meanwhile.
+    ///
+    /// A change that an earlier attempt may have made already, and that is refused for it, is settled by asking.
     ///
     /// # Errors
     ///
-    /// The service's error, or why there is no answer; with a word of caution where the call may have been carried
-    /// out all the same.
-    pub fn call(&self, operation: &'static Operation, parameters: &Parameters) -> Result<Vec<u8>, Failure> {
-        let sent =
-            self.runtime.as_ref().map(|runtime| runtime.block_on(operations::send(&self.sdk, operation, parameters)));
+    /// The service's error, why there is no answer, or a signal that came; with a word of caution where the call may
+    /// have been carried out all the same.
+    pub fn call(
+        &self,
+        operation: &'static Operation,
+        parameters: &Parameters,
+        left: Option<&mut dyn FnMut() -> bool>,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let ended = self.wait(operations::send(&self.sdk, operation, parameters), left);
         let mut attempts = self.log.take();
-        let count = attempts.len();
-        let cautious = |failure: Failure, attempts: &[Attempt]| {
-            let doubtful = operation.done.is_some() && attempts.iter().any(is_unclear);
-            if doubtful { failure.hint(self.may_have_been_applied(parameters)) } else { failure }
+        let under_way = self.log.was_under_way(&attempts);
+        let is_doubtful = |attempts: &[Attempt]| operation.done.is_some() && attempts.iter().any(Attempt::is_unclear);
+        let sent = match ended {
+            Some(Ended::Left) => return Ok(None),
+            Some(Ended::Caught(signal)) => {
+                let unsent = !under_way && !attempts.iter().any(Attempt::was_sent);
+                let said = match operation.done {
+                    None => String::new(),
+                    Some(_) if under_way || is_doubtful(&attempts) => self.may_have_been_applied(parameters),
+                    Some(_) if unsent => NOTHING_SENT.to_owned(),
+                    Some(_) => "the request was not applied".to_owned(),
+                };
+                return Err(Failure::new(Kind::Interrupted(signal), said));
+            }
+            Some(Ended::Done(sent)) => Some(sent),
+            None => None,
         };
         let url = match attempts.last() {
             Some(Attempt { outcome: Outcome::Answered(answer), .. }) if !answer.is_success() => {
-                let used_up = answer.retry().is_some() && count >= self.max_attempts as usize;
+                let used_up = answer.retry().is_some() && attempts.len() >= self.max_attempts as usize;
                 let failure = service_failure(operation, answer, used_up.then(|| self.max_attempts - 1));
-                return Err(cautious(failure, &attempts));
+                return match is_doubtful(&attempts) {
+                    true => self.settle(operation, parameters, &attempts, failure).map(Some),
+                    false => Err(failure),
+                };
             }
             last => last.map(|attempt| attempt.url.clone()).unwrap_or_default(),
         };
         if let Some(Attempt { outcome: Outcome::Answered(answer), .. }) =
             attempts.pop_if(|attempt| matches!(attempt.outcome, Outcome::Answered(_)))
         {
-            return Ok(answer.body);
+            return Ok(Some(answer.body));
         }
         let failure = match sent {
             Some(Err(Unanswered(error))) => unanswered(&url, error),
             _ => Failure::other("The request could not be made"),
         };
-        Err(cautious(failure, &attempts))
+        Err(if is_doubtful(&attempts) { failure.hint(self.may_have_been_applied(parameters)) } else { failure })
+    }
+
+    /// Waits for a call, unless a signal or the end of the pager comes first.
+    fn wait<T>(
+        &self,
+        request: impl Future<Output = T>,
+        mut left: Option<&mut dyn FnMut() -> bool>,
+    ) -> Option<Ended<T>> {
+        let runtime = self.runtime.as_ref()?;
+        Some(runtime.block_on(async {
+            let mut caught = Caught::catch();
+            let mut request = pin!(request);
+            let mut looks = left.is_some().then(|| interval(PAGER_LOOKED_AT));
+            poll_fn(|context| {
+                if let Poll::Ready(signal) = caught.poll(context) {
+                    return Poll::Ready(Ended::Caught(signal));
+                }
+                if let (Some(left), Some(looks)) = (&mut left, &mut looks) {
+                    while looks.poll_tick(context).is_ready() {
+                        if left() {
+                            return Poll::Ready(Ended::Left);
+                        }
+                    }
+                }
+                request.as_mut().poll(context).map(Ended::Done)
+            })
+            .await
+        }))
+    }
+
+    /// What became of a change that was refused after an unclear attempt: the handshake as its answer, if it shows that
+    /// the change was carried out.
+    fn settle(
+        &self,
+        operation: &'static Operation,
+        parameters: &Parameters,
+        attempts: &[Attempt],
+        failure: Failure,
+    ) -> Result<Vec<u8>, Failure> {
+        let unsettled = |failure: Failure| failure.hint(self.may_have_been_applied(parameters));
+        let (Some(settlement), Kind::Service { code, .. }) = (&operation.settlement, &failure.kind) else {
+            return Err(unsettled(failure));
+        };
+        let reason = failure.details.iter().find(|(name, _)| *name == "Reason").and_then(|(_, reason)| reason.as_str());
+        if !settlement.covers(code, reason) {
+            return Err(unsettled(failure));
+        }
+        let since = attempts.first().zip(attempts.last()).and_then(|(first, last)| match &last.outcome {
+            Outcome::Answered(answer) => answer.service_time_of(first.began),
+            Outcome::Lost { .. } => None,
+        });
+        let case = Case { settlement, parameters, since };
+        match self.ask(&case) {
+            Ok((Verdict::Done, question, handshake)) => {
+                let state = handshake.get("State").and_then(Value::as_str).unwrap_or_default();
+                write_stderr(&format!(
+                    "orgshake: [NOTE]: {}: an earlier attempt got no answer, a later one {code}, and {question} shows the \
+                     handshake {state}\n",
+                    operation.done.unwrap_or_default()
+                ));
+                let answer = Map::from_iter([(settle::HANDSHAKE.to_owned(), Value::Object(handshake))]);
+                Ok(Value::Object(answer).to_string().into_bytes())
+            }
+            Ok((Verdict::NotDone, ..)) => Err(failure),
+            Ok((Verdict::Unknown, ..)) => Err(unsettled(failure)),
+            Err(Failure { kind: kind @ Kind::Interrupted(_), .. }) => {
+                Err(Failure::new(kind, self.may_have_been_applied(parameters)))
+            }
+            Err(_) => Err(unsettled(failure)),
+        }
+    }
+
+    /// Asks what became of a change: the verdict, the operation that was asked, and the handshake that tells.
+    fn ask(&self, case: &Case<'_>) -> Result<(Verdict, &'static str, Map<String, Value>), Failure> {
+        let (api, parameters) = case.question();
+        let unanswered = || Failure::other("The question was not answered");
+        let question = model::operation_of(api).ok_or_else(unanswered)?;
+        let view = View::new(Timestamps::Wire);
+        let list = question.list.unwrap_or(settle::HANDSHAKE);
+        let mut pages = Pages::new(list, parameters, &Limits::default());
+        while let Some(request) = pages.request() {
+            let answer = self.call(question, request, None)?.ok_or_else(unanswered)?;
+            let answer = view.answer(&answer, question.output).map_err(|_| unanswered())?;
+            let handshakes = match pages.take(answer)?.remove(list) {
+                Some(Value::Array(handshakes)) => handshakes,
+                Some(handshake) => vec![handshake],
+                None => Vec::new(),
+            };
+            for handshake in handshakes {
+                let Value::Object(handshake) = handshake else { continue };
+                let verdict = case.verdict(&handshake);
+                if verdict != Verdict::Unknown {
+                    return Ok((verdict, question.name, handshake));
+                }
+            }
+        }
+        Ok((Verdict::Unknown, question.name, Map::new()))
     }
 
     /// What to say of a change whose outcome is unknown.
@@ -159,14 +308,6 @@ impl Drop for Client {
     }
 }
 
-/// Whether an attempt leaves it open if the request was carried out.
-fn is_unclear(attempt: &Attempt) -> bool {
-    match &attempt.outcome {
-        Outcome::Answered(answer) => answer.status >= 500,
-        Outcome::Lost { sent } => *sent,
-    }
-}
-
 /// Why there is no answer, in the AWS CLI's words.
 fn unanswered(url: &str, error: anyhow::Error) -> Failure {
     let lost = error.chain().find_map(|cause| cause.downcast_ref::<Lost>());
@@ -180,7 +321,7 @@ fn unanswered(url: &str, error: anyhow::Error) -> Failure {
         }
         Some(Lost::Blocked(blocked)) => blocked.message.clone(),
         Some(Lost::TooLong) => format!("The answer of the endpoint URL \"{url}\" is too long"),
-        Some(Lost::NoTrust(_)) | None => "The request could not be made".to_owned(),
+        Some(Lost::NoTrust(_) | Lost::Interrupted(_)) | None => "The request could not be made".to_owned(),
     };
     let cause = match lost {
         Some(Lost::Blocked(blocked)) => blocked.cause.clone(),
