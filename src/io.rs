@@ -1,4 +1,4 @@
-//! The only place that touches the terminal: what streams are, how wide, and what may be written to them.
+//! The only place that touches the terminal: what streams are, how wide, what may be written to them, and asking there.
 
 use std::fs::File;
 #[cfg(unix)]

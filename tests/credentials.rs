@@ -8,12 +8,12 @@ use crate::support::server::{Request, Server, Step};
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
 /// Keys of a profile in the configuration files; the secret may appear nowhere.
-fn keys(id: &str) -> String {
+pub fn keys(id: &str) -> String {
     format!("aws_access_key_id = {id}\naws_secret_access_key = hidden-{id}\n")
 }
 
 /// STS's answer: keys of this id.
-fn assumed(operation: &str, id: &str, expiration: &str) -> Step {
+pub fn assumed(operation: &str, id: &str, expiration: &str) -> Step {
     let body = format!(
         "<{operation}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{operation}Result><AssumedRoleUser>\
          <Arn>arn:aws:sts::123456789012:assumed-role/R/s</Arn><AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser>\
@@ -24,15 +24,15 @@ fn assumed(operation: &str, id: &str, expiration: &str) -> Step {
     Step::bytes(body).header("Content-Type", "text/xml")
 }
 
-fn role(id: &str) -> Step {
+pub fn role(id: &str) -> Step {
     assumed("AssumeRole", id, "2099-01-01T00:00:00Z")
 }
 
-fn web_identity(id: &str) -> Step {
+pub fn web_identity(id: &str) -> Step {
     assumed("AssumeRoleWithWebIdentity", id, "2099-01-01T00:00:00Z")
 }
 
-fn refused(code: &str, message: &str) -> Step {
+pub fn refused(code: &str, message: &str) -> Step {
     let body = format!(
         "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type>\
          <Code>{code}</Code><Message>{message}</Message></Error><RequestId>1</RequestId></ErrorResponse>"
@@ -50,12 +50,12 @@ fn document(id: &str) -> Step {
 }
 
 /// A run without keys in the environment whose service plays AWS Organizations, STS and the metadata services.
-struct Setting {
-    run: Run,
+pub struct Setting {
+    pub run: Run,
     url: String,
 }
 
-fn setting(steps: impl IntoIterator<Item = Step>) -> Setting {
+pub fn setting(steps: impl IntoIterator<Item = Step>) -> Setting {
     let server = Server::script(steps);
     let url = server.url();
     let run = Run::at(Home::new(), ACCEPT)
@@ -67,42 +67,42 @@ fn setting(steps: impl IntoIterator<Item = Step>) -> Setting {
 }
 
 impl Setting {
-    fn environment_keys(self) -> Self {
+    pub fn environment_keys(self) -> Self {
         self.env("AWS_ACCESS_KEY_ID", "AKIDENV").env("AWS_SECRET_ACCESS_KEY", "hidden-AKIDENV")
     }
 
-    fn env(mut self, name: &str, value: &str) -> Self {
+    pub fn env(mut self, name: &str, value: &str) -> Self {
         self.run = self.run.env(name, value.replace("URL", &self.url));
         self
     }
 
-    fn unset(mut self, name: &str) -> Self {
+    pub fn unset(mut self, name: &str) -> Self {
         self.run = self.run.env_remove(name);
         self
     }
 
-    fn config(self, text: &str) -> Self {
+    pub fn config(self, text: &str) -> Self {
         let text = text.replace("URL", &self.url);
         self.file("~/.aws/config", &text)
     }
 
-    fn credentials(self, text: &str) -> Self {
+    pub fn credentials(self, text: &str) -> Self {
         self.file("~/.aws/credentials", text)
     }
 
     #[track_caller]
-    fn file(mut self, name: &str, text: &str) -> Self {
+    pub fn file(mut self, name: &str, text: &str) -> Self {
         self.run = self.run.file(name, text);
         self
     }
 
-    fn profile(mut self, name: &str) -> Self {
+    pub fn profile(mut self, name: &str) -> Self {
         self.run = self.run.arg("--profile").arg(name);
         self
     }
 
     #[track_caller]
-    fn run(self) -> Outcome {
+    pub fn run(self) -> Outcome {
         let outcome = self.run.run();
         let shown = [outcome.stdout.as_slice(), &outcome.stderr].concat();
         let shown = String::from_utf8_lossy(&shown);
@@ -114,7 +114,7 @@ impl Setting {
 
     /// Success, and these requests: what is asked, whose key id signs, which session token is with it. Returns them.
     #[track_caller]
-    fn signs(self, expected: &[&str]) -> Vec<Request> {
+    pub fn signs(self, expected: &[&str]) -> Vec<Request> {
         let outcome = self.run();
         outcome.success();
         assert_eq!(asked(&outcome), expected, "other requests were expected:\n{outcome}");
@@ -123,7 +123,7 @@ impl Setting {
 
     /// Failure with this code and these words, after these requests.
     #[track_caller]
-    fn fails(self, code: i32, words: &[&str], expected: &[&str]) {
+    pub fn fails(self, code: i32, words: &[&str], expected: &[&str]) {
         let outcome = self.run();
         outcome.failure(code);
         outcome.stderr_has(words);
@@ -132,7 +132,7 @@ impl Setting {
 }
 
 /// `AssumeRole AKID -`: what is asked, by whom, with which token.
-fn asked(outcome: &Outcome) -> Vec<String> {
+pub fn asked(outcome: &Outcome) -> Vec<String> {
     let told = |request: &Request| {
         let action = parameter(request, "Action").or_else(|| request.operation().map(str::to_owned));
         let action = action.unwrap_or_else(|| format!("{} {}", request.method, request.path));
@@ -144,7 +144,7 @@ fn asked(outcome: &Outcome) -> Vec<String> {
 }
 
 /// A parameter of a form.
-fn parameter(request: &Request, name: &str) -> Option<String> {
+pub fn parameter(request: &Request, name: &str) -> Option<String> {
     let form = request.text();
     let (_, value) = form.split('&').filter_map(|pair| pair.split_once('=')).find(|(known, _)| *known == name)?;
     let mut parts = value.split('%');
@@ -174,6 +174,32 @@ fn environment_keys_win_over_all_but_the_option() {
     };
     run().env("AWS_PROFILE", "r").signs(&["AcceptHandshake AKIDENV -"]);
     run().profile("b").signs(&["AcceptHandshake AKIDB -"]);
+}
+
+#[test]
+fn variables_choose_the_profile_and_the_files() {
+    let files = |run: Setting| {
+        run.config(&format!("[profile a]\n{}[profile b]\n{}", keys("AKIDA"), keys("AKIDB")))
+            .file("~/other/config", &format!("[default]\n{}", keys("AKIDCONF")))
+            .file("~/other/credentials", &format!("[default]\n{}", keys("AKIDFILE")))
+    };
+    let run = || files(setting([Step::handshake()]));
+    run().env("AWS_DEFAULT_PROFILE", "a").signs(&["AcceptHandshake AKIDA -"]);
+    run().env("AWS_DEFAULT_PROFILE", "a").env("AWS_PROFILE", "b").signs(&["AcceptHandshake AKIDB -"]);
+    run().env("AWS_DEFAULT_PROFILE", "a").env("AWS_PROFILE", "b").profile("a").signs(&["AcceptHandshake AKIDA -"]);
+    run().env("AWS_CONFIG_FILE", "~/other/config").signs(&["AcceptHandshake AKIDCONF -"]);
+    run()
+        .env("AWS_CONFIG_FILE", "~/other/config")
+        .env("AWS_SHARED_CREDENTIALS_FILE", "~/other/credentials")
+        .signs(&["AcceptHandshake AKIDFILE -"]);
+}
+
+#[test]
+fn what_is_not_signed_needs_no_credentials() {
+    let config = "[profile p]\nrole_arn = arn:r\nmfa_serial = arn:mfa\nsource_profile = none\n";
+    let mut run = setting([Step::handshake()]).environment_keys().config(config).profile("p");
+    run.run = run.run.arg("--no-sign-request");
+    run.signs(&["AcceptHandshake - -"]);
 }
 
 #[test]
@@ -349,17 +375,6 @@ fn a_role_that_cannot_be_assumed_is_told_before_anything_is_sent() {
     fails(&format!("{a}source_profile = b\ncredential_source = Environment\n"), &["contains both"]);
 }
 
-#[test]
-fn mfa_is_not_there_yet_and_nothing_is_sent_for_it() {
-    let config = format!(
-        "[profile a]\nrole_arn = arn:a\nsource_profile = b\n\
-         [profile b]\nrole_arn = arn:b\nmfa_serial = arn:mfa\nsource_profile = c\n[profile c]\n{}",
-        keys("AKIDC")
-    );
-    let words = ["The profile b needs an MFA code of arn:mfa (mfa_serial)", "doesn't support MFA yet"];
-    setting([Step::handshake()]).config(&config).profile("a").fails(253, &words, &[]);
-}
-
 // STS
 
 fn simple_role() -> String {
@@ -511,7 +526,12 @@ fn a_program_that_fails_is_told_without_what_it_printed() {
             .fails(255, &words, &[]);
     };
     let prints = |text: &str| format!("echo '{text}'");
-    fails("sh -c 'echo hidden-out; echo proc broke >&2; exit 3'", &["proc broke", "exit status: 3", "profile p"]);
+    fails(
+        "sh -c 'echo hidden-out; echo proc broke >&2; exit 3'",
+        &[
+            "custom-process: proc broke\n\nhint: sh ended with exit status: 3; it is the credential_process of the profile p\n",
+        ],
+    );
     fails("/nowhere/keys --secret hidden-argument", &["cannot run /nowhere/keys: "]);
     fails("sh 'c", &["No closing quotation"]);
     fails(&prints("hidden-text"), &["no JSON document"]);
@@ -536,12 +556,25 @@ fn imds_token() -> Step {
 #[test]
 fn a_container_gives_credentials_to_a_profile_that_has_none() {
     let run = |step| setting([step, Step::handshake()]).env("AWS_CONTAINER_CREDENTIALS_FULL_URI", "URL/creds");
-    run(document("ASIAC"))
+    let expected = ["GET /creds - -", "AcceptHandshake ASIAC token-ASIAC"];
+    let requests = run(document("ASIAC")).signs(&expected);
+    assert_eq!(requests[0].header("Authorization"), None);
+    let token = |run: Setting| run.env("AWS_CONTAINER_AUTHORIZATION_TOKEN", "Basic y");
+    let requests = token(run(document("ASIAC"))).signs(&expected);
+    assert_eq!(requests[0].header("Authorization"), Some("Basic y"));
+    // The file wins.
+    let requests = token(run(document("ASIAC")))
         .env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "token")
         .file("token", "Bearer x")
         .config("[profile x]\nregion = us-east-1\n")
         .profile("x")
-        .signs(&["GET /creds - -", "AcceptHandshake ASIAC token-ASIAC"]);
+        .signs(&expected);
+    assert_eq!(requests[0].header("Authorization"), Some("Bearer x"));
+    let words = [
+        "Cannot read the container's authorization token /nowhere/token: ",
+        "hint: AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names the file",
+    ];
+    run(document("ASIAC")).env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nowhere/token").fails(255, &words, &[]);
     let words = ["Error when retrieving credentials from container-role: ", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
     run(Step::bytes("no").status(404)).fails(255, &words, &["GET /creds - -"]);
     setting([Step::handshake()]).env("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://192.0.2.1/creds").fails(
@@ -562,6 +595,20 @@ fn an_instance_is_asked_last() {
         "GET /latest/meta-data/iam/security-credentials/my-role - -",
         "AcceptHandshake ASIAI token-ASIAI",
     ]);
+    // The token goes with the questions: an instance that is configured so answers no others.
+    let outcome = run(vec![imds_token(), Step::bytes("my-role"), document("ASIAI"), Step::handshake()]).run();
+    outcome.success();
+    for request in &outcome.requests[1..3] {
+        assert_eq!(request.header("X-aws-ec2-metadata-token"), Some("imds"), "{outcome}");
+    }
+    let refused = Step::bytes("").status(401);
+    run(vec![imds_token(), refused]).fails(
+        253,
+        &["Unable to locate credentials"],
+        &["PUT /latest/api/token - -", "GET /latest/meta-data/iam/security-credentials/ - -"],
+    );
+    // A hop too far, in a container of an instance: the answer with the token never comes.
+    run(vec![Step::close()]).fails(253, &["Unable to locate credentials"], &["PUT /latest/api/token - -"]);
     // No instance, or one without a role: once is enough.
     let words = ["Unable to locate credentials"];
     run(vec![Step::bytes("").status(500)]).fails(253, &words, &["PUT /latest/api/token - -"]);

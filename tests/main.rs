@@ -15,6 +15,8 @@ mod network;
 mod pager;
 mod query_compliance;
 mod readme;
+#[cfg(unix)]
+mod role_cache;
 mod sandbox_engine;
 #[cfg(unix)]
 mod sandbox_server;

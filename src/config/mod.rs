@@ -621,3 +621,19 @@ fn again(globals: &Globals) -> String {
     let sandbox = if globals.sandbox { " --sandbox" } else { "" };
     std::iter::once(sandbox.to_owned()).chain(given.into_iter().filter_map(option)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn configured_endpoints_can_be_ignored_for_every_service() {
+        let endpoint = |settings: &str| {
+            let config = Ini::parse(&format!("[default]\n{settings}\nendpoint_url = http://127.0.0.1:1")).unwrap();
+            let profile = Profile::of(config, Ini::default(), "default".into(), false);
+            ["organizations", "sts"].map(|service| configured_endpoint(&profile, service).unwrap())
+        };
+        assert_eq!(endpoint("").map(|url| url.is_some()), [true; 2]);
+        assert_eq!(endpoint("ignore_configured_endpoint_urls = true"), [None, None]);
+    }
+}

@@ -142,6 +142,7 @@ pub struct Run {
     stdin: Option<Vec<u8>>,
     stdout: Option<Stdio>,
     signal: Option<&'static str>,
+    through: Vec<OsString>,
 }
 
 /// The program with these arguments.
@@ -159,6 +160,7 @@ impl Run {
             stdin: None,
             stdout: None,
             signal: None,
+            through: Vec::new(),
         }
     }
 
@@ -212,6 +214,13 @@ impl Run {
         self
     }
 
+    /// Another program starts this one: its words, to which the words of this one are added.
+    #[cfg(unix)]
+    pub fn through<S: AsRef<OsStr>>(mut self, words: impl IntoIterator<Item = S>) -> Self {
+        self.through = words.into_iter().map(|word| word.as_ref().to_owned()).collect();
+        self
+    }
+
     /// Runs the program to its end.
     #[track_caller]
     pub fn run(self) -> Outcome {
@@ -224,7 +233,14 @@ impl Run {
                 command.arg("--default-signal=INT,TERM").arg(env!("CARGO_BIN_EXE_orgshake"));
                 command
             }
-            _ => Command::new(env!("CARGO_BIN_EXE_orgshake")),
+            _ => match self.through.split_first() {
+                Some((program, words)) => {
+                    let mut command = Command::new(program);
+                    command.args(words).arg(env!("CARGO_BIN_EXE_orgshake"));
+                    command
+                }
+                None => Command::new(env!("CARGO_BIN_EXE_orgshake")),
+            },
         };
         command
             .args(&self.args)

@@ -52,10 +52,15 @@ impl Entry {
         Entry::of(asked, WIDE, false)
     }
 
-    /// The entry of a role that a token stands for. Which token is no part of it.
-    pub fn of_web_identity(identity: &WebIdentity) -> Option<Entry> {
-        let session_name = identity.session_name.clone().map(Value::from);
-        Entry::of([("RoleArn", Some(identity.arn.clone().into())), ("RoleSessionName", session_name)], WIDE, false)
+    /// The entry of a role that this token stands for.
+    pub fn of_web_identity(identity: &WebIdentity, token: &str) -> Option<Entry> {
+        let asked = [
+            ("RoleArn", Some(identity.arn.clone().into())),
+            ("RoleSessionName", identity.session_name.clone().map(Value::from)),
+            // Not in the names of older versions, by which one token got what was given for another.
+            ("WebIdentityToken", Some(token.into())),
+        ];
+        Entry::of(asked, WIDE, false)
     }
 
     /// The entry of a role in AWS IAM Identity Center.
@@ -168,5 +173,30 @@ fn dumps(out: &mut String, value: &Value, (comma, colon): (&str, &str)) {
         }
         Value::String(text) => ascii_string(out, text),
         other => out.push_str(&other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sso_has_a_form_of_its_own() {
+        let entry = Entry { directory: PathBuf::new(), name: String::new(), sso: true };
+        let until: Timestamp = "2099-01-01T00:00:00.999Z".parse().unwrap();
+        let credentials = Credentials::builder()
+            .access_key_id("A")
+            .secret_access_key("s/é")
+            .session_token("t")
+            .expiry(until.into())
+            .account_id("123456789012")
+            .provider_name("test");
+        assert_eq!(
+            entry.content(&credentials.build()).unwrap(),
+            "{\"ProviderType\": \"sso\", \"Credentials\": {\"AccessKeyId\": \"A\", \"SecretAccessKey\": \"s/\\u00e9\", \
+             \"SessionToken\": \"t\", \"Expiration\": \"2099-01-01T00:00:00Z\", \"AccountId\": \"123456789012\"}}"
+        );
+        // Without an end it would be kept for ever.
+        assert_eq!(entry.content(&Credentials::new("A", "s", Some("t".into()), None, "test")), None);
     }
 }

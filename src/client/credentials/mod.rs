@@ -133,8 +133,9 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
     match &walk.source {
         Source::Keys { keys, .. } => Ok(keys.clone()),
         Source::WebIdentity(identity) => {
-            let fetch = sts::assume_role_with_web_identity(identity, settings, http, debug);
-            cached(Entry::of_web_identity(identity), fetch, debug).await
+            let token = sts::web_identity_token(identity)?;
+            let entry = Entry::of_web_identity(identity, &token);
+            cached(entry, sts::assume_role_with_web_identity(identity, token, settings, http, debug), debug).await
         }
         Source::Process { profile, command } => process::run(profile, &command.0),
         Source::Sso(sso) => {

@@ -55,25 +55,34 @@ pub async fn assume_role(
     call.credentials(answer.credentials, answer.assumed_role_user)
 }
 
+/// The token of a web identity.
+///
+/// # Errors
+///
+/// Its file can't be read.
+pub fn web_identity_token(identity: &WebIdentity) -> Result<String, Failure> {
+    let file = &identity.token_file;
+    let read = files::read(Path::new(file)).and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
+    read.map_err(|error| {
+        let failure = Failure::other(format!("Cannot read the web identity token {}: {error}", shown_file(file)));
+        failure.hint("the file is named by AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file")
+    })
+}
+
 /// Assumes a role with a token.
 ///
 /// # Errors
 ///
-/// The token's file can't be read; STS refuses, or gives no answer.
+/// STS refuses, or gives no answer.
 pub async fn assume_role_with_web_identity(
     identity: &WebIdentity,
+    token: String,
     settings: &Settings,
     http: &Http,
     debug: bool,
 ) -> Result<Credentials, Failure> {
     let WebIdentity { token_file, arn, session_name: name } = identity;
-    // Whatever a refusal shows of the name: it may be the token itself.
     let shown = shown_file(token_file);
-    let read = files::read(Path::new(token_file)).and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
-    let token = read.map_err(|error| {
-        let failure = Failure::other(format!("Cannot read the web identity token {shown}: {error}"));
-        failure.hint("the file is named by AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file")
-    })?;
     let call = Call::new("AssumeRoleWithWebIdentity", None, settings, http, debug)?;
     let answer = call
         .client
@@ -88,7 +97,7 @@ pub async fn assume_role_with_web_identity(
     call.credentials(answer.credentials, answer.assumed_role_user)
 }
 
-/// The name of a token's file, unless it is no name but the token (RFC 7519, section 3).
+/// The name of a token's file for messages, unless it is no name but the token (RFC 7519, section 3).
 fn shown_file(name: &str) -> &str {
     if name.starts_with("eyJ") { "(a token in place of a file's name)" } else { first_line(name) }
 }

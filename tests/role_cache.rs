@@ -1,0 +1,419 @@
+//! The cache of role credentials that is shared with the AWS CLI, and the MFA codes that it saves.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::thread;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+
+use crate::credentials::{Setting, asked, assumed, keys, parameter, refused, role, setting, web_identity};
+use crate::support::run::Home;
+use crate::support::server::Step;
+
+/// The name that the AWS CLI gives to the role `arn:r` without anything else.
+const ROLE: &str = "85e188805d209c6e5e0956c4d7e891458faf89a2.json";
+/// The same with the device `arn:mfa`.
+const ROLE_WITH_MFA: &str = "e1da08dcdee06efc3fd53f954888c01a2d177ed2.json";
+
+const SIGNED: &str = "AcceptHandshake ASIAR token-ASIAR";
+const ASSUMED: [&str; 2] = ["AssumeRole AKIDB -", SIGNED];
+
+fn simple_role() -> String {
+    format!("[default]\nrole_arn = arn:r\nsource_profile = b\n[profile b]\n{}", keys("AKIDB"))
+}
+
+/// A run in a home that outlives it.
+fn at(home: &Home, steps: impl IntoIterator<Item = Step>) -> Setting {
+    setting(steps).env("HOME", home.path().to_str().expect("a path of plain text"))
+}
+
+fn cache(home: &Home, name: &str) -> String {
+    let path = home.path().join(".aws/cli/cache").join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The names of the cache's files.
+fn cached(home: &Home) -> Vec<String> {
+    let Ok(files) = fs::read_dir(home.path().join(".aws/cli/cache")) else { return Vec::new() };
+    let mut names: Vec<_> = files.map(|file| file.expect("a file").file_name().into_string().expect("text")).collect();
+    names.sort_unstable();
+    names
+}
+
+/// What the AWS CLI writes, with this expiry.
+fn entry(id: &str, expiration: &str) -> String {
+    format!(
+        "{{\"Credentials\": {{\"AccessKeyId\": \"{id}\", \"SecretAccessKey\": \"hidden-{id}\", \"SessionToken\": \
+         \"token-{id}\", \"Expiration\": \"{expiration}\", \"AccountId\": \"123456789012\"}}, \"AssumedRoleUser\": \
+         {{\"AssumedRoleId\": \"AROA:s\"}}, \"ResponseMetadata\": {{\"HTTPStatusCode\": 200}}}}"
+    )
+}
+
+/// So many minutes from now, in this form.
+fn minutes(minutes: i64, form: &str) -> String {
+    (Timestamp::now() + SignedDuration::from_mins(minutes)).strftime(form).to_string()
+}
+
+const FORM: &str = "%Y-%m-%dT%H:%M:%S+00:00";
+
+// Names and content
+
+#[test]
+fn a_role_is_assumed_once() {
+    let home = Home::new();
+    let run = |steps: Vec<Step>| at(&home, steps);
+    home.write("~/.aws/config", simple_role());
+    run(vec![role("ASIAR"), Step::handshake()]).signs(&ASSUMED);
+    assert_eq!(
+        cache(&home, ROLE),
+        "{\"Credentials\": {\"AccessKeyId\": \"ASIAR\", \"SecretAccessKey\": \"hidden-ASIAR\", \"SessionToken\": \
+         \"token-ASIAR\", \"Expiration\": \"2099-01-01T00:00:00+00:00\", \"AccountId\": \"123456789012\"}}"
+    );
+    let mode = |name: &str| fs::metadata(home.path().join(name)).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!([mode(".aws/cli/cache"), mode(&format!(".aws/cli/cache/{ROLE}"))], [0o700, 0o600]);
+    assert_eq!(cached(&home), [ROLE]);
+    run(vec![Step::handshake()]).signs(&[SIGNED]);
+    // Keys of the environment have nothing to do with it.
+    run(vec![Step::handshake()]).environment_keys().signs(&["AcceptHandshake AKIDENV -"]);
+    run(vec![Step::handshake()]).profile("b").signs(&["AcceptHandshake AKIDB -"]);
+}
+
+#[test]
+fn the_name_is_made_of_all_that_is_asked_for() {
+    let home = Home::new();
+    home.write(
+        "~/.aws/config",
+        "[default]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = none\nrole_session_name = me\n\
+         external_id = é \"\\ 😀\u{7f}\nmfa_serial = arn:aws:iam::123456789012:mfa/m\nduration_seconds = 3600\n\
+         [profile none]\ncredential_process = sh -c 'echo hidden-; exit 1'\n\
+         [profile sso]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n\
+         [sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://x.awsapps.com/start\n\
+         [profile legacy]\nsso_account_id = 123456789012\nsso_role_name = Admin\nsso_region = us-east-1\n\
+         sso_start_url = https://x.awsapps.com/start\n\
+         [profile web]\nrole_arn = arn:w\nweb_identity_token_file = jwt\nrole_session_name = me\n",
+    );
+    // botocore's names.
+    for (profile, name, id) in [
+        ("default", "418173980340e1bd06216fcd21c201501824618e", "ASIAFULL"),
+        ("sso", "8457bc68cf9d4aa8d629a61563948e8bd3159d49", "ASIASSO"),
+        ("legacy", "243185b3287804d23760113d179c4c72e67b4061", "ASIALEGACY"),
+        ("web", "ac354c471776622aed04a20b52addc96cb54d501", "ASIAWEB"),
+    ] {
+        home.write(&format!("~/.aws/cli/cache/{name}.json"), entry(id, "2099-01-01T00:00:00Z"));
+        let signed = format!("AcceptHandshake {id} token-{id}");
+        at(&home, [Step::handshake()]).file("jwt", "h.p.s").profile(profile).signs(&[&signed]);
+    }
+}
+
+#[test]
+fn a_role_of_a_token_is_kept_too() {
+    let home = Home::new();
+    let run = |token: &str, steps: Vec<Step>| {
+        at(&home, steps).env("AWS_WEB_IDENTITY_TOKEN_FILE", "jwt").env("AWS_ROLE_ARN", "arn:w").file("jwt", token)
+    };
+    let asked = ["AssumeRoleWithWebIdentity - -", "AcceptHandshake ASIAW token-ASIAW"];
+    run("h.p.s", vec![web_identity("ASIAW"), Step::handshake()]).signs(&asked);
+    assert_eq!(cached(&home), ["a06f02faef4d40b7cdf0d85e52558ab1df0ca4f0.json"]);
+    run("h.p.s", vec![Step::handshake()]).signs(&asked[1..]);
+    // Another token may be somebody else's.
+    run("h.p.t", vec![web_identity("ASIAW"), Step::handshake()]).signs(&asked);
+}
+
+#[test]
+fn what_comes_before_a_cached_role_is_not_reached() {
+    let home = Home::new();
+    let b = "7556bb52b0e1dcab4d8d522b43e94c78e2aa479b.json";
+    home.write(
+        "~/.aws/config",
+        "[profile a]\nrole_arn = arn:a\nsource_profile = b\n[profile b]\nrole_arn = arn:b\nsource_profile = c\n\
+         [profile c]\nrole_arn = arn:c\nsource_profile = d\nmfa_serial = arn:mfa\n\
+         [profile d]\ncredential_process = sh -c 'echo hidden-; exit 1'\n",
+    );
+    home.write(&format!("~/.aws/cli/cache/{b}"), entry("ASIAB", "2099-01-01T00:00:00Z"));
+    let run = |steps: Vec<Step>| at(&home, steps).profile("a");
+    let signed = "AcceptHandshake ASIAA token-ASIAA";
+    run(vec![role("ASIAA"), Step::handshake()]).signs(&["AssumeRole ASIAB token-ASIAB", signed]);
+    run(vec![Step::handshake()]).signs(&[signed]);
+}
+
+// What counts
+
+#[test]
+fn every_form_of_expiry_is_read_and_15_minutes_are_left() {
+    for form in [FORM, "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%SUTC", "%Y-%m-%dT%H:%M:%S%.fZ"] {
+        for (left, good) in [(16, true), (14, false), (0, false), (-60, false)] {
+            let home = Home::new();
+            home.write("~/.aws/config", simple_role());
+            home.write(&format!("~/.aws/cli/cache/{ROLE}"), entry("ASIAR", &minutes(left, form)));
+            let steps = [role("ASIAR"), Step::handshake()].into_iter().skip(usize::from(good));
+            at(&home, steps).signs(&ASSUMED[usize::from(good)..]);
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_used_is_as_nothing_and_replaced() {
+    let good = entry("ASIAR", "2099-01-01T00:00:00Z");
+    for text in [
+        String::new(),
+        "hidden-".to_owned(),
+        good[..good.len() / 2].to_owned(),
+        "[]".to_owned(),
+        "{\"Credentials\": \"hidden-\"}".to_owned(),
+        good.replace("AccessKeyId", "Other"),
+        good.replace("SessionToken", "Other"),
+        good.replace("\"hidden-ASIAR\"", "7"),
+        good.replace("\"ASIAR\"", "\"ASIA\\nR\""),
+        entry("ASIAR", "never"),
+        entry("ASIAR", "2099-01-01T00:00:00"),
+    ] {
+        let home = Home::new();
+        home.write("~/.aws/config", simple_role());
+        home.write(&format!("~/.aws/cli/cache/{ROLE}"), &text);
+        at(&home, [role("ASIAR"), Step::handshake()]).signs(&ASSUMED);
+        at(&home, [Step::handshake()]).signs(&[SIGNED]);
+    }
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_no_failure() {
+    let home = Home::new();
+    home.write("~/.aws/config", simple_role());
+    home.write("~/.aws/cli", "a file");
+    at(&home, [role("ASIAR"), Step::handshake()]).signs(&ASSUMED);
+    let mut run = at(&home, [role("ASIAR"), Step::handshake()]);
+    run.run = run.run.arg("--debug");
+    let outcome = run.run();
+    outcome.exits_with(0);
+    outcome.stderr_has(&["credentials not kept in "]);
+    // In the place of its file there is something else.
+    let home = Home::new();
+    home.write("~/.aws/config", simple_role());
+    home.write(&format!("~/.aws/cli/cache/{ROLE}/x"), "");
+    at(&home, [role("ASIAR"), Step::handshake()]).signs(&ASSUMED);
+    assert_eq!(cached(&home), [ROLE]);
+}
+
+#[test]
+fn credentials_of_a_refusal_or_a_bad_answer_are_not_kept() {
+    for step in [refused("AccessDenied", "no"), assumed("AssumeRole", "ASIAR", "2020-01-01T00:00:00Z")] {
+        let home = Home::new();
+        home.write("~/.aws/config", simple_role());
+        assert_ne!(at(&home, [step]).run().exit.in_shell(), Some(0));
+        assert_eq!(cached(&home), [""; 0]);
+    }
+}
+
+#[test]
+fn debug_tells_file_and_expiry() {
+    let home = Home::new();
+    home.write("~/.aws/config", simple_role());
+    let run = |steps: Vec<Step>, words: &[&str]| {
+        let mut run = at(&home, steps);
+        run.run = run.run.arg("--debug");
+        let outcome = run.run();
+        outcome.exits_with(0);
+        outcome.stderr_has(words);
+    };
+    run(vec![role("ASIAR"), Step::handshake()], &[&format!("credentials kept in {ROLE}")]);
+    run(vec![Step::handshake()], &[&format!("cached credentials in {ROLE} until 2099-01-01T00:00:00Z: used")]);
+    home.write(&format!("~/.aws/cli/cache/{ROLE}"), entry("ASIAR", "2020-01-01T00:00:00Z"));
+    run(vec![role("ASIAR"), Step::handshake()], &["until 2020-01-01T00:00:00Z: not used"]);
+}
+
+#[test]
+fn many_processes_at_once_share_it() {
+    let home = Home::new();
+    home.write("~/.aws/config", simple_role());
+    let run = || {
+        let outcome = at(&home, [role("ASIAR"), Step::handshake()]).run();
+        // Who found nothing has asked STS; who found something has got the script's first step, for another request.
+        match asked(&outcome).first().map(String::as_str) {
+            Some("AssumeRole AKIDB -") => drop(outcome.success()),
+            first => assert_eq!(first, Some(SIGNED), "{outcome}"),
+        }
+    };
+    thread::scope(|scope| (0..20).for_each(|_| drop(scope.spawn(run))));
+    assert_eq!(cached(&home), [ROLE]);
+    let kept: Value = serde_json::from_str(&cache(&home, ROLE)).expect("a whole document");
+    assert_eq!(kept["Credentials"]["AccessKeyId"], "ASIAR");
+}
+
+// MFA
+
+#[cfg(target_os = "linux")]
+mod mfa {
+    use std::fs::File;
+    use std::io::{Read, Write};
+
+    use rustix::fs::{Mode, OFlags};
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+
+    use super::*;
+    use crate::support::run::Outcome;
+
+    const PROMPT: &str = "Enter MFA code for arn:mfa: ";
+    /// The leader of a session whose terminal is $1: it stays when the program is interrupted, and notes in $2 how the
+    /// terminal was left.
+    const SESSION: &str =
+        "exec 3<>\"$1\"; left=$2; shift 2; trap : INT; \"$@\" 3>&-; code=$?; stty -a <&3 >\"$left\"; exit $code";
+
+    fn with_mfa() -> String {
+        simple_role().replacen("arn:r", "arn:r\nmfa_serial = arn:mfa", 1)
+    }
+
+    /// Runs at a terminal. As soon as a prompt is there, this is typed. The terminal's text comes with the outcome.
+    #[track_caller]
+    fn at_terminal(mut run: Setting, typed: &[(&str, &str)]) -> (Outcome, String) {
+        let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+        grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
+        let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
+        let terminal = rustix::fs::open(&name, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())
+            .expect("a terminal to keep");
+        let home = Home::new();
+        let left = home.path().join("left");
+        let words = [
+            "env",
+            "--default-signal=INT,TSTP",
+            "setsid",
+            "sh",
+            "-c",
+            SESSION,
+            "sh",
+            name.to_str().expect("text"),
+            left.to_str().expect("text"),
+        ];
+        run.run = run.run.through(words);
+        let typed: Vec<_> = typed.iter().map(|(prompt, text)| ((*prompt).to_owned(), (*text).to_owned())).collect();
+        let shown = thread::spawn(move || {
+            let (mut controller, mut shown, mut from) = (File::from(controller), String::new(), 0);
+            let (mut buffer, mut typed) = ([0; 4096], typed.into_iter().peekable());
+            while let Ok(length @ 1..) = controller.read(&mut buffer) {
+                shown.push_str(&String::from_utf8_lossy(&buffer[..length]));
+                while let Some(at) = typed.peek().and_then(|(prompt, _)| shown[from..].find(prompt.as_str())) {
+                    let (prompt, text) = typed.next().expect("it was there");
+                    from += at + prompt.len();
+                    controller.write_all(text.as_bytes()).expect("somebody to type to");
+                }
+            }
+            (shown, typed.count())
+        });
+        let outcome = run.run();
+        drop(terminal);
+        let (shown, untyped) = shown.join().expect("the terminal is read");
+        assert_eq!(untyped, 0, "a prompt was not there:\n{shown}\n{outcome}");
+        let left = fs::read_to_string(left).expect("the session's leader looked at the terminal");
+        for setting in [" echo ", " icanon ", "isig ", "eol = <undef>", "eol2 = <undef>"] {
+            assert!(left.contains(setting), "the terminal was left without {setting:?}:\n{left}");
+        }
+        assert!(!shown.contains("123456"), "the code is shown:\n{shown}");
+        (outcome, shown)
+    }
+
+    /// Runs where no terminal is.
+    #[track_caller]
+    fn without_terminal(mut run: Setting) -> Outcome {
+        run.run = run.run.through(["setsid"]);
+        run.run()
+    }
+
+    #[test]
+    fn the_code_is_asked_for_once() {
+        let home = Home::new();
+        home.write("~/.aws/config", with_mfa());
+        let run = at(&home, [role("ASIAR"), Step::handshake()]);
+        let (outcome, shown) = at_terminal(run, &[(PROMPT, "123456\r")]);
+        assert!(outcome.success().starts_with("{\n"), "{outcome}");
+        assert_eq!(shown.replace("\r\n", "\n"), format!("{PROMPT}\n"));
+        assert_eq!(asked(&outcome), ASSUMED);
+        let said = |name| parameter(&outcome.requests[0], name);
+        assert_eq!([said("SerialNumber"), said("TokenCode")], [Some("arn:mfa".into()), Some("123456".into())]);
+        assert_eq!(cached(&home), [ROLE_WITH_MFA]);
+        let outcome = without_terminal(at(&home, [Step::handshake()]));
+        outcome.success();
+        assert_eq!(asked(&outcome), [SIGNED]);
+    }
+
+    #[test]
+    fn every_role_has_its_own() {
+        let config = format!(
+            "[profile a]\nrole_arn = arn:a\nmfa_serial = arn:mfa/a\nsource_profile = b\n\
+             [profile b]\nrole_arn = arn:b\nmfa_serial = arn:mfa/b\nsource_profile = c\n[profile c]\n{}",
+            keys("AKIDC")
+        );
+        let run = setting([role("ASIAB"), role("ASIAA"), Step::handshake()]).config(&config).profile("a");
+        let prompts = [
+            ("Enter MFA code for arn:mfa/b: ", "000001\n"),
+            // The terminal's editing works.
+            ("Enter MFA code for arn:mfa/a: ", "99\u{15}00000x\u{7f}2\n"),
+        ];
+        let (outcome, _) = at_terminal(run, &prompts);
+        outcome.success();
+        let codes: Vec<_> = outcome.requests.iter().filter_map(|request| parameter(request, "TokenCode")).collect();
+        assert_eq!(codes, ["000001", "000002"]);
+    }
+
+    #[test]
+    fn without_a_terminal_nothing_is_run_or_sent() {
+        let config = "[profile a]\nrole_arn = arn:a\nsource_profile = b\n\
+                      [profile b]\nrole_arn = arn:b\nmfa_serial = arn:mfa\nsource_profile = c\n\
+                      [profile c]\ncredential_process = touch ran\n";
+        let home = Home::new();
+        home.write("~/.aws/config", config.replace("touch ran", &format!("touch {}/ran", home.path().display())));
+        let outcome = without_terminal(at(&home, [Step::handshake()]).profile("a"));
+        outcome.failure(253);
+        outcome.stderr_has(&[
+            "An error occurred (NoCredentials): The profile b needs an MFA code of arn:mfa (mfa_serial), and there is no terminal to ask for it",
+            "hint: use the profile at a terminal first",
+        ]);
+        outcome.sent_nothing();
+        assert!(!home.path().join("ran").exists());
+    }
+
+    #[test]
+    fn what_is_no_code_is_not_sent() {
+        for typed in ["\r", "12345\r", "1234567\r", "12345x\r", "12345\u{1c}\r"] {
+            let (outcome, _) = at_terminal(setting([role("ASIAR")]).config(&with_mfa()), &[(PROMPT, typed)]);
+            outcome.failure(252);
+            outcome.stderr_has(&["Invalid MFA code of arn:mfa: it has to be six digits"]);
+            outcome.sent_nothing();
+        }
+        let (outcome, _) = at_terminal(setting([role("ASIAR")]).config(&with_mfa()), &[(PROMPT, "\u{4}")]);
+        outcome.failure(253);
+        outcome.stderr_has(&["There is no MFA code of arn:mfa"]);
+        outcome.sent_nothing();
+    }
+
+    #[test]
+    fn ctrl_c_ends_the_program_and_leaves_the_terminal_as_it_was() {
+        let (outcome, _) = at_terminal(setting([role("ASIAR")]).config(&with_mfa()), &[(PROMPT, "123\u{3}")]);
+        outcome.failure(130);
+        outcome.stderr_is("");
+        outcome.sent_nothing();
+    }
+
+    #[test]
+    fn who_comes_back_is_asked_again() {
+        // Nobody could continue this session's processes, so the system doesn't stop them.
+        let run = setting([role("ASIAR"), Step::handshake()]).config(&with_mfa());
+        let (outcome, _) = at_terminal(run, &[(PROMPT, "12\u{1a}"), (PROMPT, "123456\r")]);
+        outcome.success();
+        assert_eq!(asked(&outcome), ASSUMED);
+    }
+
+    #[test]
+    fn a_code_that_sts_refuses_is_its_error() {
+        let home = Home::new();
+        home.write("~/.aws/config", with_mfa());
+        let message = "MultiFactorAuthentication failed with invalid MFA one time pass code.";
+        let run = at(&home, [refused("AccessDenied", message)]);
+        let (outcome, _) = at_terminal(run, &[(PROMPT, "123456\r")]);
+        outcome.failure(254);
+        outcome.stderr_has(&[&format!(
+            "An error occurred (AccessDenied) when calling the AssumeRole operation: {message}\n"
+        )]);
+        assert_eq!(asked(&outcome), ["AssumeRole AKIDB -"]);
+        assert_eq!(cached(&home), [""; 0]);
+    }
+}
