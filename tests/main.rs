@@ -7,8 +7,11 @@ mod contract;
 mod credentials;
 mod documented;
 mod errors;
+mod faults;
 mod generated;
 mod harness;
+#[cfg(unix)]
+mod interrupts;
 mod model;
 mod network;
 #[cfg(unix)]

@@ -338,3 +338,17 @@ fn it_does_not_inherit_that_ctrl_c_is_nothing() {
     let run = pageable(ACCEPT).file("self.sh", "cat; kill -INT $$; echo alive").env("AWS_PAGER", "sh self.sh");
     assert_shows(run, SMALL, &plain());
 }
+
+#[test]
+fn a_listing_that_waits_ends_when_the_pager_is_left() {
+    let handshakes = vec![sample_handshake()["Handshake"].clone(); 3];
+    let page = Step::json(&json!({"Handshakes": handshakes, "NextToken": "more"}));
+    let never = Step::handshake().delay(std::time::Duration::from_secs(3600));
+    let run = pageable(["list-handshakes-for-organization", "--output", "text"])
+        .env("AWS_PAGER", "sh pager.sh")
+        .file("pager.sh", "read line; echo '<left>'")
+        .script([page, never]);
+    let (outcome, shown) = on_terminal(run, SMALL);
+    outcome.success();
+    assert_eq!(shown, "<left>\n");
+}

@@ -245,7 +245,7 @@ impl Client {
             Ok((Verdict::Done, question, handshake)) => {
                 let state = handshake.get("State").and_then(Value::as_str).unwrap_or_default();
                 write_stderr(&format!(
-                    "orgshake: [NOTE]: {}: an earlier attempt got no answer, a later one {code}, and {question} shows the \
+                    "orgshake: [NOTE]: {}: an earlier attempt got no clear answer, a later one {code}, and {question} shows the \
                      handshake {state}\n",
                     operation.done.unwrap_or_default()
                 ));

@@ -141,7 +141,7 @@ pub struct Run {
     env: Vec<(OsString, Option<OsString>)>,
     stdin: Option<Vec<u8>>,
     stdout: Option<Stdio>,
-    signal: Option<&'static str>,
+    signal: Option<(&'static str, usize)>,
     through: Vec<OsString>,
 }
 
@@ -166,6 +166,11 @@ impl Run {
 
     pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
         self.args.push(arg.as_ref().to_owned());
+        self
+    }
+
+    pub fn args<S: AsRef<OsStr>>(mut self, args: impl IntoIterator<Item = S>) -> Self {
+        self.args.extend(args.into_iter().map(|arg| arg.as_ref().to_owned()));
         self
     }
 
@@ -209,8 +214,14 @@ impl Run {
 
     /// Sends this signal (`TERM`) to the program once it has asked the service.
     #[cfg(unix)]
-    pub fn signal_when_waiting(mut self, signal: &'static str) -> Self {
-        self.signal = Some(signal);
+    pub fn signal_when_waiting(self, signal: &'static str) -> Self {
+        self.signal_after(1, signal)
+    }
+
+    /// The same once it has asked so often.
+    #[cfg(unix)]
+    pub fn signal_after(mut self, requests: usize, signal: &'static str) -> Self {
+        self.signal = Some((signal, requests));
         self
     }
 
@@ -268,8 +279,8 @@ impl Run {
             };
         }
         let started = |process: u32| {
-            let Some(signal) = self.signal else { return };
-            assert!(server.is_asked_within(TIMEOUT), "no request came");
+            let Some((signal, requests)) = self.signal else { return };
+            assert!(server.is_asked_within(TIMEOUT, requests), "no request came");
             let kill = Command::new("sh").arg("-c").arg(format!("kill -{signal} {process}")).status();
             assert!(kill.is_ok_and(|status| status.success()), "the signal could not be sent");
         };

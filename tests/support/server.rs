@@ -268,11 +268,11 @@ impl Server {
         self.address.to_string()
     }
 
-    /// Waits for the first request; whether it came in time.
-    pub fn is_asked_within(&self, timeout: Duration) -> bool {
-        let waited =
-            self.shared.changed.wait_timeout_while(self.shared.lock(), timeout, |state| state.requests.is_empty());
-        !waited.expect("nobody panics while holding the lock").0.requests.is_empty()
+    /// Waits for so many requests; whether they came in time.
+    pub fn is_asked_within(&self, timeout: Duration, requests: usize) -> bool {
+        let few = |state: &mut State| state.requests.len() < requests;
+        let waited = self.shared.changed.wait_timeout_while(self.shared.lock(), timeout, few);
+        !waited.expect("nobody panics while holding the lock").1.timed_out()
     }
 
     /// Ends the service and says what it was asked: all that a client wrote before it ended is in the answer.

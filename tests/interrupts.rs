@@ -1,0 +1,221 @@
+//! Ctrl-C and SIGTERM: what is said of a change that was under way, and that the system's default holds elsewhere.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::{Ipv4Addr, TcpListener};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::support::run::{DEAD, Exit, HANDSHAKE, Home, SECRET, orgshake};
+use crate::support::server::{Server, Step, sample_handshake};
+
+const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
+const DESCRIBE: [&str; 3] = ["describe-handshake", "--handshake-id", HANDSHAKE];
+const LIST: [&str; 3] = ["list-handshakes-for-organization", "--output", "text"];
+const CAUTION: &str = "the request may have been applied all the same; to see: orgshake ";
+const LONG: Duration = Duration::from_secs(3600);
+
+/// The signals, how each is told, and the code that a shell makes of it.
+const SIGNALS: [(&str, &str, i32); 2] = [("INT", "Interrupted", 130), ("TERM", "Terminated", 143)];
+
+fn never() -> Step {
+    Step::handshake().delay(LONG)
+}
+
+fn page(token: &str) -> Step {
+    Step::json(&json!({"Handshakes": [sample_handshake()["Handshake"]], "NextToken": token}))
+}
+
+#[test]
+fn a_change_under_way_may_have_been_applied() {
+    for (signal, word, code) in SIGNALS {
+        let outcome = orgshake(ACCEPT).script([never()]).signal_when_waiting(signal).run();
+        assert_eq!(outcome.exit.in_shell(), Some(code), "{outcome}");
+        assert!(outcome.stdout.is_empty(), "{outcome}");
+        outcome.stderr_is(&format!(
+            "\norgshake: [ERROR]: {word}: {CAUTION}describe-handshake --handshake-id {HANDSHAKE}\n"
+        ));
+    }
+}
+
+#[test]
+fn every_error_format_says_so() {
+    for format in ["legacy", "json"] {
+        let run = orgshake(ACCEPT).args(["--cli-error-format", format]).script([never()]);
+        run.signal_when_waiting("INT").run().stderr_has(&[CAUTION]);
+    }
+}
+
+#[test]
+fn a_question_under_way_says_the_same_of_the_change() {
+    let script = [
+        Step::error("ServiceException", "broken").status(500),
+        Step::error("HandshakeAlreadyInStateException", "it is"),
+        never(),
+    ];
+    let outcome = orgshake(ACCEPT).script(script).signal_after(3, "INT").run();
+    assert_eq!(outcome.exit.in_shell(), Some(130), "{outcome}");
+    outcome.stderr_has(&["Interrupted: ", CAUTION]);
+}
+
+#[test]
+fn reading_ends_quietly() {
+    for (signal, _, code) in SIGNALS {
+        let outcome = orgshake(DESCRIBE).script([never()]).signal_when_waiting(signal).run();
+        assert_eq!(outcome.exit.in_shell(), Some(code), "{outcome}");
+        outcome.stderr_is("");
+    }
+}
+
+#[test]
+fn a_listing_says_where_it_ends() {
+    let outcome = orgshake(LIST).script([page("more"), never()]).signal_after(2, "INT").run();
+    assert_eq!(outcome.exit.in_shell(), Some(130), "{outcome}");
+    assert!(!outcome.stdout.is_empty(), "{outcome}");
+    outcome.stderr_is(
+        "\norgshake: [ERROR]: Interrupted\n\nhint: the listing is incomplete: it ends with the first page\n",
+    );
+    // Nothing of a document that is printed whole is there.
+    let outcome = orgshake(&LIST[..1]).script([page("more"), never()]).signal_after(2, "INT").run();
+    assert_eq!(outcome.exit.in_shell(), Some(130), "{outcome}");
+    assert!(outcome.stdout.is_empty(), "{outcome}");
+    outcome.stderr_is("");
+}
+
+#[test]
+fn nothing_is_sent_while_credentials_are_fetched() {
+    for (words, said) in
+        [(ACCEPT, "\norgshake: [ERROR]: Interrupted: nothing was sent to the service\n"), (DESCRIBE, "")]
+    {
+        let sts = Server::script([never()]);
+        let outcome = orgshake(words)
+            .env("AWS_ENDPOINT_URL_ORGANIZATIONS", DEAD)
+            .env("AWS_ENDPOINT_URL_STS", sts.url())
+            .env("AWS_PROFILE", "role")
+            .env_remove("AWS_ACCESS_KEY_ID")
+            .env_remove("AWS_SECRET_ACCESS_KEY")
+            .file(
+                "~/.aws/config",
+                format!(
+                    "[profile role]\nrole_arn = arn:aws:iam::111111111111:role/r\nsource_profile = keys\n\
+                     [profile keys]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = {SECRET}\n"
+                ),
+            )
+            .server(sts)
+            .signal_when_waiting("INT")
+            .run();
+        assert_eq!(outcome.exit.in_shell(), Some(130), "{outcome}");
+        outcome.stderr_is(said);
+    }
+}
+
+/// The program with signals as they are by default, and nothing of the machine but what it needs.
+fn program(home: &Home, words: &[&str]) -> Command {
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "exec env $DISPOSITION \"$0\" \"$@\"", env!("CARGO_BIN_EXE_orgshake")])
+        .args(words)
+        .current_dir(home.cwd())
+        .env_clear()
+        .env("DISPOSITION", "--default-signal=INT,TERM")
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", home.path())
+        .env("TZ", "UTC")
+        .env("AWS_ACCESS_KEY_ID", "111111111111")
+        .env("AWS_SECRET_ACCESS_KEY", SECRET)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn send(signal: &str, child: &Child) {
+    let kill = Command::new("kill").arg(format!("-{signal}")).arg(child.id().to_string()).status();
+    assert!(kill.is_ok_and(|status| status.success()), "the signal could not be sent");
+}
+
+/// How the shell tells its end, and what is left of its stderr.
+fn end(child: Child) -> (Option<i32>, String) {
+    let output = child.wait_with_output().expect("it ends");
+    (Exit::from(output.status).in_shell(), String::from_utf8(output.stderr).expect("text"))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_is_sent_before_there_is_a_connection() {
+    // It never answers the first message of TLS.
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
+    let url = format!("https://{}", listener.local_addr().expect("an address"));
+    let home = Home::new();
+    // Without any to trust it would not connect at all.
+    let child = program(&home, &ACCEPT).env("AWS_ENDPOINT_URL", url).arg("--no-verify-ssl").spawn();
+    let child = child.expect("the program starts");
+    let (mut connection, _) = listener.accept().expect("a connection");
+    connection.read_exact(&mut [0]).expect("a first message");
+    send("INT", &child);
+    let (code, stderr) = end(child);
+    assert_eq!(code, Some(130), "{stderr}");
+    assert!(stderr.ends_with("\norgshake: [ERROR]: Interrupted: nothing was sent to the service\n"), "{stderr}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_sandbox_is_interrupted_alike() {
+    let home = Home::new();
+    let words = [&["--sandbox", "--debug"][..], &ACCEPT].concat();
+    let mut child = program(&home, &words)
+        .env("ORGSHAKE_SANDBOX_FAULT", "delay:1000s")
+        .env("AWS_ACCESS_KEY_ID", "222222222222")
+        .spawn()
+        .expect("the program starts");
+    let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut line = String::new();
+    while !line.contains("sending") {
+        line.clear();
+        assert!(stderr.read_line(&mut line).expect("text") > 0, "it has ended");
+    }
+    send("INT", &child);
+    line.clear();
+    stderr.read_to_string(&mut line).expect("text");
+    assert_eq!(end(child).0, Some(130), "{line}");
+    assert!(line.contains(CAUTION), "{line}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn writing_the_result_is_ended_by_the_default() {
+    let mut long = sample_handshake();
+    long["Handshake"]["Parties"] = vec![json!({"Id": "o-exampleorgid", "Type": "ORGANIZATION"}); 20_000].into();
+    let server = Server::script([Step::json(&long)]);
+    let home = Home::new();
+    let mut child = program(&home, &ACCEPT).env("AWS_ENDPOINT_URL", server.url()).spawn().expect("the program starts");
+    let mut stdout = child.stdout.take().expect("a pipe");
+    // There is more of it than a pipe holds.
+    stdout.read_exact(&mut [0]).expect("the beginning of the result");
+    send("INT", &child);
+    assert_eq!(end(child), (Some(130), String::new()));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_ignored_from_the_start_stays_so() {
+    let server = Server::script([Step::handshake().delay(Duration::from_millis(500))]);
+    let home = Home::new();
+    let child = program(&home, &ACCEPT)
+        .env("DISPOSITION", "--ignore-signal=INT")
+        .env("AWS_ENDPOINT_URL", server.url())
+        .spawn()
+        .expect("the program starts");
+    assert!(server.is_asked_within(Duration::from_secs(30), 1), "no request came");
+    send("INT", &child);
+    assert_eq!(end(child), (Some(0), String::new()));
+}
+
+/// A shell's loop over many handshakes ends with the one that was interrupted.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_signal_itself_ends_the_program() {
+    let outcome = orgshake(ACCEPT).script([never()]).signal_when_waiting("INT").run();
+    assert_eq!(outcome.exit, Exit::Signal(2), "{outcome}");
+}
