@@ -10,6 +10,7 @@ mod errors;
 mod faults;
 mod generated;
 mod harness;
+mod identity_center;
 #[cfg(unix)]
 mod interrupts;
 mod model;

@@ -100,8 +100,9 @@ impl Client {
             // The connector bounds every wait itself.
             .timeout_config(TimeoutConfig::disabled())
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
-            .use_fips(settings.use_fips)
-            .use_dual_stack(settings.use_dual_stack);
+            // They say nothing of an endpoint URL, and the SDK refuses both together.
+            .use_fips(settings.use_fips && settings.endpoint_url.is_none())
+            .use_dual_stack(settings.use_dual_stack && settings.endpoint_url.is_none());
         config.set_app_name(AppName::new("orgshake").ok());
         let credentials = match service {
             Service::Aws => {

@@ -285,8 +285,11 @@ impl Settings {
                 None
             }
         };
-        let (region, from) = region(globals, &profile, endpoint_url.as_deref())?;
-        tell("region", &region, &from);
+        let (named, from) = region(globals, &profile, endpoint_url.as_deref())?;
+        tell("region", &named, &from);
+        // A region such as fips-us-east-1 is an old way to ask for FIPS endpoints (botocore's `ClientCreator`).
+        let region = named.replace("fips-", "").replace("-fips", "");
+        let by_region = region != named;
         let ca_bundle = first(given("--ca-bundle", &globals.ca_bundle), &["AWS_CA_BUNDLE"], &profile, "ca_bundle");
         match &ca_bundle {
             Some((path, from)) => tell("CA bundle", &first_line(path), from),
@@ -315,7 +318,10 @@ impl Settings {
         let (max_attempts, from) =
             if globals.sandbox { (DEFAULT_ATTEMPTS, default()) } else { max_attempts(&profile)? };
         tell("attempts", &format_args!("at most {max_attempts}"), &from);
-        let (use_fips, from) = flag("AWS_USE_FIPS_ENDPOINT", &profile, "use_fips_endpoint");
+        let (use_fips, from) = match by_region {
+            true => (true, from),
+            false => flag("AWS_USE_FIPS_ENDPOINT", &profile, "use_fips_endpoint"),
+        };
         tell("FIPS endpoint", &use_fips, &from);
         let (use_dual_stack, from) = flag("AWS_USE_DUALSTACK_ENDPOINT", &profile, "use_dualstack_endpoint");
         tell("dual-stack endpoint", &use_dual_stack, &from);

@@ -145,8 +145,8 @@ impl Call {
             // The connector bounds every wait itself.
             .timeout_config(TimeoutConfig::disabled())
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
-            .use_fips(settings.use_fips)
-            .use_dual_stack(settings.use_dual_stack)
+            .use_fips(settings.use_fips && endpoint.is_none())
+            .use_dual_stack(settings.use_dual_stack && endpoint.is_none())
             .http_client(http.clone());
         config.set_app_name(AppName::new("orgshake").ok());
         config.set_endpoint_url(endpoint);
