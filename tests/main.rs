@@ -5,6 +5,7 @@
 
 mod contract;
 mod credentials;
+mod debug;
 mod documented;
 mod errors;
 mod faults;
@@ -24,4 +25,5 @@ mod role_cache;
 mod sandbox_engine;
 #[cfg(unix)]
 mod sandbox_server;
+mod secrets;
 mod support;

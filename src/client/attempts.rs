@@ -239,8 +239,10 @@ struct Flight {
     /// Where it goes.
     url: String,
     secrets: Secrets,
-    /// When it was sent, then when it ended.
-    since: Option<Instant>,
+    /// When it was sent, until it has ended.
+    sent: Option<Instant>,
+    /// When the one before it ended.
+    ended: Option<Instant>,
 }
 
 impl Log {
@@ -295,12 +297,12 @@ impl Intercept for Log {
             if let Some(retries) = config.load::<RetryConfig>() {
                 line += &format!(" of {}", retries.max_attempts());
             }
-            if let (Some(last), Some(since)) = (attempts.last(), self.flight().since) {
+            if let (Some(last), Some(ended)) = (attempts.last(), self.flight().ended) {
                 let why = match &last.outcome {
                     Outcome::Answered(answer) => answer.error().code,
                     Outcome::Lost { .. } => "no answer".to_owned(),
                 };
-                line += &format!(" because of {why}, after a wait of {:.3} s", since.elapsed().as_secs_f64());
+                line += &format!(" because of {why}, after a wait of {:.3} s", ended.elapsed().as_secs_f64());
             }
             if let Some(operation) = config.load::<Metadata>() {
                 line += &format!(": {} {}", operation.service(), operation.name());
@@ -308,7 +310,7 @@ impl Intercept for Log {
             let length = request.body().bytes().unwrap_or_default().len();
             line + &format!(" to {}, {length} bytes", without_query(&url))
         });
-        *self.flight() = Flight { url, secrets: Secrets::of(request), since: Some(Instant::now()) };
+        *self.flight() = Flight { url, secrets: Secrets::of(request), sent: Some(Instant::now()), ended: None };
         if self.sandbox {
             self.written.fetch_add(1, Ordering::Relaxed);
         }
@@ -322,18 +324,18 @@ impl Intercept for Log {
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let now = Instant::now();
-        let (url, secrets, began) = {
+        let (url, secrets, sent) = {
             let mut flight = self.flight();
-            let began = flight.since.replace(now).unwrap_or(now);
-            (flight.url.clone(), flight.secrets.clone(), began)
+            flight.ended = Some(now);
+            (flight.url.clone(), flight.secrets.clone(), flight.sent.take())
         };
-        let took = now.duration_since(began).as_secs_f64();
+        let took = sent.map(|sent| format!("after {:.3} s", now.duration_since(sent).as_secs_f64()));
         let outcome = match (context.response(), context.output_or_error()) {
             (Some(response), _) => {
                 let answer = Answer::of(response, secrets);
                 self.tell(|| {
                     let (status, length) = (answer.status, answer.body.len());
-                    let mut line = format!("HTTP {status} after {took:.3} s, {length} bytes");
+                    let mut line = format!("HTTP {status} {}, {length} bytes", took.unwrap_or_default());
                     if let Some(id) = &answer.request_id {
                         line += &format!(", request id {id}");
                     }
@@ -347,14 +349,15 @@ impl Intercept for Log {
             (None, Some(Err(error))) => {
                 let lost = error.as_connector_error().and_then(super::lost);
                 self.tell(|| {
-                    let why = lost.map_or_else(|| error.to_string(), |lost| super::chain(lost));
-                    format!("no answer after {took:.3} s: {}", secrets.hide(&why))
+                    let why = lost.map_or_else(|| super::chain(error), |lost| super::chain(lost));
+                    let what = took.map_or_else(|| "not sent".to_owned(), |took| format!("no answer {took}"));
+                    format!("{what}: {}", secrets.hide(&why))
                 });
                 Outcome::Lost { sent: lost.is_some_and(|lost| !lost.was_not_sent()) }
             }
             (None, _) => return Ok(()),
         };
-        self.attempts().push(Attempt { url, began, outcome });
+        self.attempts().push(Attempt { url, began: sent.unwrap_or(now), outcome });
         Ok(())
     }
 }

@@ -38,6 +38,7 @@ use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
 use super::proxy::{Proxies, Proxy};
+use super::secrets::Secrets;
 use super::tls::{self, Trust};
 use crate::config::{Settings, variables};
 use crate::error::Failure;
@@ -248,7 +249,12 @@ impl Shared {
         if let Some(proxy) = forwards.filter(|_| parts.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED) {
             return Err(Lost::Blocked(proxy.refused(parts.status)));
         }
-        let body = collect(body, &silence).await?;
+        let mut body = collect(body, &silence).await?;
+        if let Some(authorization) = forwards.and_then(|proxy| proxy.authorization.as_ref()) {
+            if !parts.status.is_success() {
+                body = Secrets::of_header(authorization).hidden(body);
+            }
+        }
         let response = hyper::Response::from_parts(parts, SdkBody::from(body));
         HttpResponse::try_from(response).map_err(|error| Lost::Closed(Arc::new(error)))
     }

@@ -4,6 +4,11 @@ use std::collections::HashSet;
 use std::fmt;
 
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use form_urlencoded::byte_serialize;
+use hyper::header::HeaderValue;
+
+/// The parameters of STS that are for it alone.
+const IN_CONFIDENCE: &[&str] = &["WebIdentityToken", "ExternalId", "TokenCode"];
 
 /// As many characters of a secret in a row are a part of it, not chance.
 const PART: usize = 8;
@@ -19,19 +24,37 @@ impl fmt::Debug for Secrets {
 }
 
 impl Secrets {
-    /// The signature, the session token and the web identity token of a request.
+    /// The key id, the signature and the tokens of a request, also as a form has them.
     pub fn of(request: &HttpRequest) -> Secrets {
-        let signature = request.headers().get("authorization").and_then(|text| text.split_once("Signature="));
-        let mut secrets: Vec<_> = signature.into_iter().map(|(_, signature)| signature.to_owned()).collect();
-        secrets.extend(request.headers().get("x-amz-security-token").map(str::to_owned));
-        let is_form = request.headers().get("content-type") == Some("application/x-www-form-urlencoded");
+        let header = |name| request.headers().get(name);
+        let signed = header("authorization").unwrap_or_default();
+        let after = |mark| signed.split_once(mark).map(|(_, rest)| rest);
+        let id = after("Credential=").and_then(|rest| rest.split('/').next());
+        // The sandbox's key ids are account ids, which its messages name.
+        let id = id.filter(|id| !id.bytes().all(|byte| byte.is_ascii_digit()));
+        let found = [id, after("Signature="), header("x-amz-security-token")];
+        let mut secrets: Vec<_> = found.into_iter().flatten().map(str::to_owned).collect();
+        let is_form = header("content-type") == Some("application/x-www-form-urlencoded");
         let form = request.body().bytes().filter(|_| is_form).unwrap_or_default();
         for (name, value) in form_urlencoded::parse(form) {
             // A setting's second line may be the next setting, indented by mistake.
-            let known = if name == "WebIdentityToken" { 0 } else { 1 };
-            secrets.extend(value.lines().skip(known).map(str::to_owned));
+            let harmless = usize::from(!IN_CONFIDENCE.contains(&&*name));
+            secrets.extend(value.lines().skip(harmless).map(str::to_owned));
         }
+        let encoded: Vec<_> = secrets.iter().map(|secret| byte_serialize(secret.as_bytes()).collect()).collect();
+        secrets.extend(encoded);
         Secrets(secrets)
+    }
+
+    /// What stands behind the scheme of an `Authorization` or `Proxy-Authorization`.
+    pub fn of_header(authorization: &HeaderValue) -> Secrets {
+        let text = authorization.to_str().unwrap_or_default();
+        Secrets(vec![text.rsplit(' ').next().unwrap_or_default().to_owned()])
+    }
+
+    /// A body with every part of a secret replaced; one that is no text stays as it is.
+    pub fn hidden(&self, body: Vec<u8>) -> Vec<u8> {
+        String::from_utf8(body).map_or_else(|error| error.into_bytes(), |text| self.hide(&text).into_bytes())
     }
 
     /// The text with every part of a secret replaced.

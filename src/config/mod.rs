@@ -180,6 +180,8 @@ fn section(config: &Ini, credentials: &Ini, name: &str) -> Option<Section> {
 fn names(config: &Ini, credentials: &Ini) -> Vec<String> {
     let mut names: Vec<_> = config.sections().filter_map(|(section, _)| ini::profile_name(section)).collect();
     names.extend(credentials.sections().map(|(section, _)| section.to_owned()));
+    // A setting on the line of a section may be a secret.
+    names.retain(|name| !name.contains(['=', ':']));
     names.sort_unstable();
     names.dedup();
     names

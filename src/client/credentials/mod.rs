@@ -47,13 +47,17 @@ pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Crede
         Some(cached) => cached,
         None => of_source(&walk, settings, http, debug).await?,
     };
-    usable(&credentials, &walk.source)?;
+    let from: &dyn fmt::Display = match assumed {
+        Some(n) => &walk.roles[n - 1],
+        None => &walk.source,
+    };
+    usable(&credentials, from)?;
     let tell = |credentials: &Credentials, from: &dyn fmt::Display| {
         if debug {
             crate::io::debug(&format!("{} ({from})", described(credentials)));
         }
     };
-    tell(&credentials, &walk.source);
+    tell(&credentials, from);
     for role in roles {
         let code = match (&console, &role.mfa_serial) {
             (Some(console), Some(serial)) => Some(mfa_code(console, serial)?),
@@ -102,7 +106,7 @@ async fn cached(
 /// The terminal at which the MFA code of a role can be asked for.
 fn console(role: &Role) -> Result<Console, Failure> {
     Console::open().map_err(|error| {
-        let serial = role.mfa_serial.as_deref().unwrap_or_default();
+        let serial = first_line(role.mfa_serial.as_deref().unwrap_or_default());
         let message = format!(
             "The profile {} needs an MFA code of {serial} (mfa_serial), and there is no terminal to ask for it",
             role.profile
@@ -115,6 +119,7 @@ fn console(role: &Role) -> Result<Console, Failure> {
 
 /// Asks for the code that an MFA device shows.
 fn mfa_code(console: &Console, serial: &str) -> Result<String, Failure> {
+    let serial = first_line(serial);
     let typed = console.ask_unseen(&format!("Enter MFA code for {serial}: "));
     let typed = typed.map_err(|error| {
         Failure::new(Kind::NoCredentials, format!("There is no MFA code of {serial}")).because(error)
@@ -150,6 +155,12 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
             provider.provide_credentials().await.map_err(failed)
         }
         Source::Container => {
+            let uri = variable("AWS_CONTAINER_CREDENTIALS_FULL_URI").filter(|uri| uri.contains('@'));
+            if uri.is_some() {
+                // The provider's errors would show it.
+                let message = "Invalid AWS_CONTAINER_CREDENTIALS_FULL_URI: it holds a user name or a password";
+                return Err(Failure::other(message).hint("AWS_CONTAINER_AUTHORIZATION_TOKEN is what a container has"));
+            }
             let file = variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
             if let Some(file) = file
                 && let Err(error) = files::read(Path::new(&file))
