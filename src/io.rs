@@ -1,9 +1,14 @@
 //! The only place that touches the terminal: what streams are, how wide, what may be written to them, and asking there.
 
+use std::env;
+use std::ffi::OsString;
 use std::fs::File;
 #[cfg(unix)]
 use std::io::Read;
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::Timestamp;
 
 use crate::escape::tame;
 use crate::render::Screen;
@@ -17,6 +22,8 @@ pub struct Terminal {
     pub height: Option<u16>,
     /// Whether stderr is a terminal.
     pub stderr: bool,
+    /// Whether a line on stderr can be written anew.
+    pub rewrites: bool,
     /// Whether help and messages may be coloured.
     pub color: bool,
 }
@@ -26,19 +33,48 @@ impl Terminal {
     pub fn of_process(color: Option<bool>) -> Terminal {
         let stdout = io::stdout().is_terminal();
         let size = stdout.then(terminal_size::terminal_size).flatten();
-        let width = stdout.then(|| size.map_or(80, |(width, _)| width.0));
+        let width = stdout.then(|| columns().or(size.map(|(width, _)| width.0)).unwrap_or(80));
         let height = size.map(|(_, height)| height.0);
-        let screen = Screen { width, color: color.unwrap_or(stdout), unicode: locale_is_utf8() };
-        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Terminal { screen, height, stderr: io::stderr().is_terminal(), color: color.unwrap_or(stdout && !plain) }
+        let color = color.unwrap_or_else(|| wants_color(stdout, |name| env::var_os(name)));
+        let screen = Screen { width, color, unicode: locale_is_utf8(), now: Timestamp::now() };
+        let stderr = io::stderr().is_terminal();
+        Terminal { screen, height, stderr, rewrites: stderr && !is_dumb(env::var_os("TERM")), color }
     }
+
+    /// The same terminal, read at another time.
+    pub fn at(&self, now: Timestamp) -> Terminal {
+        Terminal { screen: Screen { now, ..self.screen }, ..*self }
+    }
+}
+
+/// The width that COLUMNS asks for in place of the terminal's own (POSIX, Environment Variables).
+fn columns() -> Option<u16> {
+    env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0)
+}
+
+/// Whether colour is wanted where nobody says so on the command line (<https://no-color.org>,
+/// <https://bixense.com/clicolors>).
+fn wants_color(terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    let set = |name| variable(name).filter(|value| !value.is_empty());
+    if set("NO_COLOR").is_some() {
+        return false;
+    }
+    if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+        return true;
+    }
+    terminal && set("CLICOLOR").is_none_or(|value| value != "0") && !is_dumb(variable("TERM"))
+}
+
+/// Whether a terminal of this type takes nothing but text.
+fn is_dumb(terminal: Option<OsString>) -> bool {
+    terminal.is_some_and(|terminal| terminal == "dumb")
 }
 
 /// Whether the locale's encoding is UTF-8: LC_ALL, else LC_CTYPE, else LANG (POSIX, Environment Variables).
 fn locale_is_utf8() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()
-        .filter_map(std::env::var_os)
+        .filter_map(env::var_os)
         .find(|value| !value.is_empty())
         .unwrap_or_default();
     let locale = locale.to_string_lossy().to_ascii_lowercase();
@@ -146,6 +182,7 @@ pub enum Reader {
 ///
 /// It can't be written: a full disk, for example.
 pub fn write_stdout(text: &str) -> io::Result<Reader> {
+    erase_progress();
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Ok(()) => Ok(Reader::Present),
@@ -156,7 +193,24 @@ pub fn write_stdout(text: &str) -> io::Result<Reader> {
 
 /// Writes a message to stderr. There is nowhere left to tell that it failed.
 pub fn write_stderr(text: &str) {
+    erase_progress();
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Whether a line of progress stands on stderr.
+static PROGRESS: AtomicBool = AtomicBool::new(false);
+
+/// Shows how far a command is, on a line of stderr that goes away before anything else is written.
+pub fn show_progress(line: &str) {
+    PROGRESS.store(true, Ordering::Relaxed);
+    let _ = write!(io::stderr().lock(), "\r{line}\x1b[K");
+}
+
+/// Takes that line away, for others that are going to write to the terminal.
+pub fn erase_progress() {
+    if PROGRESS.swap(false, Ordering::Relaxed) {
+        let _ = io::stderr().lock().write_all(b"\r\x1b[K");
+    }
 }
 
 /// A line of `--debug`.

@@ -21,6 +21,7 @@ pub mod operations;
 pub mod output;
 pub mod pager;
 pub mod pages;
+pub mod progress;
 pub mod query;
 pub mod render;
 pub mod sandbox;
@@ -31,6 +32,7 @@ pub mod zone;
 
 use std::ffi::OsString;
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use cli::{Call, Globals, Invocation, SandboxAction, Skeleton, Stop, Task};
@@ -41,6 +43,7 @@ use input::Parameters;
 use io::{Reader, Terminal};
 use output::{Output, unwritten};
 use pages::Pages;
+use progress::Progress;
 use query::Query;
 use sandbox::commands;
 use sandbox::host::Host;
@@ -110,12 +113,14 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
     let (query, settings) = prepared(globals, globals.sandbox, format)?;
     let parameters = input::parameters(call)?;
     let one_page = pages::is_one_page(globals.no_paginate, &parameters, &call.limits)?;
-    let mut output = Output::new(operation.name, query.as_ref(), &settings, terminal);
     if call.skeleton == Some(Skeleton::Output) {
-        output.result(input::skeleton::output(operation.output), None)?;
+        let mut output = Output::new(operation.name, query.as_ref(), &settings, terminal);
+        output.result(input::skeleton::output(operation.output), None, None)?;
         return output.finish(None);
     }
-    let service = service(globals)?;
+    let (service, now) = service(globals)?;
+    let terminal = terminal.at(now);
+    let mut output = Output::new(operation.name, query.as_ref(), &settings, &terminal);
     if matches!(service, Service::Aws) && !settings.verify_ssl {
         io::write_stderr("orgshake: [WARNING]: --no-verify-ssl: the service's certificate is not checked\n");
     }
@@ -137,12 +142,13 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
     match operation.list.filter(|_| !one_page) {
         None => {
             if let Some(answer) = ask(&parameters, None)? {
-                output.result(answer, operation.done)?;
+                output.result(answer, operation.list, operation.done)?;
             }
             output.finish(operation.done)
         }
         Some(list) => {
             let mut pages = Pages::new(list, parameters, &call.limits);
+            let mut progress = Progress::new(terminal.rewrites && !globals.debug && !output.shows_pages());
             while let Some(request) = pages.request() {
                 let page = {
                     let mut left = output.pager();
@@ -150,22 +156,26 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
                 };
                 let Some(page) = page.map_err(|failure| output.stopped(failure))? else { return Ok(()) };
                 let page = pages.take(page).map_err(|failure| output.stopped(failure))?;
+                let items = page.get(list).and_then(Value::as_array).map_or(0, Vec::len);
                 let reader = output.page(list, page);
                 if reader.map_err(|failure| output.stopped(failure))? == Reader::Gone {
                     return Ok(());
                 }
+                progress.page(items);
             }
             output.end(pages.resume_token())
         }
     }
 }
 
-/// The service that is asked.
-fn service(globals: &Globals) -> Result<Service, Failure> {
+/// The service that is asked, and what time it is there.
+fn service(globals: &Globals) -> Result<(Service, Timestamp), Failure> {
     if !globals.sandbox {
-        return Ok(Service::Aws);
+        return Ok((Service::Aws, Timestamp::now()));
     }
-    Ok(Service::Sandbox(host(globals)?.into()))
+    let host = host(globals)?;
+    let now = host.now();
+    Ok((Service::Sandbox(host.into()), now))
 }
 
 /// The sandbox that the options and the environment ask for.
@@ -191,7 +201,7 @@ fn show(globals: &Globals, terminal: &Terminal, format: &mut ErrorFormat) -> Res
         other => serde_json::Map::from_iter([("World".to_owned(), other)]),
     };
     let mut output = Output::new("Sandbox", query.as_ref(), &settings, terminal);
-    output.result(world, None)?;
+    output.result(world, None, None)?;
     output.finish(None)
 }
 

@@ -60,12 +60,24 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Writes the only result of a command; a failure says what has been `done` nevertheless.
+    /// Writes the only result of a command, which may be one page of a `list`; a failure says what has been `done`
+    /// nevertheless.
     ///
     /// # Errors
     ///
     /// The query fails on the result, or it can't be written.
-    pub fn result(&mut self, answer: Map<String, Value>, done: Option<&str>) -> Result<Reader, Failure> {
+    pub fn result(
+        &mut self,
+        answer: Map<String, Value>,
+        list: Option<&'static str>,
+        done: Option<&str>,
+    ) -> Result<Reader, Failure> {
+        if let (Some(list), None, Format::Table) = (list, self.query, self.format) {
+            let mut listing = Listing::new(list, self.format, self.title, &self.terminal.screen);
+            listing.add(&answer);
+            let text = listing.finish(answer.get(TOKEN).and_then(Value::as_str));
+            return self.stdout.write(&text).map_err(|error| unwritten(error, done));
+        }
         let selected = self.select(Value::Object(answer)).map_err(|failure| match done {
             Some(done) => failure.hint(format!("{done}; only --query failed")),
             None => failure,
@@ -195,6 +207,11 @@ impl<'a> Output<'a> {
     /// Asks whether the pager has been left, where there is one.
     pub fn pager(&mut self) -> Option<impl FnMut() -> bool> {
         self.stdout.is_paged().then_some(|| self.stdout.is_over())
+    }
+
+    /// Whether the pages go to a terminal one by one.
+    pub fn shows_pages(&self) -> bool {
+        self.terminal.screen.width.is_some() && matches!(self.format, Format::Text | Format::YamlStream)
     }
 
     fn select(&self, value: Value) -> Result<Value, Failure> {

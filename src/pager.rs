@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::config::first_line;
 use crate::escape::tame;
 use crate::interrupt;
-use crate::io::{Reader, Terminal, write_stderr, write_stdout};
+use crate::io::{Reader, Terminal, erase_progress, write_stderr, write_stdout};
 
 #[cfg(unix)]
 use tokio::signal::unix::Signal as CtrlC;
@@ -141,6 +141,7 @@ impl Output {
                     *held = text.into_owned();
                     return Ok(Reader::Present);
                 }
+                erase_progress();
                 self.way = match pager.start() {
                     Ok(child) => {
                         // Not before it has started: where it can't, Ctrl-C goes on ending us.
@@ -334,7 +335,7 @@ mod tests {
 
     fn terminal(width: u16, height: Option<u16>) -> Terminal {
         let screen = Screen { width: Some(width), ..Screen::default() };
-        Terminal { screen, height, stderr: false, color: false }
+        Terminal { screen, height, stderr: false, rewrites: false, color: false }
     }
 
     #[test]

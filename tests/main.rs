@@ -27,3 +27,5 @@ mod sandbox_engine;
 mod sandbox_server;
 mod secrets;
 mod support;
+#[cfg(unix)]
+mod tables;

@@ -1,18 +1,13 @@
 //! The pager: what goes through it, which one it is, and that it can't spoil the command's result.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::Read;
 use std::process::Command;
-use std::thread;
 
-use rustix::fs::{Mode, OFlags};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
 use serde_json::{Value, json};
 
-use crate::support::run::{Exit, HANDSHAKE, Home, Outcome, Run, orgshake};
+use crate::support::run::{Exit, HANDSHAKE, Home, Run, orgshake};
 use crate::support::server::{Step, sample_handshake};
+use crate::support::terminal::on_terminal;
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
@@ -24,29 +19,6 @@ const LARGE: (u16, u16) = (200, 500);
 /// A pager that says that it was there.
 const PAGER: &str = "sh pager.sh";
 const PAGER_SCRIPT: &str = "echo '<paged>'; cat; echo '</paged>'";
-
-/// Runs the program with a terminal of this size as stdout; the terminal's text comes with the outcome.
-#[track_caller]
-fn on_terminal(run: Run, (columns, rows): (u16, u16)) -> (Outcome, String) {
-    let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
-    grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
-    let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
-    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let terminal = rustix::fs::open(name, flags, Mode::empty()).expect("a terminal to write to");
-    let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
-    tcsetwinsize(&terminal, size).expect("a terminal has a size");
-    let shown = thread::spawn(move || {
-        let (mut controller, mut bytes, mut buffer) = (File::from(controller), Vec::new(), [0; 4096]);
-        // Once nobody has the terminal any more, reading fails on Linux and ends elsewhere.
-        while let Ok(length @ 1..) = controller.read(&mut buffer) {
-            bytes.extend(&buffer[..length]);
-        }
-        bytes
-    });
-    let outcome = run.stdout_to(terminal).run();
-    let shown = String::from_utf8(shown.join().expect("the terminal is read")).expect("text");
-    (outcome, shown.replace("\r\n", "\n"))
-}
 
 /// The program with the pager's script at hand and nothing that chooses a pager.
 fn pageable<'a>(words: impl IntoIterator<Item = &'a str>) -> Run {

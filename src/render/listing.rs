@@ -1,7 +1,10 @@
 //! A listing as one document, written while its pages come: what is kept is the text, not the items.
+//!
+//! As a table, it is an overview on a terminal; where a script may read it, all the cells follow.
 
 use serde_json::{Map, Value};
 
+use super::overview::Overview;
 use super::{Format, Screen, json, table, yaml};
 use crate::pages::TOKEN;
 
@@ -9,6 +12,7 @@ use crate::pages::TOKEN;
 #[derive(Debug)]
 pub struct Listing<'a> {
     out: String,
+    overview: Overview,
     /// The member that holds the items.
     list: &'static str,
     format: Format,
@@ -22,7 +26,16 @@ pub struct Listing<'a> {
 impl<'a> Listing<'a> {
     /// An empty document.
     pub fn new(list: &'static str, format: Format, title: &'static str, screen: &'a Screen) -> Listing<'a> {
-        Listing { out: String::new(), list, format, title, screen, has_list: false, items: 0 }
+        Listing {
+            out: String::new(),
+            overview: Overview::default(),
+            list,
+            format,
+            title,
+            screen,
+            has_list: false,
+            items: 0,
+        }
     }
 
     /// Adds the items of a page; a page without the list adds nothing.
@@ -53,10 +66,10 @@ impl<'a> Listing<'a> {
                 self.out.push_str(&yaml::stream_element(item, terminal));
             }
             Format::Table => {
-                if self.items == 0 {
-                    self.out = table::title(self.title, self.screen);
+                self.overview.add(item, self.screen);
+                if !terminal {
+                    table::item(&mut self.out, self.list, item, self.screen);
                 }
-                table::item(&mut self.out, self.list, item, self.screen);
             }
             Format::Text | Format::YamlStream | Format::Off => {}
         }
@@ -76,7 +89,12 @@ impl<'a> Listing<'a> {
             if let Some(token) = resume {
                 whole.insert(TOKEN.to_owned(), token.into());
             }
-            return super::render(&Value::Object(whole), self.format, self.title, self.screen);
+            let mut text = super::render(&Value::Object(whole), self.format, self.title, self.screen);
+            if self.format == Format::Table && self.screen.width.is_some() {
+                // In a file there is nothing but the title, as the AWS CLI has it.
+                text.push_str("No handshakes.\n");
+            }
+            return text;
         }
         let terminal = self.screen.width.is_some();
         match (self.format, resume) {
@@ -89,7 +107,14 @@ impl<'a> Listing<'a> {
             (Format::Yaml, Some(token)) => {
                 self.out.push_str(&yaml::document(&serde_json::json!({TOKEN: token}), terminal));
             }
-            (Format::Table, Some(token)) => table::pair(&mut self.out, TOKEN, token, self.screen),
+            (Format::Table, resume) => {
+                let mut head = table::title(self.title, self.screen);
+                self.overview.draw(&mut head, self.screen);
+                self.out.insert_str(0, &head);
+                if let Some(token) = resume {
+                    table::pair(&mut self.out, TOKEN, token, self.screen);
+                }
+            }
             _ => {}
         }
         self.out

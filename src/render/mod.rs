@@ -2,10 +2,13 @@
 
 pub mod json;
 pub mod listing;
+pub mod overview;
+pub mod relative;
 pub mod table;
 pub mod text;
 pub mod yaml;
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 /// An output format (`--output`).
@@ -49,7 +52,7 @@ impl Format {
     }
 }
 
-/// What the formats need to know of the place where the text is going to be read.
+/// What the formats need to know of the place and the time in which the text is going to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
     /// The terminal's width in columns; nothing where the output goes to a file or a pipe.
@@ -58,6 +61,8 @@ pub struct Screen {
     pub color: bool,
     /// Whether the locale's encoding is UTF-8, so that tables can be drawn with lines.
     pub unicode: bool,
+    /// The time of the service: what expires is so far from it.
+    pub now: Timestamp,
 }
 
 /// The text of a value in a format. `title` is the operation's name, which heads tables.

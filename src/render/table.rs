@@ -3,16 +3,69 @@
 //! The cells are those of the AWS CLI; the layout is our own. An object is a card of its members, a list of objects
 //! has a row for each. Resources within resources are rows of the same box, indented below the one they belong to.
 
-use comfy_table::presets::{ASCII_FULL_CONDENSED, UTF8_FULL_CONDENSED};
+use std::borrow::Cow;
+
+use comfy_table::presets::{ASCII_FULL, ASCII_FULL_CONDENSED, UTF8_FULL, UTF8_FULL_CONDENSED};
 use comfy_table::{Cell, ContentArrangement, LineStyle, Table, TableStyle};
 use serde_json::{Map, Value};
 
-use super::Screen;
+use super::{Screen, relative};
 use crate::escape::tame;
 use crate::number;
 
-/// The preset, with the header's line crossed by the columns.
-const ASCII: TableStyle = ASCII_FULL_CONDENSED.header_separator(LineStyle::new('+', '=', '+', '+'));
+/// The line below a header, crossed by the columns, which the presets haven't.
+const CROSSED: LineStyle = LineStyle::new('+', '=', '+', '+');
+
+/// An empty table for the screen; with `ruled`, with a line between two rows.
+pub(super) fn empty(screen: &Screen, ruled: bool) -> Table {
+    let style: TableStyle = match (screen.unicode, ruled) {
+        (true, true) => UTF8_FULL,
+        (true, false) => UTF8_FULL_CONDENSED,
+        (false, true) => ASCII_FULL.header_separator(CROSSED).row_separator(LineStyle::new('+', '-', '+', '+')),
+        (false, false) => ASCII_FULL_CONDENSED.header_separator(CROSSED),
+    };
+    let mut table = Table::new();
+    table.load_style(style);
+    if let Some(width) = screen.width {
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    }
+    table
+}
+
+/// The text of a table, with a newline at its end.
+pub(super) fn drawn(table: &Table, screen: &Screen) -> String {
+    let text = table.trim_fmt() + "\n";
+    if screen.color { painted(&text) } else { text }
+}
+
+/// Colours the cells that are nothing but the name of a state.
+fn painted(drawn: &str) -> String {
+    let parts = drawn.split_inclusive(['│', '┆', '|']).map(|part| {
+        let cell = part.trim_end_matches(['│', '┆', '|']).trim();
+        match color(cell) {
+            Some(color) => Cow::from(part.replacen(cell, &format!("\x1b[{color}m{cell}\x1b[0m"), 1)),
+            None => Cow::from(part),
+        }
+    });
+    parts.collect()
+}
+
+/// The colour of a state (ECMA-48, SGR), one of those that terminals make readable on their own background.
+fn color(state: &str) -> Option<&'static str> {
+    Some(match state {
+        "ACCEPTED" => "32",
+        "OPEN" | "REQUESTED" => "33",
+        "CANCELED" | "DECLINED" => "31",
+        "EXPIRED" => "2",
+        _ => return None,
+    })
+}
+
+/// Text as it may stand in a cell: what another account wrote must not drive the terminal; in a file it stays exact.
+pub(super) fn shown(text: &str, screen: &Screen) -> String {
+    // A tab has no width of its own: on a terminal it would break the box.
+    if screen.width.is_some() { tame(&text.replace('\t', "    ")) } else { text.to_owned() }
+}
 
 /// The tables of a value under a title; nothing for null and for an empty list.
 pub fn document(value: &Value, title: &str, screen: &Screen) -> String {
@@ -40,8 +93,12 @@ pub fn item(out: &mut String, key: &str, item: &Value, screen: &Screen) {
     *out = page.out;
 }
 
-/// Adds a box of one name and value.
+/// Adds one name and value: a box, but on a terminal a line, from which it can be copied even where it takes two.
 pub fn pair(out: &mut String, name: &str, value: &str, screen: &Screen) {
+    if screen.width.is_some() {
+        out.push_str(&format!("{name}: {}\n", shown(value, screen)));
+        return;
+    }
     let mut page = Page { out: std::mem::take(out), screen };
     let mut table = page.table();
     table.add_row(vec![name.to_owned(), page.cell_text(value)]);
@@ -95,6 +152,16 @@ impl Page<'_> {
         }
     }
 
+    /// How long a handshake may still be answered; on a terminal only, where no script reads its expiration.
+    fn left(&self, name: &str, members: &Map<String, Value>) -> Option<String> {
+        let waits = matches!(members.get("State")?.as_str()?, "OPEN" | "REQUESTED");
+        if name != "ExpirationTimestamp" || !waits || self.screen.width.is_none() {
+            return None;
+        }
+        let then = relative::instant(members.get(name)?)?;
+        Some(format!(" ({})", relative::distance(then, self.screen.now)))
+    }
+
     fn heading(&mut self, key: Option<&str>) {
         if let Some(key) = key {
             self.title(key);
@@ -108,7 +175,8 @@ impl Page<'_> {
         if !scalars.is_empty() {
             let mut table = self.table();
             for (name, value) in scalars {
-                table.add_row(vec![Cell::new(self.cell_text(name)), self.cell(value)]);
+                let left = self.left(name, members).unwrap_or_default();
+                table.add_row(vec![Cell::new(self.cell_text(name)), Cell::new(self.cell_text(&plain(value)) + &left)]);
             }
             self.draw(&table);
         }
@@ -162,27 +230,19 @@ impl Page<'_> {
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new();
-        table.load_style(if self.screen.unicode { UTF8_FULL_CONDENSED } else { ASCII });
-        if let Some(width) = self.screen.width {
-            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-        }
-        table
+        empty(self.screen, false)
     }
 
     fn draw(&mut self, table: &Table) {
-        self.out.push_str(&table.trim_fmt());
-        self.out.push('\n');
+        self.out.push_str(&drawn(table, self.screen));
     }
 
     fn cell(&self, value: &Value) -> Cell {
         Cell::new(self.cell_text(&plain(value)))
     }
 
-    /// What another account wrote must not drive the terminal; in a file it stays exact.
     fn cell_text(&self, text: &str) -> String {
-        // A tab has no width of its own: on a terminal it would break the box.
-        if self.screen.width.is_some() { tame(&text.replace('\t', "    ")) } else { text.to_owned() }
+        shown(text, self.screen)
     }
 }
 
@@ -220,7 +280,7 @@ fn collect_columns<'a>(key: Option<&str>, items: &'a [Value], columns: &mut Vec<
 }
 
 /// A value as the text of a cell.
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::Null => "None".to_owned(),
         Value::Bool(true) => "True".to_owned(),
@@ -234,9 +294,10 @@ fn plain(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::Timestamp;
     use serde_json::json;
 
-    const WIDE: Screen = Screen { width: None, color: false, unicode: true };
+    const WIDE: Screen = Screen { width: None, color: false, unicode: true, now: Timestamp::UNIX_EPOCH };
 
     #[test]
     fn resources_within_resources_are_indented() {

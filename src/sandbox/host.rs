@@ -131,6 +131,11 @@ impl Host {
         Answer { reply, caller: None, fault: None, time: self.world.sandbox.now(), id: self.id() }
     }
 
+    /// The time, by the sandbox's clock.
+    pub fn now(&self) -> Timestamp {
+        self.world.sandbox.now()
+    }
+
     /// The world, to look at.
     ///
     /// # Errors

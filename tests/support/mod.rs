@@ -1,5 +1,5 @@
-//! What the tests share: a scripted service, TLS and proxies in front of it, a hermetic runner around the real binary, the
-//! sources of packages.
+//! What the tests share: a scripted service, TLS and proxies in front of it, a hermetic runner around the real binary,
+//! terminals, the sources of packages.
 
 // Every test binary compiles all of this and uses a part.
 #![allow(dead_code)]
@@ -7,4 +7,6 @@
 pub mod packages;
 pub mod run;
 pub mod server;
+#[cfg(unix)]
+pub mod terminal;
 pub mod tls;

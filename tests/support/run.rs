@@ -141,6 +141,7 @@ pub struct Run {
     env: Vec<(OsString, Option<OsString>)>,
     stdin: Option<Vec<u8>>,
     stdout: Option<Stdio>,
+    stderr: Option<Stdio>,
     signal: Option<(&'static str, usize)>,
     through: Vec<OsString>,
 }
@@ -159,6 +160,7 @@ impl Run {
             env: Vec::new(),
             stdin: None,
             stdout: None,
+            stderr: None,
             signal: None,
             through: Vec::new(),
         }
@@ -209,6 +211,12 @@ impl Run {
     /// Standard output goes elsewhere; the outcome has none.
     pub fn stdout_to(mut self, target: impl Into<Stdio>) -> Self {
         self.stdout = Some(target.into());
+        self
+    }
+
+    /// Standard error goes elsewhere; the outcome has none.
+    pub fn stderr_to(mut self, target: impl Into<Stdio>) -> Self {
+        self.stderr = Some(target.into());
         self
     }
 
@@ -268,7 +276,7 @@ impl Run {
             .env("AWS_PAGER", "")
             .stdin(if self.stdin.is_some() { Stdio::piped() } else { Stdio::null() })
             .stdout(self.stdout.unwrap_or_else(Stdio::piped))
-            .stderr(Stdio::piped());
+            .stderr(self.stderr.unwrap_or_else(Stdio::piped));
         if let Some(path) = std::env::var_os("PATH") {
             command.env("PATH", path);
         }

@@ -1,0 +1,361 @@
+//! Tables as people see them: the overview of a listing, cards, folding, colours, progress.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
+
+use crate::support::run::{HANDSHAKE, Run, orgshake};
+use crate::support::server::Step;
+use crate::support::terminal::{Terminal, on_terminal};
+
+const LIST: [&str; 3] = ["list-handshakes-for-account", "--output", "table"];
+/// The sandbox as it is at a certain time.
+const SANDBOX: [&str; 3] = ["--sandbox", "--sandbox-clock", "2026-12-31T00:00:00Z"];
+/// Room for every row of these tests.
+const ROWS: u16 = 500;
+
+fn sandbox(words: &[&str]) -> Run {
+    orgshake(SANDBOX.iter().chain(words)).env("NO_COLOR", "1")
+}
+
+/// A listing of these handshakes.
+fn listing(handshakes: &[Value]) -> Run {
+    orgshake(LIST).script([Step::json(&json!({"Handshakes": handshakes}))]).env("NO_COLOR", "1")
+}
+
+#[track_caller]
+fn shown(run: Run, columns: u16) -> String {
+    let (outcome, shown) = on_terminal(run, (columns, ROWS));
+    outcome.success();
+    shown
+}
+
+/// Handshakes whose texts come from everywhere.
+fn strange() -> Vec<Value> {
+    let handshake = |id: &str, organization: &str, notes: &str| {
+        json!({"Id": id, "Action": "INVITE", "State": "CANCELED",
+            "Parties": [{"Id": organization, "Type": "ORGANIZATION"}, {"Id": "juan@example.com", "Type": "EMAIL"}],
+            "Resources": [
+                {"Type": "ORGANIZATION", "Value": organization, "Resources": [{"Type": "MASTER_NAME", "Value": "日本語の組織"}]},
+                {"Type": "NOTES", "Value": notes},
+            ],
+            "RequestedTimestamp": 1481656459.257})
+    };
+    vec![
+        handshake("h-wide0001", "o-wide", "日本語の長い文章は単語の間に空白がないので文字で折り返す"),
+        handshake("h-emoji001", "o-emoji", "👩‍👩‍👧 family, 👍🏽 thumb, e\u{301} accent"),
+        handshake("h-rtl00001", "o-rtl", "שלום \u{202e}evil\u{202c} مرحبا"),
+        handshake("h-control1", "o-control", "a\u{1b}[2Jb\tc\u{7f}\nsecond line"),
+        handshake("h-long0001", "o-long", &"x".repeat(300)),
+        json!({"Id": "h-bare0001"}),
+        json!({}),
+        Value::Null,
+    ]
+}
+
+#[test]
+fn a_listing_is_a_row_for_each_handshake() {
+    let words = ["list-handshakes-for-organization", "--output", "table", "--max-items", "6"];
+    assert_eq!(
+        shown(sandbox(&words), 160),
+        "\
+ListHandshakesForOrganization
+Organization: o-exampleorgid, Org Master Account <bill@amazon.com>
+┌───────────────────────────┬─────────────────────────┬───────────┬───────────────────┬─────────────────────┬──────────────────┬────────────┬──────────────────┐
+│ Id                        ┆ Action                  ┆ State     ┆ Account           ┆ Notes               ┆ Requested        ┆ Expires    ┆ Expires at       │
+╞═══════════════════════════╪═════════════════════════╪═══════════╪═══════════════════╪═════════════════════╪══════════════════╪════════════╪══════════════════╡
+│ h-examplehandshakeid111   ┆ INVITE                  ┆ OPEN      ┆ juan@example.com  ┆                     ┆ 2026-12-30 00:00 ┆ in 14 days ┆ 2027-01-14 00:00 │
+│ h-examplebills111         ┆ TRANSFER_RESPONSIBILITY ┆ REQUESTED ┆ 999999999999      ┆                     ┆ 2026-12-30 00:00 ┆ in 14 days ┆ 2027-01-14 00:00 │
+│ h-examplerequested111     ┆ INVITE                  ┆ REQUESTED ┆ 333333333333      ┆                     ┆ 2026-12-29 00:00 ┆ in 13 days ┆ 2027-01-13 00:00 │
+│ h-exampleopen111          ┆ INVITE                  ┆ OPEN      ┆ 444444444444      ┆ Please join us:     ┆ 2026-12-28 00:00 ┆ in 12 days ┆ 2027-01-12 00:00 │
+│                           ┆                         ┆           ┆                   ┆ your team's account ┆                  ┆            ┆                  │
+│                           ┆                         ┆           ┆                   ┆ belongs with the    ┆                  ┆            ┆                  │
+│                           ┆                         ┆           ┆                   ┆ others.             ┆                  ┆            ┆                  │
+│ h-examplecanceled111      ┆ INVITE                  ┆ CANCELED  ┆ susan@example.com ┆ This is a request   ┆ 2026-12-27 00:00 ┆            ┆                  │
+│                           ┆                         ┆           ┆                   ┆ for Susan's account ┆                  ┆            ┆                  │
+│                           ┆                         ┆           ┆                   ┆ to join Bill's      ┆                  ┆            ┆                  │
+│                           ┆                         ┆           ┆                   ┆ organization.       ┆                  ┆            ┆                  │
+│ h-examplebillsaccepted111 ┆ TRANSFER_RESPONSIBILITY ┆ ACCEPTED  ┆ 171717171717      ┆                     ┆ 2026-12-26 00:00 ┆            ┆                  │
+└───────────────────────────┴─────────────────────────┴───────────┴───────────────────┴─────────────────────┴──────────────────┴────────────┴──────────────────┘
+NextToken: eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiA2fQ==
+"
+    );
+}
+
+#[test]
+fn a_narrower_screen_has_the_same_in_fewer_columns() {
+    assert_eq!(
+        shown(sandbox(&LIST), 200),
+        "\
+ListHandshakesForAccount
+┌─────────────────────────┬────────┬───────┬──────────────────────────────────────────────────────┬──────────────────┬──────────────────┬────────────┬──────────────────┐
+│ Id                      ┆ Action ┆ State ┆ Organization                                         ┆ Account          ┆ Requested        ┆ Expires    ┆ Expires at       │
+╞═════════════════════════╪════════╪═══════╪══════════════════════════════════════════════════════╪══════════════════╪══════════════════╪════════════╪══════════════════╡
+│ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid, Org Master Account <bill@amazon.com> ┆ juan@example.com ┆ 2026-12-30 00:00 ┆ in 14 days ┆ 2027-01-14 00:00 │
+└─────────────────────────┴────────┴───────┴──────────────────────────────────────────────────────┴──────────────────┴──────────────────┴────────────┴──────────────────┘
+"
+    );
+    assert_eq!(
+        shown(sandbox(&LIST), 80),
+        "\
+ListHandshakesForAccount
+┌─────────────────────────┬────────────┬────────────────────┬──────────────────┐
+│ Id                      ┆ State      ┆ Organization       ┆ Requested        │
+│ Action                  ┆ Expires    ┆ Account            ┆                  │
+╞═════════════════════════╪════════════╪════════════════════╪══════════════════╡
+│ h-examplehandshakeid111 ┆ OPEN       ┆ o-exampleorgid,    ┆ 2026-12-30 00:00 │
+│ INVITE                  ┆ in 14 days ┆ Org Master Account ┆                  │
+│                         ┆            ┆ <bill@amazon.com>  ┆                  │
+│                         ┆            ┆ juan@example.com   ┆                  │
+└─────────────────────────┴────────────┴────────────────────┴──────────────────┘
+"
+    );
+    assert_eq!(
+        shown(sandbox(&LIST), 60),
+        "\
+ListHandshakesForAccount
+┌─────────────────────────┬────────────┬───────────────────┐
+│ Id                      ┆ State      ┆ Organization      │
+│ Action                  ┆ Expires    ┆ Account           │
+│                         ┆ Requested  ┆                   │
+╞═════════════════════════╪════════════╪═══════════════════╡
+│ h-examplehandshakeid111 ┆ OPEN       ┆ o-exampleorgid,   │
+│ INVITE                  ┆ in 14 days ┆ Org Master        │
+│                         ┆ 2026-12-30 ┆ Account           │
+│                         ┆ 00:00      ┆ <bill@amazon.com> │
+│                         ┆            ┆ juan@example.com  │
+└─────────────────────────┴────────────┴───────────────────┘
+"
+    );
+}
+
+#[test]
+fn no_screen_is_too_narrow_and_nothing_is_cut() {
+    // A long note, and five addresses.
+    let letters = |text: &str| text.chars().filter(|c| *c == 'x').count();
+    for columns in [24, 30, 40, 60, 80, 81, 100, 120, 160, 200, 400] {
+        let text = shown(listing(&strange()), columns);
+        let rows = text.lines().filter(|line| line.starts_with(['│', '┌', '╞', '├', '└']));
+        let widths: Vec<usize> = rows.map(UnicodeWidthStr::width).collect();
+        let first = widths.first().copied().unwrap_or_default();
+        assert!(widths.len() > 12 && first <= usize::from(columns), "{columns}: {text}");
+        assert!(widths.iter().all(|width| *width == first), "{columns}: {text}");
+        assert_eq!(letters(&text), 300 + 5, "{columns}: {text}");
+    }
+}
+
+#[test]
+fn what_others_wrote_does_not_drive_the_terminal() {
+    let text = shown(listing(&strange()), 200);
+    assert!(!text.contains(['\u{1b}', '\u{7f}', '\t', '\u{202e}', '\u{202c}']), "{text:?}");
+    assert!(text.contains("\\u{202e}evil\\u{202c}") && text.contains("a\\u{1b}[2Jb    c\\u{7f}"), "{text}");
+    assert!(text.contains("│ None"), "{text}");
+}
+
+#[test]
+fn a_file_has_the_overview_and_all_cells() {
+    let text = sandbox(&LIST).run().success();
+    let (overview, cards) = text.split_once("\nHandshakes\n").expect("two parts");
+    assert!(overview.starts_with("ListHandshakesForAccount\n┌"), "{text}");
+    assert!(overview.contains("┆ in 14 days ┆ 2027-01-14 00:00 │"), "{text}");
+    for cell in [
+        "arn:aws:organizations::111111111111:handshake/o-exampleorgid/invite/h-examplehandshakeid111",
+        "2026-12-30T00:00:00+00:00",
+        "2027-01-14T00:00:00+00:00",
+        "MASTER_EMAIL",
+        "ORGANIZATION_FEATURE_SET",
+    ] {
+        assert!(cards.contains(&format!(" {cell} ")), "{cell}: {text}");
+    }
+    // COLUMNS is for screens.
+    assert_eq!(sandbox(&LIST).env("COLUMNS", "40").run().success(), text);
+}
+
+#[test]
+fn many_handshakes_are_one_table() {
+    let ids: Vec<String> = (0..2500).map(|number| format!("h-example{number:04}")).collect();
+    let handshakes: Vec<_> = ids.iter().map(|id| json!({"Id": id, "State": "ACCEPTED"})).collect();
+    let text = shown(listing(&handshakes), 80);
+    let rows: String = ids.iter().map(|id| format!("│ {id} ┆ ACCEPTED │\n")).collect();
+    let line = |left: &str, fill: &str, cross: &str, right: &str| {
+        format!("{left}{}{cross}{}{right}\n", fill.repeat(15), fill.repeat(10))
+    };
+    let head = format!("ListHandshakesForAccount\n{}│ Id            ┆ State    │\n", line("┌", "─", "┬", "┐"));
+    assert_eq!(text, head + &line("╞", "═", "╪", "╡") + &rows + &line("└", "─", "┴", "┘"));
+}
+
+#[test]
+fn the_time_is_that_of_the_sandbox() {
+    for (clock, expected) in [("2026-12-31T00:00:00Z", "in 14 days"), ("+13d", "in 24 hours"), ("+16d", "2 days ago")] {
+        let run = orgshake(["--sandbox", "--sandbox-clock", clock]).arg(LIST[0]).arg(LIST[1]).arg(LIST[2]);
+        let text = run.run().success();
+        assert!(text.contains(&format!(" {expected} ")), "{clock}: {text}");
+    }
+}
+
+#[test]
+fn a_card_says_how_long_there_is_to_answer() {
+    let words = ["describe-handshake", "--handshake-id", HANDSHAKE, "--output", "table"];
+    let text = shown(sandbox(&words), 80);
+    assert!(text.contains("│ ExpirationTimestamp ┆ 2027-01-14T00:00:00+00:00 (in 14 days) "), "{text}");
+    let text = sandbox(&words).run().success();
+    assert!(text.contains("┆ 2027-01-14T00:00:00+00:00 "), "{text}");
+    assert!(!text.contains("days"), "{text}");
+}
+
+#[test]
+fn nothing_to_list_is_said_on_a_terminal() {
+    assert_eq!(shown(listing(&[]), 80), "ListHandshakesForAccount\nNo handshakes.\n");
+    assert_eq!(listing(&[]).run().success(), "ListHandshakesForAccount\n");
+}
+
+#[test]
+fn a_single_page_is_a_listing_too() {
+    let page = json!({"Handshakes": [{"Id": "h-page00000001"}, {"Id": "h-page00000002"}], "NextToken": "tok"});
+    let run = || orgshake(LIST).script([Step::json(&page)]).env("NO_COLOR", "1");
+    let expected = "\
+ListHandshakesForAccount
+┌────────────────┐
+│ Id             │
+╞════════════════╡
+│ h-page00000001 │
+│ h-page00000002 │
+└────────────────┘
+NextToken: tok
+";
+    assert_eq!(shown(run().arg("--no-paginate"), 80), expected);
+    assert_eq!(shown(run().arg("--max-results=2"), 80), expected);
+}
+
+#[test]
+fn what_a_query_selects_is_a_plain_table() {
+    let text = shown(sandbox(&LIST).arg("--query=Handshakes[].{Id: Id, State: State}"), 80);
+    assert_eq!(
+        text,
+        "\
+ListHandshakesForAccount
+┌─────────────────────────┬───────┐
+│ Id                      ┆ State │
+╞═════════════════════════╪═══════╡
+│ h-examplehandshakeid111 ┆ OPEN  │
+└─────────────────────────┴───────┘
+"
+    );
+}
+
+#[test]
+fn lines_are_ascii_where_the_locale_is_not_utf_8() {
+    for columns in [60, 200] {
+        let text = shown(sandbox(&LIST).env("LANG", "C"), columns);
+        assert!(text.is_ascii() && text.contains("\n+==="), "{text}");
+    }
+}
+
+#[test]
+fn states_have_colours_where_they_are_wanted() {
+    let states = ["ACCEPTED", "OPEN", "REQUESTED", "CANCELED", "DECLINED", "EXPIRED", "NEW"];
+    let handshakes: Vec<_> = states.iter().map(|state| json!({"Id": "h-example1", "State": state})).collect();
+    let run = || listing(&handshakes).env_remove("NO_COLOR").env("TERM", "xterm");
+    let text = shown(run(), 80);
+    for painted in [
+        "\u{1b}[32mACCEPTED\u{1b}[0m  │",
+        "\u{1b}[33mOPEN\u{1b}[0m      │",
+        "\u{1b}[33mREQUESTED\u{1b}[0m │",
+        "\u{1b}[31mCANCELED\u{1b}[0m  │",
+        "\u{1b}[31mDECLINED\u{1b}[0m  │",
+        "\u{1b}[2mEXPIRED\u{1b}[0m   │",
+        "┆ NEW       │",
+    ] {
+        assert!(text.contains(painted), "{painted:?}: {text:?}");
+    }
+    // Variables, option, and whether there is colour on a terminal and in a pipe.
+    for (variables, option, terminal, pipe) in [
+        (&[][..], "--color=auto", true, false),
+        (&[("NO_COLOR", "1")], "--color=auto", false, false),
+        (&[("NO_COLOR", "")], "--color=auto", true, false),
+        (&[("TERM", "dumb")], "--color=auto", false, false),
+        (&[("CLICOLOR", "0")], "--color=auto", false, false),
+        (&[("CLICOLOR_FORCE", "1")], "--color=auto", true, true),
+        (&[("CLICOLOR_FORCE", "0")], "--color=auto", true, false),
+        (&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], "--color=auto", false, false),
+        (&[("NO_COLOR", "1"), ("TERM", "dumb")], "--color=on", true, true),
+        (&[("CLICOLOR_FORCE", "1")], "--color=off", false, false),
+    ] {
+        let run = || variables.iter().fold(run().arg(option), |run, (name, value)| run.env(name, value));
+        assert_eq!(shown(run(), 80).contains('\u{1b}'), terminal, "{variables:?} {option}");
+        assert_eq!(run().run().success().contains('\u{1b}'), pipe, "{variables:?} {option}");
+    }
+}
+
+#[test]
+fn columns_wins_over_the_size_of_the_terminal() {
+    assert_eq!(shown(sandbox(&LIST).env("COLUMNS", "60"), 200), shown(sandbox(&LIST), 60));
+    for nonsense in ["", "0", "wide", "-1"] {
+        assert_eq!(shown(sandbox(&LIST).env("COLUMNS", nonsense), 200), shown(sandbox(&LIST), 200));
+    }
+}
+
+// Progress
+
+/// Two pages, of which the first takes long enough to wonder.
+fn slow() -> Run {
+    let page = |ids: [&str; 2], token: Value| json!({"Handshakes": ids.map(|id| json!({"Id": id, "State": "OPEN"})), "NextToken": token});
+    let pages = [
+        page(["h-page00000001", "h-page00000002"], json!("a")),
+        page(["h-page00000003", "h-page00000004"], json!(null)),
+    ];
+    let [first, second] = pages.map(|page| Step::json(&page));
+    let run = orgshake(["list-handshakes-for-account", "--query", "Handshakes[].Id"]);
+    run.script([first.delay(Duration::from_millis(1100)), second.delay(Duration::from_millis(200))])
+}
+
+/// What the program writes to a terminal that is its stderr.
+#[track_caller]
+fn on_stderr(run: Run) -> (String, String) {
+    let (stream, terminal) = Terminal::open((80, 24));
+    let outcome = run.stderr_to(stream).run();
+    (String::from_utf8(outcome.stdout.clone()).expect("text"), terminal.shown())
+}
+
+const SHOWN: &str = "\r2 handshakes, 1 page so far\u{1b}[K\r4 handshakes, 2 pages so far\u{1b}[K\r\u{1b}[K";
+
+#[test]
+fn a_long_listing_says_how_far_it_is() {
+    let (stdout, stderr) = on_stderr(slow());
+    assert_eq!(stderr, SHOWN);
+    assert!(stdout.starts_with("[\n    \"h-page00000001\","), "{stdout}");
+    // In a pipe it makes no difference that pages are printed one by one, but the line makes way for each.
+    let (stdout, stderr) = on_stderr(slow().arg("--output=text"));
+    assert_eq!(stderr, SHOWN.replace("\r4", "\r\u{1b}[K\r4"));
+    assert_eq!(stdout, "h-page00000001\th-page00000002\nh-page00000003\th-page00000004\n");
+}
+
+#[test]
+fn one_terminal_has_the_line_before_the_result_only() {
+    let (stream, terminal) = Terminal::open((80, 24));
+    let stderr = stream.try_clone().expect("two streams of one terminal");
+    slow().stderr_to(stderr).stdout_to(stream).run().exits_with(0);
+    let text = terminal.shown();
+    assert!(text.starts_with(&format!("{SHOWN}[\n")) && text.matches("so far").count() == 2, "{text:?}");
+}
+
+#[test]
+fn progress_is_for_terminals_that_nobody_else_writes_to() {
+    assert_eq!(slow().run().success().lines().count(), 6);
+    for run in [slow().arg("--debug"), slow().env("TERM", "dumb")] {
+        assert!(!on_stderr(run).1.contains("so far"));
+    }
+    let (stream, terminal) = Terminal::open((80, 24));
+    let stderr = stream.try_clone().expect("two streams of one terminal");
+    slow().arg("--output=text").stderr_to(stderr).stdout_to(stream).run().exits_with(0);
+    assert_eq!(terminal.shown(), "h-page00000001\th-page00000002\nh-page00000003\th-page00000004\n");
+}
+
+#[test]
+fn an_error_takes_the_line_s_place() {
+    let page = json!({"Handshakes": [], "NextToken": "a"});
+    let steps = [Step::json(&page).delay(Duration::from_millis(1100)), Step::error("AccessDeniedException", "no")];
+    let (_, stderr) = on_stderr(orgshake(["list-handshakes-for-account"]).script(steps));
+    assert!(stderr.starts_with("\r0 handshakes, 1 page so far\u{1b}[K\r\u{1b}[K\norgshake: [ERROR]"), "{stderr:?}");
+}
