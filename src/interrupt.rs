@@ -40,9 +40,9 @@ pub fn end(signal: Signal) {
     system::end(signal);
 }
 
-/// From now on Ctrl-C is for the pager, until `left` is true.
-pub fn leave_to_pager(left: bool) {
-    system::leave_to_pager(left);
+/// Whether Ctrl-C is the pager's from now on.
+pub fn leave_to_pager(paged: bool) {
+    system::leave_to_pager(paged);
 }
 
 /// Signals as long as they are caught: until this is dropped.
@@ -102,6 +102,7 @@ mod system {
     /// Whether each has its default, of those that were caught once: tokio's handler stays for good.
     static DEFAULT: OnceLock<[Option<Arc<AtomicBool>>; 2]> = OnceLock::new();
 
+    /// Whether Ctrl-C is the pager's.
     static PAGED: AtomicBool = AtomicBool::new(false);
 
     pub fn end(signal: Signal) {
@@ -110,8 +111,8 @@ mod system {
         }
     }
 
-    pub fn leave_to_pager(left: bool) {
-        PAGED.store(!left, Ordering::SeqCst);
+    pub fn leave_to_pager(paged: bool) {
+        PAGED.store(paged, Ordering::SeqCst);
         give_back();
     }
 

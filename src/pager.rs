@@ -146,7 +146,7 @@ impl Output {
                     Ok(child) => {
                         // Not before it has started: where it can't, Ctrl-C goes on ending us.
                         let ctrl_c = leave_ctrl_c_to_the_pager().ok();
-                        interrupt::leave_to_pager(false);
+                        interrupt::leave_to_pager(true);
                         let copy = Some(String::new());
                         Way::Paged(Paging { child, pager: pager.clone(), copy, closed: false, _ctrl_c: ctrl_c })
                     }
@@ -193,7 +193,7 @@ impl Output {
                 drop(paging.child.stdin.take());
                 // How a pager ends says nothing about the command, but a shell or `env` says so that it ran none.
                 let code = paging.child.wait().ok().and_then(|status| status.code());
-                interrupt::leave_to_pager(true);
+                interrupt::leave_to_pager(false);
                 if let (Some(126 | 127), Some(text)) = (code, paging.copy) {
                     write_stdout(&text)?;
                     let warning = paging.pager.warning("there is no such command");

@@ -454,7 +454,7 @@ impl Told {
             (matches!(code, 0 | 254 | 255), "an exit code of another kind"),
             (!self.stderr.contains("panicked"), "a panic"),
             (ours().count() <= attempts as usize, "too many attempts"),
-            ((code == 0) == !self.stdout.is_empty(), "stdout is the result and nothing else"),
+            ((code == 0) != self.stdout.is_empty(), "stdout is the result and nothing else"),
             (code == 0 || self.stderr.starts_with("\norgshake: [ERROR]: "), "a failure without an error"),
             (code != 0 || self.found.is_some(), "success, and nothing is changed"),
             (

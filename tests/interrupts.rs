@@ -171,7 +171,7 @@ fn the_sandbox_is_interrupted_alike() {
         .expect("the program starts");
     let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
     let mut line = String::new();
-    while !line.contains("sending") {
+    while !line.contains("attempt 1") {
         line.clear();
         assert!(stderr.read_line(&mut line).expect("text") > 0, "it has ended");
     }

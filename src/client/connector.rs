@@ -37,7 +37,7 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
-use super::proxy::{Proxies, Proxy};
+use super::proxy::{Blocked, Proxies, Proxy};
 use super::secrets::Secrets;
 use super::tls::{self, Trust};
 use crate::config::{Settings, variables};
@@ -49,19 +49,6 @@ const LONGEST_BODY: usize = 16 << 20;
 
 /// The error below one.
 type Cause = Arc<dyn Error + Send + Sync>;
-
-/// Why a proxy lets nothing through.
-#[derive(Clone, Debug)]
-pub struct Blocked {
-    /// What happened, in the AWS CLI's words.
-    pub message: String,
-    /// Why.
-    pub cause: String,
-    /// What to do.
-    pub hint: String,
-    /// Whether another attempt would end the same.
-    pub lasting: bool,
-}
 
 /// Why there is no answer.
 #[derive(Clone, Debug)]
@@ -250,10 +237,10 @@ impl Shared {
             return Err(Lost::Blocked(proxy.refused(parts.status)));
         }
         let mut body = collect(body, &silence).await?;
-        if let Some(authorization) = forwards.and_then(|proxy| proxy.authorization.as_ref()) {
-            if !parts.status.is_success() {
-                body = Secrets::of_header(authorization).hidden(body);
-            }
+        if let Some(authorization) = forwards.and_then(|proxy| proxy.authorization.as_ref())
+            && !parts.status.is_success()
+        {
+            body = Secrets::of_header(authorization).hidden(body);
         }
         let response = hyper::Response::from_parts(parts, SdkBody::from(body));
         HttpResponse::try_from(response).map_err(|error| Lost::Closed(Arc::new(error)))
@@ -285,11 +272,12 @@ impl Silence {
 
     /// When something happened last.
     fn last(&self) -> Instant {
-        let mut extras = hyper::http::Extensions::new();
+        // Any message will do to carry what the connection knows.
+        let mut carrier = hyper::Response::new(());
         if let Some(connected) = self.connection.connection_metadata().as_ref() {
-            connected.get_extras(&mut extras);
+            connected.get_extras(carrier.extensions_mut());
         }
-        extras.get::<LastByte>().map_or(self.since, |last| last.get().max(self.since))
+        carrier.extensions().get::<LastByte>().map_or(self.since, |last| last.get().max(self.since))
     }
 }
 

@@ -10,8 +10,6 @@ use hyper::Uri;
 use hyper::header::HeaderValue;
 use percent_encoding::percent_decode_str;
 
-use super::connector::Blocked;
-
 /// The proxies that the environment names.
 #[derive(Debug)]
 pub struct Proxies(BTreeMap<String, Named>);
@@ -137,9 +135,11 @@ impl Proxy {
             (_, "") => "***@",
             _ => "***:***@",
         };
+        // The rest of a path would mean nothing.
+        let slash = if path.starts_with('/') { "/" } else { "" };
         Some(Proxy {
             authorization: authorization(user, password),
-            shown: format!("{scheme}://{mask}{host}"),
+            shown: format!("{scheme}://{mask}{host}{slash}"),
             variable: variable.to_owned(),
             uri,
         })
@@ -171,6 +171,19 @@ impl Proxy {
         };
         Blocked { hint, ..blocked }
     }
+}
+
+/// Why a proxy lets nothing through.
+#[derive(Clone, Debug)]
+pub struct Blocked {
+    /// What happened, in the AWS CLI's words.
+    pub message: String,
+    /// Why.
+    pub cause: String,
+    /// What to do.
+    pub hint: String,
+    /// Whether another attempt would end the same.
+    pub lasting: bool,
 }
 
 /// Basic authentication (RFC 7617); like the AWS CLI, only with both a user and a password.
@@ -262,9 +275,9 @@ mod tests {
         let is = |text: &str, expected: &str| assert_eq!(parsed(text).unwrap().trim_end(), expected);
         is("proxy:3128", "http://proxy:3128/ http://proxy:3128");
         is("//proxy", "http://proxy/ http://proxy");
-        is("HTTPS://proxy/path", "https://proxy/ https://proxy");
+        is("HTTPS://proxy/path", "https://proxy/ https://proxy/");
         is("http://[::1]:1", "http://[::1]:1/ http://[::1]:1");
-        is("http://u:s3cret@proxy:1/", "http://proxy:1/ http://***:***@proxy:1 Basic dTpzM2NyZXQ=");
+        is("http://u:s3cret@proxy:1/", "http://proxy:1/ http://***:***@proxy:1/ Basic dTpzM2NyZXQ=");
         is("u%40x:p%3a%25@proxy", "http://proxy/ http://***:***@proxy Basic dUB4OnA6JQ==");
         is("http://u:p@s3cret@proxy", "http://proxy/ http://***:***@proxy Basic dTpwQHMzY3JldA==");
         is("http://u@proxy", "http://proxy/ http://***@proxy");

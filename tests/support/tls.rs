@@ -273,7 +273,7 @@ async fn serve(mut stream: TcpStream, manner: Manner, service: &str, asked: &Mut
         Manner::Tls(acceptor) => relay(acceptor.accept(stream).await?, service, &[]).await,
         Manner::Says(words) => {
             // Closed with something unread, the connection would be reset.
-            stream.read(&mut [0; 4096]).await?;
+            let _asked = stream.read(&mut [0; 4096]).await?;
             stream.write_all(&words).await?;
             stream.shutdown().await
         }
