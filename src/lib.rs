@@ -12,6 +12,8 @@ pub mod config;
 pub mod error;
 pub mod escape;
 pub mod files;
+#[doc(hidden)]
+pub mod fuzz;
 pub mod input;
 pub mod interrupt;
 pub mod io;

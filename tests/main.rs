@@ -9,6 +9,7 @@ mod debug;
 mod documented;
 mod errors;
 mod faults;
+mod fuzz;
 mod generated;
 mod harness;
 mod identity_center;

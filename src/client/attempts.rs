@@ -87,6 +87,19 @@ impl Answer {
         }
     }
 
+    /// An answer without any header.
+    pub fn bare(status: u16, body: &[u8]) -> Answer {
+        Answer {
+            status,
+            request_id: None,
+            error_type: None,
+            date: None,
+            came: Instant::now(),
+            body: body.to_owned(),
+            secrets: Secrets::default(),
+        }
+    }
+
     /// A text of the answer, without what the request carried in confidence.
     pub fn hide(&self, text: &str) -> String {
         self.secrets.hide(text)
@@ -412,15 +425,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, body: &str) -> Answer {
-        Answer {
-            status,
-            request_id: None,
-            error_type: None,
-            date: None,
-            came: Instant::now(),
-            body: body.into(),
-            secrets: Secrets::default(),
-        }
+        Answer::bare(status, body.as_bytes())
     }
 
     fn told(status: u16, body: &str) -> String {

@@ -1,8 +1,8 @@
 //! Calls: settings become an SDK client, a call becomes the service's raw answer or a failure that tells the truth.
 
-mod attempts;
+pub(crate) mod attempts;
 pub(crate) mod connector;
-mod credentials;
+pub(crate) mod credentials;
 mod proxy;
 mod secrets;
 mod tls;

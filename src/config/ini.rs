@@ -1,7 +1,7 @@
 //! The configuration files' syntax, as the AWS CLI reads it: Python's `configparser`, and nested values within it.
 
 /// A parsed file: its sections in order, each with its settings in order. Names of settings are lower case.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ini {
     sections: Vec<(String, Settings)>,
 }

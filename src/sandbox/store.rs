@@ -59,7 +59,7 @@ pub struct StoreError {
 }
 
 #[derive(Debug)]
-enum Problem {
+pub(crate) enum Problem {
     /// Something that can't be done.
     Io(&'static str, io::Error),
     /// It is not what this program has written.
@@ -93,6 +93,22 @@ impl fmt::Display for StoreError {
 }
 
 impl Error for StoreError {}
+
+/// The state that the bytes of a file hold.
+pub(crate) fn understand(bytes: &[u8]) -> Result<State, Problem> {
+    let document: Value = serde_json::from_slice(bytes).map_err(|error| Problem::Damaged(error.to_string()))?;
+    if document["format"] != FORMAT {
+        return Err(Problem::Damaged("it is no state of the sandbox".to_owned()));
+    }
+    match &document["version"] {
+        version if version.as_u64() == Some(VERSION) => {}
+        version if version.as_u64().is_some_and(|version| version > VERSION) => {
+            return Err(Problem::Newer(version.to_string()));
+        }
+        _ => return Err(Problem::Damaged("it has no version".to_owned())),
+    }
+    State::from_json(&document["state"]).map_err(Problem::Damaged)
+}
 
 impl Store {
     /// The store in this file, which needn't be there yet.
@@ -137,21 +153,6 @@ impl Store {
 
     fn damaged(&self, why: impl Into<String>) -> StoreError {
         StoreError { path: self.path.clone(), problem: Problem::Damaged(why.into()) }
-    }
-
-    fn understand(&self, bytes: &[u8]) -> Result<State, StoreError> {
-        let document: Value = serde_json::from_slice(bytes).map_err(|error| self.damaged(error.to_string()))?;
-        if document["format"] != FORMAT {
-            return Err(self.damaged("it is no state of the sandbox"));
-        }
-        match &document["version"] {
-            version if version.as_u64() == Some(VERSION) => {}
-            version if version.as_u64().is_some_and(|version| version > VERSION) => {
-                return Err(StoreError { path: self.path.clone(), problem: Problem::Newer(version.to_string()) });
-            }
-            _ => return Err(self.damaged("it has no version")),
-        }
-        State::from_json(&document["state"]).map_err(|why| self.damaged(why))
     }
 
     fn replace(&self, state: &State) -> io::Result<Stamp> {
@@ -211,7 +212,7 @@ impl Held<'_> {
         if bytes.len() as u64 > LONGEST {
             return Err(self.store.damaged(format!("it has more than {} MiB", LONGEST >> 20)));
         }
-        let state = self.store.understand(&bytes)?;
+        let state = understand(&bytes).map_err(|problem| StoreError { path: self.store.path.clone(), problem })?;
         self.store.seen = Some(stamp);
         Ok(Found::State(Box::new(state)))
     }

@@ -144,6 +144,7 @@ pub struct Run {
     stderr: Option<Stdio>,
     signal: Option<(&'static str, usize)>,
     through: Vec<OsString>,
+    memory: Option<u32>,
 }
 
 /// The program with these arguments.
@@ -163,6 +164,7 @@ impl Run {
             stderr: None,
             signal: None,
             through: Vec::new(),
+            memory: None,
         }
     }
 
@@ -240,12 +242,30 @@ impl Run {
         self
     }
 
+    /// Holds the program to so many MiB of address space.
+    #[cfg(target_os = "linux")]
+    pub fn memory(mut self, mib: u32) -> Self {
+        self.memory = Some(mib);
+        self
+    }
+
     /// Runs the program to its end.
     #[track_caller]
     pub fn run(self) -> Outcome {
         let server = self.server.unwrap_or_else(|| Server::script([Step::handshake()]));
         let url = server.url();
         let mut command = match self.signal {
+            _ if self.memory.is_some() => {
+                let mut command = Command::new("sh");
+                command.args([
+                    "-c",
+                    "ulimit -v $1 && shift && exec \"$@\"",
+                    "sh",
+                    &(self.memory.unwrap_or_default() << 10).to_string(),
+                ]);
+                command.arg(env!("CARGO_BIN_EXE_orgshake"));
+                command
+            }
             // Whoever runs the tests in the background has them ignore SIGINT, and so would the program.
             Some(_) if cfg!(target_os = "linux") => {
                 let mut command = Command::new("env");

@@ -1,9 +1,9 @@
 //! Credentials: settings become a [`Walk`], the walk becomes the keys to sign with. Only what is reached is built.
 
 mod cache;
-mod process;
+pub(crate) mod process;
 mod sts;
-mod walk;
+pub(crate) mod walk;
 
 use std::fmt;
 use std::path::Path;

@@ -40,7 +40,7 @@ pub fn run(profile: &str, command: &str) -> Result<Credentials, Failure> {
 }
 
 /// What the program prints (AWS SDKs and Tools Reference Guide, "Process credential provider").
-fn read(stdout: &[u8]) -> Result<Credentials, String> {
+pub fn read(stdout: &[u8]) -> Result<Credentials, String> {
     let document: Value = serde_json::from_slice(stdout).map_err(|error| format!("no JSON document: {error}"))?;
     let Value::Object(members) = document else { return Err("no JSON object".to_owned()) };
     match members.get("Version") {
@@ -75,7 +75,7 @@ fn text(members: &Map<String, Value>, name: &str) -> Result<Option<String>, Stri
 }
 
 /// The words of a command line: quotes and backslashes as in a POSIX shell (Python's `shlex.split`), nothing else.
-fn split(command: &str) -> Result<Vec<String>, &'static str> {
+pub fn split(command: &str) -> Result<Vec<String>, &'static str> {
     let mut words = Vec::new();
     // A word may be empty: then it was quoted.
     let mut word: Option<String> = None;

@@ -1,0 +1,317 @@
+//! Whatever takes bytes from outside, as functions of bytes: for the fuzz targets in `fuzz/` and the property tests.
+//!
+//! Each goes the way of the program as far as it is pure: no file, no network. They may not panic, overflow the stack
+//! or take memory out of proportion; what they make of the bytes is checked elsewhere.
+
+use hyper::header::{HeaderMap, HeaderName, HeaderValue};
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+use crate::cli::{self, Call, Globals, Stop};
+use crate::client::attempts::{Answer, ServiceError};
+use crate::client::credentials::{self, walk::Walk};
+use crate::config::ini::{self, Ini};
+use crate::config::{Profile, Settings};
+use crate::error::{ErrorFormat, Failure, Kind};
+use crate::input::{self, Parameters, complex, shorthand};
+use crate::model::{Member, OPERATIONS, Shape, exception_details, operation};
+use crate::pages::{Limits, Pages};
+use crate::query::Query;
+use crate::render::listing::Listing;
+use crate::render::{Format, Screen, render};
+use crate::sandbox::clock::Clock;
+use crate::sandbox::fault::Fault;
+use crate::sandbox::signature::{Service, Signed, Times};
+use crate::sandbox::{Caller, Sandbox, store};
+use crate::view::{Timestamps, View};
+
+/// A function of any bytes.
+pub type Target = fn(&[u8]);
+
+/// Every target by its name, which is also that of its file in `fuzz/fuzz_targets` and of its seeds' directory.
+pub const TARGETS: &[(&str, Target)] = &[
+    ("answer", answer),
+    ("argv", argv),
+    ("config", config),
+    ("input_json", input_json),
+    ("input_yaml", input_yaml),
+    ("parameter", parameter),
+    ("process", process),
+    ("query", query),
+    ("request", request),
+    ("sandbox_spec", sandbox_spec),
+    ("state", state),
+    ("token", token),
+];
+
+const TERMINAL: Screen = Screen { width: Some(40), color: true, unicode: true, now: Timestamp::UNIX_EPOCH };
+const FILE: Screen = Screen { width: None, color: false, unicode: false, now: Timestamp::UNIX_EPOCH };
+
+/// The body of an answer: as a result of every operation in every format, and as an error.
+pub fn answer(bytes: &[u8]) {
+    for timestamps in [Timestamps::Iso8601, Timestamps::Wire] {
+        let view = View::new(timestamps);
+        for operation in OPERATIONS {
+            let Ok(page) = view.answer(bytes, operation.output) else { continue };
+            if let Some(list) = operation.list {
+                listed(list, page.clone());
+            }
+            rendered(&Value::Object(page));
+        }
+    }
+    for status in [400, 503] {
+        let answer = Answer::bare(status, bytes);
+        let ServiceError { code, message, members } = answer.error();
+        let details = exception_details(&code).iter();
+        let details = details.filter_map(|name| Some((*name, members.get(*name)?.clone()))).collect();
+        let kind = Kind::Service { code, operation: "AcceptHandshake", retries: Some(u32::MAX) };
+        reported(&Failure { details, ..Failure::new(kind, message) });
+    }
+}
+
+/// The words of a command line, apart by NUL.
+pub fn argv(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match cli::parse(text.split('\0').map(str::to_owned).collect(), false) {
+        Err(Stop::Failure(failure, _)) => reported(&failure),
+        Err(Stop::Text(..)) => {}
+        Ok(invocation) => {
+            if let Some(expression) = &invocation.globals.query {
+                let _ = Query::parse(expression);
+            }
+        }
+    }
+}
+
+/// The configuration files, apart by NUL: credentials behind config.
+pub fn config(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (config, credentials) = text.split_once('\0').unwrap_or((text, ""));
+    let (Ok(config), Ok(credentials)) = (Ini::parse(config), Ini::parse(credentials)) else { return };
+    for (_, settings) in config.sections() {
+        settings.iter().for_each(|(_, value)| ini::nested(value).for_each(drop));
+    }
+    let mut names = Profile::of(config.clone(), credentials.clone(), String::new(), false).names();
+    names.truncate(4);
+    for name in names {
+        let profile = Profile::of(config.clone(), credentials.clone(), name, true);
+        Walk::choose(&profile, &|_| None).err().iter().for_each(reported);
+        match Settings::resolve(&Globals::default(), profile) {
+            Ok(settings) => drop(settings.sts_endpoint_url()),
+            Err(failure) => reported(&failure),
+        }
+    }
+}
+
+/// A document of `--cli-input-json`.
+pub fn input_json(bytes: &[u8]) {
+    document(bytes, |call, text| call.input_json = Some(text));
+}
+
+/// A document of `--cli-input-yaml`.
+pub fn input_yaml(bytes: &[u8]) {
+    document(bytes, |call, text| call.input_yaml = Some(text));
+}
+
+fn document(bytes: &[u8], give: impl Fn(&mut Call, String)) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    // These name files, or stdin.
+    if text == "-" || shorthand::names_file(text) {
+        return;
+    }
+    // It takes every type that there is.
+    let Some(operation) = operation("invite-organization-to-transfer-responsibility") else { return };
+    let (parameters, limits) = (Vec::new(), Limits::default());
+    let mut call = Call { operation, parameters, limits, input_json: None, input_yaml: None, skeleton: None };
+    give(&mut call, text.to_owned());
+    match input::parameters(&call) {
+        Ok(parameters) => rendered(&Value::Object(parameters)),
+        Err(failure) => reported(&failure),
+    }
+    if let Ok(given) = input::given(&call) {
+        input::skeleton::yaml_input(operation.input, &given);
+    }
+}
+
+fn is_complex(member: &Member) -> bool {
+    matches!(member.shape, Shape::Structure(_) | Shape::List(_))
+}
+
+/// The words behind an option that takes shorthand or JSON, apart by NUL.
+pub fn parameter(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let words: Vec<_> = text.split('\0').map(str::to_owned).collect();
+    for member in OPERATIONS.iter().flat_map(|operation| operation.input.members).filter(|member| is_complex(member)) {
+        let _ = complex::parameter(member.shape, &words, &mut |file| Ok(file.to_owned()));
+    }
+}
+
+/// What a `credential_process` is called with, and what it prints, apart by NUL.
+pub fn process(bytes: &[u8]) {
+    let (command, printed) = match bytes.iter().position(|byte| *byte == 0) {
+        Some(end) => (&bytes[..end], &bytes[end + 1..]),
+        None => (bytes, bytes),
+    };
+    let _ = credentials::process::split(&String::from_utf8_lossy(command));
+    let _ = credentials::process::read(printed);
+}
+
+/// A JMESPath expression, and the document that it looks at, apart by NUL.
+pub fn query(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (expression, document) = text.split_once('\0').unwrap_or((text, ""));
+    let document = serde_json::from_str(document).unwrap_or_else(|_| sample());
+    let Ok(query) = Query::parse(expression) else { return };
+    let result = query.apply(&document);
+    // The same page by page, unless that is too much.
+    if let (Some((first, rest)), Ok(_)) = (query.split("Handshakes"), &result) {
+        let _ = first.apply(&document).and_then(|found| rest.apply(&found));
+    }
+    if let Ok(result) = result {
+        rendered(&result);
+    }
+}
+
+/// A request to the sandbox's server: headers, a blank line, and the body.
+pub fn request(bytes: &[u8]) {
+    let end = bytes.windows(2).position(|pair| pair == b"\n\n");
+    let (head, body) = end.map_or((bytes, &b""[..]), |end| (&bytes[..end], &bytes[end + 2..]));
+    let mut sandbox = Sandbox::new(&Clock::Real);
+    let mut headers = HeaderMap::new();
+    for line in head.split(|byte| *byte == b'\n') {
+        let Some(colon) = line.iter().position(|byte| *byte == b':') else { continue };
+        if let (Ok(name), Ok(value)) =
+            (HeaderName::from_bytes(&line[..colon]), HeaderValue::from_bytes(line[colon + 1..].trim_ascii()))
+        {
+            headers.append(name, value);
+        }
+    }
+    let times = Times { real: Timestamp::UNIX_EPOCH, sandbox: sandbox.now() };
+    for service in [Service::Organizations, Service::Sts] {
+        let query = headers.get("query").and_then(|query| query.to_str().ok()).unwrap_or_default();
+        let signed = Signed { service, method: "POST", path: "/", query, headers: &headers, body };
+        if let Err(refused) = signed.caller(|id| sandbox.key(id), times) {
+            refused.reply(service);
+        }
+    }
+    for operation in OPERATIONS {
+        sandbox.call(Caller::Implied, operation.name, body);
+    }
+    let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
+    sandbox.call(Caller::Implied, target, body);
+    let form: Vec<_> = form_urlencoded::parse(body).into_owned().collect();
+    sandbox.sts(Caller::Account("111111111111".to_owned()), &form);
+    rendered(&sandbox.show());
+}
+
+/// A clock or a fault of the sandbox.
+pub fn sandbox_spec(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match text.parse::<Clock>() {
+        Ok(clock) => {
+            let mut sandbox = Sandbox::new(&clock);
+            lived_in(&mut sandbox);
+        }
+        Err(error) => drop(error.to_string()),
+    }
+    if let Err(error) = text.parse::<Fault>() {
+        let _ = error.to_string();
+    }
+}
+
+/// The sandbox's state file.
+pub fn state(bytes: &[u8]) {
+    let Ok(state) = store::understand(bytes) else { return };
+    for clock in ["+0s", "+40d", "-99999d", "+9999999d"] {
+        let clock = clock.parse().unwrap_or_default();
+        lived_in(&mut Sandbox::from_state(state.clone(), &clock));
+    }
+}
+
+/// A `--starting-token`, and the page that it starts with, apart by NUL.
+pub fn token(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (token, page) = text.split_once('\0').unwrap_or((text, "{}"));
+    let Ok(Value::Object(page)) = serde_json::from_str(page) else { return };
+    for max_items in [None, Some(0), Some(1), Some(usize::MAX)] {
+        let limits = Limits { max_items, page_size: Some(u64::MAX), starting_token: Some(token.to_owned()) };
+        let mut pages = Pages::new("Handshakes", Parameters::new(), &limits);
+        // Never more than twice: the second time the token is the same.
+        while pages.request().is_some() && pages.take(page.clone()).is_ok() {}
+        let _ = pages.resume_token();
+    }
+}
+
+/// A world in which everything has happened once.
+fn lived_in(sandbox: &mut Sandbox) {
+    let world = sandbox.show();
+    let accounts = ["111111111111", "222222222222", "333333333333"].map(|id| Caller::Account(id.to_owned()));
+    let ids = world["Handshakes"].as_array().into_iter().flatten().filter_map(|handshake| handshake["Id"].as_str());
+    for id in ids.take(8) {
+        let body = json!({ "HandshakeId": id }).to_string();
+        for operation in ["DescribeHandshake", "AcceptHandshake", "DeclineHandshake", "CancelHandshake"] {
+            sandbox.call(Caller::Implied, operation, body.as_bytes());
+        }
+    }
+    for caller in accounts {
+        for operation in OPERATIONS {
+            let body = json!({
+                "Target": { "Id": "444444444444", "Type": "ACCOUNT" },
+                "Type": "BILLING",
+                "StartTimestamp": 4102444800_u64,
+                "SourceName": "x",
+            });
+            sandbox.call(caller.clone(), operation.name, body.to_string().as_bytes());
+        }
+    }
+    rendered(&sandbox.show());
+    let _ = sandbox.state().to_json();
+}
+
+/// A value in every format, for a terminal and for a file.
+fn rendered(value: &Value) {
+    for name in Format::NAMES {
+        for screen in [TERMINAL, FILE] {
+            render(value, Format::named(name).unwrap_or_default(), "Title", &screen);
+        }
+    }
+}
+
+/// A page of a listing in every format.
+fn listed(list: &'static str, page: Map<String, Value>) {
+    for name in Format::NAMES {
+        for screen in [TERMINAL, FILE] {
+            let mut listing = Listing::new(list, Format::named(name).unwrap_or_default(), "Title", &screen);
+            listing.add(&page);
+            listing.add(&page);
+            listing.finish(Some("token"));
+        }
+    }
+}
+
+/// A failure in every format.
+fn reported(failure: &Failure) {
+    for (_, format) in ErrorFormat::NAMES {
+        failure.report(*format, true);
+        failure.report(*format, false);
+    }
+}
+
+/// A listing, for expressions that come without a document.
+fn sample() -> Value {
+    json!({
+        "Handshakes": [
+            {
+                "Id": "h-examplehandshakeid111",
+                "State": "OPEN",
+                "Parties": [{ "Id": "o-exampleorgid", "Type": "ORGANIZATION" }, { "Id": "juan@example.com", "Type": "EMAIL" }],
+                "RequestedTimestamp": 1481656459.257,
+                "Resources": [{ "Type": "ORGANIZATION", "Resources": [{ "Value": "x" }, null] }],
+            },
+            { "Id": "é😀", "State": "EXPIRED", "Parties": [], "RequestedTimestamp": -1, "Notes": null },
+        ],
+        "Numbers": [0, -1, 1.5, 1e300, u64::MAX, i64::MIN],
+        "Words": ["", "a", "12", "1e999", "-"],
+        "Empty": {},
+    })
+}
