@@ -270,13 +270,21 @@ pub fn parse(words: Vec<String>, color: bool) -> Result<Invocation, Stop> {
         Ok(matches) => understand(&matches).map_err(|failure| Stop::Failure(failure, telling)),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp => Err(Stop::Text(styled(&error, color), telling)),
-            ErrorKind::DisplayVersion => {
-                let version = format!("orgshake {}\n", env!("CARGO_PKG_VERSION"));
-                Err(Stop::Text(version, Telling { no_cli_pager: true, ..telling }))
-            }
+            ErrorKind::DisplayVersion => Err(Stop::Text(version(), Telling { no_cli_pager: true, ..telling })),
             _ => Err(Stop::Failure(usage_failure(&error), telling)),
         },
     }
+}
+
+/// What a bug report needs: the first line is for scripts, target and commit are those that build.rs found.
+fn version() -> String {
+    format!(
+        "orgshake {}\ntarget: {}\nsdk: aws-sdk-organizations {}\ncommit: {}\n",
+        env!("CARGO_PKG_VERSION"),
+        env!("ORGSHAKE_TARGET"),
+        aws_sdk_organizations::meta::PKG_VERSION,
+        env!("ORGSHAKE_COMMIT"),
+    )
 }
 
 /// The last value of an option, whatever else is wrong with the words.

@@ -141,7 +141,16 @@ fn help_is_on_stdout() {
 #[test]
 fn version_names_the_program() {
     let outcome = orgshake(["--version"]).run();
-    assert!(outcome.success().starts_with(concat!("orgshake ", env!("CARGO_PKG_VERSION"))), "{outcome}");
+    let printed = outcome.success();
+    let lines: Vec<_> = printed.lines().collect();
+    assert_eq!(lines[0], concat!("orgshake ", env!("CARGO_PKG_VERSION")));
+    let sdk = lines[2].strip_prefix("sdk: aws-sdk-organizations ").unwrap_or_else(|| panic!("{printed}"));
+    let locked = format!("name = \"aws-sdk-organizations\"\nversion = \"{sdk}\"\n");
+    assert!(include_str!("../Cargo.lock").contains(&locked), "{sdk}");
+    let [target, commit] = [(lines[1], "target: "), (lines[3], "commit: ")]
+        .map(|(line, name)| line.strip_prefix(name).unwrap_or_else(|| panic!("{line:?} begins with {name:?}")));
+    assert!(target.starts_with(std::env::consts::ARCH) && target.contains(std::env::consts::OS), "{target}");
+    assert!(!commit.is_empty() && lines.len() == 4, "{printed}");
     outcome.sent_nothing();
 }
 

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""That what a release is made by works, without one: run by .ci/run with a Python that has PyYAML.
+
+    check_release.py TARGET         a Linux target whose program is built
+"""
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+import tomllib
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = tomllib.loads((ROOT / "Cargo.toml").read_text(encoding="utf-8"))["package"]
+BUILDS = ["x86_64-unknown-linux-musl", "aarch64-unknown-linux-musl", "x86_64-apple-darwin", "aarch64-apple-darwin"]
+
+
+def run(*command, **options):
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, **options)
+
+
+def succeed(*command, **options):
+    result = run(*command, **options)
+    assert result.returncode == 0, f"{command}: {result.stdout}{result.stderr}"
+    return result.stdout
+
+
+def sums(paths):
+    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths)
+
+
+def archive(target):
+    """The same bytes twice, and what cargo binstall looks for."""
+    path = ROOT / succeed("packaging/package.py", target, "archive").strip()
+    first = path.read_bytes()
+    succeed("packaging/package.py", target, "archive")
+    assert path.read_bytes() == first, f"{path} changes from one time to the next"
+    values = {"repo": "", "name": PACKAGE["name"], "version": PACKAGE["version"], "target": target, "bin": "orgshake",
+              "archive-suffix": ".tar.gz", "binary-ext": ""}
+    binstall = {key: re.sub(r"\{ ([a-z-]+) \}", lambda name: values[name[1]], text)
+                for key, text in PACKAGE["metadata"]["binstall"].items() if isinstance(text, str)}
+    assert binstall["pkg-url"].endswith(f"/v{PACKAGE['version']}/{path.name}"), binstall
+    with tarfile.open(path) as packed:
+        names = packed.getnames()
+        assert packed.getmember(binstall["bin-dir"]).mode == 0o755
+    folder = binstall["bin-dir"].removesuffix("orgshake")
+    for file in ["LICENSE-MIT", "LICENSE-APACHE", "man/orgshake.1", "completions/orgshake.bash", "completions/_orgshake",
+                 "completions/orgshake.fish", "docs/sandbox.md"]:
+        assert folder + file in names, f"{path} has no {file}"
+    return path
+
+
+def formula(place):
+    """Complete with all checksums, refused without one of them."""
+    for target in BUILDS:
+        (place / f"orgshake-{PACKAGE['version']}-{target}.tar.gz").write_text(target)
+    archives = sorted(place.glob("*.tar.gz"))
+    (place / "SHA256SUMS").write_text(sums(archives))
+    filled = succeed("packaging/fill.py", "formula", "https://git.example/o/orgshake", place / "SHA256SUMS")
+    assert "@" not in filled, filled
+    urls = re.findall(r'url "https://git\.example/o/orgshake/releases/download/v(.+)/(.+)"\n +sha256 "(\w+)"', filled)
+    known = {(PACKAGE["version"], path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in archives}
+    assert set(urls) == known, urls
+    (place / "SHA256SUMS").write_text(sums(archives[1:]))
+    refused = run("packaging/fill.py", "formula", "https://git.example/o/orgshake", place / "SHA256SUMS")
+    assert refused.returncode == 1 and f"no checksum of {archives[0].name}" in refused.stderr, refused
+
+
+def action(place, path):
+    """Installs an archive; one of other bytes, and a ref that is no version, are refused."""
+    release, temporary, tools, added = (place / name for name in ["release", "temporary", "tools", "added"])
+    for folder in [release, temporary, tools]:
+        folder.mkdir()
+    # In place of GitHub's own client: all files of the release.
+    (tools / "gh").write_text(f"#!/bin/sh\ncp '{release}'/* .\n")
+    (tools / "gh").chmod(0o755)
+    (release / path.name).write_bytes(path.read_bytes())
+    (release / "SHA256SUMS").write_text(sums([path]))
+    machine = {"x86_64": "X64", "aarch64": "ARM64"}[os.uname().machine]
+    environment = {"PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(place), "GH_REPO": "o/orgshake", "RUNNER_OS": "Linux",
+                   "RUNNER_ARCH": machine, "RUNNER_TEMP": str(temporary), "GITHUB_PATH": str(added)}
+    version = PACKAGE["version"]
+    printed = succeed("packaging/install.sh", env=environment | {"VERSION": f"v{version}"})
+    assert f"orgshake {version}\n" in printed and (Path(added.read_text().strip()) / "orgshake").is_file(), printed
+    added.unlink()
+    with open(release / path.name, "ab") as changed:
+        changed.write(b"x")
+    for asked, why in [(version, "isn't what was released"), ("main", "'main' is no version")]:
+        refused = run("packaging/install.sh", env=environment | {"VERSION": asked})
+        assert refused.returncode == 1 and why in refused.stdout and not added.exists(), refused
+
+
+def workflows():
+    """They are YAML, every foreign action has a version, nobody may write but who publishes."""
+    texts = [*(ROOT / ".github/workflows").glob("*.yml"), ROOT / "action.yml"]
+    assert len(texts) == 3, texts
+    for path in texts:
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for name, job in document.get("jobs", {}).items():
+            permissions = job.get("permissions", document.get("permissions"))
+            writes = any(value == "write" for value in permissions.values())
+            assert writes == ((path.name, name) == ("release.yml", "publish")), f"{path.name}: {name}: {permissions}"
+            for uses in [job.get("uses"), *(step.get("uses") for step in job.get("steps", []))]:
+                assert not uses or uses.startswith("./") or re.search(r"@v[0-9.]+$|@[0-9a-f]{40}$", uses), uses
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    path = archive(sys.argv[1])
+    with tempfile.TemporaryDirectory() as formulas, tempfile.TemporaryDirectory() as actions:
+        formula(Path(formulas))
+        action(Path(actions), path)
+    workflows()
+    print("archive, formula, action and workflows are sound")
+
+
+if __name__ == "__main__":
+    main()

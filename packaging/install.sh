@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# What action.yml does, on a runner of GitHub Actions: downloads the release VERSION of GH_REPO for this machine, checks it, and puts
+# it on the PATH of the steps that follow.
+set -euo pipefail
+
+fail() { echo "::error::$*"; exit 1; }
+version=${VERSION#v}
+[[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+ ]] || fail "'$VERSION' is no version: use the action by a tag such as v0.1.0, or set its input 'version'"
+case $RUNNER_OS-$RUNNER_ARCH in
+Linux-X64) target=x86_64-unknown-linux-musl ;;
+Linux-ARM64) target=aarch64-unknown-linux-musl ;;
+macOS-X64) target=x86_64-apple-darwin ;;
+macOS-ARM64) target=aarch64-apple-darwin ;;
+Windows-*) target=x86_64-pc-windows-msvc ;;
+*) fail "there is no orgshake for $RUNNER_OS on $RUNNER_ARCH" ;;
+esac
+name=orgshake-$version-$target
+case $target in *windows*) archive=$name.zip ;; *) archive=$name.tar.gz ;; esac
+
+cd "$RUNNER_TEMP"
+gh release download "v$version" --pattern "$archive" --pattern SHA256SUMS --clobber
+grep " [ *]\?$archive\$" SHA256SUMS >"$archive.sha256" || fail "SHA256SUMS has no $archive"
+if command -v sha256sum >/dev/null; then sha256sum --check "$archive.sha256"; else shasum -a 256 --check "$archive.sha256"; fi ||
+    fail "$archive isn't what was released"
+case $archive in *.zip) unzip -q -o "$archive" ;; *) tar -xzf "$archive" ;; esac
+echo "$RUNNER_TEMP/$name" >>"$GITHUB_PATH"
+"$name/orgshake" --version
