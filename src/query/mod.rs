@@ -469,10 +469,10 @@ mod tests {
     fn multiplying_the_document_ends_in_an_error() {
         let document = json!(["some text"]);
         for expression in [
-            "[@, @] | ".repeat(60) + "@",
-            "join('', [@, @]) | ".repeat(60).replacen('@', "[0]", 2) + "@",
-            "to_string([@]) | ".repeat(60) + "@",
-            "map(&".repeat(30) + "@" + &", `[1, 2]`)".repeat(30),
+            "[@, @] | ".repeat(100) + "@",
+            "join('', [@, @]) | ".repeat(100).replacen('@', "[0]", 2) + "@",
+            "to_string([@]) | ".repeat(100) + "@",
+            "map(&".repeat(40) + "@" + &", `[1, 2]`)".repeat(40),
         ] {
             let error = failure(&expression, &document);
             assert!(error.starts_with("the query multiplies"), "{error}");

@@ -13,7 +13,7 @@ use super::functions::{ByFunction, Callee, Function, callee, closest_name};
 use super::lexer::{Comparator, Lexeme, Token, tokenize};
 
 /// How deep expressions may be nested in one another, and how many levels they may add to the nesting of a document.
-pub(super) const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 128;
 
 /// An expression: a function from one value to another.
 #[derive(Debug, Clone)]
