@@ -46,7 +46,8 @@ complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-error-format -d '
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_needs_command" -l version -d 'Print the version'
@@ -92,7 +93,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l c
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
@@ -133,7 +135,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l c
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
@@ -174,7 +177,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l 
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
@@ -215,7 +219,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
@@ -256,7 +261,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-orga
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l target -d 'Who is invited: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
@@ -299,7 +305,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-ac
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l filter -d 'List only handshakes that fit' -r
@@ -345,7 +352,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-or
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l filter -d 'List only handshakes that fit' -r
@@ -391,7 +399,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
@@ -431,7 +440,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l type -d 'What responsibility is transferred [required]' -r
@@ -477,7 +487,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fis
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from serve exec show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from serve exec show" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from serve exec show" -l version -d 'Print the version'
@@ -519,7 +530,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l version -d 'Print the version'
@@ -558,7 +570,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l version -d 'Print the version'
@@ -595,7 +608,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l version -d 'Print the version'
@@ -630,7 +644,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-err
 legacy\t''
 json\t''
 yaml\t''
-text\t''"
+text\t''
+explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l version -d 'Print the version'

@@ -205,7 +205,7 @@ const GLOBALS: &[Global] = &[
     aws_choice(
         "cli-error-format",
         "FORMAT",
-        &["enhanced", "legacy", "json", "yaml", "text"],
+        &["enhanced", "legacy", "json", "yaml", "text", "explained-json"],
         "Format of errors [default: enhanced]",
     ),
     Global {

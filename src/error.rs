@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::escape::tame;
+use crate::fold::fold;
 use crate::interrupt::Signal;
 use crate::render::{json, text, yaml};
 
@@ -35,6 +36,8 @@ pub enum ErrorFormat {
     Yaml,
     /// The values, tab-separated.
     Text,
+    /// Ours: a JSON object for every failure, with what it means and what to do.
+    ExplainedJson,
 }
 
 impl ErrorFormat {
@@ -45,6 +48,7 @@ impl ErrorFormat {
         ("json", ErrorFormat::Json),
         ("yaml", ErrorFormat::Yaml),
         ("text", ErrorFormat::Text),
+        ("explained-json", ErrorFormat::ExplainedJson),
     ];
 
     /// The format of this name.
@@ -99,6 +103,31 @@ impl Kind {
             Kind::Interrupted(_) | Kind::Other => None,
         }
     }
+
+    /// What it means where nobody knows more.
+    fn meaning(&self) -> &'static str {
+        match self {
+            Kind::ParamValidation => "The command line or an input document is wrong. Nothing was sent.",
+            Kind::Configuration => "A setting is wrong. Nothing was sent.",
+            Kind::NoCredentials => "There is nothing to sign the request with. Nothing was sent.",
+            Kind::Service { .. } => "The service refused the request; the message says all that is known.",
+            Kind::Interrupted(_) => "A signal ended the program.",
+            Kind::Other => "It could not be done; the message says why.",
+        }
+    }
+
+    /// What to do where nobody knows more.
+    fn what_to_do(&self, retryable: bool) -> &'static str {
+        match self {
+            Kind::ParamValidation => "correct what the message names",
+            Kind::Configuration => "correct the setting that the message names",
+            Kind::NoCredentials => "configure credentials: aws configure",
+            Kind::Service { .. } => "look the code up in the AWS documentation",
+            Kind::Interrupted(_) => "run it again if it is still wanted",
+            Kind::Other if retryable => "check the endpoint and the way to it, then try again; --debug tells more",
+            Kind::Other => "see the message; --debug tells more",
+        }
+    }
 }
 
 /// A failure of the whole run: what happened, why, and what to do about it.
@@ -114,6 +143,12 @@ pub struct Failure {
     pub request_id: Option<String>,
     /// Text that belongs to a usage error: suggestions and the usage line.
     pub usage: Option<String>,
+    /// What it means, where the message doesn't say it.
+    pub explanation: Option<String>,
+    /// Whether the same request may succeed when some time has passed.
+    pub retryable: bool,
+    /// The code of a failure whose kind has none.
+    pub code: Option<&'static str>,
     /// What to do, a sentence each.
     pub hints: Vec<String>,
     /// The error below, where there is one that says more.
@@ -127,8 +162,11 @@ impl Failure {
             kind,
             message: message.into(),
             details: Vec::new(),
-            request_id: None,
             usage: None,
+            request_id: None,
+            explanation: None,
+            retryable: false,
+            code: None,
             hints: Vec::new(),
             cause: None,
         }
@@ -142,6 +180,13 @@ impl Failure {
     /// Anything that has no kind of its own.
     pub fn other(message: impl Into<String>) -> Failure {
         Failure::new(Kind::Other, message)
+    }
+
+    /// Names a failure whose kind has no code; the AWS SDKs' names where there are any.
+    #[must_use]
+    pub fn coded(mut self, code: &'static str) -> Failure {
+        self.code = Some(code);
+        self
     }
 
     /// Adds what to do.
@@ -163,30 +208,39 @@ impl Failure {
         self.kind.exit_code()
     }
 
-    /// The whole text for stderr. With `escape`, for a terminal, what could drive it is made visible, in the structured
-    /// formats so that a reader decodes it to the same text.
-    pub fn report(&self, format: ErrorFormat, escape: bool) -> String {
+    /// The whole text for stderr. For a terminal of so many columns, what is ours is folded, and what could drive it is
+    /// made visible, in the structured formats so that a reader decodes it to the same text.
+    pub fn report(&self, format: ErrorFormat, terminal: Option<u16>) -> String {
+        let escape = terminal.is_some();
         let tamed = |text: String| if escape { tame(&text) } else { text };
         if matches!(self.kind, Kind::Interrupted(_)) && self.message.is_empty() && self.hints.is_empty() {
             return String::new();
         }
+        if format == ErrorFormat::ExplainedJson {
+            return json::document(&self.explained(), escape);
+        }
         let Some(code) = self.kind.code() else {
-            return tamed(self.plain(format));
+            return tamed(self.plain(format, terminal));
         };
         match format {
-            ErrorFormat::Enhanced | ErrorFormat::Legacy => tamed(self.plain(format)),
-            ErrorFormat::Json => json::document(&self.fields(code), escape),
-            ErrorFormat::Yaml => yaml::document(&self.fields(code), escape),
-            ErrorFormat::Text => tamed(text::document(&self.fields(code))),
+            ErrorFormat::Enhanced | ErrorFormat::Legacy => tamed(self.plain(format, terminal)),
+            ErrorFormat::Json | ErrorFormat::ExplainedJson => json::document(&self.fields(code).into(), escape),
+            ErrorFormat::Yaml => yaml::document(&self.fields(code).into(), escape),
+            ErrorFormat::Text => tamed(text::document(&self.fields(code).into())),
         }
     }
 
     /// The AWS CLI's line behind the program's name; with `enhanced`, what else there is to say.
-    fn plain(&self, format: ErrorFormat) -> String {
+    fn plain(&self, format: ErrorFormat, terminal: Option<u16>) -> String {
         let mut out = format!("\norgshake: [ERROR]: {self}\n");
         if format == ErrorFormat::Legacy {
             return out;
         }
+        let paragraph = |label: &str, text: &str| {
+            let text = format!("{label}{text}");
+            let text = terminal.map_or(text.clone(), |width| fold(&text, width.into(), label.len()));
+            format!("\n{text}\n")
+        };
         if !self.details.is_empty() {
             out.push_str("\nAdditional error details:\n");
             for (name, value) in &self.details {
@@ -197,23 +251,54 @@ impl Failure {
         if let Some(id) = &self.request_id {
             out.push_str(&format!("\nrequest id: {id}\n"));
         }
-        if let Some(cause) = &self.cause {
-            let chain = sentence(cause);
-            if !chain.is_empty() && !self.message.contains(&chain) {
-                out.push_str(&format!("\ncause: {chain}\n"));
-            }
+        if let Some(explanation) = &self.explanation {
+            out.push_str(&paragraph("", explanation));
+        }
+        if let Some(cause) = self.cause_beyond_message() {
+            out.push_str(&paragraph("cause: ", &cause));
         }
         if let Some(usage) = &self.usage {
             out.push_str(&format!("\n{}\n", usage.trim_end()));
         }
         for hint in &self.hints {
-            out.push_str(&format!("\nhint: {hint}\n"));
+            out.push_str(&paragraph("hint: ", hint));
         }
         out
     }
 
+    /// What the errors below say beyond the message.
+    fn cause_beyond_message(&self) -> Option<String> {
+        let chain = sentence(self.cause.as_ref()?);
+        (!chain.is_empty() && !self.message.contains(&chain)).then_some(chain)
+    }
+
+    /// The members of `explained-json`: those of `json`, then ours, always all of them.
+    fn explained(&self) -> Value {
+        let code = match self.kind {
+            Kind::Interrupted(signal) => Some(signal.word()),
+            _ => self.kind.code().or(self.code),
+        };
+        let mut fields = self.fields(code.unwrap_or("Other"));
+        let usage = || Some(self.usage.as_ref()?.trim().to_owned());
+        let what_to_do = match self.hints.as_slice() {
+            [] => usage().unwrap_or_else(|| self.kind.what_to_do(self.retryable).to_owned()),
+            hints => hints.join("\n"),
+        };
+        let explanation = self.explanation.clone().or_else(|| self.cause_beyond_message());
+        for (name, value) in [
+            ("RequestId", Value::from(self.request_id.clone())),
+            ("Explanation", explanation.unwrap_or_else(|| self.kind.meaning().to_owned()).into()),
+            ("WhatToDo", what_to_do.into()),
+            ("Retryable", self.retryable.into()),
+            ("ExitCode", self.exit_code().into()),
+        ] {
+            fields.insert(name.to_owned(), value);
+        }
+        Value::Object(fields)
+    }
+
     /// The members of the structured formats, in the AWS CLI's order.
-    fn fields(&self, code: &str) -> Value {
+    fn fields(&self, code: &str) -> Map<String, Value> {
         let mut fields = Map::new();
         let code = ("Code".to_owned(), Value::from(code));
         let message = ("Message".to_owned(), Value::from(self.message.clone()));
@@ -222,7 +307,7 @@ impl Failure {
             _ => fields.extend([code, message]),
         }
         fields.extend(self.details.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
-        Value::Object(fields)
+        fields
     }
 }
 
@@ -284,7 +369,7 @@ mod tests {
     #[test]
     fn enhanced_has_line_details_request_id_and_hints() {
         assert_eq!(
-            denied().report(ErrorFormat::Enhanced, true),
+            denied().report(ErrorFormat::Enhanced, Some(80)),
             "\norgshake: [ERROR]: An error occurred (AccessDeniedException) when calling the AcceptHandshake operation \
              (reached max retries: 2): no\n\nAdditional error details:\nReason: WHY\n\nrequest id: 1-2\\u{1b}\n\n\
              hint: ask\n"
@@ -294,29 +379,26 @@ mod tests {
     #[test]
     fn structured_formats_have_neither_prefix_nor_request_id_nor_hints() {
         assert_eq!(
-            denied().report(ErrorFormat::Json, false),
+            denied().report(ErrorFormat::Json, None),
             "{\n    \"Message\": \"no\",\n    \"Code\": \"AccessDeniedException\",\n    \"Reason\": \"WHY\"\n}\n"
         );
-        assert_eq!(
-            denied().report(ErrorFormat::Yaml, false),
-            "Code: AccessDeniedException\nMessage: no\nReason: WHY\n"
-        );
-        assert_eq!(denied().report(ErrorFormat::Text, false), "AccessDeniedException\tno\tWHY\n");
+        assert_eq!(denied().report(ErrorFormat::Yaml, None), "Code: AccessDeniedException\nMessage: no\nReason: WHY\n");
+        assert_eq!(denied().report(ErrorFormat::Text, None), "AccessDeniedException\tno\tWHY\n");
     }
 
     #[test]
     fn an_interrupt_is_told_only_where_there_is_something_to_say() {
         let failure = |message: &str| Failure::new(Kind::Interrupted(Signal::Interrupt), message);
-        assert_eq!(failure("").report(ErrorFormat::Enhanced, false), "");
+        assert_eq!(failure("").report(ErrorFormat::Enhanced, None), "");
         let told = "\norgshake: [ERROR]: Interrupted: nothing was sent\n";
-        assert_eq!(failure("nothing was sent").report(ErrorFormat::Json, false), told);
-        let hinted = failure("").hint("it is incomplete").report(ErrorFormat::Enhanced, false);
+        assert_eq!(failure("nothing was sent").report(ErrorFormat::Json, None), told);
+        let hinted = failure("").hint("it is incomplete").report(ErrorFormat::Enhanced, None);
         assert_eq!(hinted, "\norgshake: [ERROR]: Interrupted\n\nhint: it is incomplete\n");
     }
 
     #[test]
     fn what_has_no_code_word_stays_plain_in_every_format() {
-        assert_eq!(Failure::other("x").report(ErrorFormat::Json, false), "\norgshake: [ERROR]: x\n");
+        assert_eq!(Failure::other("x").report(ErrorFormat::Json, None), "\norgshake: [ERROR]: x\n");
     }
 
     #[test]

@@ -292,8 +292,8 @@ fn listed(list: &'static str, page: Map<String, Value>) {
 /// A failure in every format.
 fn reported(failure: &Failure) {
     for (_, format) in ErrorFormat::NAMES {
-        failure.report(*format, true);
-        failure.report(*format, false);
+        failure.report(*format, Some(80));
+        failure.report(*format, None);
     }
 }
 

@@ -20,8 +20,8 @@ pub struct Terminal {
     pub screen: Screen,
     /// The rows of the terminal that stdout is, where they are known.
     pub height: Option<u16>,
-    /// Whether stderr is a terminal.
-    pub stderr: bool,
+    /// The columns of the terminal that stderr is, if it is one.
+    pub stderr: Option<u16>,
     /// Whether a line on stderr can be written anew.
     pub rewrites: bool,
     /// Whether help and messages may be coloured.
@@ -37,8 +37,9 @@ impl Terminal {
         let height = size.map(|(_, height)| height.0);
         let color = color.unwrap_or_else(|| wants_color(stdout, |name| env::var_os(name)));
         let screen = Screen { width, color, unicode: locale_is_utf8(), now: Timestamp::now() };
-        let stderr = io::stderr().is_terminal();
-        Terminal { screen, height, stderr, rewrites: stderr && !is_dumb(env::var_os("TERM")), color }
+        let size = || terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
+        let stderr = io::stderr().is_terminal().then(|| columns().or_else(size).unwrap_or(80));
+        Terminal { screen, height, stderr, rewrites: stderr.is_some() && !is_dumb(env::var_os("TERM")), color }
     }
 
     /// The same terminal, read at another time.

@@ -11,7 +11,9 @@ pub mod client;
 pub mod config;
 pub mod error;
 pub mod escape;
+pub mod explain;
 pub mod files;
+pub mod fold;
 #[doc(hidden)]
 pub mod fuzz;
 pub mod input;
@@ -126,13 +128,31 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
     if matches!(service, Service::Aws) && !settings.verify_ssl {
         io::write_stderr("orgshake: [WARNING]: --no-verify-ssl: the service's certificate is not checked\n");
     }
+    let explained =
+        |failure: Failure, parameters: &Parameters| explain::explained(failure, parameters, &settings.again);
     let client = Client::new(&settings, service, globals.debug).map_err(|failure| match failure.kind {
         Kind::Interrupted(_) if operation.done.is_some() => Failure { message: NOTHING_SENT.to_owned(), ..failure },
-        _ => failure,
+        _ => explained(failure, &parameters),
     })?;
+    // Scripts on the AWS CLI's formats are to see no more requests than it sends.
+    let inquisitive = match *format {
+        ErrorFormat::ExplainedJson => true,
+        ErrorFormat::Enhanced => terminal.stderr.is_some(),
+        _ => false,
+    };
+    let refused = |failure: Failure, parameters: &Parameters| {
+        let about_state = inquisitive && explain::is_about_state(&failure);
+        let facts = about_state.then(|| client.glance(parameters)).flatten().as_ref().and_then(explain::facts);
+        let mut failure = explained(failure, parameters);
+        if let (Some(facts), Some(explanation)) = (facts, &mut failure.explanation) {
+            explanation.push_str(&format!(" {facts}"));
+        }
+        failure
+    };
     let view = View::new(settings.timestamps);
     let ask = |parameters: &Parameters, left: Option<&mut dyn FnMut() -> bool>| {
-        let Some(answer) = client.call(operation, parameters, left)? else { return Ok(None) };
+        let answer = client.call(operation, parameters, left).map_err(|failure| refused(failure, parameters))?;
+        let Some(answer) = answer else { return Ok(None) };
         view.answer(&answer, operation.output).map(Some).map_err(|view::Unexpected(why)| {
             let failure = Failure::other(format!("The service's answer is not the one that it promises: {why}"));
             match operation.done {

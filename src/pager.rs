@@ -205,7 +205,7 @@ impl Output {
     }
 
     fn warn(&self, warning: String) {
-        write_stderr(&if self.terminal.stderr { tame(&warning) } else { warning });
+        write_stderr(&if self.terminal.stderr.is_some() { tame(&warning) } else { warning });
     }
 }
 
@@ -335,7 +335,7 @@ mod tests {
 
     fn terminal(width: u16, height: Option<u16>) -> Terminal {
         let screen = Screen { width: Some(width), ..Screen::default() };
-        Terminal { screen, height, stderr: false, rewrites: false, color: false }
+        Terminal { screen, height, stderr: None, rewrites: false, color: false }
     }
 
     #[test]

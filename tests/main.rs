@@ -8,6 +8,7 @@ mod credentials;
 mod debug;
 mod documented;
 mod errors;
+mod explain;
 mod faults;
 mod fuzz;
 mod generated;

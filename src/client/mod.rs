@@ -38,6 +38,9 @@ use crate::view::{Timestamps, View};
 use attempts::{Answer, Attempt, Log, Outcome, Place, Retry};
 use connector::{Http, Lost};
 
+/// The longest wait for what a message can do without.
+const GLANCE: Duration = Duration::from_secs(3);
+
 /// Where the requests go.
 #[derive(Debug)]
 pub enum Service {
@@ -289,6 +292,22 @@ impl Client {
         Ok((Verdict::Unknown, question.name, Map::new()))
     }
 
+    /// The handshake that the parameters name, asked for once and not for long, for a message that can do without it.
+    pub fn glance(&self, parameters: &Parameters) -> Option<Map<String, Value>> {
+        let describe = model::operation("describe-handshake")?;
+        let config = self.sdk.config().to_builder().retry_config(RetryConfig::disabled()).build();
+        let once = aws_sdk_organizations::Client::from_conf(config);
+        let sent = async { tokio::time::timeout(GLANCE, operations::send(&once, describe, parameters)).await };
+        // Whether the SDK can read the answer doesn't matter, only that one came in time.
+        let came = matches!(self.wait(sent, None), Some(Ended::Done(Ok(_))));
+        let last = self.log.take().pop().filter(|_| came)?;
+        let Outcome::Answered(answer) = last.outcome else { return None };
+        match serde_json::from_slice::<Value>(&answer.body).ok()?.get_mut("Handshake")?.take() {
+            Value::Object(handshake) if answer.is_success() => Some(handshake),
+            _ => None,
+        }
+    }
+
     /// What to say of a change whose outcome is unknown.
     pub fn may_have_been_applied(&self, parameters: &Parameters) -> String {
         let question = match parameters.get("HandshakeId").and_then(Value::as_str) {
@@ -329,7 +348,16 @@ fn unanswered(url: &str, error: anyhow::Error) -> Failure {
         Some(lost) => chain(lost),
         None => format!("{error:#}"),
     };
-    let failure = Failure::other(message).because(anyhow::Error::msg(cause));
+    let mut failure = Failure::other(message).because(anyhow::Error::msg(cause));
+    (failure.code, failure.retryable) = match lost {
+        Some(Lost::NotConnected(_)) => (Some("EndpointConnectionError"), true),
+        Some(Lost::ConnectTimeout) => (Some("ConnectTimeoutError"), true),
+        Some(Lost::ReadTimeout) => (Some("ReadTimeoutError"), true),
+        Some(Lost::Closed(_)) => (Some("ConnectionClosedError"), true),
+        Some(Lost::Blocked(blocked)) => (Some("ProxyConnectionError"), !blocked.lasting),
+        Some(Lost::Tls(_)) => (Some("SSLError"), false),
+        _ => (None, false),
+    };
     match lost {
         Some(Lost::Tls(error)) => failure.hint(tls::explained(error).1),
         Some(Lost::Blocked(blocked)) => failure.hint(&blocked.hint),
@@ -357,11 +385,7 @@ fn service_failure(operation: &'static Operation, answer: &Answer, retries: Opti
     let mut failure = Failure::new(kind, error.message);
     failure.details = details;
     failure.request_id = answer.request_id.clone();
-    match answer.status {
-        300..400 => failure
-            .hint("the endpoint redirects to another place, and a signed request goes to no other: check its URL"),
-        _ => failure,
-    }
+    failure
 }
 
 /// The connector's error of ours within the SDK's.

@@ -114,7 +114,8 @@ impl Profile {
         let (name, from) = asked.unwrap_or_else(|| ("default".to_owned(), "default"));
         told.push(setting("profile", &name, from));
         if needed && name != "default" && section(&config, &credentials, &name).is_none() {
-            let failure = Failure::other(format!("The config profile ({name}) could not be found"));
+            let failure =
+                Failure::other(format!("The config profile ({name}) could not be found")).coded("ProfileNotFound");
             return Err(match names(&config, &credentials).as_slice() {
                 [] => failure.hint("the configuration files hold no profile at all"),
                 known => failure.hint(format!("profiles in the configuration files: {}", known.join(", "))),
@@ -606,7 +607,10 @@ fn read(variable_name: &str, file_name: &str, told: &mut Vec<String>) -> Result<
             return Err(Failure::other(format!("Unable to read config file: {}", path.display())).because(error));
         }
     };
-    let refused = |why: String| Failure::other(format!("Unable to parse config file: {}", path.display())).hint(why);
+    let refused = |why: String| {
+        let message = format!("Unable to parse config file: {}", path.display());
+        Failure::other(message).coded("ConfigParseError").hint(why)
+    };
     let text = String::from_utf8(bytes).map_err(|_| refused("it is not UTF-8 text".to_owned()))?;
     Ini::parse(&text).map_err(|(line, why)| refused(format!("line {line}: {why}")))
 }

@@ -248,6 +248,7 @@ fn failed(method: &str, error: CredentialsError) -> Failure {
 fn no_credentials(profile: &Profile) -> Failure {
     let message = "Unable to locate credentials. You can configure credentials by running \"aws configure\".";
     let mut failure = Failure::new(Kind::NoCredentials, message);
+    failure.explanation = Some(looked_for(profile));
     if profile.section(&profile.name).is_some() {
         failure = failure.hint(format!("the profile {} has none; {WHAT_A_PROFILE_NEEDS}", profile.name));
     }
@@ -255,6 +256,32 @@ fn no_credentials(profile: &Profile) -> Failure {
         failure = failure.hint("--profile switches off the keys of the environment; AWS_PROFILE does not");
     }
     failure.hint("to try orgshake without an AWS account, add --sandbox")
+}
+
+/// What was looked for, in the order of the [`Walk`], when nothing was found.
+fn looked_for(profile: &Profile) -> String {
+    let file = |name: &str, usual: &str| variable(name).unwrap_or_else(|| usual.to_owned());
+    let mut places = Vec::new();
+    if !profile.by_option {
+        places.push("AWS_ACCESS_KEY_ID and AWS_WEB_IDENTITY_TOKEN_FILE in the environment".to_owned());
+    }
+    places.push(format!(
+        "the profile {} in {} and {}",
+        profile.name,
+        file("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
+        file("AWS_CONFIG_FILE", "~/.aws/config"),
+    ));
+    places.push("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI".to_owned());
+    places.push(
+        match variable("AWS_EC2_METADATA_DISABLED") {
+            Some(value) if value.eq_ignore_ascii_case("true") => {
+                "not the metadata service of an EC2 instance: AWS_EC2_METADATA_DISABLED is set"
+            }
+            _ => "the metadata service of an EC2 instance",
+        }
+        .to_owned(),
+    );
+    format!("Looked for credentials, in this order: {}.", places.join("; "))
 }
 
 /// A point in time at which credentials expire.

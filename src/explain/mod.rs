@@ -1,0 +1,165 @@
+//! What a failure means here and what to do about it, from one table of texts.
+
+mod texts;
+
+use jiff::{Timestamp, Unit};
+use serde_json::{Map, Value};
+
+use crate::error::{Failure, Kind};
+use crate::input::Parameters;
+use crate::model::OPERATIONS;
+
+pub use texts::GROUPS;
+
+/// Codes with the same texts.
+#[derive(Debug)]
+pub struct Group {
+    /// The codes, as the service writes them, or an HTTP status.
+    pub codes: &'static [&'static str],
+    /// The texts; the first one that fits is the one.
+    pub texts: &'static [Text],
+}
+
+/// What an error means and what to do.
+///
+/// In both texts `{permission}` stands for the IAM action of the operation, `{command}` for its command, `{again}` for
+/// the options that reach the same service.
+#[derive(Debug)]
+pub struct Text {
+    /// A Reason, or a part of the message of an error without one; empty where it doesn't matter.
+    pub when: &'static str,
+    /// The operations that it holds for; empty where it doesn't matter.
+    pub only: &'static [&'static str],
+    /// What it means, in one or two sentences.
+    pub meaning: &'static str,
+    /// What to do about it. A command stands at the end, behind a colon.
+    pub to_do: &'static str,
+    /// The question that shows more.
+    pub see: Option<See>,
+    /// Whether the same request may succeed when some time has passed.
+    pub retryable: bool,
+}
+
+/// A question to the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum See {
+    /// The handshake of the call.
+    Handshake,
+    /// What this organization has sent.
+    Sent,
+    /// What this account has received.
+    Received,
+}
+
+impl Text {
+    const fn new(meaning: &'static str, to_do: &'static str) -> Text {
+        Text { when: "", only: &[], meaning, to_do, see: None, retryable: false }
+    }
+
+    const fn when(self, when: &'static str) -> Text {
+        Text { when, ..self }
+    }
+
+    const fn only(self, only: &'static [&'static str]) -> Text {
+        Text { only, ..self }
+    }
+
+    const fn see(self, see: See) -> Text {
+        Text { see: Some(see), ..self }
+    }
+
+    const fn retryable(self) -> Text {
+        Text { retryable: true, ..self }
+    }
+}
+
+/// The text for an error of an operation. `reason` and `message` are what the service says beside the code.
+pub fn text(code: &str, operation: &str, reason: &str, message: &str) -> Option<&'static Text> {
+    let groups = GROUPS.iter().filter(|group| group.codes.contains(&code));
+    let fits = |when: &str| if reason.is_empty() { message.contains(when) } else { when == reason };
+    groups.flat_map(|group| group.texts).find(|text| {
+        (text.when.is_empty() || fits(text.when)) && (text.only.is_empty() || text.only.contains(&operation))
+    })
+}
+
+/// Adds to an error of the service what it means and what to do. `parameters` are those of the call, `again` the
+/// options that reach the same service, each behind a blank. Other failures stay as they are.
+#[must_use]
+pub fn explained(mut failure: Failure, parameters: &Parameters, again: &str) -> Failure {
+    let Kind::Service { code, operation, .. } = &failure.kind else { return failure };
+    let reason = failure.details.iter().find_map(|(_, value)| value.as_str()).unwrap_or_default();
+    let Some(text) = text(code, operation, reason, &failure.message) else { return failure };
+    let filled = |text: &str| fill(text, operation, again);
+    let (meaning, to_do) = (filled(text.meaning), filled(text.to_do));
+    let question = text.see.map(|see| question(see, parameters, again));
+    failure.explanation = Some(meaning);
+    failure.retryable = text.retryable;
+    failure = failure.hint(to_do);
+    let command = |hint: &str| hint.rsplit_once(": ").map(|(_, command)| command.to_owned());
+    match question {
+        // A doubt about the outcome asks the same.
+        Some(question) if failure.hints.iter().any(|hint| command(hint) == command(&question)) => failure,
+        Some(question) => failure.hint(question),
+        None => failure,
+    }
+}
+
+/// A text with what stands for its names.
+pub fn fill(text: &str, operation: &str, again: &str) -> String {
+    let known = OPERATIONS.iter().find(|known| known.name == operation);
+    let service = if known.is_some() { "organizations" } else { "sts" };
+    text.replace("{permission}", &format!("{service}:{operation}"))
+        .replace("{command}", known.map_or("COMMAND", |known| known.command))
+        .replace("{again}", again)
+}
+
+/// What a question shows, and the command that asks it.
+pub fn question(see: See, parameters: &Parameters, again: &str) -> String {
+    let id = parameters.get("HandshakeId").and_then(Value::as_str);
+    match (see, id) {
+        (See::Handshake, Some(id)) => {
+            format!("to see the handshake: orgshake describe-handshake --handshake-id {id}{again}")
+        }
+        (See::Sent, _) => {
+            format!("to see what this organization has sent: orgshake list-handshakes-for-organization{again}")
+        }
+        (See::Received | See::Handshake, _) => {
+            format!("to see what this account has received: orgshake list-handshakes-for-account{again}")
+        }
+    }
+}
+
+/// Whether the state of the handshake itself says more about an error: then asking for it is worth a request.
+pub fn is_about_state(failure: &Failure) -> bool {
+    matches!(&failure.kind, Kind::Service { code, .. }
+        if matches!(code.as_str(), "HandshakeAlreadyInStateException" | "InvalidHandshakeTransitionException"))
+}
+
+/// What a handshake tells of itself, in a sentence. It says when it was sent and when it expires, not when it was
+/// answered. Nothing where it has no state.
+pub fn facts(handshake: &Map<String, Value>) -> Option<String> {
+    let text = |name: &str| handshake.get(name).and_then(Value::as_str);
+    let state = text("State")?;
+    let parties: Vec<_> = handshake
+        .get("Parties")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|party| Some((party.get("Id")?.as_str()?, party.get("Type")?.as_str()?)))
+        .map(|(id, kind)| format!("{} {id}", kind.to_ascii_lowercase()))
+        .collect();
+    let parties = if parties.is_empty() { String::new() } else { format!(" between {}", parties.join(" and ")) };
+    let instant = |name: &str| {
+        let seconds = handshake.get(name)?.as_f64()?;
+        let instant = Timestamp::from_millisecond((seconds * 1000.0) as i64).ok()?;
+        instant.round(Unit::Second).ok().map(|instant| instant.to_string())
+    };
+    let requested = instant("RequestedTimestamp").map(|at| format!(", requested {at}")).unwrap_or_default();
+    let expires = match (state, instant("ExpirationTimestamp")) {
+        ("EXPIRED", Some(at)) => format!(", expired {at}"),
+        ("OPEN" | "REQUESTED", Some(at)) => format!(", expires {at}"),
+        _ => String::new(),
+    };
+    let action = text("Action").unwrap_or("handshake");
+    Some(format!("It is {state}: {action}{parties}{requested}{expires}."))
+}
