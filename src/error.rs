@@ -14,10 +14,10 @@ use crate::render::{json, text, yaml};
 /// Help and README print this table.
 pub const EXIT_CODES: &[(u8, &str)] = &[
     (0, "success"),
-    (130, "interrupted (Ctrl-C)"),
-    (143, "terminated (SIGTERM)"),
-    (252, "the command line or an input document is wrong; nothing was sent"),
-    (253, "no credentials, or an unknown cli_timestamp_format; nothing was sent"),
+    (130, "interrupted (Ctrl-C): how a shell tells the end by SIGINT"),
+    (143, "terminated: how a shell tells the end by SIGTERM"),
+    (252, "the command line, an input document or an MFA code is wrong; the operation was not called"),
+    (253, "no credentials, or an unknown cli_timestamp_format; the operation was not called"),
     (254, "the service answered with an error"),
     (255, "anything else: another wrong setting, no connection, a time-out, a full disk"),
 ];
@@ -60,11 +60,11 @@ impl ErrorFormat {
 /// What kind of thing went wrong: it decides the code word, the exit code and the form of the message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The command line, a parameter or an input document is wrong. Nothing was sent.
+    /// The command line, a parameter, an input document or an MFA code is wrong. The operation was not called.
     ParamValidation,
-    /// A setting is wrong. Nothing was sent.
+    /// A setting is wrong. The operation was not called.
     Configuration,
-    /// No credentials were found. Nothing was sent.
+    /// No credentials were found. The operation was not called.
     NoCredentials,
     /// The service answered with an error.
     Service {
@@ -107,9 +107,9 @@ impl Kind {
     /// What it means where nobody knows more.
     fn meaning(&self) -> &'static str {
         match self {
-            Kind::ParamValidation => "The command line or an input document is wrong. Nothing was sent.",
-            Kind::Configuration => "A setting is wrong. Nothing was sent.",
-            Kind::NoCredentials => "There is nothing to sign the request with. Nothing was sent.",
+            Kind::ParamValidation => "What was given is wrong. The operation was not called.",
+            Kind::Configuration => "A setting is wrong. The operation was not called.",
+            Kind::NoCredentials => "There is nothing to sign the request with. The operation was not called.",
             Kind::Service { .. } => "The service refused the request; the message says all that is known.",
             Kind::Interrupted(_) => "A signal ended the program.",
             Kind::Other => "It could not be done; the message says why.",
