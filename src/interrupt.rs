@@ -19,6 +19,7 @@ pub enum Signal {
 
 impl Signal {
     /// The exit code by which a shell tells it: 128 and the number of the signal (POSIX, Exit Status for Commands).
+    /// Where the signal can't end the program, it is the program's own.
     pub fn exit_code(self) -> u8 {
         match self {
             Signal::Interrupt => 130,
@@ -92,7 +93,7 @@ mod system {
     use std::task::{Context, Poll};
 
     use signal_hook::consts::{SIGINT, SIGTERM};
-    use signal_hook::flag::register_conditional_default;
+    use signal_hook::flag::{register_conditional_default, register_conditional_shutdown};
     use tokio::signal::unix::{self, SignalKind};
 
     use super::Signal;
@@ -106,6 +107,9 @@ mod system {
     static PAGED: AtomicBool = AtomicBool::new(false);
 
     pub fn end(signal: Signal) {
+        if is_first() {
+            return;
+        }
         for (_, number) in SIGNALS.iter().filter(|(known, _)| *known == signal) {
             let _ = signal_hook::low_level::emulate_default_handler(*number);
         }
@@ -138,11 +142,14 @@ mod system {
         pub fn catch() -> Caught {
             let flags = DEFAULT.get_or_init(|| {
                 let ignored = ignored();
-                SIGNALS.map(|(_, number)| {
+                SIGNALS.map(|(signal, number)| {
                     let default = Arc::new(AtomicBool::new(true));
                     let wanted = ignored >> (number - 1) & 1 == 0;
-                    let registered = wanted && register_conditional_default(number, Arc::clone(&default)).is_ok();
-                    registered.then_some(default)
+                    let register = |default| match is_first() {
+                        true => register_conditional_shutdown(number, signal.exit_code().into(), default),
+                        false => register_conditional_default(number, default),
+                    };
+                    (wanted && register(Arc::clone(&default)).is_ok()).then_some(default)
                 })
             });
             let mut caught = [None, None];
@@ -173,6 +180,11 @@ mod system {
         fn drop(&mut self) {
             give_back();
         }
+    }
+
+    /// Whether this is the first process of a container, which no signal of its own can end (pid_namespaces(7)).
+    fn is_first() -> bool {
+        std::process::id() == 1
     }
 
     /// The signals that are ignored, as `nohup` and a shell's background jobs have it, a bit each; known on Linux
