@@ -153,8 +153,9 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
     let ask = |parameters: &Parameters, left: Option<&mut dyn FnMut() -> bool>| {
         let answer = client.call(operation, parameters, left).map_err(|failure| refused(failure, parameters))?;
         let Some(answer) = answer else { return Ok(None) };
-        view.answer(&answer, operation.output).map(Some).map_err(|view::Unexpected(why)| {
-            let failure = Failure::other(format!("The service's answer is not the one that it promises: {why}"));
+        view.answer(&answer.body, operation.output).map(Some).map_err(|view::Unexpected(why)| {
+            let mut failure = Failure::other(format!("The service's answer is not the one that it promises: {why}"));
+            failure.request_id = answer.request_id;
             match operation.done {
                 Some(_) => failure.hint(client.may_have_been_applied(parameters)),
                 None => failure,

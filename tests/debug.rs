@@ -139,6 +139,14 @@ fn an_error_carries_the_id_of_its_request() {
 }
 
 #[test]
+fn an_answer_that_is_not_the_promised_one_has_its_id() {
+    for step in [Step::bytes("<html>"), Step::bytes(""), Step::json(&json!({"Handshake": 5}))] {
+        let stderr = accept().script([step]).run().failure(255);
+        assert!(stderr.contains(&format!("\nrequest id: {ID}\n")), "{stderr}");
+    }
+}
+
+#[test]
 fn the_formats_for_programs_have_none() {
     for format in ["json", "yaml", "text", "legacy"] {
         let run = accept().arg("--cli-error-format").arg(format);

@@ -119,6 +119,7 @@ const DRAWN: &[Fault] = &[
     refused(Instead(200, PORTAL)),
     refused(Instead(302, "")),
     refused(Instead(400, UNTYPED)),
+    refused(Instead(407, "no")),
     refused(THROTTLED),
     refused(CONCURRENT),
     refused(DENIED),
@@ -417,11 +418,15 @@ fn tell(change: Change, plan: &[Fault], clock: &str, attempts: u32, timeout: u32
     };
     let outcome = thread::scope(|scope| {
         scope.spawn(|| front.serve(&listener));
+        // Who asks for a password there is a proxy.
+        let is_proxy = |fault: &Fault| matches!(fault.answer, Instead(407, _));
+        let proxy = if plan.iter().any(is_proxy) { format!("http://{address}") } else { String::new() };
         let outcome = orgshake([change.command, "--cli-read-timeout", &timeout])
             .args(change.words)
             .env("AWS_ACCESS_KEY_ID", change.account)
             .env("AWS_MAX_ATTEMPTS", attempts.to_string())
             .env("AWS_ENDPOINT_URL_ORGANIZATIONS", format!("http://{address}"))
+            .env("HTTP_PROXY", proxy)
             .run();
         front.over.store(true, Ordering::SeqCst);
         // Wakes the acceptor.
@@ -591,6 +596,13 @@ fn accept() {
         ),
         ("closed after applying, then garbage", &[applied(Closed), applied(Instead(200, "garbage"))], "+0s"),
         ("500 before applying, then accepted", &[refused(FAILED), NONE], "+0s"),
+        ("a proxy that refuses", &[refused(Instead(407, "no"))], "+0s"),
+        ("a proxy that refuses after a lost answer", &[applied(Closed), refused(Instead(407, "no"))], "+0s"),
+        (
+            "a proxy that can't reach the service, then refuses",
+            &[refused(Instead(502, HTML)), refused(Instead(407, "no"))],
+            "+0s",
+        ),
         ("clock skew", &[refused(Skewed("RequestTimeTooSkewed"))], "+0s"),
         ("clock skew always", &[refused(Skewed("RequestTimeTooSkewed")); 3], "+0s"),
         ("clock skew, told as a wrong signature", &[refused(Skewed("InvalidSignatureException"))], "+0s"),

@@ -1,9 +1,9 @@
 //! Ctrl-C and SIGTERM: what is said of a change that was under way, and that the system's default holds elsewhere.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -218,4 +218,61 @@ fn what_is_ignored_from_the_start_stays_so() {
 fn the_signal_itself_ends_the_program() {
     let outcome = orgshake(ACCEPT).script([never()]).signal_when_waiting("INT").run();
     assert_eq!(outcome.exit, Exit::Signal(2), "{outcome}");
+}
+
+/// What is said of a change when the signal comes in the wait behind an attempt that ended like this.
+#[cfg(target_os = "linux")]
+#[test]
+fn between_attempts_the_last_one_counts() {
+    let said = |step: Step| {
+        let server = Server::script([step.header("x-amz-retry-after", "60000"), Step::handshake()]);
+        let home = Home::new();
+        let words = [&["--debug"][..], &ACCEPT].concat();
+        let mut child =
+            program(&home, &words).env("AWS_ENDPOINT_URL", server.url()).spawn().expect("the program starts");
+        let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+        let mut line = String::new();
+        while !line.contains("HTTP ") {
+            line.clear();
+            assert!(stderr.read_line(&mut line).expect("text") > 0, "it has ended");
+        }
+        send("INT", &child);
+        line.clear();
+        stderr.read_to_string(&mut line).expect("text");
+        assert_eq!(end(child).0, Some(130), "{line}");
+        assert_eq!(server.stop().len(), 1, "{line}");
+        line
+    };
+    let throttled = said(Step::error("TooManyRequestsException", "slower"));
+    assert!(throttled.ends_with("\norgshake: [ERROR]: Interrupted: the request was not applied\n"), "{throttled}");
+    let broken = said(Step::error("ServiceException", "broken").status(500));
+    assert!(broken.contains(CAUTION), "{broken}");
+}
+
+/// Telling of the first Ctrl-C may take for ever, if nobody reads it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_second_ctrl_c_needs_no_reader() {
+    let server = Server::script([never()]);
+    let home = Home::new();
+    let (reader, mut writer) = std::io::pipe().expect("a pipe");
+    let full = rustix::pipe::fcntl_getpipe_size(&writer).expect("a pipe has a size");
+    writer.write_all(&vec![b'x'; full]).expect("it takes that much");
+    let mut child = program(&home, &ACCEPT)
+        .env("AWS_ENDPOINT_URL", server.url())
+        .stderr(writer)
+        .spawn()
+        .expect("the program starts");
+    assert!(server.is_asked_within(Duration::from_secs(30), 1), "no request came");
+    let began = Instant::now();
+    let status = loop {
+        assert!(began.elapsed() < Duration::from_secs(30), "it goes on");
+        send("INT", &child);
+        std::thread::sleep(Duration::from_millis(20));
+        if let Some(status) = child.try_wait().expect("a child can be waited for") {
+            break status;
+        }
+    };
+    assert_eq!(Exit::from(status), Exit::Signal(2));
+    drop(reader);
 }

@@ -560,3 +560,48 @@ fn the_places_of_an_endpoint_url_in_their_order() {
     });
     assert_eq!(ignored, "organizations.us-east-1.amazonaws.com us-east-1");
 }
+
+// Clocks
+
+/// Refuses a signature an hour after its time by the clock of this answer.
+fn misdated(code: &str) -> Step {
+    let later = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(1);
+    let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&later).expect("a date");
+    Step::error(code, "Signature expired: … is now earlier than …").status(403).header("Date", &date)
+}
+
+#[test]
+fn a_signature_is_made_anew_by_the_services_clock() {
+    let server = Server::script([misdated("InvalidSignatureException"), Step::handshake()]);
+    let outcome = accept(&server.url()).server(server).env("AWS_MAX_ATTEMPTS", "2").run();
+    outcome.success();
+    let signed = |request: &Request| {
+        let date = request.header("X-Amz-Date").expect("a signature has a date");
+        date.parse::<jiff::Timestamp>().expect("a date").as_second()
+    };
+    let [first, second] = &outcome.requests[..] else { panic!("two requests were expected:\n{outcome}") };
+    assert!((3590..3650).contains(&(signed(second) - signed(first))), "{outcome}");
+}
+
+#[test]
+fn a_wrong_clock_is_told_by_how_much_where_it_can_be_why() {
+    let server = Server::script([misdated("InvalidSignatureException")]);
+    let outcome = accept(&server.url()).server(server).run();
+    outcome.failure(254);
+    outcome.stderr_has(&["hint: the service's clock is about 60 minutes ahead of this machine's\n"]);
+    for code in ["AccessDeniedException", "UnrecognizedClientException"] {
+        let server = Server::script([misdated(code), Step::handshake()]);
+        let outcome = accept(&server.url()).server(server).env("AWS_MAX_ATTEMPTS", "2").run();
+        assert!(!outcome.failure(254).contains("clock is"), "{outcome}");
+        assert_eq!(outcome.requests.len(), 1, "{outcome}");
+    }
+}
+
+#[test]
+fn the_service_may_ask_for_a_longer_wait() {
+    let busy = Step::error("ServiceException", "busy").status(503).header("x-amz-retry-after", "3000");
+    let server = Server::script([busy, Step::handshake()]);
+    let began = Instant::now();
+    accept(&server.url()).server(server).env("AWS_MAX_ATTEMPTS", "2").run().success();
+    assert!(began.elapsed() >= Duration::from_secs(3), "{:?}", began.elapsed());
+}

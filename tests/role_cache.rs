@@ -393,6 +393,22 @@ mod mfa {
         outcome.sent_nothing();
     }
 
+    /// The first role's request has caught signals by then.
+    #[test]
+    fn ctrl_c_ends_it_at_a_later_prompt_too() {
+        let config = format!(
+            "[profile a]\nrole_arn = arn:a\nmfa_serial = arn:mfa/a\nsource_profile = b\n\
+             [profile b]\nrole_arn = arn:b\nmfa_serial = arn:mfa/b\nsource_profile = c\n[profile c]\n{}",
+            keys("AKIDC")
+        );
+        let run = setting([role("ASIAB")]).config(&config).profile("a");
+        let prompts = [("Enter MFA code for arn:mfa/b: ", "000001\n"), ("Enter MFA code for arn:mfa/a: ", "000\u{3}")];
+        let (outcome, _) = at_terminal(run, &prompts);
+        outcome.failure(130);
+        outcome.stderr_is("");
+        assert_eq!(outcome.requests.len(), 1, "{outcome}");
+    }
+
     #[test]
     fn who_comes_back_is_asked_again() {
         // Nobody could continue this session's processes, so the system doesn't stop them.

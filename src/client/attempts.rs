@@ -11,7 +11,9 @@ use aws_smithy_runtime_api::client::interceptors::context::{
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, Metadata};
-use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority};
+use aws_smithy_runtime_api::client::retries::classifiers::{
+    ClassifyRetry, RetryAction, RetryClassifierPriority, RetryReason,
+};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::retry::RetryConfig;
@@ -46,8 +48,15 @@ const THROTTLING: &[&str] = &[
 /// Codes that mean "once more" (botocore's standard retry mode); the last one is STS's, marked so in its model.
 const TRANSIENT: &[&str] = &["RequestTimeout", "RequestTimeoutException", "IDPCommunicationError"];
 
+/// Codes of signatures that are refused, maybe for their date (the SDK's `ServiceClockSkewClassifier`).
+const SIGNATURE_REFUSED: &[&str] =
+    &["InvalidSignatureException", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "RequestExpired"];
+
+/// How far a signature's date may be off, in seconds: the service takes five minutes, the Date header leaves out parts.
+const SIGNATURES_LAST: u64 = 4 * 60;
+
 /// How far the clocks may be apart before it is told, in seconds: the Date header leaves out parts of them.
-const CLOCKS_AGREE: i64 = 5;
+const CLOCKS_AGREE: u64 = 5;
 
 /// The longest message that is made of a body without one, in characters.
 const LONGEST_MESSAGE: usize = 2000;
@@ -63,6 +72,10 @@ pub struct Answer {
     error_type: Option<String>,
     /// The service's time when it answered, to the second (`Date`).
     date: Option<Timestamp>,
+    /// How many seconds the service's clock was ahead of this machine's.
+    ahead: Option<i64>,
+    /// How many seconds it was ahead of the date in the request's signature, which the SDK corrects as it learns.
+    ahead_of_signature: Option<i64>,
     /// When it was here.
     came: Instant,
     /// The body.
@@ -72,15 +85,19 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn of(response: &HttpResponse, secrets: Secrets) -> Answer {
+    fn of(response: &HttpResponse, signed: Option<Timestamp>, secrets: Secrets) -> Answer {
         let header = |name| response.headers().get(name).map(str::to_owned);
+        let date = header("date").and_then(|date| rfc2822::parse(&date).ok()).map(|date| date.timestamp());
+        let ahead_of = |other: Timestamp| Some(date?.as_second() - other.as_second());
         let body = response.body().bytes().unwrap_or_default();
         let id = header("x-amzn-requestid").or_else(|| header("x-amz-request-id")).or_else(|| id_in(body));
         Answer {
             status: response.status().as_u16(),
             request_id: id.map(|id| secrets.hide(id.trim())).filter(|id| !id.is_empty()),
             error_type: header("x-amzn-errortype"),
-            date: header("date").and_then(|date| rfc2822::parse(&date).ok()).map(|date| date.timestamp()),
+            date,
+            ahead: ahead_of(Timestamp::now()),
+            ahead_of_signature: signed.and_then(ahead_of),
             came: Instant::now(),
             body: body.to_owned(),
             secrets,
@@ -94,6 +111,8 @@ impl Answer {
             request_id: None,
             error_type: None,
             date: None,
+            ahead: None,
+            ahead_of_signature: None,
             came: Instant::now(),
             body: body.to_owned(),
             secrets: Secrets::default(),
@@ -147,7 +166,29 @@ impl Answer {
 
     /// Whether it is worth trying again.
     pub fn retry(&self) -> Option<RetryAction> {
-        if self.is_success() { None } else { retry(self.status, &self.error().code) }
+        if self.is_success() {
+            return None;
+        }
+        let code = self.error().code;
+        let is_misdated = self.ahead_of_signature.is_some_and(|ahead| ahead.unsigned_abs() > SIGNATURES_LAST);
+        let misdated = is_misdated && SIGNATURE_REFUSED.contains(&code.as_str());
+        retry(self.status, &code).or(misdated.then(RetryAction::server_error))
+    }
+
+    /// How far the clocks are apart, where that may be why a signature was refused.
+    pub fn wrong_clock(&self) -> Option<String> {
+        let ahead = self.ahead.filter(|ahead| ahead.unsigned_abs() > SIGNATURES_LAST)?;
+        let minutes = |ahead: u64| format!("about {} minutes", (ahead + 30) / 60);
+        SIGNATURE_REFUSED.contains(&self.error().code.as_str()).then(|| apart(ahead, minutes))
+    }
+
+    /// What its date tells of the clocks.
+    fn clocks(&self) -> Option<String> {
+        let (date, ahead) = (self.date?, self.ahead?);
+        Some(match ahead.unsigned_abs() {
+            0..=CLOCKS_AGREE => format!("its clock {date}"),
+            _ => format!("its clock {date}, {}", apart(ahead, |ahead| format!("{ahead} s"))),
+        })
     }
 }
 
@@ -169,15 +210,10 @@ fn id_in(body: &[u8]) -> Option<String> {
     rest.split_once('<').map(|(id, _)| shortened(id, 100))
 }
 
-/// How the service's clock and this machine's go.
-fn clocks(theirs: Timestamp) -> String {
-    let told = format!("its clock {theirs}");
-    let ahead = theirs.as_second() - Timestamp::now().as_second();
-    match ahead.unsigned_abs() {
-        _ if ahead.abs() <= CLOCKS_AGREE => told,
-        seconds if ahead > 0 => format!("{told}, {seconds} s ahead of this machine's"),
-        seconds => format!("{told}, {seconds} s behind this machine's"),
-    }
+/// A clock that is so many seconds ahead, or behind, in words.
+fn apart(ahead: i64, told: impl Fn(u64) -> String) -> String {
+    let way = if ahead > 0 { "ahead of" } else { "behind" };
+    format!("{} {way} this machine's", told(ahead.unsigned_abs()))
 }
 
 /// `namespace#Code:suffix` without what surrounds the code (AWS JSON 1.1 protocol, operation error serialization).
@@ -252,6 +288,8 @@ struct Flight {
     /// Where it goes.
     url: String,
     secrets: Secrets,
+    /// The date in its signature.
+    signed: Option<Timestamp>,
     /// When it was sent, until it has ended.
     sent: Option<Instant>,
     /// When the one before it ended.
@@ -323,7 +361,8 @@ impl Intercept for Log {
             let length = request.body().bytes().unwrap_or_default().len();
             line + &format!(" to {}, {length} bytes", without_query(&url))
         });
-        *self.flight() = Flight { url, secrets: Secrets::of(request), sent: Some(Instant::now()), ended: None };
+        let signed = request.headers().get("x-amz-date").and_then(|date| date.parse().ok());
+        *self.flight() = Flight { url, secrets: Secrets::of(request), signed, sent: Some(Instant::now()), ended: None };
         if self.sandbox {
             self.written.fetch_add(1, Ordering::Relaxed);
         }
@@ -337,23 +376,23 @@ impl Intercept for Log {
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let now = Instant::now();
-        let (url, secrets, sent) = {
+        let (url, secrets, signed, sent) = {
             let mut flight = self.flight();
             flight.ended = Some(now);
-            (flight.url.clone(), flight.secrets.clone(), flight.sent.take())
+            (flight.url.clone(), flight.secrets.clone(), flight.signed, flight.sent.take())
         };
         let took = sent.map(|sent| format!("after {:.3} s", now.duration_since(sent).as_secs_f64()));
         let outcome = match (context.response(), context.output_or_error()) {
             (Some(response), _) => {
-                let answer = Answer::of(response, secrets);
+                let answer = Answer::of(response, signed, secrets);
                 self.tell(|| {
                     let (status, length) = (answer.status, answer.body.len());
                     let mut line = format!("HTTP {status} {}, {length} bytes", took.unwrap_or_default());
                     if let Some(id) = &answer.request_id {
                         line += &format!(", request id {id}");
                     }
-                    match answer.date {
-                        Some(date) => format!("{line}, {}", clocks(date)),
+                    match answer.clocks() {
+                        Some(clocks) => format!("{line}, {clocks}"),
                         None => line,
                     }
                 });
@@ -400,14 +439,24 @@ impl Intercept for Place {
 
 /// Decides by the raw answer: the SDK would also repeat a 200 that it can't read.
 #[derive(Debug)]
-pub struct Retry;
+pub struct Retry(pub Log);
 
 impl ClassifyRetry for Retry {
-    fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
-        match context.response() {
-            Some(response) if response.status().is_success() => RetryAction::RetryForbidden,
-            Some(response) => Answer::of(response, Secrets::default()).retry().unwrap_or(RetryAction::RetryForbidden),
-            None => RetryAction::NoActionIndicated,
+    fn classify_retry_v2(&self, context: &InterceptorContext, before: &RetryAction) -> RetryAction {
+        match (self.classify_retry(context), before) {
+            // It has the wait that the service asks for (`x-amz-retry-after`).
+            (
+                RetryAction::RetryIndicated(_),
+                RetryAction::RetryIndicated(RetryReason::RetryableError { retry_after: Some(_), .. }),
+            ) => RetryAction::NoActionIndicated,
+            (decided, _) => decided,
+        }
+    }
+
+    fn classify_retry(&self, _: &InterceptorContext) -> RetryAction {
+        match self.0.attempts().last().map(|attempt| &attempt.outcome) {
+            Some(Outcome::Answered(answer)) => answer.retry().unwrap_or(RetryAction::RetryForbidden),
+            Some(Outcome::Lost { .. }) | None => RetryAction::NoActionIndicated,
         }
     }
 
@@ -462,5 +511,19 @@ mod tests {
         assert!(retried(400, r#"{"__type":"ConcurrentModificationException"}"#));
         assert!(!retried(200, "garbage") && !retried(429, "{}") && !retried(501, "") && !retried(301, ""));
         assert!(!retried(400, r#"{"__type":"AccessDeniedException"}"#));
+    }
+
+    #[test]
+    fn a_signature_is_dated_anew_once() {
+        let refused = |code: &str, ahead_of_signature| Answer {
+            ahead_of_signature,
+            ..answer(403, &format!(r#"{{"__type":"{code}"}}"#))
+        };
+        assert!(refused("RequestTimeTooSkewed", Some(3600)).retry().is_some());
+        assert!(refused("InvalidSignatureException", Some(-301)).retry().is_some());
+        // What is wrong is not the date.
+        assert!(refused("InvalidSignatureException", Some(2)).retry().is_none());
+        assert!(refused("InvalidSignatureException", None).retry().is_none());
+        assert!(refused("AccessDeniedException", Some(3600)).retry().is_none());
     }
 }

@@ -97,7 +97,7 @@ impl Client {
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(settings.region.clone()))
             .retry_config(retries.with_max_attempts(settings.max_attempts))
-            .retry_classifier(Retry)
+            .retry_classifier(Retry(log.clone()))
             .interceptor(Place(settings.endpoint_url.clone()))
             .interceptor(log.clone())
             // The connector bounds every wait itself.
@@ -138,8 +138,8 @@ impl Client {
         })
     }
 
-    /// Calls an operation; the answer is the raw body. Nothing comes back where the pager that reads a listing, if
-    /// there is one, was `left` meanwhile.
+    /// Calls an operation. Nothing comes back where the pager that reads a listing, if there is one, was `left`
+    /// meanwhile.
     ///
     /// A change that an earlier attempt may have made already, and that is refused for it, is settled by asking.
     ///
@@ -152,7 +152,7 @@ impl Client {
         operation: &'static Operation,
         parameters: &Parameters,
         left: Option<&mut dyn FnMut() -> bool>,
-    ) -> Result<Option<Vec<u8>>, Failure> {
+    ) -> Result<Option<Answer>, Failure> {
         let ended = self.wait(operations::send(&self.sdk, operation, parameters), left);
         let mut attempts = self.log.take();
         let under_way = self.log.was_under_way(&attempts);
@@ -186,7 +186,7 @@ impl Client {
         if let Some(Attempt { outcome: Outcome::Answered(answer), .. }) =
             attempts.pop_if(|attempt| matches!(attempt.outcome, Outcome::Answered(_)))
         {
-            return Ok(Some(answer.body));
+            return Ok(Some(answer));
         }
         let failure = match sent {
             Some(Err(Unanswered(error))) => unanswered(&url, error),
@@ -231,7 +231,7 @@ impl Client {
         parameters: &Parameters,
         attempts: &[Attempt],
         failure: Failure,
-    ) -> Result<Vec<u8>, Failure> {
+    ) -> Result<Answer, Failure> {
         let unsettled = |failure: Failure| failure.hint(self.may_have_been_applied(parameters));
         let (Some(settlement), Kind::Service { code, .. }) = (&operation.settlement, &failure.kind) else {
             return Err(unsettled(failure));
@@ -254,7 +254,7 @@ impl Client {
                     operation.done.unwrap_or_default()
                 ));
                 let answer = Map::from_iter([(settle::HANDSHAKE.to_owned(), Value::Object(handshake))]);
-                Ok(Value::Object(answer).to_string().into_bytes())
+                Ok(Answer::bare(200, Value::Object(answer).to_string().as_bytes()))
             }
             Ok((Verdict::NotDone, ..)) => Err(failure),
             Ok((Verdict::Unknown, ..)) => Err(unsettled(failure)),
@@ -275,7 +275,7 @@ impl Client {
         let mut pages = Pages::new(list, parameters, &Limits::default());
         while let Some(request) = pages.request() {
             let answer = self.call(question, request, None)?.ok_or_else(unanswered)?;
-            let answer = view.answer(&answer, question.output).map_err(|_| unanswered())?;
+            let answer = view.answer(&answer.body, question.output).map_err(|_| unanswered())?;
             let handshakes = match pages.take(answer)?.remove(list) {
                 Some(Value::Array(handshakes)) => handshakes,
                 Some(handshake) => vec![handshake],
@@ -385,7 +385,10 @@ fn service_failure(operation: &'static Operation, answer: &Answer, retries: Opti
     let mut failure = Failure::new(kind, error.message);
     failure.details = details;
     failure.request_id = answer.request_id.clone();
-    failure
+    match answer.wrong_clock() {
+        Some(apart) => failure.hint(format!("the service's clock is {apart}")),
+        None => failure,
+    }
 }
 
 /// The connector's error of ours within the SDK's.

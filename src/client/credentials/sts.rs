@@ -195,7 +195,8 @@ impl Call {
         };
         if answer.is_success() {
             // The error's own text could quote the answer, which may hold keys.
-            return self.unreadable("it is not the document that is promised");
+            let failure = self.unreadable("it is not the document that is promised");
+            return Failure { request_id: answer.request_id.clone(), ..failure };
         }
         let metadata = error.as_service_error().map(ProvideErrorMetadata::meta);
         let (code, message) = match metadata.and_then(|known| Some((known.code()?, known.message()))) {
