@@ -141,6 +141,20 @@ fn end(child: Child) -> (Option<i32>, String) {
     (Exit::from(output.status).in_shell(), String::from_utf8(output.stderr).expect("text"))
 }
 
+/// Interrupts it as soon as a line of its stderr says this; what comes behind that line.
+fn interrupted_at(child: &mut Child, said: &str) -> String {
+    let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut line = String::new();
+    while !line.contains(said) {
+        line.clear();
+        assert!(stderr.read_line(&mut line).expect("text") > 0, "it has ended");
+    }
+    send("INT", child);
+    line.clear();
+    stderr.read_to_string(&mut line).expect("text");
+    line
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn nothing_is_sent_before_there_is_a_connection() {
@@ -169,17 +183,9 @@ fn the_sandbox_is_interrupted_alike() {
         .env("AWS_ACCESS_KEY_ID", "222222222222")
         .spawn()
         .expect("the program starts");
-    let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
-    let mut line = String::new();
-    while !line.contains("attempt 1") {
-        line.clear();
-        assert!(stderr.read_line(&mut line).expect("text") > 0, "it has ended");
-    }
-    send("INT", &child);
-    line.clear();
-    stderr.read_to_string(&mut line).expect("text");
-    assert_eq!(end(child).0, Some(130), "{line}");
-    assert!(line.contains(CAUTION), "{line}");
+    let left = interrupted_at(&mut child, "attempt 1");
+    assert_eq!(end(child).0, Some(130), "{left}");
+    assert!(left.contains(CAUTION), "{left}");
 }
 
 #[cfg(target_os = "linux")]
@@ -230,18 +236,10 @@ fn between_attempts_the_last_one_counts() {
         let words = [&["--debug"][..], &ACCEPT].concat();
         let mut child =
             program(&home, &words).env("AWS_ENDPOINT_URL", server.url()).spawn().expect("the program starts");
-        let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
-        let mut line = String::new();
-        while !line.contains("HTTP ") {
-            line.clear();
-            assert!(stderr.read_line(&mut line).expect("text") > 0, "it has ended");
-        }
-        send("INT", &child);
-        line.clear();
-        stderr.read_to_string(&mut line).expect("text");
-        assert_eq!(end(child).0, Some(130), "{line}");
-        assert_eq!(server.stop().len(), 1, "{line}");
-        line
+        let left = interrupted_at(&mut child, "HTTP ");
+        assert_eq!(end(child).0, Some(130), "{left}");
+        assert_eq!(server.stop().len(), 1, "{left}");
+        left
     };
     let throttled = said(Step::error("TooManyRequestsException", "slower"));
     assert!(throttled.ends_with("\norgshake: [ERROR]: Interrupted: the request was not applied\n"), "{throttled}");

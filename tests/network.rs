@@ -598,6 +598,23 @@ fn a_wrong_clock_is_told_by_how_much_where_it_can_be_why() {
 }
 
 #[test]
+fn the_clock_of_sts_is_told_too() {
+    let later = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(1);
+    let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&later).expect("a date");
+    let refused = "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>Signature not yet current: …</Message>\
+                   </Error></ErrorResponse>";
+    let sts = Server::script([Step::bytes(refused).status(403).header("Date", &date)]);
+    let outcome = accept(DEAD)
+        .env("AWS_ENDPOINT_URL_STS", sts.url())
+        .file("~/.aws/config", "[default]\nrole_arn = arn:r\ncredential_source = Environment\n")
+        .args(["--profile", "default"])
+        .server(sts)
+        .run();
+    outcome.failure(254);
+    outcome.stderr_has(&["hint: the service's clock is about 60 minutes behind this machine's\n"]);
+}
+
+#[test]
 fn the_service_may_ask_for_a_longer_wait() {
     let busy = Step::error("ServiceException", "busy").status(503).header("x-amz-retry-after", "3000");
     let server = Server::script([busy, Step::handshake()]);

@@ -335,14 +335,18 @@ mod mfa {
         assert_eq!(asked(&outcome), [SIGNED]);
     }
 
-    #[test]
-    fn every_role_has_its_own() {
-        let config = format!(
+    /// Profile a: two roles, each with a device of its own.
+    fn two_devices() -> String {
+        format!(
             "[profile a]\nrole_arn = arn:a\nmfa_serial = arn:mfa/a\nsource_profile = b\n\
              [profile b]\nrole_arn = arn:b\nmfa_serial = arn:mfa/b\nsource_profile = c\n[profile c]\n{}",
             keys("AKIDC")
-        );
-        let run = setting([role("ASIAB"), role("ASIAA"), Step::handshake()]).config(&config).profile("a");
+        )
+    }
+
+    #[test]
+    fn every_role_has_its_own() {
+        let run = setting([role("ASIAB"), role("ASIAA"), Step::handshake()]).config(&two_devices()).profile("a");
         let prompts = [
             ("Enter MFA code for arn:mfa/b: ", "000001\n"),
             // The terminal's editing works.
@@ -396,12 +400,7 @@ mod mfa {
     /// The first role's request has caught signals by then.
     #[test]
     fn ctrl_c_ends_it_at_a_later_prompt_too() {
-        let config = format!(
-            "[profile a]\nrole_arn = arn:a\nmfa_serial = arn:mfa/a\nsource_profile = b\n\
-             [profile b]\nrole_arn = arn:b\nmfa_serial = arn:mfa/b\nsource_profile = c\n[profile c]\n{}",
-            keys("AKIDC")
-        );
-        let run = setting([role("ASIAB")]).config(&config).profile("a");
+        let run = setting([role("ASIAB")]).config(&two_devices()).profile("a");
         let prompts = [("Enter MFA code for arn:mfa/b: ", "000001\n"), ("Enter MFA code for arn:mfa/a: ", "000\u{3}")];
         let (outcome, _) = at_terminal(run, &prompts);
         outcome.failure(130);

@@ -175,11 +175,11 @@ impl Answer {
         retry(self.status, &code).or(misdated.then(RetryAction::server_error))
     }
 
-    /// How far the clocks are apart, where that may be why a signature was refused.
-    pub fn wrong_clock(&self) -> Option<String> {
+    /// What to say of the clocks, where they may be why this error came.
+    pub fn wrong_clock(&self, code: &str) -> Option<String> {
         let ahead = self.ahead.filter(|ahead| ahead.unsigned_abs() > SIGNATURES_LAST)?;
         let minutes = |ahead: u64| format!("about {} minutes", (ahead + 30) / 60);
-        SIGNATURE_REFUSED.contains(&self.error().code.as_str()).then(|| apart(ahead, minutes))
+        SIGNATURE_REFUSED.contains(&code).then(|| format!("the service's clock is {}", apart(ahead, minutes)))
     }
 
     /// What its date tells of the clocks.

@@ -89,14 +89,10 @@ impl Client {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
         let runtime = runtime.map_err(|error| Failure::other("The request could not be made").because(error))?;
         let log = Log::new(debug, matches!(service, Service::Sandbox(_)));
-        let retries = match settings.retry_mode {
-            RetryMode::Standard => RetryConfig::standard(),
-            RetryMode::Adaptive => RetryConfig::adaptive(),
-        };
         let mut config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(settings.region.clone()))
-            .retry_config(retries.with_max_attempts(settings.max_attempts))
+            .retry_config(retries(settings))
             .retry_classifier(Retry(log.clone()))
             .interceptor(Place(settings.endpoint_url.clone()))
             .interceptor(log.clone())
@@ -328,6 +324,15 @@ impl Drop for Client {
     }
 }
 
+/// How an SDK client repeats attempts.
+fn retries(settings: &Settings) -> RetryConfig {
+    let retries = match settings.retry_mode {
+        RetryMode::Standard => RetryConfig::standard(),
+        RetryMode::Adaptive => RetryConfig::adaptive(),
+    };
+    retries.with_max_attempts(settings.max_attempts)
+}
+
 /// Why there is no answer, in the AWS CLI's words.
 fn unanswered(url: &str, error: anyhow::Error) -> Failure {
     let lost = error.chain().find_map(|cause| cause.downcast_ref::<Lost>());
@@ -381,14 +386,13 @@ fn service_failure(operation: &'static Operation, answer: &Answer, retries: Opti
         .iter()
         .filter_map(|name| Some((*name, error.members.get(*name).filter(|value| !value.is_null())?.clone())))
         .collect();
+    let clock = answer.wrong_clock(&error.code);
     let kind = Kind::Service { code: error.code, operation: operation.name, retries };
     let mut failure = Failure::new(kind, error.message);
     failure.details = details;
     failure.request_id = answer.request_id.clone();
-    match answer.wrong_clock() {
-        Some(apart) => failure.hint(format!("the service's clock is {apart}")),
-        None => failure,
-    }
+    failure.hints.extend(clock);
+    failure
 }
 
 /// The connector's error of ours within the SDK's.

@@ -6,7 +6,6 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use aws_sdk_sts::Client;
-use aws_sdk_sts::config::retry::RetryConfig;
 use aws_sdk_sts::config::timeout::TimeoutConfig;
 use aws_sdk_sts::config::{
     AppName, BehaviorVersion, Config, Credentials, Region, SharedCredentialsProvider, StalledStreamProtectionConfig,
@@ -18,8 +17,8 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use super::walk::{Role, WebIdentity};
 use crate::client::attempts::{self, Attempt, Log, Outcome, Place};
 use crate::client::connector::Http;
-use crate::client::unanswered;
-use crate::config::{RetryMode, Settings, first_line};
+use crate::client::{retries, unanswered};
+use crate::config::{Settings, first_line};
 use crate::error::{Failure, Kind};
 use crate::files;
 
@@ -130,16 +129,12 @@ impl Call {
         http: &Http,
         debug: bool,
     ) -> Result<Call, Failure> {
-        let retries = match settings.retry_mode {
-            RetryMode::Standard => RetryConfig::standard(),
-            RetryMode::Adaptive => RetryConfig::adaptive(),
-        };
         let log = Log::new(debug, false);
         let endpoint = settings.sts_endpoint_url()?;
         let mut config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(settings.region.clone()))
-            .retry_config(retries.with_max_attempts(settings.max_attempts))
+            .retry_config(retries(settings))
             .interceptor(log.clone())
             .interceptor(Place(endpoint.clone()))
             // The connector bounds every wait itself.
@@ -208,9 +203,11 @@ impl Call {
             }
         };
         let used_up = attempts.len() >= self.max_attempts as usize && attempts::retry(answer.status, &code).is_some();
+        let clock = answer.wrong_clock(&code);
         let retries = used_up.then(|| self.max_attempts - 1);
         let mut failure = Failure::new(Kind::Service { code, operation: self.operation, retries }, message);
         failure.request_id = answer.request_id.clone();
+        failure.hints.extend(clock);
         failure
     }
 
