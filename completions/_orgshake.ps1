@@ -488,6 +488,7 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--cli-error-format', '--cli-error-format', [CompletionResultType]::ParameterName, 'Format of errors [default: enhanced]')
             [CompletionResult]::new('--sandbox-clock', '--sandbox-clock', [CompletionResultType]::ParameterName, 'Set the sandbox''s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)')
             [CompletionResult]::new('--sandbox-state', '--sandbox-state', [CompletionResultType]::ParameterName, 'Keep the sandbox''s world in this file between runs; it is made when it isn''t there')
+            [CompletionResult]::new('--dynamic', '--dynamic', [CompletionResultType]::ParameterName, 'Ask the program at every completion: ids of handshakes, profiles, regions, files')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
             [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Tell on stderr what is set, what is sent and how it goes')
             [CompletionResult]::new('--no-verify-ssl', '--no-verify-ssl', [CompletionResultType]::ParameterName, 'Don''t check the service''s certificate (a warning says so)')

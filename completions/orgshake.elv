@@ -471,6 +471,7 @@ set edit:completion:arg-completer[orgshake] = {|@words|
             cand --cli-error-format 'Format of errors [default: enhanced]'
             cand --sandbox-clock 'Set the sandbox''s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)'
             cand --sandbox-state 'Keep the sandbox''s world in this file between runs; it is made when it isn''t there'
+            cand --dynamic 'Ask the program at every completion: ids of handshakes, profiles, regions, files'
             cand --version 'Print the version'
             cand --debug 'Tell on stderr what is set, what is sent and how it goes'
             cand --no-verify-ssl 'Don''t check the service''s certificate (a warning says so)'

@@ -648,6 +648,7 @@ text\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l dynamic -d 'Ask the program at every completion: ids of handshakes, profiles, regions, files'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-verify-ssl -d 'Don\'t check the service\'s certificate (a warning says so)'

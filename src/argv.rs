@@ -40,6 +40,9 @@ pub trait Options {
     fn of_command(&self, command: &str) -> Option<Vec<Spelling>>;
 }
 
+/// The word that asks for a page of the manual, wherever it stands. Behind this step it is the last one before `--`.
+pub const MANUAL: &str = "help";
+
 /// The words of the command line, resolved.
 ///
 /// # Errors
@@ -50,7 +53,7 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
     // Those of the command, once there is one.
     let mut of_command: Option<Vec<Spelling>> = None;
     let mut service_seen = false;
-    let mut help = false;
+    let (mut help, mut manual) = (false, false);
     let mut resolved = Vec::with_capacity(words.len());
     let mut rest = Vec::new();
     let mut words = words.into_iter().peekable();
@@ -63,7 +66,7 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
         let own = of_command.as_deref().unwrap_or_default();
         match find(&word, &global, own)? {
             Found::Value if of_command.is_none() && word == "organizations" && !service_seen => service_seen = true,
-            Found::Value if word == "help" => help = true,
+            Found::Value if word == MANUAL => manual = true,
             Found::Value if of_command.is_none() => {
                 of_command = Some(options.of_command(&word).unwrap_or_default());
                 resolved.push(word);
@@ -91,7 +94,9 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
             }
         }
     }
-    if help {
+    if manual {
+        resolved.push(MANUAL.to_owned());
+    } else if help {
         resolved.push("--help".to_owned());
     }
     resolved.extend(rest);
@@ -242,10 +247,10 @@ mod tests {
 
     #[test]
     fn the_service_name_is_dropped_and_help_is_a_word() {
-        assert_eq!(resolved(&["--output", "x", "organizations", "do", "help"]), "--output=x do --help");
-        assert_eq!(resolved(&["help", "do"]), "do --help");
+        assert_eq!(resolved(&["--output", "x", "organizations", "do", "help"]), "--output=x do help");
+        assert_eq!(resolved(&["help", "do"]), "do help");
         assert_eq!(resolved(&["--help", "do", "--out", "x"]), "do --output=x --help");
-        assert_eq!(resolved(&["help"]), "--help");
+        assert_eq!(resolved(&["help"]), "help");
         assert_eq!(resolved(&["do", "--", "help"]), "do -- help");
         assert_eq!(resolved(&["do", "organizations"]), "do organizations");
         assert_eq!(resolved(&["organizations", "organizations", "do"]), "organizations do");

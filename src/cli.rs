@@ -9,6 +9,8 @@ use clap_complete::Shell;
 
 use crate::argv::{self, Options, Spelling, Takes};
 use crate::error::{EXIT_CODES, ErrorFormat, Failure};
+use crate::fold::fold;
+use crate::manual::{self, Page};
 use crate::model::{self, Member, Operation, Shape};
 use crate::pages::{LIMIT, Limits, TOKEN};
 use crate::render::Format;
@@ -28,7 +30,12 @@ pub enum Task {
     /// Call an operation, or print a skeleton for it.
     Call(Call),
     /// Print the completion script for this shell.
-    Completion(Shell),
+    Completion {
+        /// The shell.
+        shell: Shell,
+        /// Whether the script asks the program.
+        dynamic: bool,
+    },
     /// Do this with the sandbox.
     Sandbox(SandboxAction),
 }
@@ -92,6 +99,8 @@ pub struct Globals {
     pub read_timeout: Option<u64>,
     /// Seconds to wait for a connection; 0 waits for ever.
     pub connect_timeout: Option<u64>,
+    /// Ask for what is missing, which the AWS CLI does.
+    pub auto_prompt: bool,
     /// How errors are written.
     pub error_format: Option<ErrorFormat>,
     /// Ask the sandbox instead of AWS.
@@ -135,6 +144,8 @@ pub enum SandboxAction {
 pub enum Stop {
     /// A text for stdout: help or version, and what the command line says of how to show it. Exit code 0.
     Text(String, Telling),
+    /// A page of the manual, whether it may be styled, and what the command line says of how to show it. Exit code 0.
+    Page(Page, bool, Telling),
     /// A usage error, and what the command line says of how to tell it.
     Failure(Failure, Telling),
 }
@@ -236,6 +247,8 @@ const PORT: &str = "port";
 const STATE: &str = "state";
 const CLOCK: &str = "clock";
 const FAULT: &str = "fault";
+/// The option of `completion`.
+const DYNAMIC: &str = "dynamic";
 
 /// The options that every command has beside its parameters.
 const INPUT_JSON: &str = "cli-input-json";
@@ -246,12 +259,12 @@ const STARTING_TOKEN: &str = "starting-token";
 const PAGE_SIZE: &str = "page-size";
 const MAX_ITEMS: &str = "max-items";
 
-/// Reads the words behind the program's name.
+/// Reads the words behind the program's name. `color` and `width` are those of the terminal, for help.
 ///
 /// # Errors
 ///
-/// [`Stop`]: help and version are texts, everything else is a usage error.
-pub fn parse(words: Vec<String>, color: bool) -> Result<Invocation, Stop> {
+/// [`Stop`]: help, the manual and version are texts, everything else is a usage error.
+pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invocation, Stop> {
     // What stands behind `--` is a command's own.
     let ours = words.split(|word| word == "--").next().unwrap_or_default();
     let telling = Telling {
@@ -260,11 +273,21 @@ pub fn parse(words: Vec<String>, color: bool) -> Result<Invocation, Stop> {
         no_cli_pager: ours.iter().any(|word| word == "--no-cli-pager"),
     };
     let color = last(ours, "--color").and_then(color_of).unwrap_or(color);
-    let words = match argv::resolve(words, &Table) {
+    let mut words = match argv::resolve(words, &Table) {
         Ok(words) => words,
         Err(failure) => return Err(Stop::Failure(failure, telling)),
     };
+    let end = words.iter().position(|word| word == "--").unwrap_or(words.len());
+    if let Some((last, path)) = words[..end].split_last_mut().filter(|(last, _)| *last == argv::MANUAL) {
+        let path: Vec<_> = path.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
+        if let Some(page) = manual::page(&path) {
+            return Err(Stop::Page(page, color, telling));
+        }
+        // There is no such command, which clap tells.
+        "--help".clone_into(last);
+    }
     let mut root = command().color(if color { ColorChoice::Always } else { ColorChoice::Never });
+    root = root.term_width(text_width(width));
     let program = std::iter::once("orgshake".to_owned());
     match root.try_get_matches_from_mut(program.chain(words)) {
         Ok(matches) => understand(&matches).map_err(|failure| Stop::Failure(failure, telling)),
@@ -274,6 +297,11 @@ pub fn parse(words: Vec<String>, color: bool) -> Result<Invocation, Stop> {
             _ => Err(Stop::Failure(usage_failure(&error), telling)),
         },
     }
+}
+
+/// The columns that help and the manual take on a terminal of that width, or where there is none.
+pub fn text_width(terminal: Option<u16>) -> usize {
+    terminal.map_or(WIDTH, |width| usize::from(width).min(WIDEST))
 }
 
 /// What a bug report needs: the first line is for scripts, target and commit are those that build.rs found.
@@ -306,7 +334,7 @@ fn usage_failure(error: &clap::Error) -> Failure {
     let text = styled(error, false);
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let mut failure = Failure::input("the following arguments are required: operation");
-        failure.usage = Some(text);
+        failure.usage = Some(overview(text.contains("Usage: orgshake sandbox")));
         return failure;
     }
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
@@ -327,20 +355,21 @@ fn unknown_command(word: &str, error: &clap::Error) -> Failure {
         Some(ContextValue::String(suggested)) => Some(suggested),
         _ => None,
     };
-    let mut usage = closest.map(|closest| format!("  tip: did you mean '{closest}'?\n\n")).unwrap_or_default();
-    usage.push_str("Commands:\n");
+    let usage = closest.map(|closest| format!("  tip: did you mean '{closest}'?\n\n")).unwrap_or_default();
     // The usage line says whose command it would be.
     let of_sandbox = match error.get(ContextKind::Usage) {
         Some(ContextValue::StyledStr(usage)) => usage.to_string().contains("orgshake sandbox"),
         _ => false,
     };
-    let parent = if of_sandbox { sandbox_command() } else { command() };
-    for command in parent.get_subcommands() {
-        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-        usage.push_str(&format!("  {:<19} {about}\n", command.get_name()));
-    }
-    failure.usage = Some(usage + "\nFor more information, try '--help'.");
+    failure.usage = Some(usage + &overview(of_sandbox));
     failure
+}
+
+/// What commands there are, those of `sandbox` or all.
+fn overview(of_sandbox: bool) -> String {
+    let parent = if of_sandbox { sandbox_command().bin_name("orgshake sandbox") } else { command() };
+    let template = "{usage-heading} {usage}\n\nCommands:\n{subcommands}\n\nFor more information, try '--help'.";
+    parent.help_template(template).term_width(WIDTH).color(ColorChoice::Never).render_help().to_string()
 }
 
 /// The failure of a call that lacks required parameters.
@@ -367,6 +396,9 @@ impl Options for Table {
     }
 
     fn of_command(&self, name: &str) -> Option<Vec<Spelling>> {
+        if name == "completion" {
+            return Some(vec![Spelling { name: DYNAMIC, takes: Takes::Nothing, shortens: false }]);
+        }
         if name == "sandbox" {
             let option = |name| Spelling { name, takes: Takes::Value, shortens: false };
             return Some([PORT, STATE, CLOCK, FAULT].map(option).to_vec());
@@ -401,7 +433,6 @@ pub fn command() -> Command {
         .about("AWS Organizations handshakes from the command line")
         .after_help(after_help())
         .styles(Styles::styled())
-        .max_term_width(100)
         .next_line_help(false)
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -432,6 +463,12 @@ pub fn command() -> Command {
                         .required(true)
                         .value_parser(value_parser!(Shell))
                         .help("The shell"),
+                )
+                .arg(
+                    Arg::new(DYNAMIC)
+                        .long(DYNAMIC)
+                        .action(ArgAction::SetTrue)
+                        .help("Ask the program at every completion: ids of handshakes, profiles, regions, files"),
                 ),
         )
 }
@@ -497,7 +534,8 @@ fn sandbox_command() -> Command {
         )
 }
 
-const GLOBAL_HEADING: &str = "Global options";
+/// The heading of the options that every command has.
+pub const GLOBAL_HEADING: &str = "Global options";
 
 fn global_option(global: &Global) -> Arg {
     let option = Arg::new(global.name).long(global.name).help(global.help).global(true).help_heading(GLOBAL_HEADING);
@@ -524,7 +562,11 @@ fn call_command(operation: &'static Operation) -> Command {
         let Some(operation) = model::operation(command.get_name()) else { return command };
         command
             .override_usage(usage_line(operation))
-            .after_help(format!("{}\n\nExample:\n  orgshake --sandbox {}", operation.details, operation.example))
+            .after_help(format!(
+                "{}\n\nExample:\n  {}",
+                operation.details,
+                folded(&format!("orgshake --sandbox {}", operation.example), WIDTH - 2).replace('\n', "\n  ")
+            ))
             .args_override_self(true)
             .next_line_help(false)
             .args(operation.input.members.iter().map(|member| parameter_option(operation, member)))
@@ -599,13 +641,44 @@ fn number(text: &str) -> Result<u64, &'static str> {
     if (1..=u64::from(u32::MAX >> 1)).contains(&number) { Ok(number) } else { Err(NUMBER) }
 }
 
-/// The usage line of a command: what it requires, spelt out.
+/// The usage line of a command: what it requires, spelt out, in several lines where one is too narrow for it.
 fn usage_line(operation: &Operation) -> String {
-    let mut line = format!("orgshake {}", operation.command);
-    for member in operation.input.members.iter().filter(|member| member.required) {
-        line.push_str(&format!(" --{} <{}>", member.option, value_name(member)));
+    let required = operation.input.members.iter().filter(|member| member.required);
+    let options: Vec<_> = required.map(|member| format!(" --{} <{}>", member.option, value_name(member))).collect();
+    let command = format!("orgshake {}", operation.command);
+    let line = format!("{command}{} [OPTIONS]", options.concat());
+    if line.len() <= WIDTH - USAGE.len() {
+        return line;
     }
-    line + " [OPTIONS]"
+    let indent = format!("\n{:1$}", "", USAGE.len() + 3);
+    format!(
+        "{command}{}{indent} [OPTIONS]",
+        options.iter().map(|option| format!("{indent}{option}")).collect::<String>()
+    )
+}
+
+/// The columns that help can count on.
+const WIDTH: usize = 80;
+/// The most that it takes: longer lines are hard to read.
+const WIDEST: usize = 100;
+/// What a usage line begins with.
+const USAGE: &str = "Usage: ";
+
+/// A command line in several lines of at most `width` columns, as a shell takes them, where one is too narrow for it.
+pub fn folded(command: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut column = 0;
+    for (index, part) in command.split(" --").enumerate() {
+        let part = if index == 0 { part.to_owned() } else { format!(" --{part}") };
+        // The backslash takes its place, too.
+        if column + part.len() + " \\".len() > width {
+            out.push_str(" \\\n   ");
+            column = 3;
+        }
+        column += part.len();
+        out.push_str(&part);
+    }
+    out
 }
 
 fn after_help() -> String {
@@ -614,9 +687,10 @@ fn after_help() -> String {
                     Exit codes:\n"
             .to_owned();
     for (code, when) in EXIT_CODES {
-        text.push_str(&format!("  {code:>3}  {when}\n"));
+        text.push_str(&fold(&format!("  {code:>3}  {when}\n"), WIDTH, 7));
     }
-    text + "\nTry it without an AWS account:\n  \
+    text + "\nThe manual: `orgshake help`, and `orgshake COMMAND help` for a command.\n\n\
+            Try it without an AWS account:\n  \
             orgshake --sandbox accept-handshake --handshake-id h-examplehandshakeid111"
 }
 
@@ -637,7 +711,8 @@ fn understand(matches: &ArgMatches) -> Result<Invocation, Failure> {
         return Err(Failure::input("--sandbox and --endpoint-url exclude each other"));
     }
     if let Some(shell) = sub.try_get_one::<Shell>("shell").ok().flatten() {
-        return Ok(Invocation { globals, task: Task::Completion(*shell) });
+        let dynamic = sub.get_flag(DYNAMIC);
+        return Ok(Invocation { globals, task: Task::Completion { shell: *shell, dynamic } });
     }
     let Some(operation) = model::operation(name) else {
         return Err(Failure::input(format!("there is no command {name}")));
@@ -724,6 +799,7 @@ fn globals(matches: &ArgMatches) -> Globals {
         ca_bundle: text("ca-bundle"),
         read_timeout: seconds("cli-read-timeout"),
         connect_timeout: seconds("cli-connect-timeout"),
+        auto_prompt: matches.get_flag("cli-auto-prompt"),
         error_format: text("cli-error-format").and_then(|name| ErrorFormat::named(&name)),
         sandbox: matches.get_flag("sandbox"),
         world: World {

@@ -158,9 +158,11 @@ pub struct Failure {
 impl Failure {
     /// A failure of this kind.
     pub fn new(kind: Kind, message: impl Into<String>) -> Failure {
+        let message = message.into();
         Failure {
+            // The service's words stay as they are.
+            message: if matches!(kind, Kind::Service { .. }) { message } else { without_number(message) },
             kind,
-            message: message.into(),
             details: Vec::new(),
             usage: None,
             request_id: None,
@@ -319,11 +321,22 @@ pub fn shortened(text: &str, longest: usize) -> String {
     }
 }
 
+/// A text without the number that Rust adds to the system's own words.
+fn without_number(mut text: String) -> String {
+    const MARK: &str = " (os error ";
+    while let Some(start) = text.find(MARK)
+        && let Some(length) = text[start..].find(')')
+    {
+        text.replace_range(start..=start + length, "");
+    }
+    text
+}
+
 /// The chain of causes as one line, without what an outer error repeats of an inner one.
 fn sentence(cause: &anyhow::Error) -> String {
     let mut parts: Vec<String> = Vec::new();
     for error in cause.chain() {
-        let text = error.to_string();
+        let text = without_number(error.to_string());
         if !text.is_empty() && !parts.iter().any(|part| part.contains(&text)) {
             parts.push(text);
         }

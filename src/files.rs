@@ -1,8 +1,8 @@
 //! Files that others name: paths as the AWS CLI reads them, and never more of a file than could be meant.
 
 use std::env;
-use std::fs::File;
-use std::io::{self, Read};
+use std::fs::{DirBuilder, File};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The longest file that is read, in bytes: far more than any request or configuration, and a bound for `/dev/zero`.
@@ -29,6 +29,23 @@ pub fn bounded(reader: impl Read) -> io::Result<Vec<u8>> {
         return Err(io::Error::other(format!("more than {} MiB", LONGEST >> 20)));
     }
     Ok(bytes)
+}
+
+/// Puts a file that only its owner may read into a directory, which is made where it isn't there. Who reads a file of
+/// that name meanwhile has the old one or the new one, whole.
+///
+/// # Errors
+///
+/// It can't be written.
+pub fn put_private(directory: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(directory)?;
+    let mut file = tempfile::Builder::new().suffix(".tmp").tempfile_in(directory)?;
+    file.write_all(content)?;
+    file.as_file().sync_all()?;
+    file.persist(directory.join(name)).map(drop).map_err(|error| error.error)
 }
 
 /// A path with `~` and `$NAME` or `${NAME}` replaced, as the AWS CLI does; unknown variables stay as they are.

@@ -72,9 +72,9 @@ pub fn answer(bytes: &[u8]) {
 /// The words of a command line, apart by NUL.
 pub fn argv(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    match cli::parse(text.split('\0').map(str::to_owned).collect(), false) {
+    match cli::parse(text.split('\0').map(str::to_owned).collect(), false, None) {
         Err(Stop::Failure(failure, _)) => reported(&failure),
-        Err(Stop::Text(..)) => {}
+        Err(Stop::Text(..) | Stop::Page(..)) => {}
         Ok(invocation) => {
             if let Some(expression) = &invocation.globals.query {
                 let _ = Query::parse(expression);

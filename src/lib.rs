@@ -8,6 +8,7 @@
 pub mod argv;
 pub mod cli;
 pub mod client;
+pub mod complete;
 pub mod config;
 pub mod error;
 pub mod escape;
@@ -19,6 +20,7 @@ pub mod fuzz;
 pub mod input;
 pub mod interrupt;
 pub mod io;
+pub mod manual;
 pub mod model;
 pub mod number;
 pub mod operations;
@@ -39,7 +41,7 @@ use std::ffi::OsString;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use cli::{Call, Globals, Invocation, SandboxAction, Skeleton, Stop, Task};
+use cli::{Call, Globals, Invocation, SandboxAction, Skeleton, Stop, Task, Telling};
 use client::{Client, NOTHING_SENT, Service};
 use config::{Profile, Settings};
 use error::{ErrorFormat, Failure, Kind};
@@ -55,6 +57,9 @@ use view::View;
 
 /// Runs the program with the words behind its name; returns its exit code.
 pub fn run(words: Vec<OsString>) -> u8 {
+    if let Some(shell) = config::variable(complete::VARIABLE) {
+        return complete::answer(&shell, words);
+    }
     let mut terminal = Terminal::of_process(None);
     let mut format = config::error_format(None, None);
     match invoked(words, &mut terminal, &mut format) {
@@ -74,13 +79,12 @@ pub fn run(words: Vec<OsString>) -> u8 {
 fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorFormat) -> Result<u8, Failure> {
     let words: Result<Vec<String>, OsString> = words.into_iter().map(OsString::into_string).collect();
     let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
-    let Invocation { globals, task } = match cli::parse(words, terminal.color) {
+    let Invocation { globals, task } = match cli::parse(words, terminal.color, terminal.screen.width) {
         Ok(invocation) => invocation,
-        Err(Stop::Text(text, telling)) => {
-            // Nothing of the configuration may keep help from being shown.
-            let profile = terminal.screen.width.and_then(|_| Profile::load(telling.profile.as_deref(), true).ok());
-            let pager = config::pager(telling.no_cli_pager, profile.as_ref());
-            return pager::show(&text, pager, terminal).map(|()| 0).map_err(|error| unwritten(error, None));
+        Err(Stop::Text(text, telling)) => return told(&text, &telling, terminal).map(|()| 0),
+        Err(Stop::Page(page, styled, telling)) => {
+            let text = manual::text(&page, cli::text_width(terminal.screen.width), styled);
+            return told(&text, &telling, terminal).map(|()| 0);
         }
         Err(Stop::Failure(failure, telling)) => {
             let profile = Profile::load(telling.profile.as_deref(), true).ok();
@@ -90,8 +94,12 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
     };
     *terminal = Terminal::of_process(globals.color);
     *format = config::error_format(globals.error_format, None);
+    if globals.auto_prompt {
+        io::write_stderr("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");
+    }
     match task {
-        Task::Completion(shell) => written(&cli::completion(shell)).map(|()| 0),
+        Task::Completion { shell, dynamic: false } => written(&cli::completion(shell)).map(|()| 0),
+        Task::Completion { shell, dynamic: true } => written(&complete::script(shell)).map(|()| 0),
         Task::Call(call) => perform(&globals, &call, terminal, format).map(|()| 0),
         Task::Sandbox(SandboxAction::Serve { port }) => commands::serve(port, host(&globals)?),
         Task::Sandbox(SandboxAction::Exec { port, command }) => {
@@ -99,6 +107,14 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
         }
         Task::Sandbox(SandboxAction::Show) => show(&globals, terminal, format).map(|()| 0),
     }
+}
+
+/// Shows help or a page of the manual, through the pager.
+fn told(text: &str, telling: &Telling, terminal: &Terminal) -> Result<(), Failure> {
+    // Nothing of the configuration may keep help from being shown.
+    let profile = terminal.screen.width.and_then(|_| Profile::load(telling.profile.as_deref(), true).ok());
+    let pager = config::pager(telling.no_cli_pager, profile.as_ref());
+    pager::show(text, pager, terminal).map_err(|error| unwritten(error, None))
 }
 
 /// Carries out a call.

@@ -500,14 +500,17 @@ fn help_is_a_word_and_an_option_anywhere() {
         &["help", "accept-handshake"][..],
         &["accept-handshake", "help"],
         &["organizations", "accept-handshake", "help"],
-        &["--help", "accept-handshake"],
         &["help", "--output", "text", "accept-handshake"],
+        &["accept-handshake", "help", "--help"],
     ] {
         let told = orgshake(args.iter().copied()).run().success();
-        assert_has(&told, &["Usage: orgshake accept-handshake", "--handshake-id <ID>"]);
+        assert_has(&told, &["NAME\n    orgshake-accept-handshake - ", "\nOUTPUT\n", "--handshake-id ID"]);
     }
-    assert_has(&orgshake(["help"]).run().success(), &["Usage: orgshake [OPTIONS] <COMMAND>"]);
-    assert_has(&orgshake(["completion", "help"]).run().success(), &["Usage: orgshake completion"]);
+    let short = ["Usage: orgshake accept-handshake", "--handshake-id <ID>"];
+    assert_has(&orgshake(["--help", "accept-handshake"]).run().success(), &short);
+    assert_has(&orgshake(["help"]).run().success(), &["NAME\n    orgshake - "]);
+    assert_has(&orgshake(["completion", "help"]).run().success(), &["NAME\n    orgshake-completion - "]);
+    assert_has(&orgshake(["help", "s3"]).run().failure(252), &["there is no command 's3'"]);
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn texts_are_short_and_say_something() {
 fn is_understood(command: &str) -> bool {
     let words = command.strip_prefix("orgshake ").expect("a command of the program");
     let words = words.split(' ').map(str::to_owned).collect();
-    matches!(cli::parse(words, false), Ok(_) | Err(Stop::Text(..)))
+    matches!(cli::parse(words, false, None), Ok(_) | Err(Stop::Text(..)))
 }
 
 #[test]

@@ -6,10 +6,10 @@ use std::fs;
 use std::path::Path;
 
 use clap_complete::Shell;
-use clap_mangen::Man;
 use orgshake::cli;
+use orgshake::config::{FILES, VARIABLES};
 use orgshake::error::EXIT_CODES;
-use orgshake::model;
+use orgshake::manual;
 use orgshake::sandbox::world::PRELOADED;
 
 /// Compares a file with what it should hold, or writes it.
@@ -40,25 +40,12 @@ fn only(directory: &str, expected: &[String]) {
 
 #[test]
 fn man_pages() {
-    let mut root = cli::command().disable_help_subcommand(true);
-    root.build();
     let mut names = Vec::new();
-    let mut commands = vec![&root];
-    while let Some(command) = commands.pop() {
-        commands.extend(command.get_subcommands());
-        let mut page = command.clone();
-        if let Some(operation) = model::operation(command.get_name()) {
-            page = page
-                .long_about(format!("{}.\n\n{}", operation.about, operation.details))
-                .after_help(format!("Example:\n  orgshake --sandbox {}", operation.example));
-        }
-        let name = format!("{}.1", page.get_display_name().unwrap_or_else(|| page.get_name()));
-        let mut text = Vec::new();
-        Man::new(page)
-            .source(concat!("orgshake ", env!("CARGO_PKG_VERSION")))
-            .render(&mut text)
-            .expect("memory to write to");
-        check(&format!("man/{name}"), &String::from_utf8(text).expect("text"));
+    for words in manual::all() {
+        let path: Vec<_> = words.iter().skip(1).map(String::as_str).collect();
+        let page = manual::page(&path).unwrap_or_else(|| panic!("{words:?} has no page"));
+        let name = format!("{}.1", page.name);
+        check(&format!("man/{name}"), &manual::roff(&page));
         names.push(name);
     }
     only("man", &names);
@@ -94,6 +81,13 @@ fn readme_table(mark: &str, rows: &str) {
 fn tables_of_readme() {
     let codes: String = EXIT_CODES.iter().map(|(code, when)| format!("| {code} | {when} |\n")).collect();
     readme_table("exit codes", &format!("| code | when |\n|---|---|\n{codes}"));
+
+    let table = |rows: &[(&str, &str)]| {
+        rows.iter().map(|(name, what)| format!("| `{name}` | {} |\n", what)).collect::<String>()
+    };
+    let (variables, files) = (table(VARIABLES), table(FILES));
+    let head = |what: &str| format!("| {what} | meaning |\n|---|---|\n");
+    readme_table("environment", &format!("{}{variables}\n{}{files}", head("variable"), head("file")));
     let world: String = PRELOADED.iter().map(|(id, state, what)| format!("| `{id}` | {state} | {what} |\n")).collect();
     readme_table("preloaded handshakes", &format!("| handshake | state | what it is |\n|---|---|---|\n{world}"));
 }

@@ -16,6 +16,7 @@ mod harness;
 mod identity_center;
 #[cfg(unix)]
 mod interrupts;
+mod manual;
 mod model;
 mod network;
 #[cfg(unix)]

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::cli::{Globals, World};
+use crate::complete;
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::files;
 use crate::pager::Pager;
@@ -22,6 +23,80 @@ use ini::Ini;
 const DEFAULT_TIMEOUT: u64 = 60;
 /// The attempts of the AWS CLI's standard retry mode, the first one included.
 const DEFAULT_ATTEMPTS: u32 = 3;
+
+/// The variables of the environment that mean something, and what; an empty one counts as unset, but for pagers.
+///
+/// Man pages and README print this table.
+pub const VARIABLES: &[(&str, &str)] = &[
+    ("AWS_PROFILE", "profile of the configuration files; `--profile` wins"),
+    ("AWS_DEFAULT_PROFILE", "the same, where AWS_PROFILE is unset"),
+    ("AWS_CONFIG_FILE", "config file in place of ~/.aws/config"),
+    ("AWS_SHARED_CREDENTIALS_FILE", "credentials file in place of ~/.aws/credentials"),
+    ("AWS_ACCESS_KEY_ID", "access key id to sign with, unless `--profile` names a profile"),
+    ("AWS_SECRET_ACCESS_KEY", "secret access key that goes with it"),
+    ("AWS_SESSION_TOKEN", "session token of temporary credentials"),
+    ("AWS_SECURITY_TOKEN", "the same, by its old name"),
+    ("AWS_CREDENTIAL_EXPIRATION", "when these credentials expire"),
+    ("AWS_ROLE_ARN", "role to assume with a web identity"),
+    ("AWS_WEB_IDENTITY_TOKEN_FILE", "file that holds the web identity's token"),
+    ("AWS_ROLE_SESSION_NAME", "name of that role's session"),
+    ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "where a container's credentials are, on ECS"),
+    ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "where a container's credentials are, elsewhere"),
+    ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "token for that place"),
+    ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "file that holds that token"),
+    ("AWS_EC2_METADATA_DISABLED", "`true`: an instance isn't asked for credentials"),
+    ("AWS_EC2_METADATA_SERVICE_ENDPOINT", "URL of the instance metadata service"),
+    ("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "`IPv6`: ask it at its IPv6 address"),
+    ("AWS_METADATA_SERVICE_TIMEOUT", "seconds to wait for it"),
+    ("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "how often it is asked"),
+    ("AWS_REGION", "region to sign for; `--region` wins"),
+    ("AWS_DEFAULT_REGION", "the same, where AWS_REGION is unset"),
+    ("AWS_ENDPOINT_URL_ORGANIZATIONS", "URL in place of the service's own; `--endpoint-url` wins"),
+    ("AWS_ENDPOINT_URL_STS", "URL in place of that of STS, which assumes roles"),
+    ("AWS_ENDPOINT_URL", "URL in place of that of any service"),
+    ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "`true`: none of these URLs and of the profile's counts"),
+    ("AWS_USE_FIPS_ENDPOINT", "`true`: use FIPS endpoints"),
+    ("AWS_USE_DUALSTACK_ENDPOINT", "`true`: use endpoints with IPv4 and IPv6"),
+    ("AWS_CA_BUNDLE", "PEM file of certificate authorities to trust; `--ca-bundle` wins"),
+    ("AWS_RETRY_MODE", "`standard` or `adaptive`"),
+    ("AWS_MAX_ATTEMPTS", "how often a request is sent at most"),
+    ("AWS_DEFAULT_OUTPUT", "output format; `--output` wins"),
+    ("AWS_CLI_ERROR_FORMAT", "format of errors; `--cli-error-format` wins"),
+    ("AWS_PAGER", "pager; empty for none"),
+    ("PAGER", "the same, where neither AWS_PAGER nor cli_pager of the profile is set"),
+    ("LESS", "options of less; FRX where it is unset"),
+    ("CI", "anything but 0 and `false`: there is no pager"),
+    ("HTTPS_PROXY", "proxy for https:// URLs; https_proxy wins"),
+    ("HTTP_PROXY", "proxy for http:// URLs; http_proxy wins"),
+    ("NO_PROXY", "hosts and domains that are reached without a proxy, separated by commas; no_proxy wins"),
+    ("NO_COLOR", "anything: no colour, unless `--color on`"),
+    ("CLICOLOR", "0: the same"),
+    ("CLICOLOR_FORCE", "anything but 0: colour, even where it doesn't go to a terminal"),
+    ("TERM", "`dumb`: no colour, and no progress of listings"),
+    ("COLUMNS", "width of tables, help and messages on a terminal, in place of its own"),
+    ("TZ", "time zone of the timestamps that are printed"),
+    ("TZDIR", "directory of time zones, in place of the system's"),
+    ("LC_ALL", "locale, which tells whether tables may be drawn with more than ASCII; before LC_CTYPE and LANG"),
+    ("LC_CTYPE", "the same; before LANG"),
+    ("LANG", "the same"),
+    ("XDG_CACHE_HOME", "directory of the completion cache's directory, in place of ~/.cache"),
+    ("ORGSHAKE_SANDBOX_CLOCK", "clock of the sandbox; `--sandbox-clock` wins"),
+    ("ORGSHAKE_SANDBOX_STATE", "file that keeps the sandbox's world; `--sandbox-state` wins"),
+    ("ORGSHAKE_SANDBOX_FAULT", "what goes wrong in the sandbox, such as `throttle:2,lost-response`"),
+    (complete::VARIABLE, "set by completion scripts: complete for this shell"),
+];
+
+/// The files that mean something, and what.
+///
+/// Man pages and README print this table.
+pub const FILES: &[(&str, &str)] = &[
+    ("~/.aws/config", "profiles, their settings, and sections of services and SSO sessions"),
+    ("~/.aws/credentials", "profiles with keys; wins over the config file, setting by setting"),
+    ("~/.aws/cli/cache/*.json", "credentials of roles and of SSO, shared with the AWS CLI"),
+    ("~/.aws/sso/cache/*.json", "tokens of `aws sso login`"),
+    ("~/.aws/login/cache/*.json", "sessions of `aws login`"),
+    ("~/.cache/orgshake/*.json", "handshakes for completion, at most 30 seconds old"),
+];
 
 /// How failed attempts are repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,6 +303,8 @@ pub struct Settings {
     pub use_fips: bool,
     /// Use dual-stack endpoints.
     pub use_dual_stack: bool,
+    /// Whether people may be asked, for an MFA code for example.
+    pub may_ask: bool,
     /// The pager for what goes to a terminal.
     pub pager: Option<Pager>,
     /// The options that reach the same service again, each behind a blank.
@@ -344,6 +421,7 @@ impl Settings {
             max_attempts,
             sign_request: !globals.no_sign_request,
             use_fips,
+            may_ask: true,
             pager: pager(globals.no_cli_pager, Some(&profile)),
             again: again(globals),
             use_dual_stack,

@@ -5,8 +5,6 @@
 //! written is as nothing: the cache saves requests and MFA codes, it is no condition of a run.
 
 use std::env;
-use std::fs::DirBuilder;
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
@@ -106,7 +104,7 @@ impl Entry {
     /// Keeps credentials that have an end. `tell` is for `--debug`.
     pub fn write(&self, credentials: &Credentials, tell: bool) {
         let Some(text) = self.content(credentials) else { return };
-        let written = self.replace(&text);
+        let written = files::put_private(&self.directory, &self.name, text.as_bytes());
         if tell {
             match written {
                 Ok(()) => debug(&format!("credentials kept in {}", self.name)),
@@ -135,18 +133,6 @@ impl Entry {
         let mut text = String::new();
         dumps(&mut text, &document, WIDE);
         Some(text)
-    }
-
-    /// Replaces the file by another one that only its owner may read.
-    fn replace(&self, text: &str) -> io::Result<()> {
-        let mut directory = DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut directory, 0o700);
-        directory.recursive(true).create(&self.directory)?;
-        let mut file = tempfile::Builder::new().suffix(".tmp").tempfile_in(&self.directory)?;
-        file.write_all(text.as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(self.directory.join(&self.name)).map(drop).map_err(|error| error.error)
     }
 }
 

@@ -42,7 +42,11 @@ pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Crede
     let (assumed, cached) = cached.unzip();
     let roles = &walk.roles[assumed.unwrap_or(0)..];
     // Before anything is run or sent for a role that can't be assumed.
-    let console = roles.iter().find(|role| role.mfa_serial.is_some()).map(console).transpose()?;
+    let with_mfa = roles.iter().find(|role| role.mfa_serial.is_some());
+    if with_mfa.is_some() && !settings.may_ask {
+        return Err(Failure::new(Kind::NoCredentials, "an MFA code is needed, and nobody is to be asked for it"));
+    }
+    let console = with_mfa.map(console).transpose()?;
     let mut credentials = match cached {
         Some(cached) => cached,
         None => of_source(&walk, settings, http, debug).await?,

@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""Completion in real shells: bash, zsh and fish are started and asked for candidates, with the sandbox as the service.
+
+    completions.py PROGRAM
+"""
+
+import contextlib
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PROGRAM = Path(sys.argv[1]).resolve()
+OPEN = "h-exampleopen111"
+
+BASH = r"""
+source "$SCRIPT"
+complete -p orgshake >/dev/null || exit 3
+COMP_LINE=$LINE COMP_POINT=${#LINE} COMP_TYPE=9 COMP_KEY=9
+# As Readline tears words: at blanks, and = and : are words of their own.
+mapfile -t COMP_WORDS < <(python3 -c '
+import re, sys
+line = sys.argv[1]
+words = re.findall(r"[=:]+|[^\s=:]+", line)
+if not line or line[-1].isspace(): words.append("")
+print("\n".join(words))' "$LINE")
+COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+function=$(complete -p orgshake | sed 's/.*-F \([^ ]*\).*/\1/')
+$function orgshake "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+printf '%s\n' "${COMPREPLY[@]}"
+"""
+
+
+class Place:
+    """A home, the program on the PATH, and the sandbox behind an endpoint URL."""
+
+    def __init__(self, directory):
+        self.home = Path(directory)
+        (self.home / "bin").mkdir()
+        (self.home / "bin" / "orgshake").symlink_to(PROGRAM)
+        (self.home / ".aws").mkdir()
+        (self.home / ".aws" / "config").write_text("[default]\n[profile test one]\n[profile other]\n")
+        (self.home / "request one.json").write_text("{}")
+        self.environment = {
+            "HOME": directory,
+            "PATH": f"{self.home / 'bin'}:{os.environ['PATH']}",
+            "LC_ALL": "C.UTF-8",
+            "TERM": "xterm",
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+        self.sandbox = subprocess.Popen(
+            ["orgshake", "sandbox", "serve"], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for line in self.sandbox.stdout:
+            for part in line.replace("export ", "").replace(";", " ").split():
+                name, is_set, value = part.partition("=")
+                if is_set:
+                    self.environment[name] = value.strip("'\"")
+        self.environment["AWS_ACCESS_KEY_ID"] = "444444444444"
+        self.environment["AWS_SECRET_ACCESS_KEY"] = "sandbox"
+
+    @contextlib.contextmanager
+    def caller(self, account):
+        before = self.environment["AWS_ACCESS_KEY_ID"]
+        self.environment["AWS_ACCESS_KEY_ID"] = account
+        yield
+        self.environment["AWS_ACCESS_KEY_ID"] = before
+
+    def run(self, words, **variables):
+        done = subprocess.run(
+            words, env=self.environment | variables, cwd=self.home, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert not done.stderr, f"{words}: {done.stderr}"
+        return done.stdout
+
+    def script(self, shell, *options):
+        path = self.home / f"script.{shell}{len(options)}"
+        path.write_text(self.run(["orgshake", "completion", shell, *options]))
+        return str(path)
+
+    def bash(self, line, *options):
+        told = self.run(["bash", "--norc", "-c", BASH], SCRIPT=self.script("bash", *options), LINE=line)
+        return told.splitlines()
+
+    def fish(self, line, *options):
+        script = self.script("fish", *options)
+        told = self.run(["fish", "--no-config", "-c", f"source {script}; complete -C $LINE"], LINE=line)
+        return told.splitlines()
+
+    def zsh(self, line, *options):
+        """What zsh lists when the line is typed at its prompt and Tab is pressed."""
+        script = self.script("zsh", *options)
+        setup = (
+            "autoload -Uz compinit; compinit -u -D; PS1='READY> '; LISTMAX=1000; zstyle ':completion:*' list-prompt '';"
+            "setopt nobeep autolist noautomenu; unsetopt listambiguous listpacked; stty columns 200 rows 200; "
+            f"source {script}; print -r -- SET''UP\n"
+        )
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.chdir(self.home)
+            os.execvpe("zsh", ["zsh", "-f", "-i"], self.environment)
+        told = b""
+
+        def until(done, seconds=30):
+            nonlocal told
+            end = time.monotonic() + seconds
+            while time.monotonic() < end and not done():
+                if select.select([terminal], [], [], 0.1)[0]:
+                    told += os.read(terminal, 65536)
+            assert done(), f"zsh, {line!r}: {told.decode(errors='replace')}"
+
+        try:
+            os.write(terminal, setup.encode())
+            until(lambda: b"\r\nSETUP" in told)
+            told = b""
+            # Ctrl-X S says that the completion before it has ended: the line editor takes keys in turn.
+            os.write(terminal, b"ended() { zle -M FIN''ISHED }; zle -N ended; bindkey '^Xs' ended\r")
+            until(lambda: b"READY> " in told)
+            told = b""
+            os.write(terminal, line.encode() + b"\t\x18s")
+            until(lambda: b"FINISHED" in told)
+            return told.decode(errors="replace")
+        finally:
+            os.write(terminal, b"\x03\x04")
+            os.close(terminal)
+            os.kill(pid, 9)
+            os.waitpid(pid, 0)
+
+    def close(self):
+        if self.sandbox.poll() is None:
+            self.sandbox.terminate()
+            self.sandbox.communicate(timeout=30)
+
+
+def check(what, found, has=(), lacks=()):
+    for part in has:
+        assert part in found, f"{what}: no {part!r} in {found!r}"
+    for part in lacks:
+        assert part not in found, f"{what}: {part!r} in {found!r}"
+    print(f"ok: {what}")
+
+
+def check_bash(place):
+    dynamic = ("--dynamic",)
+    check("bash, static: commands", place.bash("orgshake acc"), ["accept-handshake"])
+    check("bash: commands", place.bash("orgshake acc", *dynamic), ["accept-handshake"], ["cancel-handshake"])
+    check("bash: behind organizations", place.bash("orgshake organizations acc", *dynamic), ["accept-handshake"])
+    check("bash: options", place.bash("orgshake accept-handshake --hand", *dynamic), ["--handshake-id"])
+    check("bash: ids", place.bash("orgshake accept-handshake --handshake-id ", *dynamic), [OPEN], ["h-examplecanceled111"])
+    check("bash: ids behind =", place.bash("orgshake accept-handshake --handshake-id=h-", *dynamic), [OPEN])
+    check("bash: values behind =", place.bash("orgshake --output=ya", *dynamic), ["yaml", "yaml-stream"], ["json"])
+    check("bash: regions", place.bash("orgshake --region us-gov-", *dynamic), ["us-gov-west-1"], ["us-east-1"])
+    check("bash: profiles", place.bash("orgshake --profile te", *dynamic), [r"test\ one"], ["other"])
+    line = "orgshake invite-account-to-organization --target Id=juan@example.com,Type=E"
+    check("bash: types in shorthand", place.bash(line, *dynamic), ["EMAIL"])
+    line = "orgshake accept-handshake --cli-input-json file://req"
+    check("bash: files", place.bash(line, *dynamic), [r"//request\ one.json"])
+
+
+def check_fish(place):
+    dynamic = ("--dynamic",)
+    named = [line.partition("\t")[0] for line in place.fish("orgshake acc")]
+    check("fish, static: commands", named, ["accept-handshake"])
+    ids = place.fish("orgshake accept-handshake --handshake-id ", *dynamic)
+    check("fish: ids", [line.partition("\t")[0] for line in ids], [OPEN], ["h-examplecanceled111"])
+    what = dict(line.split("\t") for line in ids)[OPEN]
+    check("fish: what they are", what, ["444444444444", "o-exampleorgid", "INVITE OPEN until 20"])
+    check("fish: profiles", place.fish("orgshake --profile te", *dynamic), ["test one"], ["other"])
+    line = "orgshake invite-account-to-organization --target Id=juan@example.com,Type=E"
+    check("fish: types in shorthand", place.fish(line, *dynamic), ["Id=juan@example.com,Type=EMAIL"])
+    line = "orgshake accept-handshake --cli-input-json file://req"
+    check("fish: files", place.fish(line, *dynamic), ["file://request one.json"])
+    line = "orgshake accept-handshake --endpoint-url http://127.0.0.1:1 --handshake-id "
+    check("fish: no service, no word", place.fish(line, *dynamic), [], [OPEN])
+
+
+def check_zsh(place):
+    dynamic = ("--dynamic",)
+    check("zsh, static: commands", place.zsh("orgshake acc"), ["ept-handshake"])
+    check("zsh: commands", place.zsh("orgshake acc", *dynamic), ["ept-handshake"])
+    line = "orgshake accept-handshake --handshake-id h-ex"
+    check("zsh: the only id", place.zsh(line, *dynamic), ["ampleopen111"])
+    with place.caller("111111111111"):
+        told = place.zsh("orgshake cancel-handshake --handshake-id ", *dynamic)
+    check("zsh: ids and what they are", told, [OPEN, "444444444444", "INVITE OPEN until 20"], ["h-examplecanceled111"])
+    check("zsh: values behind =", place.zsh("orgshake --output=tab", *dynamic), ["le"])
+    check("zsh: regions", place.zsh("orgshake --region us-", *dynamic), ["us-gov-west-1", "us-east-1"])
+    check("zsh: profiles", place.zsh("orgshake --profile te", *dynamic), [r"st\ one"])
+
+
+def check_cache(place):
+    files = list((place.home / ".cache" / "orgshake").iterdir())
+    check("cache: files there are", [bool(files)], [True])
+    for file in files:
+        check(f"cache: {file.name} is private", oct(file.stat().st_mode), ["600"])
+        check("cache: no key in it", file.read_text(), [], ["sandbox"])
+    with place.caller("222222222222"):
+        others = place.fish("orgshake accept-handshake --handshake-id ", "--dynamic")
+    check("cache: another caller has another answer", "\n".join(others), ["h-examplehandshakeid111"], [OPEN])
+    place.close()
+    known = place.fish("orgshake accept-handshake --handshake-id ", "--dynamic")
+    check("cache: the answer serves without the service", "\n".join(known), [OPEN])
+    for file in files:
+        os.utime(file, (time.time() - 60, time.time() - 60))
+    known = place.fish("orgshake accept-handshake --handshake-id ", "--dynamic")
+    check("cache: but not for long", known, [], [OPEN])
+
+
+def main():
+    missing = [shell for shell in ("bash", "zsh", "fish") if not shutil.which(shell)]
+    if missing:
+        sys.exit(f"not tested: there is no {', '.join(missing)}")
+    with tempfile.TemporaryDirectory() as directory:
+        place = Place(directory)
+        try:
+            check_bash(place)
+            check_fish(place)
+            check_zsh(place)
+            check_cache(place)
+        finally:
+            place.close()
+
+
+if __name__ == "__main__":
+    main()
