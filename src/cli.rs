@@ -286,10 +286,15 @@ pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invo
         // There is no such command, which clap tells.
         "--help".clone_into(last);
     }
-    let mut root = command().color(if color { ColorChoice::Always } else { ColorChoice::Never });
-    root = root.term_width(text_width(width));
-    let program = std::iter::once("orgshake".to_owned());
-    match root.try_get_matches_from_mut(program.chain(words)) {
+    let read = |root: Command, words| {
+        let root = root.color(if color { ColorChoice::Always } else { ColorChoice::Never });
+        let root = root.term_width(text_width(width));
+        root.try_get_matches_from(std::iter::once("orgshake".to_owned()).chain(words))
+    };
+    let is_text = |error: &clap::Error| matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let lean = lean(&words).map(|(root, words)| read(root, words));
+    // What is wrong with the words, the whole tree tells.
+    match lean.filter(|read| read.as_ref().err().is_none_or(is_text)).unwrap_or_else(|| read(command(), words)) {
         Ok(matches) => understand(&matches).map_err(|failure| Stop::Failure(failure, telling)),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp => Err(Stop::Text(styled(&error, color), telling)),
@@ -425,30 +430,28 @@ pub fn completion(shell: Shell) -> String {
     String::from_utf8_lossy(&script).into_owned()
 }
 
+/// As much of the tree as right words need, and the words with the command first: in the whole tree clap gives each
+/// command its own copy of every global option, which costs more than everything else that is done offline.
+fn lean(words: &[String]) -> Option<(Command, Vec<String>)> {
+    let alone = |option: Arg| option.global(false);
+    let Some(place) = words.iter().position(|word| !word.starts_with('-')) else {
+        return Some((command().mut_args(alone), words.to_vec()));
+    };
+    let operation = model::operation(&words[place])?;
+    let name = |word: &String| word.strip_prefix("--").map(|word| word.split('=').next().unwrap_or(word).to_owned());
+    let is_global = |word| name(word).is_some_and(|name| GLOBALS.iter().any(|global| global.name == name));
+    if !words[..place].iter().all(is_global) {
+        return None;
+    }
+    let mut words = words.to_vec();
+    words[..=place].rotate_right(1);
+    Some((root().subcommand(call_command(operation).args(global_options().map(alone))), words))
+}
+
 /// The whole tree.
 pub fn command() -> Command {
-    Command::new("orgshake")
-        .version(env!("CARGO_PKG_VERSION"))
-        .propagate_version(true)
-        .about("AWS Organizations handshakes from the command line")
-        .after_help(after_help())
-        .styles(Styles::styled())
-        .next_line_help(false)
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .args_override_self(true)
-        .subcommand_value_name("COMMAND")
-        .disable_version_flag(true)
-        .disable_help_subcommand(true)
-        .arg(
-            Arg::new("version")
-                .long("version")
-                .action(ArgAction::Version)
-                .global(true)
-                .help_heading(GLOBAL_HEADING)
-                .help("Print the version"),
-        )
-        .args(GLOBALS.iter().map(global_option))
+    root()
+        .args(global_options())
         .subcommands(model::OPERATIONS.iter().map(call_command))
         .subcommand(sandbox_command())
         .subcommand(
@@ -471,6 +474,33 @@ pub fn command() -> Command {
                         .help("Ask the program at every completion: ids of handshakes, profiles, regions, files"),
                 ),
         )
+}
+
+/// The program, without its options and commands.
+fn root() -> Command {
+    Command::new("orgshake")
+        .version(env!("CARGO_PKG_VERSION"))
+        .propagate_version(true)
+        .about("AWS Organizations handshakes from the command line")
+        .after_help(after_help())
+        .styles(Styles::styled())
+        .next_line_help(false)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .args_override_self(true)
+        .subcommand_value_name("COMMAND")
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+}
+
+fn global_options() -> impl Iterator<Item = Arg> {
+    let version = Arg::new("version")
+        .long("version")
+        .action(ArgAction::Version)
+        .global(true)
+        .help_heading(GLOBAL_HEADING)
+        .help("Print the version");
+    std::iter::once(version).chain(GLOBALS.iter().map(global_option))
 }
 
 /// `sandbox` and its commands.
@@ -833,6 +863,31 @@ mod tests {
                 assert!(matches!(option.get_short(), None | Some('h')), "{name} has a short form");
             }
         }
+    }
+
+    #[test]
+    fn the_lean_tree_has_the_help_of_the_whole_one() {
+        let help = |root: Command, words: &[String]| {
+            let words = std::iter::once("orgshake".to_owned()).chain(words.iter().cloned());
+            root.try_get_matches_from(words).unwrap_err().render().ansi().to_string()
+        };
+        let commands = model::OPERATIONS.iter().map(|operation| vec![operation.command, "--help"]);
+        for words in commands.chain([vec!["--help"], vec!["--output=text", "accept-handshake", "--help"]]) {
+            let words: Vec<_> = words.into_iter().map(str::to_owned).collect();
+            let (root, lean_words) = lean(&words).unwrap();
+            assert_eq!(help(root, &lean_words), help(command(), &words), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn the_lean_tree_takes_no_words_that_the_whole_one_refuses() {
+        let lean = |words: &[&str]| lean(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>()).is_some();
+        assert!(lean(&["--output=text", "--debug", "accept-handshake", "--notes=x"]));
+        assert!(!lean(&["--handshake-id=x", "accept-handshake"]));
+        assert!(!lean(&["--", "accept-handshake"]));
+        assert!(!lean(&["-", "accept-handshake"]));
+        assert!(!lean(&["sandbox", "show"]));
+        assert!(!lean(&["accept-handshak"]));
     }
 
     #[test]

@@ -289,7 +289,7 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant) -> Option<Ve
         for _ in 0..PAGES {
             // One of two lists may be denied.
             let Ok(Some(page)) = client.call(list, &request, None) else { break };
-            let page: Value = serde_json::from_slice(&page).ok()?;
+            let page: Value = serde_json::from_slice(&page.body).ok()?;
             answered = true;
             let all = page["Handshakes"].as_array().into_iter().flatten();
             let fit = all.filter(|it| states.is_empty() || it["State"].as_str().is_some_and(|is| states.contains(&is)));

@@ -88,6 +88,8 @@ pub fn ended() -> Option<Signal> {
 
 #[cfg(unix)]
 mod system {
+    use std::fs::File;
+    use std::io::Read;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::{Arc, OnceLock};
     use std::task::{Context, Poll};
@@ -190,7 +192,11 @@ mod system {
     /// The signals that are ignored, as `nohup` and a shell's background jobs have it, a bit each; known on Linux
     /// (proc(5), SigIgn).
     fn ignored() -> u64 {
-        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        // At once: its size isn't known beforehand, and the way there in growing steps takes eight reads.
+        let mut status = String::with_capacity(4096);
+        if File::open("/proc/self/status").and_then(|mut file| file.read_to_string(&mut status)).is_err() {
+            return 0;
+        }
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
         mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
     }

@@ -1,5 +1,7 @@
 //! From the service's raw answer to the value that is printed: known members in model order, timestamps as text.
 
+use std::fmt;
+
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, civil};
 use serde_json::{Map, Number, Value};
@@ -43,7 +45,9 @@ impl View {
     /// The body is not a JSON object, or a known member has the wrong type.
     pub fn answer(&self, body: &[u8], structure: &'static Structure) -> Result<Map<String, Value>, Unexpected> {
         match serde_json::from_slice(body) {
-            Ok(Value::Object(members)) => view(members, structure, self.zone.as_ref(), ""),
+            Ok(Value::Object(members)) => view(members, structure, self.zone.as_ref()).map_err(|wrong| {
+                Unexpected(format!("{} is not {}", wrong.place.trim_start_matches('/'), wrong.expected))
+            }),
             Ok(_) => Err(Unexpected("it is not a JSON object".to_owned())),
             Err(_) if body.is_empty() => Err(Unexpected("it is empty".to_owned())),
             Err(error) => Err(Unexpected(format!("it is not JSON: {error}"))),
@@ -51,24 +55,34 @@ impl View {
     }
 }
 
+/// A value of the wrong type. Its place is put together on the way out: nothing is formatted while all is well.
+struct Wrong {
+    place: String,
+    expected: &'static str,
+}
+
+impl Wrong {
+    fn within(self, outer: fmt::Arguments<'_>) -> Wrong {
+        Wrong { place: format!("{outer}{}", self.place), ..self }
+    }
+}
+
 fn view(
     mut members: Map<String, Value>,
     structure: &'static Structure,
     zone: Option<&TimeZone>,
-    path: &str,
-) -> Result<Map<String, Value>, Unexpected> {
-    let mut seen = Map::new();
+) -> Result<Map<String, Value>, Wrong> {
+    let mut seen = Map::with_capacity(members.len().min(structure.members.len()));
     for member in structure.members {
-        let Some(value) = members.get_mut(member.name).map(Value::take).filter(|value| !value.is_null()) else {
-            continue;
-        };
-        let path = format!("{path}/{}", member.name);
-        seen.insert(member.name.to_owned(), typed(value, member.shape, zone, &path)?);
+        let found = members.swap_remove_entry(member.name).filter(|(_, value)| !value.is_null());
+        let Some((name, value)) = found else { continue };
+        let value = typed(value, member.shape, zone).map_err(|wrong| wrong.within(format_args!("/{}", member.name)))?;
+        seen.insert(name, value);
     }
     Ok(seen)
 }
 
-fn typed(value: Value, shape: &'static Shape, zone: Option<&TimeZone>, path: &str) -> Result<Value, Unexpected> {
+fn typed(value: Value, shape: &'static Shape, zone: Option<&TimeZone>) -> Result<Value, Wrong> {
     let expected = match (shape, value) {
         (_, Value::Null) => return Ok(Value::Null),
         (Shape::String { .. }, text @ Value::String(_)) => return Ok(text),
@@ -79,11 +93,13 @@ fn typed(value: Value, shape: &'static Shape, zone: Option<&TimeZone>, path: &st
             });
         }
         (Shape::Structure(structure), Value::Object(members)) => {
-            return view(members, structure, zone, path).map(Value::Object);
+            return view(members, structure, zone).map(Value::Object);
         }
         (Shape::List(element), Value::Array(items)) => {
             let items = items.into_iter().enumerate();
-            return items.map(|(index, item)| typed(item, element, zone, &format!("{path}[{index}]"))).collect();
+            let item =
+                |(index, item)| typed(item, element, zone).map_err(|wrong| wrong.within(format_args!("[{index}]")));
+            return items.map(item).collect();
         }
         (Shape::Integer { .. }, number @ Value::Number(_)) => return Ok(number),
         (Shape::String { .. }, _) => "a string",
@@ -92,7 +108,7 @@ fn typed(value: Value, shape: &'static Shape, zone: Option<&TimeZone>, path: &st
         (Shape::Structure(_), _) => "an object",
         (Shape::List(_), _) => "a list",
     };
-    Err(Unexpected(format!("{} is not {expected}", path.trim_start_matches('/'))))
+    Err(Wrong { place: String::new(), expected })
 }
 
 /// Seconds since the epoch as Python's `datetime.isoformat` writes them: six digits of fraction or none, a numeric

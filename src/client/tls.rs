@@ -1,6 +1,7 @@
 //! TLS: whom to trust, and in words what went wrong.
 
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -17,6 +18,15 @@ use rustls::{
 use crate::config::{CaBundle, first_line};
 use crate::error::Failure;
 use crate::files;
+
+/// Where the distributions of Linux keep all authorities in one file, as openssl-probe knows it: Debian and Alpine, Fedora and RHEL, SUSE.
+/// Elsewhere nothing is cut short.
+const FILES: &[&str] = &[
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+];
 
 /// Whom to trust.
 #[derive(Clone, Debug)]
@@ -58,19 +68,40 @@ impl Trust {
                 let authorities = authorities.map_err(|error| error.to_string())?;
                 Arc::new(Bundle { authorities, certificates: certificates.clone() })
             }
-            Trust::System => {
-                let found = rustls_native_certs::load_native_certs();
-                roots.add_parsable_certificates(found.certs);
-                if roots.is_empty() {
-                    return Err(
-                        "the system has no certificate authorities; name a file of them with --ca-bundle".into()
-                    );
+            Trust::System => match system_file() {
+                Some(file) => {
+                    let all = || rustls_native_certs::load_native_certs().certs;
+                    Arc::new(System { first: verifier(file, &provider)?, all: OnceLock::new(), load: all, provider })
                 }
-                return Ok(builder.with_root_certificates(roots).with_no_client_auth());
-            }
+                None => verifier(rustls_native_certs::load_native_certs().certs, &provider)?,
+            },
         };
         Ok(builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth())
     }
+}
+
+/// A verifier that trusts these authorities.
+fn verifier(
+    authorities: Vec<CertificateDer<'static>>,
+    provider: &Arc<CryptoProvider>,
+) -> Result<Arc<WebPkiServerVerifier>, String> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(authorities);
+    if roots.is_empty() {
+        return Err("the system has no certificate authorities; name a file of them with --ca-bundle".into());
+    }
+    let verifier = WebPkiServerVerifier::builder_with_provider(roots.into(), provider.clone()).build();
+    verifier.map_err(|error| error.to_string())
+}
+
+/// The authorities of the system's one file, where it has such a file and the environment names no other place.
+fn system_file() -> Option<Vec<CertificateDer<'static>>> {
+    if ["SSL_CERT_FILE", "SSL_CERT_DIR"].into_iter().any(|name| std::env::var_os(name).is_some()) {
+        return None;
+    }
+    let file = FILES.iter().map(Path::new).find(|file| file.exists())?;
+    let found = rustls_native_certs::load_certs_from_paths(Some(file), None).certs;
+    (!found.is_empty()).then_some(found)
 }
 
 /// The certificates of a PEM file.
@@ -139,6 +170,57 @@ pub fn explained(error: &Error) -> (String, &'static str) {
             format!("the TLS handshake failed: {error}"),
             "orgshake speaks TLS 1.2 and 1.3, with the ciphers that are held to be safe today",
         ),
+    }
+}
+
+/// The system's authorities: those of its one file, and only for a server that they don't vouch for also those of its
+/// directories. These are hundreds of files, mostly of the same certificates, and take longer to read than the call itself.
+#[derive(Debug)]
+struct System {
+    first: Arc<WebPkiServerVerifier>,
+    all: OnceLock<Result<Arc<WebPkiServerVerifier>, String>>,
+    /// Reads all of them.
+    load: fn() -> Vec<CertificateDer<'static>>,
+    provider: Arc<CryptoProvider>,
+}
+
+impl ServerCertVerifier for System {
+    fn verify_server_cert(
+        &self,
+        certificate: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        ocsp: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        self.first.verify_server_cert(certificate, intermediates, name, ocsp, now).or_else(|error| {
+            match self.all.get_or_init(|| verifier((self.load)(), &self.provider)) {
+                Ok(all) => all.verify_server_cert(certificate, intermediates, name, ocsp, now),
+                Err(_) => Err(error),
+            }
+        })
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.first.verify_tls12_signature(message, certificate, signature)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.first.verify_tls13_signature(message, certificate, signature)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.first.supported_verify_schemes()
     }
 }
 
@@ -233,5 +315,45 @@ impl ServerCertVerifier for NoVerification {
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.0.signature_verification_algorithms.supported_schemes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, ExtendedKeyUsagePurpose, IsCa, KeyPair};
+
+    use super::*;
+
+    fn authority(name: &str) -> CertifiedIssuer<'static, KeyPair> {
+        let mut authority = CertificateParams::new(Vec::new()).unwrap();
+        authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        authority.distinguished_name.push(rcgen::DnType::CommonName, name);
+        CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap()
+    }
+
+    fn server(authority: &CertifiedIssuer<'static, KeyPair>) -> CertificateDer<'static> {
+        let mut server = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+        server.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        server.signed_by(&KeyPair::generate().unwrap(), authority).unwrap().der().clone()
+    }
+
+    #[test]
+    fn the_systems_directories_are_asked_about_servers_that_its_file_does_not_vouch_for() {
+        static IN_DIRECTORY: OnceLock<CertificateDer<'static>> = OnceLock::new();
+        let [file, directory, neither] = ["file", "directory", "neither"].map(authority);
+        IN_DIRECTORY.set(directory.der().clone()).unwrap();
+        let provider = Arc::new(ring::default_provider());
+        let system = System {
+            first: verifier(vec![file.der().clone()], &provider).unwrap(),
+            all: OnceLock::new(),
+            load: || IN_DIRECTORY.get().cloned().into_iter().collect(),
+            provider,
+        };
+        let name = ServerName::try_from("localhost").unwrap();
+        let verified = |authority| system.verify_server_cert(&server(authority), &[], &name, &[], UnixTime::now());
+        assert!(verified(&file).is_ok());
+        assert!(system.all.get().is_none());
+        assert!(verified(&directory).is_ok());
+        assert_eq!(verified(&neither).unwrap_err(), Error::InvalidCertificate(CertificateError::UnknownIssuer));
     }
 }

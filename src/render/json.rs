@@ -66,8 +66,12 @@ pub fn ascii_string(out: &mut String, text: &str) {
 /// Writes a string, escaping what JSON must have escaped and what isn't to stand there as it is.
 fn quoted(out: &mut String, text: &str, stays: impl Fn(char) -> bool) {
     out.push('"');
-    for c in text.chars() {
-        match c {
+    let mut rest = text;
+    while let Some(place) = rest.find(|c| matches!(c, '"' | '\\') || !stays(c)) {
+        let (plain, other) = rest.split_at(place);
+        out.push_str(plain);
+        let mut other = other.chars();
+        match other.next().unwrap_or_default() {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
@@ -75,14 +79,15 @@ fn quoted(out: &mut String, text: &str, stays: impl Fn(char) -> bool) {
             '\t' => out.push_str("\\t"),
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
-            c if stays(c) => out.push(c),
             c => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     out.push_str(&format!("\\u{unit:04x}"));
                 }
             }
         }
+        rest = other.as_str();
     }
+    out.push_str(rest);
     out.push('"');
 }
 
