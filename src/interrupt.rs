@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::sync::OnceLock;
 use std::task::{Context, Poll};
 
-/// The signal that ended a request for credentials.
+/// The signal that ended a request that nothing depends on.
 static ENDED: OnceLock<Signal> = OnceLock::new();
 
 /// What asks the program to end.

@@ -66,9 +66,11 @@ pub fn run(words: Vec<OsString>) -> u8 {
         Ok(code) => code,
         Err(failure) => {
             io::write_stderr(&failure.report(format, terminal.stderr));
-            if let Kind::Interrupted(signal) = failure.kind {
-                interrupt::end(signal);
-            }
+            let signal = match failure.kind {
+                Kind::Interrupted(signal) => Some(signal),
+                _ => interrupt::ended(),
+            };
+            signal.into_iter().for_each(interrupt::end);
             failure.exit_code()
         }
     }

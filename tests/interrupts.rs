@@ -59,6 +59,16 @@ fn a_question_under_way_says_the_same_of_the_change() {
     outcome.stderr_has(&["Interrupted: ", CAUTION]);
 }
 
+/// What is asked for a better message can be cut short, but a shell's loop ends.
+#[test]
+fn the_signal_counts_behind_an_error_too() {
+    let script = [Step::error("HandshakeAlreadyInStateException", "it is"), never()];
+    let run = orgshake(ACCEPT).args(["--cli-error-format", "explained-json"]).script(script);
+    let outcome = run.signal_after(2, "INT").run();
+    assert_eq!(outcome.exit.in_shell(), Some(130), "{outcome}");
+    outcome.stderr_has(&["HandshakeAlreadyInStateException"]);
+}
+
 #[test]
 fn reading_ends_quietly() {
     for (signal, _, code) in SIGNALS {

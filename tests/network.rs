@@ -269,6 +269,22 @@ fn an_authority_of_ones_own_is_trusted_with_its_bundle() {
     run.file("~/.aws/config", "[default]\nca_bundle = ~/ca.pem\n").run().success();
 }
 
+/// Where to look is the same place, reached in the same way.
+#[test]
+fn a_hint_reaches_the_same_service() {
+    let authority = Authority::new("Test CA");
+    let server = Server::script([Step::bytes("garbage"), Step::bytes("garbage")]);
+    let front = Front::tls(authority.issues(&["127.0.0.1"]), &server);
+    let said = |words: &[&str]| {
+        let run = accept(DEAD).file("ca.pem", authority.pem()).args(["--endpoint-url", &front.https()]).args(words);
+        run.run().failure(255)
+    };
+    let url = front.https();
+    assert!(said(&["--ca-bundle", "ca.pem"]).contains(&format!(" --endpoint-url {url} --ca-bundle ca.pem\n")));
+    let told = said(&["--no-verify-ssl", "--no-sign-request"]);
+    assert!(told.contains(&format!(" --no-verify-ssl --no-sign-request --endpoint-url {url}\n")), "{told}");
+}
+
 #[test]
 fn a_server_that_vouches_for_itself_is_trusted_with_its_certificate() {
     let tried = |identity: Identity, pem: String| {

@@ -295,7 +295,7 @@ impl Client {
         let once = aws_sdk_organizations::Client::from_conf(config);
         let sent = async { tokio::time::timeout(GLANCE, operations::send(&once, describe, parameters)).await };
         // Whether the SDK can read the answer doesn't matter, only that one came in time.
-        let came = matches!(self.wait(sent, None), Some(Ended::Done(Ok(_))));
+        let came = matches!(self.runtime.as_ref()?.block_on(interrupt::unless_caught(sent)), Ok(Ok(_)));
         let last = self.log.take().pop().filter(|_| came)?;
         let Outcome::Answered(answer) = last.outcome else { return None };
         match serde_json::from_slice::<Value>(&answer.body).ok()?.get_mut("Handshake")?.take() {

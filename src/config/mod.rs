@@ -699,6 +699,7 @@ fn again(globals: &Globals) -> String {
         ("profile", &globals.profile),
         ("region", &globals.region),
         ("endpoint-url", &globals.endpoint_url),
+        ("ca-bundle", &globals.ca_bundle),
         ("sandbox-state", &globals.world.state),
     ];
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@+".contains(c);
@@ -708,8 +709,13 @@ fn again(globals: &Globals) -> String {
             if value.chars().all(plain) { value.clone() } else { format!("'{}'", value.replace('\'', "'\\''")) };
         Some(format!(" --{name} {quoted}"))
     };
-    let sandbox = if globals.sandbox { " --sandbox" } else { "" };
-    std::iter::once(sandbox.to_owned()).chain(given.into_iter().filter_map(option)).collect()
+    let flags = [
+        (globals.sandbox, " --sandbox"),
+        (globals.no_verify_ssl, " --no-verify-ssl"),
+        (globals.no_sign_request, " --no-sign-request"),
+    ];
+    let flags = flags.into_iter().filter(|(given, _)| *given).map(|(_, flag)| flag.to_owned());
+    flags.chain(given.into_iter().filter_map(option)).collect()
 }
 
 #[cfg(test)]
