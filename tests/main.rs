@@ -3,6 +3,7 @@
 // A test that cannot go on says so and ends.
 #![allow(clippy::expect_used, clippy::panic)]
 
+mod complete;
 mod contract;
 mod credentials;
 mod debug;

@@ -14,7 +14,7 @@ const REFUSED: [(&str, &str); 2] = [
     // Benchmarks of parsers that learn only at run time how many arguments a function takes.
     ("sum(z, y, x, w, v, u, t, s, r, q, p, o, n, m, l, k, j, i, h, g, f, e, d, c, b, a)", "sum() takes 1 argument"),
     // No JMESPath, neither by the grammar nor for Python's library.
-    ("foo[bar > baz][qux > baz]", "expected '*' but found 'bar'"),
+    ("foo[bar > baz][qux > baz]", "expected an index, a slice, '*', a filter or ']' after '[', but found 'bar'"),
 ];
 
 /// What a case of the suite says about an expression.

@@ -59,9 +59,26 @@ fn yaml_members(structure: &'static Structure, values: &Parameters, indent: &str
                 out.push_str(&format!("{comment}\n"));
                 items.iter().for_each(|item| out.push_str(&format!("{indent}- {}\n", yaml_scalar(item))));
             }
+            (_, Value::String(text)) if is_block(text) => {
+                // `|-` leaves out the break behind the last line, `|` keeps it.
+                let keeps = if text.ends_with('\n') { "|" } else { "|-" };
+                out.push_str(&format!(" {keeps}{comment}\n"));
+                for line in text.lines() {
+                    out.push_str(&if line.is_empty() { "\n".to_owned() } else { format!("{indent}  {line}\n") });
+                }
+            }
             (_, scalar) => out.push_str(&format!(" {}{comment}\n", yaml_scalar(scalar))),
         }
     }
+}
+
+/// Whether a text of several lines can be written as they are, to be read and changed.
+fn is_block(text: &str) -> bool {
+    let body = text.strip_suffix('\n').unwrap_or(text);
+    body.contains('\n')
+        && !body.ends_with('\n')
+        && !body.starts_with(['\n', ' '])
+        && body.chars().all(|c| c == '\n' || !c.is_control() && !['\u{2028}', '\u{2029}', '\u{feff}'].contains(&c))
 }
 
 fn yaml_scalar(value: &Value) -> String {
@@ -156,6 +173,20 @@ Tags:
   Value: ''"
         );
         assert!(yaml.contains("Valid values are: ACCOUNT, ORGANIZATION, EMAIL."), "{yaml}");
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        let invite = operation("invite-account-to-organization").input;
+        for notes in ["a\nb", "a\n\n  b # c\n", "a: 1\n- b", "a\n \nb", "\na", " a\nb", "a\nb\n\n", "a\r\nb", "a\tb\nc"]
+        {
+            let tags = json!([{"Key": notes, "Value": ""}]);
+            let yaml = yaml_input(invite, &given_of(json!({"Notes": notes, "Tags": tags})));
+            let read: Value = serde_yaml::from_str(&yaml).unwrap();
+            assert_eq!((read["Notes"].as_str(), &read["Tags"]), (Some(notes), &tags), "{yaml}");
+        }
+        let yaml = yaml_input(invite, &given_of(json!({"Notes": "Welcome,\nJuan"})));
+        assert!(yaml.contains("Notes: |-  # A text for the invited party.\n  Welcome,\n  Juan\nTags:"), "{yaml}");
     }
 
     #[test]

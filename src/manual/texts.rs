@@ -80,6 +80,7 @@ pub fn more_of_option(option: &str) -> &'static [&'static str] {
             "`input`, the default, and `yaml-input` are requests, in which the parameters on the command line are filled in \
              already; `output` is a sample of the response.",
         ],
+        "filter" => &["The service takes one of the two at a time."],
         "notes" => &["At most 1,024 characters. They are in the message to the invited party and in the handshake."],
         "tags" => &["It takes the permission organizations:TagResource as well."],
         "endpoint-url" => {

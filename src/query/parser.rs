@@ -351,7 +351,9 @@ impl Parser<'_> {
                 return self.index_or_slice(Operand { node: left, form });
             }
             _ => {
-                self.expect(&Token::Star, "*")?;
+                if !self.next_is(&Token::Star) {
+                    return Err(self.unexpected("expected an index, a slice, '*', a filter or ']' after '[',"));
+                }
                 self.expect(&Token::RightBracket, "]")?;
                 left.then(Node::Projection(self.projected(PROJECTION)?))
             }
