@@ -1,4 +1,4 @@
-//! Generated files are those that the code makes now: man pages, completions, and the tables of README.
+//! Generated files are those that the code makes now: man pages, completions, and the tables of documents.
 //!
 //! `ORGSHAKE_REGENERATE=1 cargo test --locked --test main generated` writes them.
 
@@ -67,27 +67,31 @@ fn completions() {
     only("completions", &names);
 }
 
-/// Replaces, or compares, what stands in README between two marks.
-fn readme_table(mark: &str, rows: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(path).expect("README.md");
+/// Replaces, or compares, what stands in a document between two marks.
+fn table(file: &str, mark: &str, rows: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let text = fs::read_to_string(path).expect("a document");
     let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- end of {mark} -->"));
-    let (before, rest) = readme.split_once(&open).unwrap_or_else(|| panic!("README.md has no mark {open}"));
-    let (_, after) = rest.split_once(&close).unwrap_or_else(|| panic!("README.md has no mark {close}"));
-    check("README.md", &format!("{before}{open}{rows}{close}{after}"));
+    let (before, rest) = text.split_once(&open).unwrap_or_else(|| panic!("{file} has no mark {open}"));
+    let (_, after) = rest.split_once(&close).unwrap_or_else(|| panic!("{file} has no mark {close}"));
+    check(file, &format!("{before}{open}{rows}{close}{after}"));
 }
 
 #[test]
-fn tables_of_readme() {
+fn tables_of_documents() {
     let codes: String = EXIT_CODES.iter().map(|(code, when)| format!("| {code} | {when} |\n")).collect();
-    readme_table("exit codes", &format!("| code | when |\n|---|---|\n{codes}"));
+    table("README.md", "exit codes", &format!("| code | when |\n|---|---|\n{codes}"));
 
-    let table = |rows: &[(&str, &str)]| {
+    let rows = |rows: &[(&str, &str)]| {
         rows.iter().map(|(name, what)| format!("| `{name}` | {} |\n", what)).collect::<String>()
     };
-    let (variables, files) = (table(VARIABLES), table(FILES));
+    let (variables, files) = (rows(VARIABLES), rows(FILES));
     let head = |what: &str| format!("| {what} | meaning |\n|---|---|\n");
-    readme_table("environment", &format!("{}{variables}\n{}{files}", head("variable"), head("file")));
+    table("README.md", "environment", &format!("{}{variables}\n{}{files}", head("variable"), head("file")));
     let world: String = PRELOADED.iter().map(|(id, state, what)| format!("| `{id}` | {state} | {what} |\n")).collect();
-    readme_table("preloaded handshakes", &format!("| handshake | state | what it is |\n|---|---|---|\n{world}"));
+    table(
+        "docs/sandbox.md",
+        "preloaded handshakes",
+        &format!("| handshake | state | what it is |\n|---|---|---|\n{world}"),
+    );
 }

@@ -27,25 +27,59 @@ fn examples(readme: &str) -> Vec<Example> {
     examples
 }
 
+/// A shell that finds the program, in this home.
+fn shell(home: &Home, command: &str) -> Command {
+    let program = Path::new(env!("CARGO_BIN_EXE_orgshake")).parent().expect("the program is in a directory");
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", command])
+        .current_dir(home.cwd())
+        .env_clear()
+        .env("PATH", format!("{}:{}", program.display(), std::env::var("PATH").expect("a PATH")))
+        .env("HOME", home.path())
+        .env("TZ", "UTC")
+        .env("AWS_EC2_METADATA_DISABLED", "true");
+    shell
+}
+
+/// The block of code behind a mark.
+fn marked<'a>(readme: &'a str, mark: &str) -> &'a str {
+    let (_, rest) = readme.split_once(&format!("<!-- {mark} -->\n```")).unwrap_or_else(|| panic!("no mark {mark}"));
+    let (_, rest) = rest.split_once('\n').expect("a block begins in a line of its own");
+    rest.split("```").next().unwrap_or_default()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_script_that_moves_an_account_moves_it_whatever_goes_wrong() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
+    let command = marked(&readme, "move");
+    assert!(command.contains("--fault lost-response"), "{command}");
+    for faults in
+        ["--fault lost-response", "--fault concurrent-modification --fault lost-response", "--fault throttle:2"]
+    {
+        let home = Home::new();
+        home.write("profiles", marked(&readme, "profiles"));
+        home.write("move.sh", marked(&readme, "after"));
+        let command = command.replace("--fault lost-response", faults);
+        let output = shell(&home, &command).env("ORGSHAKE_SANDBOX_STATE", "world.json").output().expect("a shell");
+        assert!(output.status.success(), "{faults}: {output:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "666666666666 has moved\n", "{faults}");
+        let members = "orgshake sandbox show --state world.json --output text \
+                       --query \"Organizations[?Id=='o-exampleotherorg'].Accounts[].Id\"";
+        let output = shell(&home, members).output().expect("a shell");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "101010101010\t666666666666\t999999999999\n", "{faults}");
+    }
+}
+
 #[test]
 fn console_examples_print_what_readme_says() {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let examples = examples(&fs::read_to_string(readme).expect("README.md"));
     assert!(examples.len() >= 8, "README has lost its examples");
-    let program = Path::new(env!("CARGO_BIN_EXE_orgshake")).parent().expect("the program is in a directory");
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").expect("a PATH"));
     let home = Home::new();
     for Example { command, printed } in examples {
-        let output = Command::new("sh")
-            .args(["-c", &format!("{{ {command}; }} 2>&1")])
-            .current_dir(home.cwd())
-            .env_clear()
-            .env("PATH", &path)
-            .env("HOME", home.path())
-            .env("TZ", "UTC")
-            .env("AWS_EC2_METADATA_DISABLED", "true")
-            .output()
-            .expect("a shell");
+        let output = shell(&home, &format!("{{ {command}; }} 2>&1")).output().expect("a shell");
         let found = String::from_utf8(output.stdout).expect("text");
         assert_eq!(found.trim_end(), printed.trim_end(), "$ {command}");
     }

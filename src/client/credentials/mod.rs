@@ -187,7 +187,9 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
                     Some(role) => walk::nothing_in("Ec2InstanceMetadata", &role.profile),
                     None => no_credentials(&settings.profile),
                 };
-                failure.because(error)
+                // The SDK's layers in between say nothing that a reader can use.
+                let error = anyhow::Error::from(error);
+                failure.because(anyhow::anyhow!("the metadata service of the instance: {}", error.root_cause()))
             })
         }
     }
