@@ -14,7 +14,7 @@ use orgshake::model::OPERATIONS;
 use serde_json::{Value, json};
 
 use crate::support::packages::source_of;
-use crate::support::run::{HANDSHAKE, Outcome, orgshake};
+use crate::support::run::{DEAD, HANDSHAKE, Outcome, orgshake};
 use crate::support::server::{Step, sample_handshake};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
@@ -264,6 +264,17 @@ fn missing_credentials_say_what_was_looked_for() {
         ),
         "{stderr}"
     );
+    outcome.sent_nothing();
+}
+
+#[test]
+fn no_instance_behind_the_metadata_service_is_one_plain_cause() {
+    let run = orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_EC2_METADATA_DISABLED");
+    let outcome = run.env("AWS_EC2_METADATA_SERVICE_ENDPOINT", DEAD).run();
+    let stderr = outcome.failure(253);
+    assert!(stderr.contains("\ncause: the metadata service of the instance: "), "{stderr}");
+    assert!(!stderr.contains("IMDS") && !stderr.contains("dispatch failure"), "{stderr}");
+    assert!(stderr.ends_with("\nhint: to try orgshake without an AWS account, add --sandbox\n"), "{stderr}");
     outcome.sent_nothing();
 }
 
