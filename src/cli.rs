@@ -451,6 +451,7 @@ fn lean(words: &[String]) -> Option<(Command, Vec<String>)> {
 /// The whole tree.
 pub fn command() -> Command {
     root()
+        .after_help(after_help())
         .args(global_options())
         .subcommands(model::OPERATIONS.iter().map(call_command))
         .subcommand(sandbox_command())
@@ -482,7 +483,6 @@ fn root() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .propagate_version(true)
         .about("AWS Organizations handshakes from the command line")
-        .after_help(after_help())
         .styles(Styles::styled())
         .next_line_help(false)
         .subcommand_required(true)
