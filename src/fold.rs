@@ -16,19 +16,20 @@ pub fn fold(text: &str, width: usize, indent: usize) -> String {
     let (prose, command) = text.split_at(command.unwrap_or(text.len()));
     let words = prose.trim_end_matches(' ').split_inclusive('\n').flat_map(|line| line.split(' '));
     let mut out = String::new();
-    let mut column = 0;
+    let (mut column, mut begins) = (0, true);
     for word in words.chain((!command.is_empty()).then_some(command)) {
         let length = word.trim_end_matches('\n').width();
         if column > 0 && column + 1 + length > width {
             out.push('\n');
             out.push_str(&" ".repeat(indent));
             column = indent;
-        } else if column > 0 {
+        } else if !begins {
             out.push(' ');
             column += 1;
         }
         out.push_str(word);
-        column = if word.ends_with('\n') { 0 } else { column + length };
+        begins = word.ends_with('\n');
+        column = if begins { 0 } else { column + length };
     }
     out
 }
@@ -46,6 +47,7 @@ mod tests {
         let long = "x".repeat(50);
         assert_eq!(fold(&format!("see {long} there"), 40, 0), format!("see\n{long}\nthere"));
         assert_eq!(fold("first\nsecond", 40, 2), "first\nsecond");
+        assert_eq!(fold("    0  success\n  130  end", 40, 7), "    0  success\n  130  end");
         assert_eq!(fold("日本語日本語日本語日本語日本語 日本語日本語日本語", 40, 0).lines().count(), 2);
     }
 
