@@ -4,6 +4,8 @@
 //! their comments, order and completeness of what is printed, exceptions and their details. Facts are those
 //! of the AWS Organizations API, version 2016-11-28; the texts are our own.
 
+use std::fmt;
+
 /// What a member holds.
 #[derive(Debug)]
 pub enum Shape {
@@ -33,10 +35,16 @@ pub enum Shape {
 pub type Check = fn(&str) -> Result<(), Rejection>;
 
 /// An object of the model.
-#[derive(Debug)]
 pub struct Structure {
     /// Its members, in model order.
     pub members: &'static [Member],
+}
+
+/// The names of the members: one may hold the structure itself, as a resource holds resources.
+impl fmt::Debug for Structure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.members.iter().map(|member| member.name)).finish()
+    }
 }
 
 impl Structure {
