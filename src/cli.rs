@@ -843,6 +843,85 @@ fn globals(matches: &ArgMatches) -> Globals {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// Words of command lines, right and wrong.
+    const WORDS: &[&str] = &[
+        "accept-handshake",
+        "list-handshakes-for-account",
+        "invite-account-to-organization",
+        "accept-handshak",
+        "organizations",
+        "sandbox",
+        "serve",
+        "completion",
+        "bash",
+        "--handshake-id=h-examplehandshakeid111",
+        "--handshake-id",
+        "--notes=-x y",
+        "--target=Id=1,Type=EMAIL",
+        "--tags",
+        "Key=a,Value=b",
+        "--max-items=3",
+        "--max-items=0",
+        "--page-size",
+        "--generate-cli-skeleton",
+        "--generate-cli-skeleton=output",
+        "--generate-cli-skeleton=other",
+        "--cli-input-json={}",
+        "--output=text",
+        "--output=other",
+        "--out",
+        "json",
+        "--debug",
+        "--debug=x",
+        "--query=a",
+        "--query=",
+        "--profile",
+        "--color=on",
+        "--cli-read-timeout=5",
+        "--cli-read-timeout=-5",
+        "--sandbox",
+        "--sandbox-clock=+1d",
+        "--endpoint-url=http://x",
+        "--version",
+        "--help",
+        "-h",
+        "-x",
+        "-5",
+        "-a b",
+        "-",
+        "--",
+        "",
+        "--no-such",
+    ];
+
+    /// What a tree makes of words; nothing where they are wrong.
+    fn read(root: Command, words: &[String]) -> Option<String> {
+        let words = std::iter::once("orgshake".to_owned()).chain(words.iter().cloned());
+        match root.try_get_matches_from(words) {
+            Ok(matches) => Some(format!("{:?}", understand(&matches))),
+            Err(error) if error.use_stderr() => None,
+            Err(error) => Some(error.render().ansi().to_string()),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(5000) })]
+
+        #[test]
+        fn what_the_lean_tree_understands_the_whole_one_understands_alike(
+            before in proptest::collection::vec(proptest::sample::select(WORDS), 0..4),
+            command in proptest::sample::select(&WORDS[..3]),
+            behind in proptest::collection::vec(proptest::sample::select(WORDS), 0..5),
+        ) {
+            let words = before.into_iter().chain([command]).chain(behind).map(str::to_owned).collect();
+            let Ok(words) = argv::resolve(words, &Table) else { return Ok(()) };
+            if let Some(understood) = lean(&words).and_then(|(root, words)| read(root, &words)) {
+                prop_assert_eq!(Some(understood), read(super::command(), &words), "{:?}", words);
+            }
+        }
+    }
 
     #[test]
     fn the_tree_is_sound() {
