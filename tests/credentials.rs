@@ -194,6 +194,12 @@ fn variables_choose_the_profile_and_the_files() {
         .signs(&["AcceptHandshake AKIDFILE -"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_home_that_is_no_directory_has_no_files() {
+    setting([Step::handshake()]).environment_keys().env("HOME", "/dev/null").signs(&["AcceptHandshake AKIDENV -"]);
+}
+
 #[test]
 fn what_is_not_signed_needs_no_credentials() {
     let config = "[profile p]\nrole_arn = arn:r\nmfa_serial = arn:mfa\nsource_profile = none\n";

@@ -677,7 +677,8 @@ fn read(variable_name: &str, file_name: &str, told: &mut Vec<String>) -> Result<
             tell("");
             bytes
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        // Without a home of one's own, HOME is often /dev/null.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             tell(", which isn't there");
             return Ok(Ini::default());
         }
