@@ -11,14 +11,26 @@ fn main() {
     let target = env::var("TARGET").unwrap_or_default();
     println!("cargo::rustc-env=ORGSHAKE_TARGET={target}");
     println!("cargo::rustc-env=ORGSHAKE_COMMIT={}", commit());
-    if target.ends_with("-linux-gnu") {
+    // What is wholly static (`-C target-feature=+crt-static`) crashes at such an address: the compiler has made it to lie anywhere.
+    let is_static = env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|all| all.split(',').any(|one| one == "crt-static"));
+    if target.ends_with("-linux-gnu") && !is_static {
         // A program at a fixed address: in one that can lie anywhere the loader has 16,000 addresses to correct at each start. Libraries,
         // stack and heap lie anywhere as before.
         println!("cargo::rustc-link-arg-bins=-no-pie");
         // The unwinder from GCC's archive: libgcc_s is a library less to find, map and search, 0.1 ms.
-        println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
+        if has_library("libgcc_eh.a") {
+            println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
+        }
     }
     println!("cargo::rerun-if-changed=build.rs");
+}
+
+/// Whether the linker knows where this library is: not every compiler comes with GCC's, and a bare linker can't tell.
+fn has_library(name: &str) -> bool {
+    let linker = env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
+    let told = Command::new(linker).arg(format!("-print-file-name={name}")).output();
+    // What it doesn't find, it repeats.
+    told.is_ok_and(|told| Path::new(String::from_utf8_lossy(&told.stdout).trim()).is_absolute())
 }
 
 /// The commit and its date, or why there is none: a date of the build itself would make every build another one.
