@@ -1,5 +1,7 @@
 //! What every command promises: exit codes, which stream says what, what is refused before a request, what stays secret.
 
+#[cfg(unix)]
+use orgshake::error::EXIT_CODES;
 use serde_json::{Value, json};
 
 use crate::support::run::{DEAD, HANDSHAKE, Home, Outcome, Run, SECRET, closed_pipe, orgshake};
@@ -65,6 +67,27 @@ fn an_end_from_outside_is_told_by_its_signal() {
         assert_eq!(outcome.exit.in_shell(), Some(code), "{outcome}");
         assert!(outcome.stdout.is_empty(), "{outcome}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn every_documented_exit_code_is_reached() {
+    let interrupted = |signal| {
+        let step = Step::handshake().delay(std::time::Duration::from_secs(10));
+        orgshake(ACCEPT).script([step]).signal_when_waiting(signal).run()
+    };
+    let nowhere = orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
+    let reached = [
+        orgshake(ACCEPT).run(),
+        interrupted("INT"),
+        interrupted("TERM"),
+        orgshake(["accept-handshake"]).run(),
+        nowhere.run(),
+        orgshake(ACCEPT).script([denied()]).run(),
+        orgshake(ACCEPT).env("AWS_MAX_ATTEMPTS", "0").run(),
+    ];
+    let documented: Vec<_> = EXIT_CODES.iter().map(|(code, _)| Some(i32::from(*code))).collect();
+    assert_eq!(reached.map(|outcome| outcome.exit.in_shell()).to_vec(), documented);
 }
 
 #[test]
