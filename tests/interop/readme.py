@@ -84,7 +84,7 @@ def ci(place):
     place.write("invite.sh", block("invite.sh"))
     place.write("accounts/old.yaml", "Target: {Id: old@example.com, Type: EMAIL}\n")
     place.run("git init -q && git add . && git commit -qm old")
-    place.write("accounts/nora.yaml", "Target: {Id: nora@example.com, Type: EMAIL}\n")
+    place.write("accounts/Zoë and Nora.yaml", "Target: {Id: nora@example.com, Type: EMAIL}\n")
     place.write("accounts/old.yaml", "Target: {Id: old2@example.com, Type: EMAIL}\n")
     place.run("git add . && git commit -qm new")
     before = place.run("git rev-parse HEAD^").strip()
