@@ -2,15 +2,16 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, DirBuilder, File};
+use std::fs::File;
 use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::pin::pin;
 use std::process::{Child, Command, ExitStatus};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
+use tempfile::TempDir;
 use tokio::task::spawn_blocking;
 
 use super::SECRET_ACCESS_KEY;
@@ -184,45 +185,25 @@ fn with_loopback(hosts: Option<OsString>) -> OsString {
     }
 }
 
-/// Two empty files, in a directory of their own that is removed in the end.
+/// Two empty files, in a directory of their own that nobody else can use and that is removed in the end.
 #[derive(Debug)]
 struct EmptyFiles {
-    directory: PathBuf,
     config: PathBuf,
     credentials: PathBuf,
+    _directory: TempDir,
 }
 
 impl EmptyFiles {
     fn new() -> io::Result<EmptyFiles> {
-        let directory = private_directory(&env::temp_dir())?;
-        let files =
-            EmptyFiles { config: directory.join("config"), credentials: directory.join("credentials"), directory };
-        File::create_new(&files.config)?;
-        File::create_new(&files.credentials)?;
-        Ok(files)
-    }
-}
-
-impl Drop for EmptyFiles {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.directory);
-    }
-}
-
-/// A directory that nobody else has made, and nobody else can use.
-fn private_directory(parent: &Path) -> io::Result<PathBuf> {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
-    let mut number = 0;
-    loop {
-        let path = parent.join(format!("orgshake-{}-{:x}", std::process::id(), now.wrapping_add(number)));
-        match builder.create(&path) {
-            Ok(()) => return Ok(path),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 100 => number += 1,
-            Err(error) => return Err(error),
-        }
+        let mut directory = tempfile::Builder::new();
+        directory.prefix("orgshake-");
+        #[cfg(unix)]
+        directory.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let directory = directory.tempdir()?;
+        let [config, credentials] = ["config", "credentials"].map(|name| directory.path().join(name));
+        File::create_new(&config)?;
+        File::create_new(&credentials)?;
+        Ok(EmptyFiles { config, credentials, _directory: directory })
     }
 }
 
@@ -336,8 +317,7 @@ mod tests {
     use super::*;
 
     fn set(present: &[(&str, &str)]) -> Vec<(&'static str, String)> {
-        let empty =
-            EmptyFiles { directory: "d".into(), config: "d/config".into(), credentials: "d/credentials".into() };
+        let empty = EmptyFiles::new().unwrap();
         let get = |name: &str| present.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value));
         let set = environment(get, SocketAddr::from(([127, 0, 0, 1], 4321)), &empty);
         set.into_iter().map(|(name, value)| (name, value.into_string().unwrap())).collect()
