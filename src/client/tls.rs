@@ -59,23 +59,23 @@ impl Trust {
         let builder = ClientConfig::builder_with_provider(provider.clone())
             .with_safe_default_protocol_versions()
             .map_err(|error| error.to_string())?;
-        let mut roots = RootCertStore::empty();
-        let verifier: Arc<dyn ServerCertVerifier> = match self {
-            Trust::Anybody => Arc::new(NoVerification(provider)),
-            Trust::Only(certificates) => {
-                roots.add_parsable_certificates(certificates.iter().cloned());
-                let authorities = WebPkiServerVerifier::builder_with_provider(roots.into(), provider).build();
-                let authorities = authorities.map_err(|error| error.to_string())?;
-                Arc::new(Bundle { authorities, certificates: certificates.clone() })
+        let judge = match self {
+            Trust::Anybody => Judge::Nobody,
+            Trust::Only(certificates) => Judge::Bundle(Bundle {
+                authorities: verifier(certificates.clone(), &provider)?,
+                certificates: certificates.clone(),
+            }),
+            Trust::System => {
+                let all = || rustls_native_certs::load_native_certs().certs;
+                let Some(file) = system_file() else {
+                    let verifier = verifier(all(), &provider)?;
+                    return Ok(builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth());
+                };
+                let first = verifier(file, &provider)?;
+                Judge::System(System { first, all: OnceLock::new(), load: all, provider: provider.clone() })
             }
-            Trust::System => match system_file() {
-                Some(file) => {
-                    let all = || rustls_native_certs::load_native_certs().certs;
-                    Arc::new(System { first: verifier(file, &provider)?, all: OnceLock::new(), load: all, provider })
-                }
-                None => verifier(rustls_native_certs::load_native_certs().certs, &provider)?,
-            },
         };
+        let verifier = Arc::new(Verifier { judge, provider });
         Ok(builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth())
     }
 }
@@ -184,7 +184,7 @@ struct System {
     provider: Arc<CryptoProvider>,
 }
 
-impl ServerCertVerifier for System {
+impl System {
     fn verify_server_cert(
         &self,
         certificate: &CertificateDer<'_>,
@@ -200,28 +200,6 @@ impl ServerCertVerifier for System {
             }
         })
     }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        self.first.verify_tls12_signature(message, certificate, signature)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        self.first.verify_tls13_signature(message, certificate, signature)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.first.supported_verify_schemes()
-    }
 }
 
 /// The authorities of a bundle, and its certificates themselves: what `openssl req -x509` makes says that it is an
@@ -232,7 +210,7 @@ struct Bundle {
     certificates: Vec<CertificateDer<'static>>,
 }
 
-impl ServerCertVerifier for Bundle {
+impl Bundle {
     fn verify_server_cert(
         &self,
         certificate: &CertificateDer<'_>,
@@ -255,44 +233,38 @@ impl ServerCertVerifier for Bundle {
             verified => verified,
         }
     }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        self.authorities.verify_tls12_signature(message, certificate, signature)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        self.authorities.verify_tls13_signature(message, certificate, signature)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.authorities.supported_verify_schemes()
-    }
 }
 
-/// `--no-verify-ssl`: any certificate will do.
+/// Who decides about a server's certificate.
 #[derive(Debug)]
-struct NoVerification(Arc<CryptoProvider>);
+enum Judge {
+    System(System),
+    Bundle(Bundle),
+    /// `--no-verify-ssl`: any certificate will do.
+    Nobody,
+}
 
-impl ServerCertVerifier for NoVerification {
+/// A judge, and for all of them alike what TLS asks beside: that the server holds the certificate's key.
+#[derive(Debug)]
+struct Verifier {
+    judge: Judge,
+    provider: Arc<CryptoProvider>,
+}
+
+impl ServerCertVerifier for Verifier {
     fn verify_server_cert(
         &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
+        certificate: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        ocsp: &[u8],
+        now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        Ok(ServerCertVerified::assertion())
+        match &self.judge {
+            Judge::System(system) => system.verify_server_cert(certificate, intermediates, name, ocsp, now),
+            Judge::Bundle(bundle) => bundle.verify_server_cert(certificate, intermediates, name, ocsp, now),
+            Judge::Nobody => Ok(ServerCertVerified::assertion()),
+        }
     }
 
     fn verify_tls12_signature(
@@ -301,7 +273,7 @@ impl ServerCertVerifier for NoVerification {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls12_signature(message, certificate, signature, &self.0.signature_verification_algorithms)
+        verify_tls12_signature(message, certificate, signature, &self.provider.signature_verification_algorithms)
     }
 
     fn verify_tls13_signature(
@@ -310,11 +282,11 @@ impl ServerCertVerifier for NoVerification {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls13_signature(message, certificate, signature, &self.0.signature_verification_algorithms)
+        verify_tls13_signature(message, certificate, signature, &self.provider.signature_verification_algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
 }
 
