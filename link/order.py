@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""Makes link/order.ld, by which the linker lays side by side what runs together: functions, and tables of the offline commands.
+
+    link/order.py
+
+Builds the program for glibc and for musl, with its symbols, below target/order; runs the commands below with each under valgrind, and lists the
+functions that they call by what calls them first. Hashes in their names are left open, so that the list outlives changes of compiler and
+crates. What it doesn't have isn't wrong, only farther away; what it has and the program hasn't does no harm.
+"""
+import collections
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "benches"))
+import service
+
+TARGETS = [f"{os.uname().machine}-unknown-linux-{libc}" for libc in ("gnu", "musl")]
+ID = ["--handshake-id", "h-examplehandshakeid111"]
+LISTING = "list-handshakes-for-organization"
+OFFLINE = "no service"
+# By what people wait for most: the first that calls a function names its place.
+RUNS = {
+    OFFLINE: [
+        ["accept-handshake", "--generate-cli-skeleton"], ["invite-account-to-organization", "--generate-cli-skeleton", "yaml-input"],
+        ["--version"], ["accept-handshake", "--help"], ["--help"], ["completion", "bash"],
+    ],
+    "a call": [["accept-handshake", *ID], ["describe-handshake", *ID, "--query", "Handshake.State", "--output", "text"]],
+    "listings, other formats, the sandbox": [
+        [LISTING], [LISTING, "--output", "text"], [LISTING, "--output", "table"], [LISTING, "--output", "yaml"],
+        ["--sandbox", "accept-handshake", *ID], ["--sandbox", "cancel-handshake", *ID],
+    ],
+}
+# Code that a name may bring along though no run takes it, in bytes: functions of many types have one name but for the hash.
+SPARE = 4096
+
+
+def built(target):
+    """The program with its symbols, and the linker's list of what it is made of."""
+    folder = ROOT / "target/order"
+    listing = folder / f"{target}.map"
+    command = ["cargo", "rustc", "--release", "--locked", "--bin", "orgshake", "--target-dir", folder, "--target", target]
+    subprocess.run([*command, "--", "-C", "strip=none", "-C", f"link-arg=-Wl,-Map={listing}"], cwd=ROOT, check=True)
+    return folder / target / "release/orgshake", listing.read_text()
+
+
+def pattern(symbol):
+    """A symbol without what changes from build to build: hashes of the old mangling, crates' disambiguators of the new one."""
+    return re.sub(r"(?<=17h)[0-9a-f]{16}(?=E)", "*", re.sub(r"Cs[0-9A-Za-z]+_(?=\d)", "Cs*_", symbol))
+
+
+def sizes(program):
+    """The bytes of each function."""
+    lines = subprocess.run(["nm", "-S", program], capture_output=True, text=True, check=True).stdout.splitlines()
+    words = (line.split() for line in lines)
+    return {word[3]: int(word[1], 16) for word in words if len(word) == 4 and word[2] in "tTwW"}
+
+
+def called(program, words, url):
+    """The functions that a run calls."""
+    with tempfile.NamedTemporaryFile("r") as out:
+        tool = ["valgrind", "--tool=callgrind", "--demangle=no", "--compress-strings=no", f"--callgrind-out-file={out.name}"]
+        subprocess.run([*tool, program, *words], env=service.environment(url), capture_output=True, check=False)
+        return {name.split("'")[0] for name in re.findall(r"^c?fn=(\S+)", out.read(), re.M)}
+
+
+def main():
+    if len(sys.argv) > 1 or not shutil.which("valgrind"):
+        sys.exit(__doc__)
+    server = service.start(40)
+    calls = {title: collections.Counter() for title in RUNS}
+    sections = {"text": set(), "text.unlikely": set(), "rodata": set()}
+    spare = collections.Counter()
+    for program, listing in map(built, TARGETS):
+        for kind, found in sections.items():
+            found.update(map(pattern, re.findall(rf"\.{re.escape(kind)}\.([^\s)]+)", listing)))
+        functions, taken = sizes(program), set()
+        for title, runs in RUNS.items():
+            for words in runs:
+                names = called(program, words, server.url) & functions.keys()
+                calls[title].update({pattern(name) for name in names})
+                taken |= names
+        brought = collections.Counter()
+        for name in functions.keys() - taken:
+            brought[pattern(name)] += functions[name]
+        spare |= brought
+    listed, code, tables = set(), "", ""
+    for title, names in calls.items():
+        # What nearly every run calls comes first; last, what brings most along.
+        order = sorted(names.keys() - listed, key=lambda name: (spare[name] // SPARE, -names[name], name))
+        code += f"/* {title} */\n" + "".join(f"*(.{kind}.{name})\n" for name in order for kind in ("text", "text.unlikely") if name in sections[kind])
+        if title == OFFLINE:
+            # The C library of static programs, whose functions have no sections of their own.
+            code += "*crt1.o(.text .text.*)\n*crtbegin*.o(.text .text.*)\n*libc.a:*(.text .text.*)\n"
+            tables = "".join(f"*(.rodata.{name})\n" for name in order if name in sections["rodata"])
+        listed |= names.keys()
+    (ROOT / "link/order.ld").write_text(f"""/* Made by link/order.py. */
+SECTIONS {{ .text.start : {{
+{code}}} }} INSERT BEFORE .text;
+SECTIONS {{ .rodata.start : {{
+*(.rodata.cst* .rodata.str*)
+{tables}*libc.a:*(.rodata .rodata.*)
+}} }} INSERT AFTER .rodata;
+""")
+
+
+if __name__ == "__main__":
+    main()
