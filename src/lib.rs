@@ -17,6 +17,7 @@ pub mod files;
 pub mod fold;
 #[doc(hidden)]
 pub mod fuzz;
+pub mod help;
 pub mod input;
 pub mod interrupt;
 pub mod io;
