@@ -2,14 +2,17 @@
 //!
 //! Help, man pages and completions are made from this tree and nothing else.
 
-use clap::builder::{PossibleValuesParser, Styles};
+use std::any::Any;
+use std::mem::ManuallyDrop;
+
+use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
-use clap_complete::Shell;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::argv::{self, Options, Spelling, Takes};
 use crate::error::{EXIT_CODES, ErrorFormat, Failure};
 use crate::fold::fold;
+use crate::help;
 use crate::manual::{self, Page};
 use crate::model::{self, Member, Operation, Shape};
 use crate::pages::{LIMIT, Limits, TOKEN};
@@ -31,8 +34,8 @@ pub enum Task {
     Call(Call),
     /// Print the completion script for this shell.
     Completion {
-        /// The shell.
-        shell: Shell,
+        /// The shell, one of [`COMPLETIONS`].
+        shell: String,
         /// Whether the script asks the program.
         dynamic: bool,
     },
@@ -242,12 +245,15 @@ const GLOBALS: &[Global] = &[
     },
 ];
 
-/// The options of `sandbox`'s commands.
+/// The command with the sandbox's commands, and their options.
+const SANDBOX: &str = "sandbox";
 const PORT: &str = "port";
 const STATE: &str = "state";
 const CLOCK: &str = "clock";
 const FAULT: &str = "fault";
-/// The option of `completion`.
+/// The command that prints completion scripts, its argument and its option.
+const COMPLETION: &str = "completion";
+const SHELL: &str = "shell";
 const DYNAMIC: &str = "dynamic";
 
 /// The options that every command has beside its parameters.
@@ -286,22 +292,71 @@ pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invo
         // There is no such command, which clap tells.
         "--help".clone_into(last);
     }
-    let read = |root: Command, words| {
-        let root = root.color(if color { ColorChoice::Always } else { ColorChoice::Never });
-        let root = root.term_width(text_width(width));
-        root.try_get_matches_from(std::iter::once("orgshake".to_owned()).chain(words))
+    let reading = match lean_reading(&words) {
+        Some(reading) => Ok(reading),
+        // What is wrong with the words, the whole tree tells.
+        None => whole_reading(&words),
     };
-    let is_text = |error: &clap::Error| matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    let lean = lean(&words).map(|(root, words)| read(root, words));
-    // What is wrong with the words, the whole tree tells.
-    match lean.filter(|read| read.as_ref().err().is_none_or(is_text)).unwrap_or_else(|| read(command(), words)) {
-        Ok(matches) => understand(&matches).map_err(|failure| Stop::Failure(failure, telling)),
+    match reading {
+        Ok(Reading::Command(name, matches)) => {
+            let matches = ManuallyDrop::new(matches);
+            understand(&name, &matches).map_err(|failure| Stop::Failure(failure, telling))
+        }
+        Ok(Reading::Help(path)) => Err(Stop::Text(help_text(&path, text_width(width), color), telling)),
+        Ok(Reading::Version) => Err(Stop::Text(version(), Telling { no_cli_pager: true, ..telling })),
+        Err(failure) => Err(Stop::Failure(failure, telling)),
+    }
+}
+
+/// What clap finds in words.
+enum Reading {
+    /// A command, and its own options among all.
+    Command(String, ArgMatches),
+    /// That this command's help is asked for.
+    Help(String),
+    /// That the version is asked for.
+    Version,
+}
+
+/// Reads words that are right with as little of the tree as that takes; nothing where it takes more.
+fn lean_reading(words: &[String]) -> Option<Reading> {
+    let (name, command, words) = lean(words)?;
+    // Neither this nor the matches are taken apart: the end of the program does that at once.
+    let mut command = ManuallyDrop::new(command);
+    match command.try_get_matches_from_mut(words) {
+        Ok(matches) => (!name.is_empty()).then(|| Reading::Command(name.to_owned(), matches)),
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp => Err(Stop::Text(styled(&error, color), telling)),
-            ErrorKind::DisplayVersion => Err(Stop::Text(version(), Telling { no_cli_pager: true, ..telling })),
-            _ => Err(Stop::Failure(usage_failure(&error), telling)),
+            ErrorKind::DisplayHelp => Some(Reading::Help(name.to_owned())),
+            ErrorKind::DisplayVersion => Some(Reading::Version),
+            _ => None,
         },
     }
+}
+
+/// Reads any words.
+fn whole_reading(words: &[String]) -> Result<Reading, Failure> {
+    let words = std::iter::once("orgshake").chain(words.iter().map(String::as_str));
+    match command().try_get_matches_from(words) {
+        Ok(mut matches) => match matches.remove_subcommand() {
+            Some((name, matches)) => Ok(Reading::Command(name, matches)),
+            None => Err(Failure::input(NO_COMMAND)),
+        },
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp => Ok(Reading::Help(path_of(&error))),
+            ErrorKind::DisplayVersion => Ok(Reading::Version),
+            _ => Err(usage_failure(&error)),
+        },
+    }
+}
+
+/// The command whose help clap's error would show: that is all that the tree has as its help.
+fn path_of(error: &clap::Error) -> String {
+    error.to_string().trim().to_owned()
+}
+
+/// The help of the command that these words name.
+fn help_text(path: &str, width: usize, styled: bool) -> String {
+    help::text(&command_at(path), format!("orgshake {path}").trim_end(), width, styled)
 }
 
 /// The columns that help and the manual take on a terminal of that width, or where there is none.
@@ -328,23 +383,17 @@ fn last<'a>(words: &'a [String], option: &str) -> Option<&'a str> {
     words.iter().enumerate().rev().find_map(value)
 }
 
-/// The text of clap's error.
-fn styled(error: &clap::Error, color: bool) -> String {
-    let text = error.render();
-    if color { text.ansi().to_string() } else { text.to_string() }
-}
-
 /// clap's error as a failure of ours: its first paragraph is the message, the rest is the usage.
 fn usage_failure(error: &clap::Error) -> Failure {
-    let text = styled(error, false);
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let mut failure = Failure::input("the following arguments are required: operation");
-        failure.usage = Some(overview(text.contains("Usage: orgshake sandbox")));
+        let mut failure = Failure::input(NO_COMMAND);
+        failure.usage = Some(overview(&path_of(error)));
         return failure;
     }
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
         return unknown_command(word, error);
     }
+    let text = error.to_string();
     let (message, usage) = text.split_once("\n\n").unwrap_or((&text, ""));
     let mut failure = Failure::input(message.trim().trim_start_matches("error: "));
     failure.usage = Some(usage.to_owned());
@@ -366,15 +415,14 @@ fn unknown_command(word: &str, error: &clap::Error) -> Failure {
         Some(ContextValue::StyledStr(usage)) => usage.to_string().contains("orgshake sandbox"),
         _ => false,
     };
-    failure.usage = Some(usage + &overview(of_sandbox));
+    failure.usage = Some(usage + &overview(if of_sandbox { SANDBOX } else { "" }));
     failure
 }
 
-/// What commands there are, those of `sandbox` or all.
-fn overview(of_sandbox: bool) -> String {
-    let parent = if of_sandbox { sandbox_command().bin_name("orgshake sandbox") } else { command() };
-    let template = "{usage-heading} {usage}\n\nCommands:\n{subcommands}\n\nFor more information, try '--help'.";
-    parent.help_template(template).term_width(WIDTH).color(ColorChoice::Never).render_help().to_string()
+/// What commands the one that these words name has.
+fn overview(path: &str) -> String {
+    let commands = help::overview(&named(path), format!("orgshake {path}").trim_end(), WIDTH);
+    format!("{commands}\n\nFor more information, try '--help'.\n")
 }
 
 /// The failure of a call that lacks required parameters.
@@ -401,10 +449,10 @@ impl Options for Table {
     }
 
     fn of_command(&self, name: &str) -> Option<Vec<Spelling>> {
-        if name == "completion" {
+        if name == COMPLETION {
             return Some(vec![Spelling { name: DYNAMIC, takes: Takes::Nothing, shortens: false }]);
         }
-        if name == "sandbox" {
+        if name == SANDBOX {
             let option = |name| Spelling { name, takes: Takes::Value, shortens: false };
             return Some([PORT, STATE, CLOCK, FAULT].map(option).to_vec());
         }
@@ -423,57 +471,68 @@ impl Options for Table {
     }
 }
 
-/// The completion script of a shell.
-pub fn completion(shell: Shell) -> String {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command(), "orgshake", &mut script);
-    String::from_utf8_lossy(&script).into_owned()
+/// The shells that have a completion script, and the script. The tests make them from the tree.
+pub const COMPLETIONS: &[(&str, &str)] = &[
+    ("bash", include_str!("../completions/orgshake.bash")),
+    ("elvish", include_str!("../completions/orgshake.elv")),
+    ("fish", include_str!("../completions/orgshake.fish")),
+    ("powershell", include_str!("../completions/_orgshake.ps1")),
+    ("zsh", include_str!("../completions/_orgshake")),
+];
+
+/// The completion script of a shell, one of [`COMPLETIONS`].
+pub fn completion(shell: &str) -> &'static str {
+    COMPLETIONS.iter().find(|(name, _)| *name == shell).map_or("", |(_, script)| script)
 }
 
-/// As much of the tree as right words need, and the words with the command first: in the whole tree clap gives each
-/// command its own copy of every global option, which costs more than everything else that is done offline.
-fn lean(words: &[String]) -> Option<(Command, Vec<String>)> {
-    let alone = |option: Arg| option.global(false);
-    let Some(place) = words.iter().position(|word| !word.starts_with('-')) else {
-        return Some((command().mut_args(alone), words.to_vec()));
-    };
-    let operation = model::operation(&words[place])?;
-    let name = |word: &String| word.strip_prefix("--").map(|word| word.split('=').next().unwrap_or(word).to_owned());
-    let is_global = |word| name(word).is_some_and(|name| GLOBALS.iter().any(|global| global.name == name));
-    if !words[..place].iter().all(is_global) {
+/// What the words name, as little of the tree as they need if they are right, and the other words: in the whole tree
+/// clap gives each command its own copy of every global option, which costs more than all else that is done offline.
+/// Here the command is the tree, and it has those options that are among the words.
+fn lean(words: &[String]) -> Option<(&str, Command, Vec<&str>)> {
+    let place = words.iter().position(|word| !word.starts_with('-'));
+    let before = &words[..place.unwrap_or_default()];
+    if !before.iter().all(|word| GLOBALS.iter().any(|global| is_option(word, global.name))) {
         return None;
     }
-    let mut words = words.to_vec();
-    words[..=place].rotate_right(1);
-    Some((root().subcommand(call_command(operation).args(global_options().map(alone))), words))
+    let is_given = |name: &str| words.iter().any(|word| is_option(word, name));
+    let name = place.map(|place| words[place].as_str());
+    let own = match (name, name.and_then(model::operation)) {
+        (_, Some(operation)) => call_options(operation, &is_given),
+        (Some(COMPLETION), _) => completion_options().into(),
+        (Some(_), _) => return None,
+        (None, _) => Vec::new(),
+    };
+    let help = (is_given("help") || words.iter().any(|word| word == "-h")).then(help_option);
+    let tree = root().no_binary_name(true).disable_help_flag(true).args(own).args(help).args(global_options(&is_given));
+    let others = words.iter().enumerate().filter(|(index, _)| Some(*index) != place);
+    Some((name.unwrap_or_default(), tree, others.map(|(_, word)| word.as_str()).collect()))
 }
 
-/// The whole tree.
+/// Whether a word is this option, with its value or without.
+fn is_option(word: &str, name: &str) -> bool {
+    let rest = word.strip_prefix("--").and_then(|word| word.strip_prefix(name));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+}
+
+/// The whole tree. What each command has as its help are the words that name it: [`help`] makes the text.
 pub fn command() -> Command {
     root()
+        .about("AWS Organizations handshakes from the command line")
         .after_help(after_help())
-        .args(global_options())
+        .override_help("")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .args(global_options(&|_| true).map(|option| option.global(true)))
         .subcommands(model::OPERATIONS.iter().map(call_command))
         .subcommand(sandbox_command())
         .subcommand(
-            Command::new("completion")
+            Command::new(COMPLETION)
                 .about("Print the completion script of a shell")
                 .after_help(
                     "Example:\n  orgshake completion bash > ~/.local/share/bash-completion/completions/orgshake",
                 )
-                .arg(
-                    Arg::new("shell")
-                        .value_name("SHELL")
-                        .required(true)
-                        .value_parser(value_parser!(Shell))
-                        .help("The shell"),
-                )
-                .arg(
-                    Arg::new(DYNAMIC)
-                        .long(DYNAMIC)
-                        .action(ArgAction::SetTrue)
-                        .help("Ask the program at every completion: ids of handshakes, profiles, regions, files"),
-                ),
+                .override_help(COMPLETION)
+                .args(completion_options()),
         )
 }
 
@@ -482,25 +541,57 @@ fn root() -> Command {
     Command::new("orgshake")
         .version(env!("CARGO_PKG_VERSION"))
         .propagate_version(true)
-        .about("AWS Organizations handshakes from the command line")
-        .styles(Styles::styled())
-        .next_line_help(false)
-        .subcommand_required(true)
-        .arg_required_else_help(true)
         .args_override_self(true)
-        .subcommand_value_name("COMMAND")
         .disable_version_flag(true)
         .disable_help_subcommand(true)
 }
 
-fn global_options() -> impl Iterator<Item = Arg> {
-    let version = Arg::new("version")
-        .long("version")
-        .action(ArgAction::Version)
-        .global(true)
-        .help_heading(GLOBAL_HEADING)
-        .help("Print the version");
-    std::iter::once(version).chain(GLOBALS.iter().map(global_option))
+/// The command that these words name, with all that its help tells.
+fn command_at(path: &str) -> Command {
+    let command = match model::operation(path) {
+        Some(operation) => described_call(Command::new(operation.command).about(operation.about), operation),
+        None => named(path),
+    };
+    let command = command.arg(help_option());
+    if path.is_empty() { command } else { command.args(global_options(&|_| true)) }
+}
+
+/// The command that these words name, as it is in the tree.
+fn named(path: &str) -> Command {
+    path.split_whitespace().fold(command(), |above, word| above.find_subcommand(word).cloned().unwrap_or_default())
+}
+
+/// The global options that are wanted, by their names.
+fn global_options(wanted: &dyn Fn(&str) -> bool) -> impl Iterator<Item = Arg> {
+    let version = || {
+        Arg::new("version")
+            .long("version")
+            .action(ArgAction::Version)
+            .help_heading(GLOBAL_HEADING)
+            .help("Print the version")
+    };
+    let version = wanted("version").then(version);
+    version.into_iter().chain(GLOBALS.iter().filter(|global| wanted(global.name)).map(global_option))
+}
+
+/// The option that clap gives every command of a tree that it builds.
+fn help_option() -> Arg {
+    Arg::new("help").short('h').long("help").action(ArgAction::Help).help("Print help")
+}
+
+fn completion_options() -> [Arg; 2] {
+    let shells = COMPLETIONS.iter().map(|(name, _)| *name);
+    [
+        Arg::new(SHELL)
+            .value_name("SHELL")
+            .required(true)
+            .value_parser(PossibleValuesParser::new(shells))
+            .help("The shell"),
+        Arg::new(DYNAMIC)
+            .long(DYNAMIC)
+            .action(ArgAction::SetTrue)
+            .help("Ask the program at every completion: ids of handshakes, profiles, regions, files"),
+    ]
 }
 
 /// `sandbox` and its commands.
@@ -526,14 +617,13 @@ fn sandbox_command() -> Command {
         .action(ArgAction::Append)
     };
     let command = |name: &'static str, about: &'static str| {
-        Command::new(name).about(about).args_override_self(false).next_line_help(false)
+        Command::new(name).about(about).override_help(format!("{SANDBOX} {name}")).args_override_self(false)
     };
-    Command::new("sandbox")
+    Command::new(SANDBOX)
         .about("Serve the built-in Organizations service to other programs, or look into it")
+        .override_help(SANDBOX)
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .disable_help_subcommand(true)
-        .subcommand_value_name("COMMAND")
         .subcommand(
             command("serve", "Serve it on the loopback address until SIGINT or SIGTERM")
                 .after_help(
@@ -568,7 +658,7 @@ fn sandbox_command() -> Command {
 pub const GLOBAL_HEADING: &str = "Global options";
 
 fn global_option(global: &Global) -> Arg {
-    let option = Arg::new(global.name).long(global.name).help(global.help).global(true).help_heading(GLOBAL_HEADING);
+    let option = Arg::new(global.name).long(global.name).help(global.help).help_heading(GLOBAL_HEADING);
     let Some(value) = global.value else {
         return option.action(ArgAction::SetTrue);
     };
@@ -588,44 +678,31 @@ fn global_option(global: &Global) -> Arg {
 
 /// The command of an operation. Its options are built only when it is the one that was asked for.
 fn call_command(operation: &'static Operation) -> Command {
-    Command::new(operation.command).about(operation.about).defer(|command| {
-        let Some(operation) = model::operation(command.get_name()) else { return command };
-        command
-            .override_usage(usage_line(operation))
-            .after_help(format!(
-                "{}\n\nExample:\n  {}",
-                operation.details,
-                folded(&format!("orgshake --sandbox {}", operation.example), WIDTH - 2).replace('\n', "\n  ")
-            ))
-            .args_override_self(true)
-            .next_line_help(false)
-            .args(operation.input.members.iter().map(|member| parameter_option(operation, member)))
-            .args(operation.list.iter().flat_map(|_| listing_options()))
-            .arg(
-                Arg::new(INPUT_JSON)
-                    .long(INPUT_JSON)
-                    .value_name("JSON")
-                    .action(ArgAction::Set)
-                    .help("Read parameters from JSON: the text itself, file://PATH, or - for stdin"),
-            )
-            .arg(
-                Arg::new(INPUT_YAML)
-                    .long(INPUT_YAML)
-                    .value_name("YAML")
-                    .action(ArgAction::Set)
-                    .help("Read parameters from YAML: the text itself, file://PATH, or - for stdin"),
-            )
-            .arg(
-                Arg::new(SKELETON)
-                    .long(SKELETON)
-                    .value_name("KIND")
-                    .action(ArgAction::Set)
-                    .num_args(0..=1)
-                    .default_missing_value("input")
-                    .value_parser(PossibleValuesParser::new(["input", "yaml-input", "output"]))
-                    .help("Print a request to fill in, or a sample response, and send nothing"),
-            )
+    Command::new(operation.command).about(operation.about).defer(|command| match model::operation(command.get_name()) {
+        Some(operation) => described_call(command, operation),
+        None => command,
     })
+}
+
+/// The command with what there is to say of it and all its options.
+fn described_call(command: Command, operation: &'static Operation) -> Command {
+    command
+        .override_usage(usage_line(operation))
+        .override_help(operation.command)
+        .after_help(format!(
+            "{}\n\nExample:\n  {}",
+            operation.details,
+            folded(&format!("orgshake --sandbox {}", operation.example), WIDTH - 2).replace('\n', "\n  ")
+        ))
+        .args(call_options(operation, &|_| true))
+}
+
+/// The options of a call that are wanted, by their names.
+fn call_options(operation: &'static Operation, wanted: &dyn Fn(&str) -> bool) -> Vec<Arg> {
+    let parameters = operation.input.members.iter().filter(|member| wanted(member.option));
+    let listing = operation.list.iter().flat_map(|_| [MAX_ITEMS, PAGE_SIZE, STARTING_TOKEN]);
+    let others = listing.chain([INPUT_JSON, INPUT_YAML, SKELETON]).filter(|name| wanted(name));
+    parameters.map(|member| parameter_option(operation, member)).chain(others.map(call_option)).collect()
 }
 
 fn parameter_option(operation: &Operation, member: &'static Member) -> Arg {
@@ -653,14 +730,31 @@ fn value_name(member: &Member) -> &'static str {
     }
 }
 
-fn listing_options() -> [Arg; 3] {
-    let option =
-        |name: &'static str, value, help| Arg::new(name).long(name).value_name(value).action(ArgAction::Set).help(help);
-    [
-        option(MAX_ITEMS, "NUMBER", "Stop after this many items, and print a token to go on with").value_parser(number),
-        option(PAGE_SIZE, "NUMBER", "Ask the service for this many items at a time").value_parser(number),
-        option(STARTING_TOKEN, "TOKEN", "Go on with the token of an earlier listing"),
-    ]
+/// An option that a call has beside its parameters.
+fn call_option(name: &'static str) -> Arg {
+    let option = Arg::new(name).long(name).action(ArgAction::Set);
+    match name {
+        MAX_ITEMS => option
+            .value_name("NUMBER")
+            .value_parser(number)
+            .help("Stop after this many items, and print a token to go on with"),
+        PAGE_SIZE => {
+            option.value_name("NUMBER").value_parser(number).help("Ask the service for this many items at a time")
+        }
+        STARTING_TOKEN => option.value_name("TOKEN").help("Go on with the token of an earlier listing"),
+        INPUT_JSON => {
+            option.value_name("JSON").help("Read parameters from JSON: the text itself, file://PATH, or - for stdin")
+        }
+        INPUT_YAML => {
+            option.value_name("YAML").help("Read parameters from YAML: the text itself, file://PATH, or - for stdin")
+        }
+        _ => option
+            .value_name("KIND")
+            .num_args(0..=1)
+            .default_missing_value("input")
+            .value_parser(PossibleValuesParser::new(["input", "yaml-input", "output"]))
+            .help("Print a request to fill in, or a sample response, and send nothing"),
+    }
 }
 
 /// What a number of items is: none would be no listing, and the service counts to 2147483647.
@@ -686,6 +780,9 @@ fn usage_line(operation: &Operation) -> String {
         options.iter().map(|option| format!("{indent}{option}")).collect::<String>()
     )
 }
+
+/// What is wrong where no command is named, in the AWS CLI's words.
+const NO_COMMAND: &str = "the following arguments are required: operation";
 
 /// The columns that help can count on.
 const WIDTH: usize = 80;
@@ -724,14 +821,11 @@ fn after_help() -> String {
             orgshake --sandbox accept-handshake --handshake-id h-examplehandshakeid111"
 }
 
-fn understand(matches: &ArgMatches) -> Result<Invocation, Failure> {
-    let Some((name, sub)) = matches.subcommand() else {
-        return Err(Failure::input("the following arguments are required: operation"));
-    };
-    if let Some((action, options)) = sub.subcommand() {
+fn understand(name: &str, options: &ArgMatches) -> Result<Invocation, Failure> {
+    if let Some((action, options)) = options.subcommand() {
         return understand_sandbox(action, options);
     }
-    let globals = globals(sub);
+    let globals = globals(options);
     let alone =
         [("--sandbox-clock", globals.world.clock.is_some()), ("--sandbox-state", globals.world.state.is_some())];
     if let Some((option, _)) = alone.iter().find(|(_, given)| *given && !globals.sandbox) {
@@ -740,22 +834,22 @@ fn understand(matches: &ArgMatches) -> Result<Invocation, Failure> {
     if globals.endpoint_url.is_some() && globals.sandbox {
         return Err(Failure::input("--sandbox and --endpoint-url exclude each other"));
     }
-    if let Some(shell) = sub.try_get_one::<Shell>("shell").ok().flatten() {
-        let dynamic = sub.get_flag(DYNAMIC);
-        return Ok(Invocation { globals, task: Task::Completion { shell: *shell, dynamic } });
+    let text = |id: &str| given::<String>(options, id);
+    if let Some(shell) = text(SHELL) {
+        let dynamic = given(options, DYNAMIC).unwrap_or_default();
+        return Ok(Invocation { globals, task: Task::Completion { shell, dynamic } });
     }
     let Some(operation) = model::operation(name) else {
         return Err(Failure::input(format!("there is no command {name}")));
     };
-    let text = |id: &str| sub.get_one::<String>(id).cloned();
     let parameters = operation.input.members.iter();
     let task = Task::Call(Call {
         operation,
         parameters: parameters.filter_map(|member| Some((member, words(member, text(member.name)?)))).collect(),
         limits: match operation.list {
             Some(_) => Limits {
-                max_items: sub.get_one::<u64>(MAX_ITEMS).and_then(|most| usize::try_from(*most).ok()),
-                page_size: sub.get_one::<u64>(PAGE_SIZE).copied(),
+                max_items: given::<u64>(options, MAX_ITEMS).and_then(|most| usize::try_from(most).ok()),
+                page_size: given(options, PAGE_SIZE),
                 starting_token: text(STARTING_TOKEN),
             },
             None => Limits::default(),
@@ -777,7 +871,7 @@ fn understand_sandbox(action: &str, options: &ArgMatches) -> Result<Invocation, 
         let failure = Failure::input("--sandbox-clock and --sandbox-state go with --sandbox");
         return Err(failure.hint("the commands of sandbox have --clock and --state"));
     }
-    let text = |id: &str| options.get_one::<String>(id).cloned();
+    let text = |id: &str| given::<String>(options, id);
     let words = |id: &str| {
         let words = options.try_get_many::<String>(id).ok().flatten();
         words.map(|words| words.cloned().collect::<Vec<_>>()).unwrap_or_default()
@@ -785,7 +879,7 @@ fn understand_sandbox(action: &str, options: &ArgMatches) -> Result<Invocation, 
     globals.sandbox = true;
     globals.world =
         World { clock: text(CLOCK).map(|text| (text, "--clock")), state: text(STATE), faults: words(FAULT) };
-    let port = options.try_get_one::<u16>(PORT).ok().flatten().copied().unwrap_or_default();
+    let port = given(options, PORT).unwrap_or_default();
     let action = match action {
         "serve" => SandboxAction::Serve { port },
         "exec" => SandboxAction::Exec { port, command: words("command") },
@@ -811,27 +905,33 @@ fn words(member: &Member, typed: String) -> Vec<String> {
     }
 }
 
-fn globals(matches: &ArgMatches) -> Globals {
-    let text = |id: &str| matches.get_one::<String>(id).cloned();
-    let seconds = |id: &str| matches.get_one::<u64>(id).copied();
+/// The value of an option; nothing where it isn't among the words, so that the tree need not have it.
+fn given<T: Any + Clone + Send + Sync>(options: &ArgMatches, id: &str) -> Option<T> {
+    options.try_get_one(id).ok().flatten().cloned()
+}
+
+fn globals(options: &ArgMatches) -> Globals {
+    let switch = |id: &str| given(options, id).unwrap_or_default();
+    let text = |id: &str| given::<String>(options, id);
+    let seconds = |id: &str| given(options, id);
     Globals {
-        debug: matches.get_flag("debug"),
+        debug: switch("debug"),
         endpoint_url: text("endpoint-url"),
-        no_verify_ssl: matches.get_flag("no-verify-ssl"),
-        no_paginate: matches.get_flag("no-paginate"),
-        no_cli_pager: matches.get_flag("no-cli-pager"),
+        no_verify_ssl: switch("no-verify-ssl"),
+        no_paginate: switch("no-paginate"),
+        no_cli_pager: switch("no-cli-pager"),
         output: text("output").and_then(|name| Format::named(&name)),
         query: text("query"),
         profile: text("profile"),
         region: text("region"),
         color: text("color").and_then(|word| color_of(&word)),
-        no_sign_request: matches.get_flag("no-sign-request"),
+        no_sign_request: switch("no-sign-request"),
         ca_bundle: text("ca-bundle"),
         read_timeout: seconds("cli-read-timeout"),
         connect_timeout: seconds("cli-connect-timeout"),
-        auto_prompt: matches.get_flag("cli-auto-prompt"),
+        auto_prompt: switch("cli-auto-prompt"),
         error_format: text("cli-error-format").and_then(|name| ErrorFormat::named(&name)),
-        sandbox: matches.get_flag("sandbox"),
+        sandbox: switch("sandbox"),
         world: World {
             clock: text("sandbox-clock").map(|text| (text, "--sandbox-clock")),
             state: text("sandbox-state"),
@@ -850,11 +950,11 @@ mod tests {
         "accept-handshake",
         "list-handshakes-for-account",
         "invite-account-to-organization",
+        "completion",
         "accept-handshak",
         "organizations",
         "sandbox",
         "serve",
-        "completion",
         "bash",
         "--handshake-id=h-examplehandshakeid111",
         "--handshake-id",
@@ -896,13 +996,12 @@ mod tests {
         "--no-such",
     ];
 
-    /// What a tree makes of words; nothing where they are wrong.
-    fn read(root: Command, words: &[String]) -> Option<String> {
-        let words = std::iter::once("orgshake".to_owned()).chain(words.iter().cloned());
-        match root.try_get_matches_from(words) {
-            Ok(matches) => Some(format!("{:?}", understand(&matches))),
-            Err(error) if error.use_stderr() => None,
-            Err(error) => Some(error.render().ansi().to_string()),
+    /// What is understood.
+    fn told(reading: Reading) -> String {
+        match reading {
+            Reading::Command(name, matches) => format!("{:?}", understand(&name, &matches)),
+            Reading::Help(path) => format!("help of {path}"),
+            Reading::Version => "version".to_owned(),
         }
     }
 
@@ -912,13 +1011,13 @@ mod tests {
         #[test]
         fn what_the_lean_tree_understands_the_whole_one_understands_alike(
             before in proptest::collection::vec(proptest::sample::select(WORDS), 0..4),
-            command in proptest::sample::select(&WORDS[..3]),
+            command in proptest::sample::select(&WORDS[..4]),
             behind in proptest::collection::vec(proptest::sample::select(WORDS), 0..5),
         ) {
             let words = before.into_iter().chain([command]).chain(behind).map(str::to_owned).collect();
             let Ok(words) = argv::resolve(words, &Table) else { return Ok(()) };
-            if let Some(understood) = lean(&words).and_then(|(root, words)| read(root, &words)) {
-                prop_assert_eq!(Some(understood), read(super::command(), &words), "{:?}", words);
+            if let Some(understood) = lean_reading(&words).map(told) {
+                prop_assert_eq!(Some(understood), whole_reading(&words).ok().map(told), "{:?}", words);
             }
         }
     }
@@ -945,16 +1044,35 @@ mod tests {
     }
 
     #[test]
-    fn the_lean_tree_has_the_help_of_the_whole_one() {
-        let help = |root: Command, words: &[String]| {
-            let words = std::iter::once("orgshake".to_owned()).chain(words.iter().cloned());
-            root.try_get_matches_from(words).unwrap_err().render().ansi().to_string()
-        };
-        let commands = model::OPERATIONS.iter().map(|operation| vec![operation.command, "--help"]);
-        for words in commands.chain([vec!["--help"], vec!["--output=text", "accept-handshake", "--help"]]) {
-            let words: Vec<_> = words.into_iter().map(str::to_owned).collect();
-            let (root, lean_words) = lean(&words).unwrap();
-            assert_eq!(help(root, &lean_words), help(command(), &words), "{words:?}");
+    fn help_has_all_that_the_whole_tree_has() {
+        fn walk(command: &Command, path: &str) {
+            let whole = help::text(command, format!("orgshake {path}").trim_end(), 80, true);
+            assert_eq!(help_text(path, 80, true), whole);
+            for sub in command.get_subcommands() {
+                walk(sub, format!("{path} {}", sub.get_name()).trim_start());
+            }
+        }
+        let mut root = command();
+        root.build();
+        walk(&root, "");
+    }
+
+    #[test]
+    fn help_is_that_of_the_command_that_was_named() {
+        let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        for (line, path) in [
+            ("--help", ""),
+            ("--output=text -h", ""),
+            ("--output=text accept-handshake --help", "accept-handshake"),
+            ("completion -h bash", "completion"),
+            ("sandbox --help", "sandbox"),
+            ("sandbox exec --port=1 -h -- true", "sandbox exec"),
+        ] {
+            let whole = whole_reading(&words(line)).ok().map(told);
+            assert_eq!(whole, Some(format!("help of {path}")), "{line}");
+            if !path.starts_with(SANDBOX) {
+                assert_eq!(lean_reading(&words(line)).map(told), whole, "{line}");
+            }
         }
     }
 

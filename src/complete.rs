@@ -12,7 +12,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::{Arg, Command};
-use clap_complete::Shell;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter};
 use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
 use jiff::Timestamp;
@@ -82,10 +81,10 @@ const REGIONS: &[&str] = &[
 
 const SHELLS: Shells<'_> = Shells(&[&Bash, &Elvish, &Fish, &Powershell, &Zsh]);
 
-/// The script that makes a shell ask.
-pub fn script(shell: Shell) -> String {
+/// The script that makes a shell ask, one of [`cli::COMPLETIONS`].
+pub fn script(shell: &str) -> String {
     let mut script = Vec::new();
-    if let Some(shell) = SHELLS.completer(&shell.to_string()) {
+    if let Some(shell) = SHELLS.completer(shell) {
         // Writing to memory doesn't fail.
         let _ = shell.write_registration(VARIABLE, "orgshake", "orgshake", "orgshake", &mut script);
     }

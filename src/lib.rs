@@ -101,8 +101,8 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
         io::write_stderr("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");
     }
     match task {
-        Task::Completion { shell, dynamic: false } => written(&cli::completion(shell)).map(|()| 0),
-        Task::Completion { shell, dynamic: true } => written(&complete::script(shell)).map(|()| 0),
+        Task::Completion { shell, dynamic: false } => written(cli::completion(&shell)).map(|()| 0),
+        Task::Completion { shell, dynamic: true } => written(&complete::script(&shell)).map(|()| 0),
         Task::Call(call) => perform(&globals, &call, terminal, format).map(|()| 0),
         Task::Sandbox(SandboxAction::Serve { port }) => commands::serve(port, host(&globals)?),
         Task::Sandbox(SandboxAction::Exec { port, command }) => {

@@ -12,6 +12,10 @@ use orgshake::error::EXIT_CODES;
 use orgshake::manual;
 use orgshake::sandbox::world::PRELOADED;
 
+use crate::support::run::orgshake;
+#[cfg(unix)]
+use crate::support::terminal::on_terminal;
+
 /// Compares a file with what it should hold, or writes it.
 fn check(path: &str, expected: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -61,10 +65,53 @@ fn completions() {
         (Shell::Elvish, "orgshake.elv"),
         (Shell::PowerShell, "_orgshake.ps1"),
     ] {
-        check(&format!("completions/{name}"), &cli::completion(shell));
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut cli::command(), "orgshake", &mut script);
+        let script = String::from_utf8(script).expect("a script is text");
+        check(&format!("completions/{name}"), &script);
         names.push(name.to_owned());
     }
     only("completions", &names);
+}
+
+/// Help of every command as it is printed, at 80 columns and on narrow and wide terminals. What all commands have in
+/// common stands in the program's own; `␛` is the escape of a style.
+#[test]
+fn help() {
+    const GLOBAL: &str = "Global options:\n";
+    let mut text = String::new();
+    let mut common = String::new();
+    for words in manual::all() {
+        let help = orgshake(words.iter().skip(1).map(String::as_str).chain(["--help"])).run().success();
+        let (own, rest) = help.split_once(GLOBAL).expect("global options");
+        let (global, after) = rest.split_once("\n\n").unwrap_or((rest.trim_end(), ""));
+        if common.is_empty() {
+            text.push_str(&format!("$ {} --help\n{help}", words.join(" ")));
+            common = global.to_owned();
+        } else {
+            assert_eq!(global, common, "{words:?}");
+            let after = if after.is_empty() { String::new() } else { format!("\n{after}") };
+            text.push_str(&format!("\n$ {} --help\n{own}{GLOBAL}      ...\n{after}", words.join(" ")));
+        }
+    }
+    check("tests/help/80.txt", &text);
+    #[cfg(unix)]
+    for (file, columns, words) in [
+        ("40", 40, &["list-handshakes-for-account", "--color=off"][..]),
+        ("40-all", 40, &["--color=off"]),
+        ("60-sandbox", 60, &["sandbox", "exec", "--color=off"]),
+        ("100", 100, &["accept-handshake", "--color=off"]),
+        ("100-all", 200, &["--color=off"]),
+        ("100-styled", 100, &["completion"]),
+    ] {
+        let (outcome, shown) = on_terminal(orgshake(words.iter().chain(&["--help"])), (columns, 500));
+        outcome.success();
+        check(&format!("tests/help/{file}.txt"), &shown.replace('\u{1b}', "␛"));
+    }
+    only(
+        "tests/help",
+        &["40", "40-all", "60-sandbox", "80", "100", "100-all", "100-styled"].map(|name| format!("{name}.txt")),
+    );
 }
 
 /// Replaces, or compares, what stands in a document between two marks.
