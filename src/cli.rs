@@ -356,7 +356,9 @@ fn path_of(error: &clap::Error) -> String {
 
 /// The help of the command that these words name.
 fn help_text(path: &str, width: usize, styled: bool) -> String {
-    help::text(&command_at(path), format!("orgshake {path}").trim_end(), width, styled)
+    // As in lean_reading.
+    let command = ManuallyDrop::new(command_at(path));
+    help::text(&command, format!("orgshake {path}").trim_end(), width, styled)
 }
 
 /// The columns that help and the manual take on a terminal of that width, or where there is none.
