@@ -334,6 +334,8 @@ fn lean_reading(words: &[String]) -> Option<Reading> {
 }
 
 /// Reads any words.
+// A frame of its own, as help_text has: right words don't touch its pages of stack.
+#[inline(never)]
 fn whole_reading(words: &[String]) -> Result<Reading, Failure> {
     let words = std::iter::once("orgshake").chain(words.iter().map(String::as_str));
     match command().try_get_matches_from(words) {
@@ -355,6 +357,7 @@ fn path_of(error: &clap::Error) -> String {
 }
 
 /// The help of the command that these words name.
+#[inline(never)]
 fn help_text(path: &str, width: usize, styled: bool) -> String {
     // As in lean_reading.
     let command = ManuallyDrop::new(command_at(path));
@@ -498,14 +501,17 @@ fn lean(words: &[String]) -> Option<(&str, Command, Vec<&str>)> {
     }
     let is_given = |name: &str| words.iter().any(|word| is_option(word, name));
     let name = place.map(|place| words[place].as_str());
-    let own = match (name, name.and_then(model::operation)) {
+    let mut options = match (name, name.and_then(model::operation)) {
         (_, Some(operation)) => call_options(operation, &is_given),
         (Some(COMPLETION), _) => completion_options().into(),
         (Some(_), _) => return None,
         (None, _) => Vec::new(),
     };
-    let help = (is_given("help") || words.iter().any(|word| word == "-h")).then(help_option);
-    let tree = root().no_binary_name(true).disable_help_flag(true).args(own).args(help).args(global_options(&is_given));
+    options.extend(global_options(&is_given));
+    if is_given("help") || words.iter().any(|word| word == "-h") {
+        options.push(help_option());
+    }
+    let tree = root().no_binary_name(true).disable_help_flag(true).args(options);
     let others = words.iter().enumerate().filter(|(index, _)| Some(*index) != place);
     Some((name.unwrap_or_default(), tree, others.map(|(_, word)| word.as_str()).collect()))
 }
@@ -524,7 +530,7 @@ pub fn command() -> Command {
         .override_help("")
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .args(global_options(&|_| true).map(|option| option.global(true)))
+        .args(global_options(&|_| true).into_iter().map(|option| option.global(true)))
         .subcommands(model::OPERATIONS.iter().map(call_command))
         .subcommand(sandbox_command())
         .subcommand(
@@ -564,16 +570,14 @@ fn named(path: &str) -> Command {
 }
 
 /// The global options that are wanted, by their names.
-fn global_options(wanted: &dyn Fn(&str) -> bool) -> impl Iterator<Item = Arg> {
-    let version = || {
-        Arg::new("version")
-            .long("version")
-            .action(ArgAction::Version)
-            .help_heading(GLOBAL_HEADING)
-            .help("Print the version")
-    };
-    let version = wanted("version").then(version);
-    version.into_iter().chain(GLOBALS.iter().filter(|global| wanted(global.name)).map(global_option))
+fn global_options(wanted: &dyn Fn(&str) -> bool) -> Vec<Arg> {
+    let mut options = Vec::new();
+    if wanted("version") {
+        let version = Arg::new("version").long("version").action(ArgAction::Version);
+        options.push(version.help_heading(GLOBAL_HEADING).help("Print the version"));
+    }
+    options.extend(GLOBALS.iter().filter(|global| wanted(global.name)).map(global_option));
+    options
 }
 
 /// The option that clap gives every command of a tree that it builds.
@@ -702,9 +706,11 @@ fn described_call(command: Command, operation: &'static Operation) -> Command {
 /// The options of a call that are wanted, by their names.
 fn call_options(operation: &'static Operation, wanted: &dyn Fn(&str) -> bool) -> Vec<Arg> {
     let parameters = operation.input.members.iter().filter(|member| wanted(member.option));
+    let mut options: Vec<_> = parameters.map(|member| parameter_option(operation, member)).collect();
     let listing = operation.list.iter().flat_map(|_| [MAX_ITEMS, PAGE_SIZE, STARTING_TOKEN]);
-    let others = listing.chain([INPUT_JSON, INPUT_YAML, SKELETON]).filter(|name| wanted(name));
-    parameters.map(|member| parameter_option(operation, member)).chain(others.map(call_option)).collect()
+    let others = listing.chain([INPUT_JSON, INPUT_YAML, SKELETON]);
+    options.extend(others.filter(|name| wanted(name)).map(call_option));
+    options
 }
 
 fn parameter_option(operation: &Operation, member: &'static Member) -> Arg {
@@ -734,28 +740,22 @@ fn value_name(member: &Member) -> &'static str {
 
 /// An option that a call has beside its parameters.
 fn call_option(name: &'static str) -> Arg {
-    let option = Arg::new(name).long(name).action(ArgAction::Set);
+    let (value, help) = match name {
+        MAX_ITEMS => ("NUMBER", "Stop after this many items, and print a token to go on with"),
+        PAGE_SIZE => ("NUMBER", "Ask the service for this many items at a time"),
+        STARTING_TOKEN => ("TOKEN", "Go on with the token of an earlier listing"),
+        INPUT_JSON => ("JSON", "Read parameters from JSON: the text itself, file://PATH, or - for stdin"),
+        INPUT_YAML => ("YAML", "Read parameters from YAML: the text itself, file://PATH, or - for stdin"),
+        _ => ("KIND", "Print a request to fill in, or a sample response, and send nothing"),
+    };
+    let option = Arg::new(name).long(name).value_name(value).action(ArgAction::Set).help(help);
     match name {
-        MAX_ITEMS => option
-            .value_name("NUMBER")
-            .value_parser(number)
-            .help("Stop after this many items, and print a token to go on with"),
-        PAGE_SIZE => {
-            option.value_name("NUMBER").value_parser(number).help("Ask the service for this many items at a time")
+        MAX_ITEMS | PAGE_SIZE => option.value_parser(number),
+        SKELETON => {
+            let kinds = PossibleValuesParser::new(["input", "yaml-input", "output"]);
+            option.num_args(0..=1).default_missing_value("input").value_parser(kinds)
         }
-        STARTING_TOKEN => option.value_name("TOKEN").help("Go on with the token of an earlier listing"),
-        INPUT_JSON => {
-            option.value_name("JSON").help("Read parameters from JSON: the text itself, file://PATH, or - for stdin")
-        }
-        INPUT_YAML => {
-            option.value_name("YAML").help("Read parameters from YAML: the text itself, file://PATH, or - for stdin")
-        }
-        _ => option
-            .value_name("KIND")
-            .num_args(0..=1)
-            .default_missing_value("input")
-            .value_parser(PossibleValuesParser::new(["input", "yaml-input", "output"]))
-            .help("Print a request to fill in, or a sample response, and send nothing"),
+        _ => option,
     }
 }
 

@@ -56,6 +56,8 @@ use sandbox::commands;
 use sandbox::host::Host;
 use view::View;
 
+// What isn't inlined below has a large frame, whose pages of stack an offline command would touch for nothing.
+
 /// Runs the program with the words behind its name; returns its exit code.
 pub fn run(words: Vec<OsString>) -> u8 {
     if let Some(shell) = config::variable(complete::VARIABLE) {
@@ -65,16 +67,20 @@ pub fn run(words: Vec<OsString>) -> u8 {
     let mut format = config::error_format(None, None);
     match invoked(words, &mut terminal, &mut format) {
         Ok(code) => code,
-        Err(failure) => {
-            io::write_stderr(&failure.report(format, terminal.stderr));
-            let signal = match failure.kind {
-                Kind::Interrupted(signal) => Some(signal),
-                _ => interrupt::ended(),
-            };
-            signal.into_iter().for_each(interrupt::end);
-            failure.exit_code()
-        }
+        Err(failure) => failed(&failure, format, &terminal),
     }
+}
+
+/// Tells of a failure; returns its exit code, unless a signal ends the program.
+#[inline(never)]
+fn failed(failure: &Failure, format: ErrorFormat, terminal: &Terminal) -> u8 {
+    io::write_stderr(&failure.report(format, terminal.stderr));
+    let signal = match failure.kind {
+        Kind::Interrupted(signal) => Some(signal),
+        _ => interrupt::ended(),
+    };
+    signal.into_iter().for_each(interrupt::end);
+    failure.exit_code()
 }
 
 /// Understands the words and does what they say. `terminal` and `format` become what they and the profile ask for as
@@ -90,8 +96,7 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
             return told(&text, &telling, terminal).map(|()| 0);
         }
         Err(Stop::Failure(failure, telling)) => {
-            let profile = Profile::load(telling.profile.as_deref(), true).ok();
-            *format = config::error_format(telling.error_format, profile.as_ref());
+            *format = told_format(&telling);
             return Err(failure);
         }
     };
@@ -104,15 +109,19 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
         Task::Completion { shell, dynamic: false } => written(cli::completion(&shell)).map(|()| 0),
         Task::Completion { shell, dynamic: true } => written(&complete::script(&shell)).map(|()| 0),
         Task::Call(call) => perform(&globals, &call, terminal, format).map(|()| 0),
-        Task::Sandbox(SandboxAction::Serve { port }) => commands::serve(port, host(&globals)?),
-        Task::Sandbox(SandboxAction::Exec { port, command }) => {
-            commands::exec(port, host(&globals)?, &command, globals.debug)
-        }
-        Task::Sandbox(SandboxAction::Show) => show(&globals, terminal, format).map(|()| 0),
+        Task::Sandbox(action) => sandboxed(&globals, action, terminal, format),
     }
 }
 
+/// The format of errors where the command line can't be understood.
+#[inline(never)]
+fn told_format(telling: &Telling) -> ErrorFormat {
+    let profile = Profile::load(telling.profile.as_deref(), true).ok();
+    config::error_format(telling.error_format, profile.as_ref())
+}
+
 /// Shows help or a page of the manual, through the pager.
+#[inline(never)]
 fn told(text: &str, telling: &Telling, terminal: &Terminal) -> Result<(), Failure> {
     // Nothing of the configuration may keep help from being shown.
     let profile = terminal.screen.width.and_then(|_| Profile::load(telling.profile.as_deref(), true).ok());
@@ -120,19 +129,22 @@ fn told(text: &str, telling: &Telling, terminal: &Terminal) -> Result<(), Failur
     pager::show(text, pager, terminal).map_err(|error| unwritten(error, None))
 }
 
-/// Carries out a call.
+/// Carries out a call, or prints the skeleton of its request.
 fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
-    let operation = call.operation;
     match call.skeleton {
         Some(Skeleton::Input) => {
-            let request = input::skeleton::input(operation.input, &input::given(call)?);
-            return written(&render::json::document(&Value::Object(request), false));
+            let request = input::skeleton::input(call.operation.input, &input::given(call)?);
+            written(&render::json::document(&Value::Object(request), false))
         }
-        Some(Skeleton::YamlInput) => {
-            return written(&input::skeleton::yaml_input(operation.input, &input::given(call)?));
-        }
-        Some(Skeleton::Output) | None => {}
+        Some(Skeleton::YamlInput) => written(&input::skeleton::yaml_input(call.operation.input, &input::given(call)?)),
+        Some(Skeleton::Output) | None => answered(globals, call, terminal, format),
     }
+}
+
+/// Prints what the service answers to a call, or a sample of it.
+#[inline(never)]
+fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
+    let operation = call.operation;
     let (query, settings) = prepared(globals, globals.sandbox, format)?;
     let parameters = input::parameters(call)?;
     let one_page = pages::is_one_page(globals.no_paginate, &parameters, &call.limits)?;
@@ -232,6 +244,21 @@ fn unusable(error: sandbox::store::StoreError) -> Failure {
     match error.hint() {
         Some(hint) => failure.hint(hint),
         None => failure,
+    }
+}
+
+/// Does something with the sandbox; what comes back is the exit code.
+#[inline(never)]
+fn sandboxed(
+    globals: &Globals,
+    action: SandboxAction,
+    terminal: &Terminal,
+    format: &mut ErrorFormat,
+) -> Result<u8, Failure> {
+    match action {
+        SandboxAction::Serve { port } => commands::serve(port, host(globals)?),
+        SandboxAction::Exec { port, command } => commands::exec(port, host(globals)?, &command, globals.debug),
+        SandboxAction::Show => show(globals, terminal, format).map(|()| 0),
     }
 }
 
