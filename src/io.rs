@@ -24,25 +24,28 @@ pub struct Terminal {
     pub stderr: Option<u16>,
     /// Whether a line on stderr can be written anew.
     pub rewrites: bool,
-    /// Whether help and messages may be coloured.
-    pub color: bool,
 }
 
 impl Terminal {
-    /// Looks at the streams of this process. `color` is what `--color` asks for.
-    pub fn of_process(color: Option<bool>) -> Terminal {
+    /// Looks at the streams of this process; what time it is, only who shows times asks ([`Terminal::at`]).
+    pub fn of_process() -> Terminal {
         let stdout = io::stdout().is_terminal();
         let size = stdout.then(terminal_size::terminal_size).flatten();
         let width = stdout.then(|| columns().or(size.map(|(width, _)| width.0)).unwrap_or(80));
         let height = size.map(|(_, height)| height.0);
-        let color = color.unwrap_or_else(|| wants_color(stdout, |name| env::var_os(name)));
-        let screen = Screen { width, color, unicode: locale_is_utf8(), now: Timestamp::now() };
+        let color = wants_color(stdout, |name| env::var_os(name));
+        let screen = Screen { width, color, unicode: locale_is_utf8(), now: Timestamp::UNIX_EPOCH };
         let size = || terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
         let stderr = io::stderr().is_terminal().then(|| columns().or_else(size).unwrap_or(80));
-        Terminal { screen, height, stderr, rewrites: stderr.is_some() && !is_dumb(env::var_os("TERM")), color }
+        Terminal { screen, height, stderr, rewrites: stderr.is_some() && !is_dumb(env::var_os("TERM")) }
     }
 
-    /// The same terminal, read at another time.
+    /// The same terminal with or without colour, as `--color` asks for.
+    pub fn colored(self, color: bool) -> Terminal {
+        Terminal { screen: Screen { color, ..self.screen }, ..self }
+    }
+
+    /// The same terminal, read at this time.
     pub fn at(&self, now: Timestamp) -> Terminal {
         Terminal { screen: Screen { now, ..self.screen }, ..*self }
     }

@@ -63,7 +63,7 @@ pub fn run(words: Vec<OsString>) -> u8 {
     if let Some(shell) = config::variable(complete::VARIABLE) {
         return complete::answer(&shell, words);
     }
-    let mut terminal = Terminal::of_process(None);
+    let mut terminal = Terminal::of_process();
     let mut format = config::error_format(None, None);
     match invoked(words, &mut terminal, &mut format) {
         Ok(code) => code,
@@ -88,7 +88,7 @@ fn failed(failure: &Failure, format: ErrorFormat, terminal: &Terminal) -> u8 {
 fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorFormat) -> Result<u8, Failure> {
     let words: Result<Vec<String>, OsString> = words.into_iter().map(OsString::into_string).collect();
     let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
-    let Invocation { globals, task } = match cli::parse(words, terminal.color, terminal.screen.width) {
+    let Invocation { globals, task } = match cli::parse(words, terminal.screen.color, terminal.screen.width) {
         Ok(invocation) => invocation,
         Err(Stop::Text(text, telling)) => return told(&text, &telling, terminal).map(|()| 0),
         Err(Stop::Page(page, styled, telling)) => {
@@ -100,7 +100,7 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
             return Err(failure);
         }
     };
-    *terminal = Terminal::of_process(globals.color);
+    *terminal = globals.color.map_or(*terminal, |color| terminal.colored(color));
     *format = config::error_format(globals.error_format, None);
     if globals.auto_prompt {
         io::write_stderr("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");
@@ -149,7 +149,8 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
     let parameters = input::parameters(call)?;
     let one_page = pages::is_one_page(globals.no_paginate, &parameters, &call.limits)?;
     if call.skeleton == Some(Skeleton::Output) {
-        let mut output = Output::new(operation.name, query.as_ref(), &settings, terminal);
+        let terminal = terminal.at(Timestamp::now());
+        let mut output = Output::new(operation.name, query.as_ref(), &settings, &terminal);
         output.result(input::skeleton::output(operation.output), None, None)?;
         return output.finish(None);
     }
@@ -265,11 +266,13 @@ fn sandboxed(
 /// Shows the world of the sandbox.
 fn show(globals: &Globals, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
     let (query, settings) = prepared(globals, true, format)?;
-    let world = match host(globals)?.show().map_err(unusable)? {
+    let mut host = host(globals)?;
+    let terminal = terminal.at(host.now());
+    let world = match host.show().map_err(unusable)? {
         Value::Object(world) => world,
         other => serde_json::Map::from_iter([("World".to_owned(), other)]),
     };
-    let mut output = Output::new("Sandbox", query.as_ref(), &settings, terminal);
+    let mut output = Output::new("Sandbox", query.as_ref(), &settings, &terminal);
     output.result(world, None, None)?;
     output.finish(None)
 }

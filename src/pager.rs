@@ -335,7 +335,7 @@ mod tests {
 
     fn terminal(width: u16, height: Option<u16>) -> Terminal {
         let screen = Screen { width: Some(width), ..Screen::default() };
-        Terminal { screen, height, stderr: None, rewrites: false, color: false }
+        Terminal { screen, height, stderr: None, rewrites: false }
     }
 
     #[test]
