@@ -1,4 +1,4 @@
-//! Generated files are those that the code makes now: man pages, completions, and the tables of documents.
+//! Generated files are those that the code makes now: man pages, help, completions, and the tables of documents.
 //!
 //! `ORGSHAKE_REGENERATE=1 cargo test --locked --test main generated` writes them.
 
