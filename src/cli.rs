@@ -3,7 +3,7 @@
 //! Help, man pages and completions are made from this tree and nothing else.
 
 use std::any::Any;
-use std::mem::ManuallyDrop;
+use std::mem;
 
 use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -299,8 +299,9 @@ pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invo
     };
     match reading {
         Ok(Reading::Command(name, matches)) => {
-            let matches = ManuallyDrop::new(matches);
-            understand(&name, &matches).map_err(|failure| Stop::Failure(failure, telling))
+            let understood = understand(&name, &matches);
+            leave(matches);
+            understood.map_err(|failure| Stop::Failure(failure, telling))
         }
         Ok(Reading::Help(path)) => Err(Stop::Text(help_text(&path, text_width(width), color), telling)),
         Ok(Reading::Version) => Err(Stop::Text(version(), Telling { no_cli_pager: true, ..telling })),
@@ -320,10 +321,10 @@ enum Reading {
 
 /// Reads words that are right with as little of the tree as that takes; nothing where it takes more.
 fn lean_reading(words: &[String]) -> Option<Reading> {
-    let (name, command, words) = lean(words)?;
-    // Neither this nor the matches are taken apart: the end of the program does that at once.
-    let mut command = ManuallyDrop::new(command);
-    match command.try_get_matches_from_mut(words) {
+    let (name, mut command, words) = lean(words)?;
+    let read = command.try_get_matches_from_mut(words);
+    leave(command);
+    match read {
         Ok(matches) => (!name.is_empty()).then(|| Reading::Command(name.to_owned(), matches)),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp => Some(Reading::Help(name.to_owned())),
@@ -359,9 +360,17 @@ fn path_of(error: &clap::Error) -> String {
 /// The help of the command that these words name.
 #[inline(never)]
 fn help_text(path: &str, width: usize, styled: bool) -> String {
-    // As in lean_reading.
-    let command = ManuallyDrop::new(command_at(path));
-    help::text(&command, format!("orgshake {path}").trim_end(), width, styled)
+    let command = command_at(path);
+    let text = help::text(&command, format!("orgshake {path}").trim_end(), width, styled);
+    leave(command);
+    text
+}
+
+/// Leaves to the end of the program what takes a tenth of an offline command to take apart. A fuzz target has no end.
+fn leave<T>(value: T) {
+    if !cfg!(fuzzing) {
+        mem::forget(value);
+    }
 }
 
 /// The columns that help and the manual take on a terminal of that width, or where there is none.
