@@ -5,7 +5,7 @@ use std::process::Command;
 use std::{env, fs};
 
 /// What the program is made from: a change here and nowhere else makes the commit a `-dirty` one.
-const SOURCES: [&str; 6] = ["src", "link", "build.rs", "Cargo.toml", "Cargo.lock", ".cargo"];
+const SOURCES: [&str; 7] = ["src", "completions", "link", "build.rs", "Cargo.toml", "Cargo.lock", ".cargo"];
 
 /// Where functions lie: those that run together side by side (`link/order.py`).
 const ORDER: &str = "link/order.ld";

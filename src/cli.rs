@@ -335,7 +335,7 @@ fn lean_reading(words: &[String]) -> Option<Reading> {
 }
 
 /// Reads any words.
-// A frame of its own, as help_text has: right words don't touch its pages of stack.
+// A frame of its own, as rendered_help has: right words don't touch its pages of stack.
 #[inline(never)]
 fn whole_reading(words: &[String]) -> Result<Reading, Failure> {
     let words = std::iter::once("orgshake").chain(words.iter().map(String::as_str));
@@ -358,8 +358,16 @@ fn path_of(error: &clap::Error) -> String {
 }
 
 /// The help of the command that these words name.
-#[inline(never)]
 fn help_text(path: &str, width: usize, styled: bool) -> String {
+    match HELP.iter().find(|(name, _)| *name == path) {
+        Some((_, text)) if width == WIDTH && !styled => (*text).to_owned(),
+        _ => rendered_help(path, width, styled),
+    }
+}
+
+/// The help of the command that these words name, made from the tree.
+#[inline(never)]
+pub fn rendered_help(path: &str, width: usize, styled: bool) -> String {
     let command = command_at(path);
     let text = help::text(&command, format!("orgshake {path}").trim_end(), width, styled);
     leave(command);
@@ -484,6 +492,28 @@ impl Options for Table {
         Some(all)
     }
 }
+
+/// The help of each command as it is outside of terminals: in [`WIDTH`] columns, without styles. The tests make it from the tree.
+pub const HELP: &[(&str, &str)] = &[
+    ("", include_str!("help/orgshake.txt")),
+    ("accept-handshake", include_str!("help/orgshake-accept-handshake.txt")),
+    ("cancel-handshake", include_str!("help/orgshake-cancel-handshake.txt")),
+    ("decline-handshake", include_str!("help/orgshake-decline-handshake.txt")),
+    ("describe-handshake", include_str!("help/orgshake-describe-handshake.txt")),
+    ("invite-account-to-organization", include_str!("help/orgshake-invite-account-to-organization.txt")),
+    ("list-handshakes-for-account", include_str!("help/orgshake-list-handshakes-for-account.txt")),
+    ("list-handshakes-for-organization", include_str!("help/orgshake-list-handshakes-for-organization.txt")),
+    ("enable-all-features", include_str!("help/orgshake-enable-all-features.txt")),
+    (
+        "invite-organization-to-transfer-responsibility",
+        include_str!("help/orgshake-invite-organization-to-transfer-responsibility.txt"),
+    ),
+    ("sandbox", include_str!("help/orgshake-sandbox.txt")),
+    ("sandbox serve", include_str!("help/orgshake-sandbox-serve.txt")),
+    ("sandbox exec", include_str!("help/orgshake-sandbox-exec.txt")),
+    ("sandbox show", include_str!("help/orgshake-sandbox-show.txt")),
+    ("completion", include_str!("help/orgshake-completion.txt")),
+];
 
 /// The shells that have a completion script, and the script. The tests make them from the tree.
 pub const COMPLETIONS: &[(&str, &str)] = &[

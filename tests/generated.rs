@@ -74,27 +74,22 @@ fn completions() {
     only("completions", &names);
 }
 
-/// Help of every command as it is printed, at 80 columns and on narrow and wide terminals. What all commands have in
-/// common stands in the program's own; `␛` is the escape of a style.
+/// Help of every command as it is printed in files and pipes, and on narrow and wide terminals, where `␛` is the escape of
+/// a style.
 #[test]
 fn help() {
-    const GLOBAL: &str = "Global options:\n";
-    let mut text = String::new();
-    let mut common = String::new();
+    let mut names = Vec::new();
     for words in manual::all() {
-        let help = orgshake(words.iter().skip(1).map(String::as_str).chain(["--help"])).run().success();
-        let (own, rest) = help.split_once(GLOBAL).expect("global options");
-        let (global, after) = rest.split_once("\n\n").unwrap_or((rest.trim_end(), ""));
-        if common.is_empty() {
-            text.push_str(&format!("$ {} --help\n{help}", words.join(" ")));
-            common = global.to_owned();
-        } else {
-            assert_eq!(global, common, "{words:?}");
-            let after = if after.is_empty() { String::new() } else { format!("\n{after}") };
-            text.push_str(&format!("\n$ {} --help\n{own}{GLOBAL}      ...\n{after}", words.join(" ")));
-        }
+        let path = words[1..].join(" ");
+        let name = format!("{}.txt", words.join("-"));
+        check(&format!("src/help/{name}"), &cli::rendered_help(&path, 80, false));
+        let kept = cli::HELP.iter().find(|(kept, _)| *kept == path);
+        let (_, kept) = kept.unwrap_or_else(|| panic!("the program has no src/help/{name}"));
+        assert_eq!(&orgshake(words[1..].iter().map(String::as_str).chain(["--help"])).run().success(), kept);
+        names.push(name);
     }
-    check("tests/help/80.txt", &text);
+    only("src/help", &names);
+    assert_eq!(cli::HELP.len(), names.len());
     #[cfg(unix)]
     for (file, columns, words) in [
         ("40", 40, &["list-handshakes-for-account", "--color=off"][..]),
@@ -110,7 +105,7 @@ fn help() {
     }
     only(
         "tests/help",
-        &["40", "40-all", "60-sandbox", "80", "100", "100-all", "100-styled"].map(|name| format!("{name}.txt")),
+        &["40", "40-all", "60-sandbox", "100", "100-all", "100-styled"].map(|name| format!("{name}.txt")),
     );
 }
 
