@@ -36,6 +36,9 @@ RUNS = {
         ["--sandbox", "accept-handshake", *ID], ["--sandbox", "cancel-handshake", *ID],
     ],
 }
+# The beginnings of the names of sections; what the compiler thinks unlikely, it puts apart.
+CODE = ["text", "text.unlikely"]
+TABLES = ["rodata", "rodata.unlikely"]
 # Code that a name may bring along though no run takes it, in bytes: functions of many types have one name but for the hash.
 SPARE = 4096
 
@@ -74,7 +77,7 @@ def main():
         sys.exit(__doc__)
     server = service.start(40)
     calls = {title: collections.Counter() for title in RUNS}
-    sections = {"text": set(), "text.unlikely": set(), "rodata": set()}
+    sections = {kind: set() for kind in (*CODE, *TABLES)}
     spare = collections.Counter()
     for program, listing in map(built, TARGETS):
         for kind, found in sections.items():
@@ -90,21 +93,26 @@ def main():
             brought[pattern(name)] += functions[name]
         spare |= brought
     listed, code, tables = set(), "", ""
+
+    def lines(names, kinds):
+        return "".join(f"*(.{kind}.{name})\n" for name in names for kind in kinds if name in sections[kind])
+
     for title, names in calls.items():
         # What nearly every run calls comes first; last, what brings most along.
         order = sorted(names.keys() - listed, key=lambda name: (spare[name] // SPARE, -names[name], name))
-        code += f"/* {title} */\n" + "".join(f"*(.{kind}.{name})\n" for name in order for kind in ("text", "text.unlikely") if name in sections[kind])
+        code += f"/* {title} */\n" + lines(order, CODE)
         if title == OFFLINE:
             # The C library of static programs, whose functions have no sections of their own.
             code += "*crt1.o(.text .text.*)\n*crtbegin*.o(.text .text.*)\n*libc.a:*(.text .text.*)\n"
-            tables = "".join(f"*(.rodata.{name})\n" for name in order if name in sections["rodata"])
+            tables = lines(order, TABLES)
         listed |= names.keys()
     (ROOT / "link/order.ld").write_text(f"""/* Made by link/order.py. */
 SECTIONS {{ .text.start : {{
 {code}}} }} INSERT BEFORE .text;
 SECTIONS {{ .rodata.start : {{
-*(.rodata.cst* .rodata.str*)
-{tables}*libc.a:*(.rodata .rodata.*)
+{tables}*(.rodata.cst*)
+*libc.a:*(.rodata .rodata.*)
+*(.rodata.str*)
 }} }} INSERT AFTER .rodata;
 """)
 
