@@ -57,11 +57,14 @@ def pattern(symbol):
     return re.sub(r"(?<=17h)[0-9a-f]{16}(?=E)", "*", re.sub(r"Cs[0-9A-Za-z]+_(?=\d)", "Cs*_", symbol))
 
 
-def sizes(program):
-    """The bytes of each function."""
+def functions_of(program):
+    """The bytes of each function, and the names that each has: sections are called by one, runs by another."""
     lines = subprocess.run(["nm", "-S", program], capture_output=True, text=True, check=True).stdout.splitlines()
-    words = (line.split() for line in lines)
-    return {word[3]: int(word[1], 16) for word in words if len(word) == 4 and word[2] in "tTwW"}
+    found = [words for words in (line.split() for line in lines) if len(words) == 4 and words[2] in "tTwW"]
+    at = collections.defaultdict(set)
+    for address, _, _, name in found:
+        at[address].add(name)
+    return {name: int(size, 16) for _, size, _, name in found}, {name: at[address] for address, _, _, name in found}
 
 
 def called(program, words, url):
@@ -82,15 +85,16 @@ def main():
     for program, listing in map(built, TARGETS):
         for kind, found in sections.items():
             found.update(map(pattern, re.findall(rf"\.{re.escape(kind)}\.([^\s)]+)", listing)))
-        functions, taken = sizes(program), set()
+        sizes, names_of = functions_of(program)
+        taken = set()
         for title, runs in RUNS.items():
             for words in runs:
-                names = called(program, words, server.url) & functions.keys()
+                names = set().union(*(names_of.get(name, ()) for name in called(program, words, server.url)))
                 calls[title].update({pattern(name) for name in names})
                 taken |= names
         brought = collections.Counter()
-        for name in functions.keys() - taken:
-            brought[pattern(name)] += functions[name]
+        for name in sizes.keys() - taken:
+            brought[pattern(name)] += sizes[name]
         spare |= brought
     listed, code, tables = set(), "", ""
 
@@ -102,8 +106,8 @@ def main():
         order = sorted(names.keys() - listed, key=lambda name: (spare[name] // SPARE, -names[name], name))
         code += f"/* {title} */\n" + lines(order, CODE)
         if title == OFFLINE:
-            # The C library of static programs, whose functions have no sections of their own.
-            code += "*crt1.o(.text .text.*)\n*crtbegin*.o(.text .text.*)\n*libc.a:*(.text .text.*)\n"
+            # What has no section of its own: the C library's beginning and end of a program, and what it has in assembly.
+            code += "*crt1.o(.text)\n*crtbegin*.o(.text)\n*libc.a:*(.text)\nKEEP(*(SORT_NONE(.fini)))\n"
             tables = lines(order, TABLES)
         listed |= names.keys()
     (ROOT / "link/order.ld").write_text(f"""/* Made by link/order.py. */
