@@ -113,7 +113,8 @@ def main():
     (ROOT / "link/order.ld").write_text(f"""/* Made by link/order.py. */
 SECTIONS {{ .text.start : {{
 {code}}} }} INSERT BEFORE .text;
-SECTIONS {{ .rodata.start : {{
+/* From the beginning of one of the pieces that Linux maps at a time. */
+SECTIONS {{ .rodata.start : ALIGN(0x10000) {{
 {tables}*(.rodata.cst*)
 *libc.a:*(.rodata .rodata.*)
 *(.rodata.str*)

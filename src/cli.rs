@@ -13,6 +13,7 @@ use crate::argv::{self, Options, Spelling, Takes};
 use crate::error::{EXIT_CODES, ErrorFormat, Failure};
 use crate::fold::fold;
 use crate::help;
+use crate::kept;
 use crate::manual::{self, Page};
 use crate::model::{self, Member, Operation, Shape};
 use crate::pages::{LIMIT, Limits, TOKEN};
@@ -34,7 +35,7 @@ pub enum Task {
     Call(Call),
     /// Print the completion script for this shell.
     Completion {
-        /// The shell, one of [`COMPLETIONS`].
+        /// The shell, one of [`kept::COMPLETIONS`].
         shell: String,
         /// Whether the script asks the program.
         dynamic: bool,
@@ -359,7 +360,7 @@ fn path_of(error: &clap::Error) -> String {
 
 /// The help of the command that these words name.
 fn help_text(path: &str, width: usize, styled: bool) -> String {
-    match HELP.iter().find(|(name, _)| *name == path) {
+    match kept::HELP.iter().find(|(name, _)| *name == path) {
         Some((_, text)) if width == WIDTH && !styled => (*text).to_owned(),
         _ => rendered_help(path, width, styled),
     }
@@ -493,42 +494,6 @@ impl Options for Table {
     }
 }
 
-/// The help of each command as it is outside of terminals: in [`WIDTH`] columns, without styles. The tests make it from the tree.
-pub const HELP: &[(&str, &str)] = &[
-    ("", include_str!("help/orgshake.txt")),
-    ("accept-handshake", include_str!("help/orgshake-accept-handshake.txt")),
-    ("cancel-handshake", include_str!("help/orgshake-cancel-handshake.txt")),
-    ("decline-handshake", include_str!("help/orgshake-decline-handshake.txt")),
-    ("describe-handshake", include_str!("help/orgshake-describe-handshake.txt")),
-    ("invite-account-to-organization", include_str!("help/orgshake-invite-account-to-organization.txt")),
-    ("list-handshakes-for-account", include_str!("help/orgshake-list-handshakes-for-account.txt")),
-    ("list-handshakes-for-organization", include_str!("help/orgshake-list-handshakes-for-organization.txt")),
-    ("enable-all-features", include_str!("help/orgshake-enable-all-features.txt")),
-    (
-        "invite-organization-to-transfer-responsibility",
-        include_str!("help/orgshake-invite-organization-to-transfer-responsibility.txt"),
-    ),
-    ("sandbox", include_str!("help/orgshake-sandbox.txt")),
-    ("sandbox serve", include_str!("help/orgshake-sandbox-serve.txt")),
-    ("sandbox exec", include_str!("help/orgshake-sandbox-exec.txt")),
-    ("sandbox show", include_str!("help/orgshake-sandbox-show.txt")),
-    ("completion", include_str!("help/orgshake-completion.txt")),
-];
-
-/// The shells that have a completion script, and the script. The tests make them from the tree.
-pub const COMPLETIONS: &[(&str, &str)] = &[
-    ("bash", include_str!("../completions/orgshake.bash")),
-    ("elvish", include_str!("../completions/orgshake.elv")),
-    ("fish", include_str!("../completions/orgshake.fish")),
-    ("powershell", include_str!("../completions/_orgshake.ps1")),
-    ("zsh", include_str!("../completions/_orgshake")),
-];
-
-/// The completion script of a shell, one of [`COMPLETIONS`].
-pub fn completion(shell: &str) -> &'static str {
-    COMPLETIONS.iter().find(|(name, _)| *name == shell).map_or("", |(_, script)| script)
-}
-
 /// What the words name, as little of the tree as they need if they are right, and the other words: in the whole tree
 /// clap gives each command its own copy of every global option, which costs more than all else that is done offline.
 /// Here the command is the tree, and it has those options that are among the words.
@@ -625,7 +590,7 @@ fn help_option() -> Arg {
 }
 
 fn completion_options() -> [Arg; 2] {
-    let shells = COMPLETIONS.iter().map(|(name, _)| *name);
+    let shells = kept::COMPLETIONS.iter().map(|(name, _)| *name);
     [
         Arg::new(SHELL)
             .value_name("SHELL")

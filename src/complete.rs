@@ -81,7 +81,7 @@ const REGIONS: &[&str] = &[
 
 const SHELLS: Shells<'_> = Shells(&[&Bash, &Elvish, &Fish, &Powershell, &Zsh]);
 
-/// The script that makes a shell ask, one of [`cli::COMPLETIONS`].
+/// The script that makes a shell ask, one of [`crate::kept::COMPLETIONS`].
 pub fn script(shell: &str) -> String {
     let mut script = Vec::new();
     if let Some(shell) = SHELLS.completer(shell) {

@@ -21,6 +21,7 @@ pub mod help;
 pub mod input;
 pub mod interrupt;
 pub mod io;
+pub mod kept;
 pub mod manual;
 pub mod model;
 pub mod number;
@@ -106,7 +107,7 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
         io::write_stderr("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");
     }
     match task {
-        Task::Completion { shell, dynamic: false } => written(cli::completion(&shell)).map(|()| 0),
+        Task::Completion { shell, dynamic: false } => written(kept::completion(&shell)).map(|()| 0),
         Task::Completion { shell, dynamic: true } => written(&complete::script(&shell)).map(|()| 0),
         Task::Call(call) => perform(&globals, &call, terminal, format).map(|()| 0),
         Task::Sandbox(action) => sandboxed(&globals, action, terminal, format),

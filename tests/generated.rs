@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use orgshake::cli;
 use orgshake::config::{FILES, VARIABLES};
 use orgshake::error::EXIT_CODES;
+use orgshake::kept;
 use orgshake::manual;
 use orgshake::sandbox::world::PRELOADED;
 
@@ -83,13 +84,13 @@ fn help() {
         let path = words[1..].join(" ");
         let name = format!("{}.txt", words.join("-"));
         check(&format!("src/help/{name}"), &cli::rendered_help(&path, 80, false));
-        let kept = cli::HELP.iter().find(|(kept, _)| *kept == path);
+        let kept = kept::HELP.iter().find(|(kept, _)| *kept == path);
         let (_, kept) = kept.unwrap_or_else(|| panic!("the program has no src/help/{name}"));
         assert_eq!(&orgshake(words[1..].iter().map(String::as_str).chain(["--help"])).run().success(), kept);
         names.push(name);
     }
     only("src/help", &names);
-    assert_eq!(cli::HELP.len(), names.len());
+    assert_eq!(kept::HELP.len(), names.len());
     #[cfg(unix)]
     for (file, columns, words) in [
         ("40", 40, &["list-handshakes-for-account", "--color=off"][..]),
