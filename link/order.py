@@ -5,7 +5,8 @@
 
 Builds the program for glibc and for musl, with its symbols, below target/order; runs the commands below with each under valgrind, and lists the
 functions that they call by what calls them first. Hashes in their names are left open, so that the list outlives changes of compiler and
-crates. What it doesn't have isn't wrong, only farther away; what it has and the program hasn't does no harm.
+crates. Constants have no names, only the hash of the crate that they are of, which is another one after such a change: then this wants to run
+again. What the list doesn't have isn't wrong, only farther away; what it has and the program hasn't does no harm.
 """
 import collections
 import os
@@ -39,8 +40,11 @@ RUNS = {
 # The beginnings of the names of sections; what the compiler thinks unlikely, it puts apart.
 CODE = ["text", "text.unlikely"]
 TABLES = ["rodata", "rodata.unlikely"]
+CONSTANTS = "rodata..Lanon"
 # Code that a name may bring along though no run takes it, in bytes: functions of many types have one name but for the hash.
 SPARE = 4096
+# The most constants of a crate that are worth it, in bytes: more lie side by side as they are.
+CRATE = 32768
 
 
 def built(target):
@@ -75,16 +79,38 @@ def called(program, words, url):
         return {name.split("'")[0] for name in re.findall(r"^c?fn=(\S+)", out.read(), re.M)}
 
 
+def constants(listing):
+    """Where constants lie, and how many bytes they are, by their crate: as GNU's linker lists them, and as LLVM's does."""
+    name = rf"\.{re.escape(CONSTANTS)}\.([0-9a-f]+)\."
+    lines = re.findall(rf"^ {name}\S+\s+0x([0-9a-f]+)\s+0x([0-9a-f]+)", listing, re.M)
+    lines += [(crate, address, size) for address, size, crate in re.findall(rf"^ *([0-9a-f]+) +[0-9a-f]+ +([0-9a-f]+) +\d+ +\S+:\({name}", listing, re.M)]
+    # What isn't in the program has no address.
+    return [(crate, int(address, 16), int(size, 16)) for crate, address, size in lines if int(address, 16)]
+
+
+def read(program, words):
+    """The addresses that a run reads."""
+    tool = ["valgrind", "--tool=lackey", "--trace-mem=yes", "--basic-counts=no", "--log-fd=2"]
+    done = subprocess.run([*tool, program, *words], env=service.environment(""), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    return {int(address, 16) for address in re.findall(r"^ L ([0-9a-f]+),", done.stderr, re.M)}
+
+
 def main():
     if len(sys.argv) > 1 or not shutil.which("valgrind"):
         sys.exit(__doc__)
     server = service.start(40)
     calls = {title: collections.Counter() for title in RUNS}
     sections = {kind: set() for kind in (*CODE, *TABLES)}
-    spare = collections.Counter()
+    spare, crates = collections.Counter(), set()
     for program, listing in map(built, TARGETS):
         for kind, found in sections.items():
             found.update(map(pattern, re.findall(rf"\.{re.escape(kind)}\.([^\s)]+)", listing)))
+        places, amounts = constants(listing), collections.Counter()
+        for crate, _, size in places:
+            amounts[crate] += size
+        for words in RUNS[OFFLINE]:
+            addresses = read(program, words)
+            crates |= {crate for crate, start, size in places if amounts[crate] <= CRATE and not addresses.isdisjoint(range(start, start + size))}
         sizes, names_of = functions_of(program)
         taken = set()
         for title, runs in RUNS.items():
@@ -115,7 +141,7 @@ SECTIONS {{ .text.start : {{
 {code}}} }} INSERT BEFORE .text;
 /* From the beginning of one of the pieces that Linux maps at a time. */
 SECTIONS {{ .rodata.start : ALIGN(0x10000) {{
-{tables}*(.rodata.cst*)
+{tables}{"".join(f"*(.{CONSTANTS}.{crate}.*){chr(10)}" for crate in sorted(crates))}*(.rodata.cst*)
 *libc.a:*(.rodata .rodata.*)
 *(.rodata.str*)
 }} }} INSERT AFTER .rodata;
