@@ -3,7 +3,7 @@
 
     link/order.py
 
-Builds the program for glibc and for musl, with its symbols, below target/order; runs the commands below with each under valgrind, and lists the
+Builds the program for this machine and for musl, with its symbols, below target/order; runs the commands below with each under valgrind, and lists the
 functions that they call by what calls them first. Hashes in their names are left open, so that the list outlives changes of compiler and
 crates. Constants have no names, only the hash of the crate that they are of, which is another one after such a change: then this wants to run
 again. What the list doesn't have isn't wrong, only farther away; what it has and the program hasn't does no harm.
@@ -21,7 +21,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "benches"))
 import service
 
-TARGETS = [f"{os.uname().machine}-unknown-linux-{libc}" for libc in ("gnu", "musl")]
+# As README and CONTRIBUTING build it: for this machine, and the static program.
+TARGETS = [None, f"{os.uname().machine}-unknown-linux-musl"]
 ID = ["--handshake-id", "h-examplehandshakeid111"]
 LISTING = "list-handshakes-for-organization"
 OFFLINE = "no service"
@@ -51,9 +52,9 @@ def built(target):
     """The program with its symbols, and the linker's list of what it is made of."""
     folder = ROOT / "target/order"
     listing = folder / f"{target}.map"
-    command = ["cargo", "rustc", "--release", "--locked", "--bin", "orgshake", "--target-dir", folder, "--target", target]
+    command = ["cargo", "rustc", "--release", "--locked", "--bin", "orgshake", "--target-dir", folder, *(["--target", target] if target else [])]
     subprocess.run([*command, "--", "-C", "strip=none", "-C", f"link-arg=-Wl,-Map={listing}"], cwd=ROOT, check=True)
-    return folder / target / "release/orgshake", listing.read_text()
+    return folder / (target or "") / "release/orgshake", listing.read_text()
 
 
 def pattern(symbol):
