@@ -1,5 +1,6 @@
 //! What `--version` tells of a build and only the build knows: the target, and the commit that it was made from. And how it is linked.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -32,6 +33,8 @@ fn main() {
         println!("cargo::rustc-link-arg-bins={directory}/{ORDER}");
     }
     println!("cargo::rerun-if-changed={ORDER}");
+    let variable = target.to_uppercase().replace('-', "_");
+    println!("cargo::rerun-if-env-changed=CARGO_TARGET_{variable}_LINKER");
     println!("cargo::rerun-if-changed=build.rs");
 }
 
@@ -39,9 +42,17 @@ fn is_debug() -> bool {
     env::var("PROFILE").is_ok_and(|profile| profile == "debug")
 }
 
+/// What RUSTFLAGS and the configuration set for code generation (`-C`), without the `-C`.
+fn codegen_options() -> Vec<String> {
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    flags.split('\x1f').map(|flag| flag.strip_prefix("-C").unwrap_or(flag).trim_start().to_owned()).collect()
+}
+
 /// The linker, through the compiler that calls it.
 fn linker() -> Command {
-    Command::new(env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into()))
+    let options = codegen_options();
+    let given = options.iter().rev().find_map(|option| option.strip_prefix("linker=")).map(OsString::from);
+    Command::new(given.or_else(|| env::var_os("RUSTC_LINKER")).unwrap_or_else(|| "cc".into()))
 }
 
 /// Whether the linker takes this script: GNU's and LLVM's do, others don't. It links a function and a text with it, by the options that are set for it.
@@ -51,17 +62,15 @@ fn takes(script: &str) -> bool {
     if fs::write(&source, "const char *probe(void) { return \"probe\"; }\n").is_err() {
         return false;
     }
-    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
-    let options = flags.split('\x1f').map(|flag| flag.strip_prefix("-C").unwrap_or(flag)).filter_map(|flag| {
-        flag.strip_prefix("link-arg=")
-            .map(|option| vec![option])
-            .or_else(|| flag.strip_prefix("link-args=").map(|options| options.split(' ').collect()))
-    });
     let mut command = linker();
-    command
-        .args(options.flatten())
-        .args(["-shared", "-nostdlib", "-T", script, "-o"])
-        .args([directory.join("probe.so"), source]);
+    for option in codegen_options() {
+        if let Some(one) = option.strip_prefix("link-arg=") {
+            command.arg(one);
+        } else if let Some(several) = option.strip_prefix("link-args=") {
+            command.args(several.split_whitespace());
+        }
+    }
+    command.args(["-shared", "-nostdlib", "-T", script, "-o"]).args([directory.join("probe.so"), source]);
     command.output().is_ok_and(|output| output.status.success())
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The guard against calls that cost more: instructions and system calls, against benches/cost.json.
+"""The guard against calls that cost more: instructions, pieces of code and system calls, against benches/cost.json.
 
     guard.py ORGSHAKE            fails where one costs 5 % more than recorded; 25 % where the record was made elsewhere
     guard.py --record ORGSHAKE   records what they cost now

@@ -76,7 +76,7 @@ def called(program, words, url):
     """The functions that a run calls."""
     with tempfile.NamedTemporaryFile("r") as out:
         tool = ["valgrind", "--tool=callgrind", "--demangle=no", "--compress-strings=no", f"--callgrind-out-file={out.name}"]
-        subprocess.run([*tool, program, *words], env=service.environment(url), capture_output=True, check=False)
+        subprocess.run([*tool, program, *words], env=service.environment(url), capture_output=True, check=True)
         return {name.split("'")[0] for name in re.findall(r"^c?fn=(\S+)", out.read(), re.M)}
 
 
@@ -92,7 +92,7 @@ def constants(listing):
 def read(program, words):
     """The addresses that a run reads."""
     tool = ["valgrind", "--tool=lackey", "--trace-mem=yes", "--basic-counts=no", "--log-fd=2"]
-    done = subprocess.run([*tool, program, *words], env=service.environment(""), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run([*tool, program, *words], env=service.environment(""), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
     return {int(address, 16) for address in re.findall(r"^ L ([0-9a-f]+),", done.stderr, re.M)}
 
 

@@ -44,6 +44,9 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("token", token),
 ];
 
+/// Bytes of a result that is not drawn any more.
+const LARGE: usize = 1 << 20;
+
 const TERMINAL: Screen = Screen { width: Some(40), color: true, unicode: true, now: Timestamp::UNIX_EPOCH };
 const FILE: Screen = Screen { width: None, color: false, unicode: false, now: Timestamp::UNIX_EPOCH };
 
@@ -167,7 +170,8 @@ pub fn query(bytes: &[u8]) {
     if let (Some((first, rest)), Ok(_)) = (query.split("Handshakes"), &result) {
         let _ = first.apply(&document).and_then(|found| rest.apply(&found));
     }
-    if let Ok(result) = result {
+    // A large one takes long to draw where nothing is optimized, and shows nothing new.
+    if let Some(result) = result.ok().filter(|result| result.to_string().len() <= LARGE) {
         rendered(&result);
     }
 }

@@ -78,18 +78,3 @@ fn every_shell_has_a_script() {
         assert_ne!(script, orgshake(["completion", shell]).run().success());
     }
 }
-
-#[test]
-fn the_script_is_the_file_of_the_packages() {
-    for (shell, file) in [
-        ("bash", include_str!("../completions/orgshake.bash")),
-        ("elvish", include_str!("../completions/orgshake.elv")),
-        ("fish", include_str!("../completions/orgshake.fish")),
-        ("powershell", include_str!("../completions/_orgshake.ps1")),
-        ("zsh", include_str!("../completions/_orgshake")),
-    ] {
-        for words in [&["completion", shell][..], &["--no-cli-pager", "completion", shell, "--output=text"]] {
-            assert_eq!(orgshake(words).run().success(), file, "{words:?}");
-        }
-    }
-}

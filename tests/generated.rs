@@ -70,6 +70,10 @@ fn completions() {
         clap_complete::generate(shell, &mut cli::command(), "orgshake", &mut script);
         let script = String::from_utf8(script).expect("a script is text");
         check(&format!("completions/{name}"), &script);
+        let shell = shell.to_string();
+        let kept = kept::completion(&shell);
+        assert!(!kept.is_empty() && !kept.contains('\r'), "{name}");
+        assert_eq!(orgshake(["--no-cli-pager", "completion", &shell, "--output=text"]).run().success(), kept);
         names.push(name.to_owned());
     }
     only("completions", &names);
@@ -86,6 +90,7 @@ fn help() {
         check(&format!("src/help/{name}"), &cli::rendered_help(&path, 80, false));
         let kept = kept::HELP.iter().find(|(kept, _)| *kept == path);
         let (_, kept) = kept.unwrap_or_else(|| panic!("the program has no src/help/{name}"));
+        assert!(!kept.contains('\r'), "{name}");
         assert_eq!(&orgshake(words[1..].iter().map(String::as_str).chain(["--help"])).run().success(), kept);
         names.push(name);
     }

@@ -9,6 +9,7 @@ mod tls;
 
 use std::error::Error;
 use std::future::poll_fn;
+use std::mem::ManuallyDrop;
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
@@ -68,11 +69,13 @@ enum Ended<T> {
 }
 
 /// An SDK client, the thread that it runs on, and what is needed to tell how its calls went.
+///
+/// The first two are never taken apart: the end of the program does that at once, and waits for nothing that was given
+/// up, such as a name look-up that hangs.
 #[derive(Debug)]
 pub struct Client {
-    /// Always there until the client goes.
-    runtime: Option<Runtime>,
-    sdk: aws_sdk_organizations::Client,
+    runtime: ManuallyDrop<Runtime>,
+    sdk: ManuallyDrop<aws_sdk_organizations::Client>,
     log: Log,
     max_attempts: u32,
     /// The options that reach the same service again, for hints.
@@ -88,6 +91,7 @@ impl Client {
     pub fn new(settings: &Settings, service: Service, debug: bool) -> Result<Client, Failure> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
         let runtime = runtime.map_err(|error| Failure::other("The request could not be made").because(error))?;
+        let runtime = ManuallyDrop::new(runtime);
         let log = Log::new(debug, matches!(service, Service::Sandbox(_)));
         let mut config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
@@ -126,8 +130,8 @@ impl Client {
             None => config.allow_no_auth(),
         };
         Ok(Client {
-            runtime: Some(runtime),
-            sdk: aws_sdk_organizations::Client::from_conf(config.build()),
+            runtime,
+            sdk: ManuallyDrop::new(aws_sdk_organizations::Client::from_conf(config.build())),
             log,
             max_attempts: settings.max_attempts,
             again: settings.again.clone(),
@@ -154,8 +158,8 @@ impl Client {
         let under_way = self.log.was_under_way(&attempts);
         let is_doubtful = |attempts: &[Attempt]| operation.done.is_some() && attempts.iter().any(Attempt::is_unclear);
         let sent = match ended {
-            Some(Ended::Left) => return Ok(None),
-            Some(Ended::Caught(signal)) => {
+            Ended::Left => return Ok(None),
+            Ended::Caught(signal) => {
                 let unsent = !under_way && !attempts.iter().any(Attempt::was_sent);
                 let said = match operation.done {
                     None => String::new(),
@@ -165,8 +169,7 @@ impl Client {
                 };
                 return Err(Failure::new(Kind::Interrupted(signal), said));
             }
-            Some(Ended::Done(sent)) => Some(sent),
-            None => None,
+            Ended::Done(sent) => sent,
         };
         let url = match attempts.last() {
             Some(Attempt { outcome: Outcome::Answered(answer), .. }) if !answer.is_success() => {
@@ -185,20 +188,15 @@ impl Client {
             return Ok(Some(answer));
         }
         let failure = match sent {
-            Some(Err(Unanswered(error))) => unanswered(&url, error),
-            _ => Failure::other("The request could not be made"),
+            Err(Unanswered(error)) => unanswered(&url, error),
+            Ok(_) => Failure::other("The request could not be made"),
         };
         Err(if is_doubtful(&attempts) { failure.hint(self.may_have_been_applied(parameters)) } else { failure })
     }
 
     /// Waits for a call, unless a signal or the end of the pager comes first.
-    fn wait<T>(
-        &self,
-        request: impl Future<Output = T>,
-        mut left: Option<&mut dyn FnMut() -> bool>,
-    ) -> Option<Ended<T>> {
-        let runtime = self.runtime.as_ref()?;
-        Some(runtime.block_on(async {
+    fn wait<T>(&self, request: impl Future<Output = T>, mut left: Option<&mut dyn FnMut() -> bool>) -> Ended<T> {
+        self.runtime.block_on(async {
             let mut caught = Caught::catch();
             let mut request = pin!(request);
             let mut looks = left.is_some().then(|| interval(PAGER_LOOKED_AT));
@@ -216,7 +214,7 @@ impl Client {
                 request.as_mut().poll(context).map(Ended::Done)
             })
             .await
-        }))
+        })
     }
 
     /// What became of a change that was refused after an unclear attempt: the handshake as its answer, if it shows that
@@ -295,7 +293,7 @@ impl Client {
         let once = aws_sdk_organizations::Client::from_conf(config);
         let sent = async { tokio::time::timeout(GLANCE, operations::send(&once, describe, parameters)).await };
         // Whether the SDK can read the answer doesn't matter, only that one came in time.
-        let came = matches!(self.runtime.as_ref()?.block_on(interrupt::unless_caught(sent)), Ok(Ok(_)));
+        let came = matches!(self.runtime.block_on(interrupt::unless_caught(sent)), Ok(Ok(_)));
         let last = self.log.take().pop().filter(|_| came)?;
         let Outcome::Answered(answer) = last.outcome else { return None };
         match serde_json::from_slice::<Value>(&answer.body).ok()?.get_mut("Handshake")?.take() {
@@ -312,15 +310,6 @@ impl Client {
         };
         let again = &self.again;
         format!("the request may have been applied all the same; to see: orgshake {question}{again}")
-    }
-}
-
-impl Drop for Client {
-    /// Doesn't wait for what was given up, such as a name look-up that hangs.
-    fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
     }
 }
 
