@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use serde_json::{Value, json};
 
@@ -307,6 +309,10 @@ fn ctrl_c_is_left_to_the_pager() {
 
 #[test]
 fn it_does_not_inherit_that_ctrl_c_is_nothing() {
+    // Where it is nothing for the tests themselves, as in what a shell started in the background, that would be handed on; what is caught isn't.
+    let by_default = Arc::new(AtomicBool::new(true));
+    signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, by_default)
+        .expect("a signal to catch");
     let run = pageable(ACCEPT).file("self.sh", "cat; kill -INT $$; echo alive").env("AWS_PAGER", "sh self.sh");
     assert_shows(run, SMALL, &plain());
 }
