@@ -193,7 +193,7 @@ const fn aws_choice(
 const GLOBALS: &[Global] = &[
     aws("debug", None, "Tell on stderr what is set, what is sent and how it goes"),
     aws("endpoint-url", Some("URL"), "Send requests to this URL instead of the service's own"),
-    aws("no-verify-ssl", None, "Don't check the service's certificate (a warning says so)"),
+    aws("no-verify-ssl", None, "Don't verify the certificate of the Organizations endpoint (a warning says so)"),
     aws("no-paginate", None, "Ask for one page only"),
     aws_choice("output", "FORMAT", Format::NAMES, "Output format [default: json]"),
     aws("query", Some("JMESPATH"), "Print only what this JMESPath expression selects"),
@@ -201,7 +201,7 @@ const GLOBALS: &[Global] = &[
     aws("region", Some("REGION"), "Sign for this region; the service is global and needs none"),
     aws_choice("color", "WHEN", &["on", "off", "auto"], "Colour in tables and help"),
     aws("no-sign-request", None, "Send requests unsigned and look for no credentials"),
-    aws("ca-bundle", Some("FILE"), "Trust the certificate authorities in this PEM file"),
+    aws("ca-bundle", Some("FILE"), "Trust the certificate authorities in this PEM file for the Organizations endpoint"),
     aws(
         "cli-read-timeout",
         Some("SECONDS"),

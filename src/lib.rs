@@ -159,7 +159,11 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
     let terminal = terminal.at(now);
     let mut output = Output::new(operation.name, query.as_ref(), &settings, &terminal);
     if matches!(service, Service::Aws) && !settings.verify_ssl {
-        io::write_stderr("orgshake: [WARNING]: --no-verify-ssl: the service's certificate is not checked\n");
+        let endpoint = settings.endpoint_url.as_deref().map(config::shown_url);
+        let endpoint = endpoint.unwrap_or("of AWS Organizations");
+        io::write_stderr(&format!(
+            "orgshake: [WARNING]: --no-verify-ssl: the certificate of the endpoint {endpoint} is not verified\n"
+        ));
     }
     let explained =
         |failure: Failure, parameters: &Parameters| explain::explained(failure, parameters, &settings.again);

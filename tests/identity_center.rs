@@ -28,6 +28,16 @@ struct Played {
 
 /// A run without keys in the environment, in which every AWS host gives these answers in turn.
 fn play(steps: impl IntoIterator<Item = Step>, config: &str, files: &[(&str, &str, Value)]) -> Played {
+    play_with(steps, config, files, |run| run.env("AWS_CA_BUNDLE", "~/ca.pem"))
+}
+
+/// The same, with the certificates of the hosts' authority in `~/ca.pem`.
+fn play_with(
+    steps: impl IntoIterator<Item = Step>,
+    config: &str,
+    files: &[(&str, &str, Value)],
+    change: impl FnOnce(Run) -> Run,
+) -> Played {
     let authority = Authority::new("Test CA");
     let server = Server::script(steps);
     let proxy = Front::proxy(&authority, &server);
@@ -38,12 +48,11 @@ fn play(steps: impl IntoIterator<Item = Step>, config: &str, files: &[(&str, &st
         .env_remove("AWS_ENDPOINT_URL_ORGANIZATIONS")
         .env("HTTPS_PROXY", proxy.http())
         .file("~/ca.pem", authority.pem())
-        .env("AWS_CA_BUNDLE", "~/ca.pem")
         .file("~/.aws/config", config);
     let run = files.iter().fold(run, |run, (directory, name, content)| {
         run.file(&format!("~/.aws/{directory}/cache/{name}.json"), content.to_string())
     });
-    let outcome = run.arg("--debug").run();
+    let outcome = change(run).arg("--debug").run();
     let shown = [outcome.stdout.as_slice(), &outcome.stderr].concat();
     assert!(!String::from_utf8_lossy(&shown).contains("hidden"), "a secret in the output:\n{outcome}");
     let host = |request: &crate::support::server::Request| {
@@ -215,4 +224,22 @@ fn a_login_session_that_cannot_go_on_is_told() {
         .header("x-amzn-ErrorType", "AccessDeniedException");
     let played = play([refused], &login_config(), &[(directory, &name, token)]);
     played.fails(255, &["Error when retrieving credentials from login", "Your session has expired", hint]);
+}
+
+/// The bearer token, the refresh token and the login session are for AWS, whatever is trusted in its place.
+#[test]
+fn the_options_for_certificates_do_not_reach_where_people_sign_in() {
+    let files = [sso_file("corp", &sso_token(FUTURE)), sso_file("corp", &refreshable(PAST))];
+    let (directory, name, token) = login(PAST);
+    let login = (directory, name, token);
+    for (config, (directory, name, token)) in
+        [SESSION.to_owned(), SESSION.to_owned(), login_config()].into_iter().zip(files.into_iter().chain([login]))
+    {
+        for options in [&["--no-verify-ssl"][..], &["--ca-bundle", "../ca.pem"]] {
+            let files = [(directory, &*name, token.clone())];
+            let played = play_with([Step::handshake()], &config, &files, |run| run.args(options));
+            played.fails(255, &["unknown authority"]);
+            played.outcome.sent_nothing();
+        }
+    }
 }

@@ -33,3 +33,4 @@ mod secrets;
 mod support;
 #[cfg(unix)]
 mod tables;
+mod trust;

@@ -310,7 +310,11 @@ fn a_certificate_that_does_not_do_is_told_by_kind() {
     let authority = Authority::new("Test CA");
     let host = &["127.0.0.1"];
     for (identity, words, hint) in [
-        (Authority::new("Other CA").issues(host), "unknown authority", "--ca-bundle FILE or AWS_CA_BUNDLE"),
+        (
+            Authority::new("Other CA").issues(host),
+            "unknown authority",
+            "AWS_CA_BUNDLE, or for the Organizations endpoint alone --ca-bundle FILE",
+        ),
         (authority.issued_long_ago(host), "expired at 2002-01-01T00:00:00Z", "the clock of this machine"),
         (authority.issues(&["other.example"]), "is for another host", "the URL has to name the server"),
     ] {
@@ -348,13 +352,15 @@ fn without_verification_any_certificate_does_and_a_warning_says_so() {
 
 #[test]
 fn a_bundle_that_is_none_is_told_with_what_names_it() {
-    let run = || Run::at(Home::new(), ACCEPT).file("~/empty.pem", "").file("~/text.pem", "no certificate\n");
+    let run = || accept("https://127.0.0.1:1").file("~/empty.pem", "").file("~/text.pem", "no certificate\n");
     let no_certificate = "it holds no certificate in PEM form";
     fails(&run().arg("--ca-bundle").arg("nowhere.pem").run(), &["Unusable CA bundle nowhere.pem (--ca-bundle): "]);
     fails(&run().env("AWS_CA_BUNDLE", "~/text.pem").run(), &["text.pem (AWS_CA_BUNDLE): ", no_certificate]);
     fails(&run().env("AWS_CA_BUNDLE", "~/").run(), &["(AWS_CA_BUNDLE): ", "irectory"]);
     let of_profile = run().file("~/.aws/config", "[default]\nca_bundle = ~/empty.pem\n").run();
     fails(&of_profile, &["empty.pem (ca_bundle of the profile default): ", no_certificate]);
+    // Without TLS there is no use for it.
+    Run::at(Home::new(), ACCEPT).arg("--ca-bundle").arg("nowhere.pem").run().success();
 }
 
 // Waits

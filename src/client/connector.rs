@@ -39,7 +39,7 @@ use tower_service::Service;
 
 use super::proxy::{Blocked, Proxies, Proxy};
 use super::secrets::Secrets;
-use super::tls::{self, Trust};
+use super::tls::{self, NoAuthorities, Trust};
 use crate::config::{Settings, variables};
 use crate::error::Failure;
 use crate::interrupt::{self, Signal};
@@ -54,7 +54,7 @@ type Cause = Arc<dyn Error + Send + Sync>;
 #[derive(Clone, Debug)]
 pub enum Lost {
     /// There are no certificate authorities to trust; nothing was sent.
-    NoTrust(String),
+    NoTrust(NoAuthorities),
     /// TLS came to nothing, most often for a certificate that is not one to trust; nothing was sent.
     Tls(rustls::Error),
     /// The proxy lets nothing through; nothing was sent.
@@ -86,7 +86,7 @@ impl Lost {
 impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Lost::NoTrust(why) => f.write_str(why),
+            Lost::NoTrust(error) => f.write_str(&error.message),
             Lost::Tls(error) => f.write_str(&tls::explained(error).0),
             Lost::Blocked(blocked) => write!(f, "{}: {}", blocked.message, blocked.cause),
             Lost::NotConnected(error) | Lost::Closed(error) => error.fmt(f),
@@ -142,19 +142,39 @@ struct Shared {
 }
 
 impl Http {
-    /// The client that the settings ask for.
+    /// The client for the Organizations endpoint, where `--no-verify-ssl` and `--ca-bundle` count.
     ///
     /// # Errors
     ///
-    /// A file of certificate authorities that can't be read or holds none.
-    pub fn new(settings: &Settings, debug: bool) -> Result<Http, Failure> {
+    /// The CA bundle can't be used, and the endpoint's URL is no http:// one, which needs none.
+    pub fn for_service(settings: &Settings, debug: bool) -> Result<Http, Failure> {
         let trust = match &settings.ca_bundle {
             _ if !settings.verify_ssl => Trust::Anybody,
-            Some(bundle) => Trust::only(bundle)?,
-            None => Trust::System,
+            bundle => Trust::of_bundle(bundle.as_ref()),
         };
-        let proxies = Some(OnceLock::new());
-        Ok(Http::with(trust, proxies, debug, settings.connect_timeout, settings.read_timeout))
+        let proxies = Some(Proxied::trusting(Trust::of_bundle(settings.credentials_ca_bundle.as_ref())));
+        let http = Http::with(trust, proxies, debug, settings.connect_timeout, settings.read_timeout);
+        let is_plain = settings.endpoint_url.as_ref().is_some_and(|url| url.starts_with("http://"));
+        // Before anything is sent, to STS for example.
+        if settings.ca_bundle.is_some() && !is_plain {
+            http.shared.connector.0.tls.config()?;
+        }
+        Ok(http)
+    }
+
+    /// The client for the sources of credentials, which those options don't reach. It shares this client's connections
+    /// where both trust the same servers.
+    #[must_use]
+    pub fn for_credentials(&self, settings: &Settings) -> Http {
+        let trust = Trust::of_bundle(settings.credentials_ca_bundle.as_ref());
+        let Shared { connector: Connector(way), connect_timeout, read_timeout, .. } = &*self.shared;
+        match way.tls.trust == trust {
+            true => self.clone(),
+            false => {
+                let proxies = Some(Proxied::trusting(trust.clone()));
+                Http::with(trust, proxies, way.debug, *connect_timeout, *read_timeout)
+            }
+        }
     }
 
     /// The same client, with its requests counted.
@@ -166,12 +186,12 @@ impl Http {
     /// The same without proxies, for the endpoints that this machine or this container alone can reach.
     pub fn direct(&self) -> Http {
         let Shared { connector: Connector(way), connect_timeout, read_timeout, .. } = &*self.shared;
-        Http::with(way.trust.clone(), None, way.debug, *connect_timeout, *read_timeout)
+        Http::with(way.tls.trust.clone(), None, way.debug, *connect_timeout, *read_timeout)
     }
 
     fn with(
         trust: Trust,
-        proxies: Option<OnceLock<Proxies>>,
+        proxies: Option<Proxied>,
         debug: bool,
         connect_timeout: Option<Duration>,
         read_timeout: Option<Duration>,
@@ -181,7 +201,7 @@ impl Http {
         tcp.set_nodelay(true);
         // Each address of a host gets its share, so that a dead one doesn't keep the others from being tried.
         tcp.set_connect_timeout(connect_timeout);
-        let connector = Connector(Arc::new(Way { tcp, trust, tls: OnceLock::new(), proxies, debug }));
+        let connector = Connector(Arc::new(Way { tcp, tls: Tls::new(trust), proxies, debug }));
         Http {
             shared: Arc::new(Shared { pool: OnceLock::new(), connector, connect_timeout, read_timeout }),
             written: None,
@@ -370,63 +390,31 @@ impl HttpClient for Http {
 #[derive(Debug)]
 struct Way {
     tcp: TcpConnector,
-    trust: Trust,
-    /// Loaded at the first https request.
-    tls: OnceLock<Result<Arc<ClientConfig>, String>>,
-    /// Looked up at the first request; nothing where proxies have no place.
-    proxies: Option<OnceLock<Proxies>>,
+    tls: Tls,
+    /// None where no proxy may be used.
+    proxies: Option<Proxied>,
     debug: bool,
 }
 
-/// Bytes in both directions, whatever is below.
-trait Duplex: AsyncRead + AsyncWrite + Unpin + Send {}
+/// TLS with the servers that are trusted.
+#[derive(Debug)]
+struct Tls {
+    trust: Trust,
+    /// Read at the first https request.
+    config: OnceLock<Result<Arc<ClientConfig>, NoAuthorities>>,
+}
 
-impl<T: AsyncRead + AsyncWrite + Unpin + Send> Duplex for T {}
-
-impl Way {
-    /// The proxy for a URL.
-    fn proxy(&self, uri: &Uri) -> Result<Option<Proxy>, Lost> {
-        let Some(proxies) = &self.proxies else { return Ok(None) };
-        proxies.get_or_init(|| Proxies::of(&variables())).of_uri(uri).map_err(Lost::Blocked)
+impl Tls {
+    fn new(trust: Trust) -> Tls {
+        Tls { trust, config: OnceLock::new() }
     }
 
-    async fn connect(&self, uri: Uri) -> Result<Line, Lost> {
-        let secure = uri.scheme_str() == Some("https");
-        let proxy = self.proxy(&uri)?;
-        let stream = match &proxy {
-            None => self.tcp(uri.clone()).await?,
-            Some(proxy) => {
-                if self.debug {
-                    crate::io::debug(&format!("through the proxy {} ({})", proxy.shown, proxy.variable));
-                }
-                let reached = async {
-                    let stream = self.tcp(proxy.uri.clone()).await?;
-                    if proxy.uri.scheme_str() == Some("https") {
-                        self.tls(stream, &proxy.uri).await
-                    } else {
-                        Ok(stream)
-                    }
-                };
-                let stream = reached.await.map_err(|lost| Lost::Blocked(proxy.blocked(super::chain(&lost))))?;
-                if secure { tunnel(stream, &uri, proxy).await? } else { stream }
-            }
-        };
-        let forwards = proxy.is_some() && !secure;
-        let stream = if secure { self.tls(stream, &uri).await? } else { stream };
-        Ok(Line { stream: TokioIo::new(stream), forwards, last: LastByte(Arc::new(Mutex::new(Instant::now()))) })
+    fn config(&self) -> Result<Arc<ClientConfig>, NoAuthorities> {
+        self.config.get_or_init(|| self.trust.config().map(Arc::new)).clone()
     }
 
-    async fn tcp(&self, uri: Uri) -> Result<Box<dyn Duplex>, Lost> {
-        match self.tcp.clone().call(uri).await {
-            Ok(stream) => Ok(Box::new(stream.into_inner())),
-            Err(error) if timed_out(&error) => Err(Lost::ConnectTimeout),
-            Err(error) => Err(Lost::NotConnected(Arc::new(error))),
-        }
-    }
-
-    async fn tls(&self, stream: Box<dyn Duplex>, uri: &Uri) -> Result<Box<dyn Duplex>, Lost> {
-        let config = self.tls.get_or_init(|| self.trust.config().map(Arc::new));
-        let config = config.clone().map_err(Lost::NoTrust)?;
+    async fn connect(&self, stream: Box<dyn Duplex>, uri: &Uri) -> Result<Box<dyn Duplex>, Lost> {
+        let config = self.config().map_err(Lost::NoTrust)?;
         let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
         let name = ServerName::try_from(host.to_owned()).map_err(|error| Lost::NotConnected(Arc::new(error)))?;
         match TlsConnector::from(config).connect(name, stream).await {
@@ -439,6 +427,68 @@ impl Way {
                     format!("the connection ended during the TLS handshake: {error}"),
                 )))),
             },
+        }
+    }
+}
+
+/// The proxies of the environment, and TLS to those that are reached by it. They are always verified: they may get a
+/// password.
+#[derive(Debug)]
+struct Proxied {
+    tls: Tls,
+    /// Looked up at the first request.
+    proxies: OnceLock<Proxies>,
+}
+
+impl Proxied {
+    fn trusting(trust: Trust) -> Proxied {
+        Proxied { tls: Tls::new(trust), proxies: OnceLock::new() }
+    }
+}
+
+/// Bytes in both directions, whatever is below.
+trait Duplex: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Duplex for T {}
+
+impl Way {
+    /// The proxy for a URL.
+    fn proxy(&self, uri: &Uri) -> Result<Option<Proxy>, Lost> {
+        let Some(Proxied { proxies, .. }) = &self.proxies else { return Ok(None) };
+        proxies.get_or_init(|| Proxies::of(&variables())).of_uri(uri).map_err(Lost::Blocked)
+    }
+
+    async fn connect(&self, uri: Uri) -> Result<Line, Lost> {
+        let secure = uri.scheme_str() == Some("https");
+        let proxy = self.proxy(&uri)?;
+        let stream = match (&proxy, &self.proxies) {
+            (Some(proxy), Some(proxied)) => {
+                if self.debug {
+                    crate::io::debug(&format!("through the proxy {} ({})", proxy.shown, proxy.variable));
+                }
+                let reached = async {
+                    let stream = self.tcp(proxy.uri.clone()).await?;
+                    if proxy.uri.scheme_str() == Some("https") {
+                        proxied.tls.connect(stream, &proxy.uri).await
+                    } else {
+                        Ok(stream)
+                    }
+                };
+                let stream = reached.await.map_err(|lost| Lost::Blocked(proxy.blocked(super::chain(&lost))))?;
+                if secure { tunnel(stream, &uri, proxy).await? } else { stream }
+            }
+            _ => self.tcp(uri.clone()).await?,
+        };
+        let forwards = proxy.is_some() && !secure;
+        let stream = if secure { self.tls.connect(stream, &uri).await? } else { stream };
+        Ok(Line { stream: TokioIo::new(stream), forwards, last: LastByte(Arc::new(Mutex::new(Instant::now()))) })
+    }
+
+    async fn tcp(&self, uri: Uri) -> Result<Box<dyn Duplex>, Lost> {
+        match self.tcp.clone().call(uri).await {
+            Ok(stream) => Ok(Box::new(stream.into_inner())),
+            Err(error) if timed_out(&error) => Err(Lost::ConnectTimeout),
+            Err(error) => Err(Lost::NotConnected(Arc::new(error))),
         }
     }
 }

@@ -109,10 +109,12 @@ impl Client {
         config.set_app_name(AppName::new("orgshake").ok());
         let credentials = match service {
             Service::Aws => {
-                let http = Http::new(settings, debug)?;
+                let http = Http::for_service(settings, debug)?;
                 config.set_endpoint_url(settings.endpoint_url.clone());
                 config.set_http_client(Some(SharedHttpClient::new(http.counted(&log.written))));
-                let found = settings.sign_request.then(|| runtime.block_on(credentials::find(settings, &http, debug)));
+                let found = settings
+                    .sign_request
+                    .then(|| runtime.block_on(credentials::find(settings, &http.for_credentials(settings), debug)));
                 found.transpose().map_err(|failure| match interrupt::ended() {
                     Some(signal) => Failure::new(Kind::Interrupted(signal), ""),
                     None => failure,
@@ -354,6 +356,7 @@ fn unanswered(url: &str, error: anyhow::Error) -> Failure {
     };
     match lost {
         Some(Lost::Tls(error)) => failure.hint(tls::explained(error).1),
+        Some(Lost::NoTrust(error)) => failure.hint(error.hint),
         Some(Lost::Blocked(blocked)) => failure.hint(&blocked.hint),
         _ => failure,
     }

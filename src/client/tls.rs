@@ -1,23 +1,22 @@
 //! TLS: whom to trust, and in words what went wrong.
 
+mod bundle;
+
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::client::verify_server_name;
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
-use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::server::ParsedCertificate;
 use rustls::{
     AlertDescription, CertificateError, ClientConfig, DigitallySignedStruct, Error, PeerIncompatible, RootCertStore,
     SignatureScheme,
 };
 
-use crate::config::{CaBundle, first_line};
+use crate::config::CaBundle;
 use crate::error::Failure;
-use crate::files;
+use bundle::{Bundle, Unfit};
 
 /// Where the distributions of Linux keep all authorities in one file, as openssl-probe knows it: Debian and Alpine, Fedora and RHEL, SUSE.
 /// Elsewhere nothing is cut short.
@@ -28,43 +27,51 @@ const FILES: &[&str] = &[
     "/etc/ssl/ca-bundle.pem",
 ];
 
-/// Whom to trust.
-#[derive(Clone, Debug)]
+/// Which servers are trusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trust {
-    /// The system's certificate authorities.
+    /// Those that the system's certificate authorities vouch for.
     System,
-    /// These authorities and servers.
-    Only(Vec<CertificateDer<'static>>),
-    /// `--no-verify-ssl`: whoever answers.
+    /// Those that the certificates in this file vouch for.
+    Bundle(CaBundle),
+    /// Any server: `--no-verify-ssl`.
     Anybody,
 }
 
+/// Why there are no certificate authorities to trust.
+#[derive(Clone, Debug)]
+pub struct NoAuthorities {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: &'static str,
+}
+
+impl From<NoAuthorities> for Failure {
+    fn from(error: NoAuthorities) -> Failure {
+        Failure::other(error.message).hint(error.hint)
+    }
+}
+
 impl Trust {
-    /// The certificates of a bundle. It is read at once, so that a bad one is told before anything is sent.
-    ///
-    /// # Errors
-    ///
-    /// It can't be read or holds none.
-    pub fn only(bundle: &CaBundle) -> Result<Trust, Failure> {
-        certificates(bundle).map(Trust::Only)
+    /// Trust in a bundle, or in the system's authorities without one.
+    pub fn of_bundle(bundle: Option<&CaBundle>) -> Trust {
+        bundle.cloned().map_or(Trust::System, Trust::Bundle)
     }
 
     /// The configuration of a TLS client.
     ///
     /// # Errors
     ///
-    /// There is nobody to trust.
-    pub fn config(&self) -> Result<ClientConfig, String> {
+    /// The bundle can't be used, or the system has no certificate authorities.
+    pub fn config(&self) -> Result<ClientConfig, NoAuthorities> {
         let provider = Arc::new(ring::default_provider());
         let builder = ClientConfig::builder_with_provider(provider.clone())
             .with_safe_default_protocol_versions()
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| NoAuthorities { message: error.to_string(), hint: "this build of orgshake is broken" })?;
         let judge = match self {
             Trust::Anybody => Judge::Nobody,
-            Trust::Only(certificates) => Judge::Bundle(Bundle {
-                authorities: verifier(certificates.clone(), &provider)?,
-                certificates: certificates.clone(),
-            }),
+            Trust::Bundle(file) => Judge::Bundle(Bundle::read(file, &provider)?),
             Trust::System => {
                 let all = || rustls_native_certs::load_native_certs().certs;
                 let Some(file) = system_file() else {
@@ -84,14 +91,14 @@ impl Trust {
 fn verifier(
     authorities: Vec<CertificateDer<'static>>,
     provider: &Arc<CryptoProvider>,
-) -> Result<Arc<WebPkiServerVerifier>, String> {
+) -> Result<Arc<WebPkiServerVerifier>, NoAuthorities> {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(authorities);
-    if roots.is_empty() {
-        return Err("the system has no certificate authorities; name a file of them with --ca-bundle".into());
-    }
     let verifier = WebPkiServerVerifier::builder_with_provider(roots.into(), provider.clone()).build();
-    verifier.map_err(|error| error.to_string())
+    verifier.map_err(|_| NoAuthorities {
+        message: "The system has no certificate authorities".to_owned(),
+        hint: "install them (the package ca-certificates of most systems), or name a file of them with AWS_CA_BUNDLE",
+    })
 }
 
 /// The authorities of the system's one file, where it has such a file and the environment names no other place.
@@ -102,25 +109,6 @@ fn system_file() -> Option<Vec<CertificateDer<'static>>> {
     let file = FILES.iter().map(Path::new).find(|file| file.exists())?;
     let found = rustls_native_certs::load_certs_from_paths(Some(file), None).certs;
     (!found.is_empty()).then_some(found)
-}
-
-/// The certificates of a PEM file.
-fn certificates(bundle: &CaBundle) -> Result<Vec<CertificateDer<'static>>, Failure> {
-    let refused = |why: &str| {
-        let failure = Failure::other(format!(
-            "Unusable CA bundle {} ({}): {why}",
-            first_line(&bundle.path.to_string_lossy()),
-            bundle.from
-        ));
-        failure.hint("a CA bundle is a file of certificates between BEGIN CERTIFICATE and END CERTIFICATE")
-    };
-    let pem = files::read(&bundle.path).map_err(|error| refused(&error.to_string()))?;
-    let found: Vec<_> = CertificateDer::pem_slice_iter(&pem).filter_map(Result::ok).collect();
-    let (usable, _) = RootCertStore::empty().add_parsable_certificates(found.iter().cloned());
-    if usable == 0 {
-        return Err(refused("it holds no certificate in PEM form"));
-    }
-    Ok(found)
 }
 
 /// What is wrong, and what to do about it.
@@ -134,12 +122,14 @@ pub fn explained(error: &Error) -> (String, &'static str) {
         let time = i64::try_from(time.as_secs()).ok().and_then(|time| jiff::Timestamp::from_second(time).ok());
         time.map(|time| time.to_string()).unwrap_or_default()
     };
+    let another =
+        "to trust another certificate: AWS_CA_BUNDLE, or for the Organizations endpoint alone --ca-bundle FILE";
     let clock = "the server needs a new certificate, unless the clock of this machine is wrong";
     match error {
         Error::InvalidCertificate(problem) => match problem {
             UnknownIssuer => (
                 "the server's certificate comes from an unknown authority".to_owned(),
-                "to trust another certificate authority: --ca-bundle FILE or AWS_CA_BUNDLE",
+                "to trust another certificate authority: AWS_CA_BUNDLE, or for the Organizations endpoint alone --ca-bundle FILE",
             ),
             ExpiredContext { not_after, .. } => {
                 (format!("the server's certificate expired at {}", date(not_after)), clock)
@@ -153,10 +143,13 @@ pub fn explained(error: &Error) -> (String, &'static str) {
                 format!("the server's certificate is for another host: {problem}"),
                 "the URL has to name the server as its certificate does, unless somebody else answers in its place",
             ),
-            _ => (
-                format!("the server's certificate can't be used: {problem}"),
-                "to trust another certificate: --ca-bundle FILE or AWS_CA_BUNDLE",
-            ),
+            CertificateError::Other(other) => match other.0.downcast_ref::<Unfit>() {
+                Some(unfit) => {
+                    (unfit.to_string(), "the CA bundle needs a certificate that is valid today and for servers")
+                }
+                None => (format!("the server's certificate can't be used: {}", other.0), another),
+            },
+            _ => (format!("the server's certificate can't be used: {problem}"), another),
         },
         Error::InvalidMessage(_) => (
             "what answers doesn't speak TLS".to_owned(),
@@ -178,7 +171,7 @@ pub fn explained(error: &Error) -> (String, &'static str) {
 #[derive(Debug)]
 struct System {
     first: Arc<WebPkiServerVerifier>,
-    all: OnceLock<Result<Arc<WebPkiServerVerifier>, String>>,
+    all: OnceLock<Result<Arc<WebPkiServerVerifier>, NoAuthorities>>,
     /// Reads all of them.
     load: fn() -> Vec<CertificateDer<'static>>,
     provider: Arc<CryptoProvider>,
@@ -199,39 +192,6 @@ impl System {
                 Err(_) => Err(error),
             }
         })
-    }
-}
-
-/// The authorities of a bundle, and its certificates themselves: what `openssl req -x509` makes says that it is an
-/// authority, and OpenSSL takes it as a server's all the same where it is trusted by itself.
-#[derive(Debug)]
-struct Bundle {
-    authorities: Arc<WebPkiServerVerifier>,
-    certificates: Vec<CertificateDer<'static>>,
-}
-
-impl Bundle {
-    fn verify_server_cert(
-        &self,
-        certificate: &CertificateDer<'_>,
-        intermediates: &[CertificateDer<'_>],
-        name: &ServerName<'_>,
-        ocsp: &[u8],
-        now: UnixTime,
-    ) -> Result<ServerCertVerified, Error> {
-        let verified = self.authorities.verify_server_cert(certificate, intermediates, name, ocsp, now);
-        // This reason comes after the dates were found right (webpki, `check_issuer_independent_properties`).
-        let is_authority =
-            |other: &rustls::OtherError| matches!(other.0.downcast_ref(), Some(webpki::Error::CaUsedAsEndEntity));
-        match verified {
-            Err(Error::InvalidCertificate(CertificateError::Other(other)))
-                if is_authority(&other) && self.certificates.iter().any(|known| known == certificate) =>
-            {
-                verify_server_name(&ParsedCertificate::try_from(certificate)?, name)?;
-                Ok(ServerCertVerified::assertion())
-            }
-            verified => verified,
-        }
     }
 }
 
@@ -262,7 +222,7 @@ impl ServerCertVerifier for Verifier {
     ) -> Result<ServerCertVerified, Error> {
         match &self.judge {
             Judge::System(system) => system.verify_server_cert(certificate, intermediates, name, ocsp, now),
-            Judge::Bundle(bundle) => bundle.verify_server_cert(certificate, intermediates, name, ocsp, now),
+            Judge::Bundle(bundle) => bundle.verify_server_cert(certificate, intermediates, name, now),
             Judge::Nobody => Ok(ServerCertVerified::assertion()),
         }
     }

@@ -264,7 +264,7 @@ fn names(config: &Ini, credentials: &Ini) -> Vec<String> {
 }
 
 /// A file of certificate authorities.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaBundle {
     /// Where it is.
     pub path: PathBuf,
@@ -285,10 +285,13 @@ pub struct Settings {
     pub region: String,
     /// A URL in place of the service's own.
     pub endpoint_url: Option<String>,
-    /// Check certificates.
+    /// Verify the certificate of the Organizations endpoint.
     pub verify_ssl: bool,
-    /// A file of certificate authorities to trust instead of the system's.
+    /// The certificate authorities to trust for the Organizations endpoint instead of the system's.
     pub ca_bundle: Option<CaBundle>,
+    /// The certificate authorities to trust for STS, SSO and other sources of credentials instead of the system's. No
+    /// option changes them: the AWS CLI's options are for the one service that it calls.
+    pub credentials_ca_bundle: Option<CaBundle>,
     /// Longest wait for the next bytes of an answer; nothing waits for ever.
     pub read_timeout: Option<Duration>,
     /// Longest wait for a connection; nothing waits for ever.
@@ -370,10 +373,18 @@ impl Settings {
         // A region such as fips-us-east-1 is an old way to ask for FIPS endpoints (botocore's `ClientCreator`).
         let region = named.replace("fips-", "").replace("-fips", "");
         let by_region = region != named;
-        let ca_bundle = first(given("--ca-bundle", &globals.ca_bundle), &["AWS_CA_BUNDLE"], &profile, "ca_bundle");
-        match &ca_bundle {
-            Some((path, from)) => tell("CA bundle", &first_line(path), from),
-            None => tell("CA bundle", &"the system's", DEFAULT),
+        let bundle = |(path, from): (String, String)| CaBundle { path: files::expand(&path), from };
+        let credentials_ca_bundle = first(None, &["AWS_CA_BUNDLE"], &profile, "ca_bundle").map(bundle);
+        let by_option = given("--ca-bundle", &globals.ca_bundle);
+        let by_option = by_option.map(|(from, path)| bundle((path.to_owned(), from.to_owned())));
+        let ca_bundle = by_option.or_else(|| credentials_ca_bundle.clone());
+        let mut tell_bundle = |what: &str, bundle: &Option<CaBundle>| match bundle {
+            Some(CaBundle { path, from }) => tell(what, &first_line(&path.to_string_lossy()), from),
+            None => tell(what, &"the system's", DEFAULT),
+        };
+        tell_bundle("CA bundle", &ca_bundle);
+        if globals.no_verify_ssl || ca_bundle != credentials_ca_bundle {
+            tell_bundle("CA bundle for credentials", &credentials_ca_bundle);
         }
         let from = if globals.no_verify_ssl { "--no-verify-ssl" } else { DEFAULT };
         tell("certificates", &if globals.no_verify_ssl { "not checked" } else { "checked" }, from);
@@ -414,7 +425,8 @@ impl Settings {
             region,
             endpoint_url,
             verify_ssl: !globals.no_verify_ssl,
-            ca_bundle: ca_bundle.map(|(path, from)| CaBundle { path: files::expand(&path), from }),
+            ca_bundle,
+            credentials_ca_bundle,
             read_timeout,
             connect_timeout,
             retry_mode,

@@ -5,7 +5,9 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair, date_time_ymd,
+};
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -29,9 +31,29 @@ pub struct Authority(Arc<CertifiedIssuer<'static, KeyPair>>);
 impl Authority {
     /// An authority of this name.
     pub fn new(name: &str) -> Self {
+        Self::changed(name, |_| ())
+    }
+
+    /// An authority whose certificate expired long ago.
+    pub fn expired(name: &str) -> Self {
+        Self::changed(name, long_ago)
+    }
+
+    /// An authority for the certificates of clients.
+    pub fn for_clients(name: &str) -> Self {
+        Self::changed(name, |params| params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth])
+    }
+
+    /// A certificate that may sign no other one, and does.
+    pub fn without_authority(name: &str) -> Self {
+        Self::changed(name, |params| params.is_ca = IsCa::ExplicitNoCa)
+    }
+
+    fn changed(name: &str, change: impl FnOnce(&mut CertificateParams)) -> Self {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, name);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        change(&mut params);
         let key = KeyPair::generate().expect("a key");
         Self(Arc::new(CertifiedIssuer::self_signed(params, key).expect("a certificate")))
     }
@@ -49,11 +71,15 @@ impl Authority {
     /// The same, out of date.
     pub fn issued_long_ago(&self, hosts: &[&str]) -> Identity {
         Identity::made(hosts, |params, key| {
-            params.not_before = date_time_ymd(2001, 1, 1);
-            params.not_after = date_time_ymd(2002, 1, 1);
+            long_ago(params);
             params.signed_by(key, &*self.0)
         })
     }
+}
+
+fn long_ago(params: &mut CertificateParams) {
+    params.not_before = date_time_ymd(2001, 1, 1);
+    params.not_after = date_time_ymd(2002, 1, 1);
 }
 
 /// A server's certificate and its key.
@@ -65,18 +91,28 @@ pub struct Identity {
 impl Identity {
     /// A certificate that vouches for itself and says that it is an authority: what `openssl req -x509` makes.
     pub fn self_signed(hosts: &[&str]) -> Self {
-        Self::made(hosts, |params, key| {
-            params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-            params.self_signed(key)
-        })
+        Self::self_signed_with(hosts, |_| ())
     }
 
     /// The same, out of date.
     pub fn self_signed_long_ago(hosts: &[&str]) -> Self {
+        Self::self_signed_with(hosts, long_ago)
+    }
+
+    /// The same, for clients.
+    pub fn self_signed_for_clients(hosts: &[&str]) -> Self {
+        Self::self_signed_with(hosts, |params| params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth])
+    }
+
+    /// A self-signed certificate that says that it is no authority.
+    pub fn self_signed_leaf(hosts: &[&str]) -> Self {
+        Self::self_signed_with(hosts, |params| params.is_ca = IsCa::ExplicitNoCa)
+    }
+
+    fn self_signed_with(hosts: &[&str], change: impl FnOnce(&mut CertificateParams)) -> Self {
         Self::made(hosts, |params, key| {
             params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-            params.not_before = date_time_ymd(2001, 1, 1);
-            params.not_after = date_time_ymd(2002, 1, 1);
+            change(params);
             params.self_signed(key)
         })
     }

@@ -6,6 +6,7 @@ mod sts;
 pub(crate) mod walk;
 
 use std::fmt;
+use std::net::IpAddr;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -17,6 +18,7 @@ use aws_config::provider_config::ProviderConfig;
 use aws_config::sso::SsoCredentialsProvider;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_organizations::config::{Credentials, ProvideCredentials, Region};
+use hyper::Uri;
 
 use super::connector::Http;
 use crate::config::{Profile, Settings, first_line, shown_url, variable};
@@ -159,12 +161,7 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
             provider.provide_credentials().await.map_err(failed)
         }
         Source::Container => {
-            let uri = variable("AWS_CONTAINER_CREDENTIALS_FULL_URI").filter(|uri| uri.contains('@'));
-            if uri.is_some() {
-                // The provider's errors would show it.
-                let message = "Invalid AWS_CONTAINER_CREDENTIALS_FULL_URI: it holds a user name or a password";
-                return Err(Failure::other(message).hint("AWS_CONTAINER_AUTHORIZATION_TOKEN is what a container has"));
-            }
+            check_container_uri()?;
             let file = variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
             if let Some(file) = file
                 && let Err(error) = files::read(Path::new(&file))
@@ -193,6 +190,31 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
             })
         }
     }
+}
+
+/// Checks the URI of a container's credentials, unless a relative one wins over it. Over plain HTTP, the keys may come from
+/// this machine alone: the SDK would also ask a name that resolves to such an address (AWS SDKs and Tools Reference
+/// Guide, "Container credential provider"; `localhost` as in botocore's `ContainerMetadataFetcher`).
+fn check_container_uri() -> Result<(), Failure> {
+    const VARIABLE: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+    const HOSTS: [&str; 4] = ["localhost", "169.254.170.2", "169.254.170.23", "fd00:ec2::23"];
+    let Some(uri) = variable(VARIABLE).filter(|_| variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI").is_none()) else {
+        return Ok(());
+    };
+    if uri.contains('@') {
+        // The provider's errors would show it.
+        let failure = Failure::other(format!("Invalid {VARIABLE}: it holds a user name or a password"));
+        return Err(failure.hint("AWS_CONTAINER_AUTHORIZATION_TOKEN holds the secret of a container"));
+    }
+    // The provider refuses what is no URI.
+    let Some(parsed) = uri.parse::<Uri>().ok().filter(|uri| uri.scheme_str() != Some("https")) else { return Ok(()) };
+    let host = parsed.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
+    let is_loopback = host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    if is_loopback || HOSTS.contains(&host) {
+        return Ok(());
+    }
+    let failure = Failure::other(format!("Unsupported host '{host}' in {VARIABLE}: it may not be asked over http://"));
+    Err(failure.hint(format!("use https://, a loopback address or one of {}", HOSTS.join(", "))))
 }
 
 /// What the SDK's providers need of the settings.
