@@ -149,6 +149,8 @@ pub struct Failure {
     pub retryable: bool,
     /// The code of a failure whose kind has none.
     pub code: Option<&'static str>,
+    /// What became of a change: that it may have been made, or that it was made nevertheless. Every error format prints it.
+    pub note: Option<String>,
     /// What to do, a sentence each.
     pub hints: Vec<String>,
     /// The error below, where there is one that says more.
@@ -169,6 +171,7 @@ impl Failure {
             explanation: None,
             retryable: false,
             code: None,
+            note: None,
             hints: Vec::new(),
             cause: None,
         }
@@ -188,6 +191,13 @@ impl Failure {
     #[must_use]
     pub fn coded(mut self, code: &'static str) -> Failure {
         self.code = Some(code);
+        self
+    }
+
+    /// Adds what became of a change.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Failure {
+        self.note = Some(note.into());
         self
     }
 
@@ -215,7 +225,7 @@ impl Failure {
     pub fn report(&self, format: ErrorFormat, terminal: Option<u16>) -> String {
         let escape = terminal.is_some();
         let tamed = |text: String| if escape { tame(&text) } else { text };
-        if matches!(self.kind, Kind::Interrupted(_)) && self.message.is_empty() && self.hints.is_empty() {
+        if matches!(self.kind, Kind::Interrupted(_)) && self.message.is_empty() && self.to_do().next().is_none() {
             return String::new();
         }
         if format == ErrorFormat::ExplainedJson {
@@ -224,19 +234,27 @@ impl Failure {
         let Some(code) = self.kind.code() else {
             return tamed(self.plain(format, terminal));
         };
+        let mut fields = self.fields(code);
+        let note = self.note.clone().filter(|_| matches!(format, ErrorFormat::Json | ErrorFormat::Yaml));
+        fields.extend(note.map(|note| ("Note".to_owned(), note.into())));
         match format {
             ErrorFormat::Enhanced | ErrorFormat::Legacy => tamed(self.plain(format, terminal)),
-            ErrorFormat::Json | ErrorFormat::ExplainedJson => json::document(&self.fields(code).into(), escape),
-            ErrorFormat::Yaml => yaml::document(&self.fields(code).into(), escape),
-            ErrorFormat::Text => tamed(text::document(&self.fields(code).into())),
+            ErrorFormat::Json | ErrorFormat::ExplainedJson => json::document(&fields.into(), escape),
+            ErrorFormat::Yaml => yaml::document(&fields.into(), escape),
+            ErrorFormat::Text => tamed(text::document(&fields.into()) + &self.note_line()),
         }
+    }
+
+    /// The note as a line of its own, for formats without hints.
+    fn note_line(&self) -> String {
+        self.note.as_ref().map(|note| format!("orgshake: [NOTE]: {note}\n")).unwrap_or_default()
     }
 
     /// The AWS CLI's line behind the program's name; with `enhanced`, what else there is to say.
     fn plain(&self, format: ErrorFormat, terminal: Option<u16>) -> String {
         let mut out = format!("\norgshake: [ERROR]: {self}\n");
         if format == ErrorFormat::Legacy {
-            return out;
+            return out + &self.note_line();
         }
         let paragraph = |label: &str, text: &str| {
             let text = format!("{label}{text}");
@@ -262,10 +280,15 @@ impl Failure {
         if let Some(usage) = &self.usage {
             out.push_str(&format!("\n{}\n", usage.trim_end()));
         }
-        for hint in &self.hints {
+        for hint in self.to_do() {
             out.push_str(&paragraph("hint: ", hint));
         }
         out
+    }
+
+    /// The note and the hints.
+    pub fn to_do(&self) -> impl Iterator<Item = &String> {
+        self.note.iter().chain(&self.hints)
     }
 
     /// What the errors below say beyond the message.
@@ -282,9 +305,10 @@ impl Failure {
         };
         let mut fields = self.fields(code.unwrap_or("Other"));
         let usage = || Some(self.usage.as_ref()?.trim().to_owned());
-        let what_to_do = match self.hints.as_slice() {
+        let to_do: Vec<_> = self.to_do().map(String::as_str).collect();
+        let what_to_do = match to_do.as_slice() {
             [] => usage().unwrap_or_else(|| self.kind.what_to_do(self.retryable).to_owned()),
-            hints => hints.join("\n"),
+            to_do => to_do.join("\n"),
         };
         let explanation = self.explanation.clone().or_else(|| self.cause_beyond_message());
         for (name, value) in [
@@ -397,6 +421,21 @@ mod tests {
         );
         assert_eq!(denied().report(ErrorFormat::Yaml, None), "Code: AccessDeniedException\nMessage: no\nReason: WHY\n");
         assert_eq!(denied().report(ErrorFormat::Text, None), "AccessDeniedException\tno\tWHY\n");
+    }
+
+    #[test]
+    fn every_format_says_what_became_of_a_change() {
+        let unclear = |format| denied().note("perhaps").report(format, None);
+        assert!(unclear(ErrorFormat::Enhanced).ends_with("\n\nhint: perhaps\n\nhint: ask\n"));
+        assert!(unclear(ErrorFormat::Legacy).ends_with(": no\norgshake: [NOTE]: perhaps\n"));
+        assert!(unclear(ErrorFormat::Json).ends_with(",\n    \"Reason\": \"WHY\",\n    \"Note\": \"perhaps\"\n}\n"));
+        assert_eq!(
+            unclear(ErrorFormat::Yaml),
+            "Code: AccessDeniedException\nMessage: no\nNote: perhaps\nReason: WHY\n"
+        );
+        assert_eq!(unclear(ErrorFormat::Text), "AccessDeniedException\tno\tWHY\norgshake: [NOTE]: perhaps\n");
+        let explained: Value = serde_json::from_str(&unclear(ErrorFormat::ExplainedJson)).unwrap();
+        assert_eq!((explained["WhatToDo"].as_str(), explained.get("Note")), (Some("perhaps\nask"), None));
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub fn answer(bytes: &[u8]) {
     }
     for status in [400, 503] {
         let answer = Answer::bare(status, bytes);
-        let ServiceError { code, message, members } = answer.error();
+        let ServiceError { code, message, members, .. } = answer.error().clone();
         let details = exception_details(&code).iter();
         let details = details.filter_map(|name| Some((*name, members.get(*name)?.clone()))).collect();
         let kind = Kind::Service { code, operation: "AcceptHandshake", retries: Some(u32::MAX) };

@@ -217,8 +217,9 @@ pub fn erase_progress() {
     }
 }
 
-/// A line of `--debug`.
+/// Prints a line of `--debug`: one, whatever it holds.
 pub fn debug(line: &str) {
+    let line = tame(line).replace('\n', "\\n");
     let line = format!("{:.3} orgshake: {line}\n", jiff::Timestamp::now());
-    let _ = io::stderr().lock().write_all(tame(&line).as_bytes());
+    let _ = io::stderr().lock().write_all(line.as_bytes());
 }

@@ -194,7 +194,7 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
             let mut failure = Failure::other(format!("The service's answer is not the one that it promises: {why}"));
             failure.request_id = answer.request_id;
             match operation.done {
-                Some(_) => failure.hint(client.may_have_been_applied(parameters)),
+                Some(_) => failure.note(client.may_have_been_applied(parameters)),
                 None => failure,
             }
         })

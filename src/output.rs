@@ -79,7 +79,7 @@ impl<'a> Output<'a> {
             return self.stdout.write(&text).map_err(|error| unwritten(error, done));
         }
         let selected = self.select(Value::Object(answer)).map_err(|failure| match done {
-            Some(done) => failure.hint(format!("{done}; only --query failed")),
+            Some(done) => failure.note(format!("{done}; only --query failed")),
             None => failure,
         })?;
         let text = render(&selected, self.format, self.title, &self.terminal.screen);

@@ -9,12 +9,26 @@ use crate::model::{Api, FINAL, Question, Settlement};
 /// The member of an answer that holds a single handshake.
 pub const HANDSHAKE: &str = "Handshake";
 
-/// What a handshake tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Where the parameters can be seen that no handshake shows.
+pub const ELSEWHERE: [(&str, &str); 2] = [
+    (
+        "SourceName",
+        "to see the names of transfers: aws organizations list-inbound-responsibility-transfers --type BILLING",
+    ),
+    (
+        "Tags",
+        "to see the tags, once the account is a member: aws organizations list-tags-for-resource --resource-id ACCOUNT",
+    ),
+];
+
+/// What a handshake says of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The change was carried out.
+    /// The change was made.
     Done,
-    /// It was not, and never will be.
+    /// It agrees with everything that was asked for and that it shows, but these parameters it doesn't show.
+    Unseen(Vec<String>),
+    /// The change was not made, and never will be.
     NotDone,
     /// Nothing.
     Unknown,
@@ -44,42 +58,81 @@ impl Case<'_> {
         }
     }
 
-    /// What a handshake of the answer tells, whose timestamps are numbers.
+    /// What a handshake of the answer says. Its timestamps are numbers.
     pub fn verdict(&self, handshake: &Map<String, Value>) -> Verdict {
         let state = text(handshake, "State").unwrap_or_default();
         let is_done = self.settlement.states.contains(&state);
         match self.settlement.question {
+            // A server that mixes up its answers may send another one.
+            Question::Describe if text(handshake, "Id") != text(self.parameters, "HandshakeId") => Verdict::Unknown,
             Question::Describe if is_done => Verdict::Done,
             Question::Describe if FINAL.contains(&state) => Verdict::NotDone,
-            Question::List(action) if is_done && self.is_ours(handshake, action) => Verdict::Done,
+            Question::List(action)
+                if is_done && self.is_new(handshake) && text(handshake, "Action") == Some(action) =>
+            {
+                self.compared(handshake)
+            }
             Question::Describe | Question::List(_) => Verdict::Unknown,
         }
     }
 
-    /// Whether a listed handshake is the one that was asked for, and no older one.
-    fn is_ours(&self, handshake: &Map<String, Value>, action: &str) -> bool {
+    /// Whether a handshake was requested since the change was asked for first.
+    fn is_new(&self, handshake: &Map<String, Value>) -> bool {
         let requested = handshake.get("RequestedTimestamp").and_then(Value::as_f64);
-        let is_new = match (requested, self.since) {
-            (Some(requested), Some(since)) => requested >= since.as_duration().as_secs_f64(),
-            _ => false,
-        };
-        is_new && text(handshake, "Action") == Some(action) && self.is_addressed_alike(handshake)
+        requested.zip(self.since).is_some_and(|(requested, since)| requested >= since.as_duration().as_secs_f64())
     }
 
-    /// Whether it goes to the same party with the same notes; a change without a target goes to nobody in particular.
-    fn is_addressed_alike(&self, handshake: &Map<String, Value>) -> bool {
-        let Some(target) = self.parameters.get("Target").and_then(Value::as_object) else { return true };
-        let is_target = |party: &Map<String, Value>| {
-            // Mail addresses are told apart without regard to case.
-            let same =
-                text(party, "Id").zip(text(target, "Id")).is_some_and(|(id, asked)| id.eq_ignore_ascii_case(asked));
-            same && text(party, "Type") == text(target, "Type")
-        };
-        let given = text(self.parameters, "Notes").unwrap_or_default();
-        let mut notes = objects(handshake, "Resources").filter(|resource| text(resource, "Type") == Some("NOTES"));
-        let noted = notes.next().and_then(|resource| text(resource, "Value")).unwrap_or_default();
-        objects(handshake, "Parties").any(is_target) && noted == given
+    /// Compares each parameter with what a listed handshake shows of it.
+    fn compared(&self, handshake: &Map<String, Value>) -> Verdict {
+        let mut unseen = Vec::new();
+        // Notes are shown whenever there are any.
+        let noted =
+            resource(handshake, "NOTES").unwrap_or_default() == text(self.parameters, "Notes").unwrap_or_default();
+        let mut agrees = vec![Some(noted)];
+        for (name, asked) in self.parameters.iter().filter(|(name, _)| *name != "Notes") {
+            let agreement = match name.as_str() {
+                "Target" => Some(is_addressed(handshake, asked)),
+                "Type" => resource(handshake, "TRANSFER_TYPE").map(|shown| asked == shown),
+                "StartTimestamp" => {
+                    resource(handshake, "TRANSFER_START_TIMESTAMP").and_then(|shown| same_time(asked, shown))
+                }
+                _ => asked.as_array().filter(|list| list.is_empty()).map(|_| true),
+            };
+            if agreement.is_none() {
+                unseen.push(name.clone());
+            }
+            agrees.push(agreement);
+        }
+        match agrees.contains(&Some(false)) {
+            true => Verdict::Unknown,
+            false if unseen.is_empty() => Verdict::Done,
+            false => Verdict::Unseen(unseen),
+        }
     }
+}
+
+/// Whether a handshake goes to the party that was asked for. Mail addresses are compared without regard to case.
+fn is_addressed(handshake: &Map<String, Value>, target: &Value) -> bool {
+    let of_target = |name: &str| target.get(name).and_then(Value::as_str);
+    objects(handshake, "Parties").any(|party| {
+        let same = text(party, "Id").zip(of_target("Id")).is_some_and(|(id, asked)| id.eq_ignore_ascii_case(asked));
+        same && text(party, "Type") == of_target("Type")
+    })
+}
+
+/// Whether a resource shows the instant that was asked for, in seconds since 1970; nothing where it shows none. The service
+/// may leave out parts of a second.
+fn same_time(asked: &Value, shown: &str) -> Option<bool> {
+    let shown = shown.parse::<Timestamp>().map(|at| at.as_duration().as_secs_f64()).or_else(|_| shown.parse());
+    Some(shown.ok()?.floor() == asked.as_f64()?.floor())
+}
+
+/// The value of a handshake's resource of this type, at any depth.
+fn resource<'a>(members: &'a Map<String, Value>, kind: &str) -> Option<&'a str> {
+    objects(members, "Resources").find_map(|found| match text(found, "Type") {
+        Some(known) if known == kind => text(found, "Value"),
+        _ => resource(found, kind),
+    })
 }
 
 fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
@@ -104,8 +157,11 @@ mod tests {
     }
 
     #[test]
-    fn a_described_handshake_tells_by_its_state() {
-        let told = |command, state| verdict(command, json!({}), None, json!({ "State": state }));
+    fn a_described_handshake_decides_by_its_state() {
+        let id = json!({"HandshakeId": "h-examplehandshakeid111"});
+        let of = |command, id: &Value, state| {
+            verdict(command, id.clone(), None, json!({ "Id": "h-examplehandshakeid111", "State": state }))
+        };
         for (command, done) in
             [("accept-handshake", "ACCEPTED"), ("cancel-handshake", "CANCELED"), ("decline-handshake", "DECLINED")]
         {
@@ -115,23 +171,26 @@ mod tests {
                     "REQUESTED" | "OPEN" | "NEW" => Verdict::Unknown,
                     _ => Verdict::NotDone,
                 };
-                assert_eq!(told(command, state), expected, "{command} {state}");
+                assert_eq!(of(command, &id, state), expected, "{command} {state}");
+                let other = json!({"HandshakeId": "h-exampleopen111"});
+                assert_eq!(of(command, &other, state), Verdict::Unknown, "another handshake is {state}");
             }
         }
     }
 
     #[test]
     fn a_listed_invitation_is_ours_if_everything_about_it_is() {
+        const INVITE: &str = "invite-account-to-organization";
         let asked = json!({"Target": {"Id": "Juan@example.com", "Type": "EMAIL"}, "Notes": "Welcome"});
         let ours = json!({
             "Action": "INVITE", "State": "OPEN", "RequestedTimestamp": 1000.25,
             "Parties": [{"Id": "o-exampleorgid", "Type": "ORGANIZATION"}, {"Id": "juan@example.com", "Type": "EMAIL"}],
             "Resources": [{"Type": "NOTES", "Value": "Welcome"}],
         });
-        let told = |since, handshake| verdict("invite-account-to-organization", asked.clone(), since, handshake);
-        assert_eq!(told(Some(1000), ours.clone()), Verdict::Done);
-        assert_eq!(told(Some(1001), ours.clone()), Verdict::Unknown, "older than the run");
-        assert_eq!(told(None, ours.clone()), Verdict::Unknown, "nobody knows how old");
+        let of = |since, handshake| verdict(INVITE, asked.clone(), since, handshake);
+        assert_eq!(of(Some(1000), ours.clone()), Verdict::Done);
+        assert_eq!(of(Some(1001), ours.clone()), Verdict::Unknown, "older than the run");
+        assert_eq!(of(None, ours.clone()), Verdict::Unknown, "of unknown age");
         for (member, other) in [
             ("Action", json!("TRANSFER_RESPONSIBILITY")),
             ("State", json!("CANCELED")),
@@ -143,7 +202,44 @@ mod tests {
         ] {
             let mut handshake = ours.clone();
             handshake[member] = other;
-            assert_eq!(told(Some(1000), handshake), Verdict::Unknown, "{member}");
+            assert_eq!(of(Some(1000), handshake), Verdict::Unknown, "{member}");
         }
+        let tagged = |tags: Value| {
+            let mut asked = asked.clone();
+            asked["Tags"] = tags;
+            verdict(INVITE, asked, Some(1000), ours.clone())
+        };
+        assert_eq!(tagged(json!([{"Key": "team", "Value": "x"}])), Verdict::Unseen(vec!["Tags".to_owned()]));
+        assert_eq!(tagged(json!([])), Verdict::Done);
+    }
+
+    #[test]
+    fn a_listed_transfer_is_ours_if_it_shows_the_same_type_and_start() {
+        let asked = json!({
+            "Target": {"Id": "999999999999", "Type": "ACCOUNT"}, "Type": "BILLING", "StartTimestamp": 1_800_000_000,
+            "SourceName": "billing",
+        });
+        let of = |resources: Value| {
+            let handshake = json!({
+                "Action": "TRANSFER_RESPONSIBILITY", "State": "REQUESTED", "RequestedTimestamp": 1000,
+                "Parties": [{"Id": "999999999999", "Type": "ACCOUNT"}], "Resources": resources,
+            });
+            verdict("invite-organization-to-transfer-responsibility", asked.clone(), Some(1000), handshake)
+        };
+        let resource = |kind: &str, value: &str| json!({"Type": kind, "Value": value});
+        let shown = |kind: &str, start: &str| {
+            of(json!([resource("TRANSFER_TYPE", kind), resource("TRANSFER_START_TIMESTAMP", start)]))
+        };
+        let unseen = |names: &[&str]| Verdict::Unseen(names.iter().map(|name| (*name).to_owned()).collect());
+        for start in ["2027-01-15T08:00:00Z", "2027-01-15T08:00:00.500Z", "1800000000", "1800000000.25"] {
+            assert_eq!(shown("BILLING", start), unseen(&["SourceName"]), "{start}");
+        }
+        assert_eq!(shown("BILLING", "2027-01-15T08:00:01Z"), Verdict::Unknown);
+        assert_eq!(shown("OTHER", "1800000000"), Verdict::Unknown);
+        assert_eq!(shown("BILLING", "soon"), unseen(&["StartTimestamp", "SourceName"]));
+        assert_eq!(of(json!([])), unseen(&["Type", "StartTimestamp", "SourceName"]));
+        let within =
+            json!([{"Type": "ORGANIZATION", "Value": "o-x", "Resources": [resource("TRANSFER_TYPE", "OTHER")]}]);
+        assert_eq!(of(within), Verdict::Unknown);
     }
 }

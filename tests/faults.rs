@@ -452,7 +452,8 @@ impl Told {
         let cautious = self.stderr.contains(CAUTION);
         let unclear = |fault: &Fault| {
             !matches!(fault.answer, Own | OwnThenClosed | SlowHead | SlowBody | Chunked | OldHttp | Undated | Skewed(_))
-                && !matches!(fault.answer, Instead(300..500, _))
+                && !matches!(fault.answer, Instead(300..500, body) if body.contains("__type"))
+                && !matches!(fault.answer, Instead(407, _))
         };
         let printed: Value = serde_json::from_str(&self.stdout).unwrap_or_default();
         let checks = [

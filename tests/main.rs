@@ -34,3 +34,4 @@ mod support;
 #[cfg(unix)]
 mod tables;
 mod trust;
+mod unclear;

@@ -605,6 +605,37 @@ fn a_signature_is_made_anew_by_the_services_clock() {
     assert!((3590..3650).contains(&(signed(second) - signed(first))), "{outcome}");
 }
 
+/// Refusals of a signature by a clock that is each time an hour further.
+fn jumping(error: impl Fn() -> Step) -> Server {
+    Server::script((1..9).map(|hours| {
+        let later = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(hours);
+        let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&later).expect("a date");
+        error().status(403).header("Date", &date)
+    }))
+}
+
+#[test]
+fn a_signature_is_made_anew_once_however_the_clock_jumps() {
+    for code in ["InvalidSignatureException", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "RequestExpired"] {
+        let server = jumping(|| Step::error(code, "Signature expired"));
+        let outcome = accept(&server.url()).server(server).env("AWS_MAX_ATTEMPTS", "8").run();
+        outcome.failure(254);
+        assert_eq!(outcome.requests.len(), 2, "{code}: {outcome}");
+    }
+    let refused =
+        "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>no</Message></Error></ErrorResponse>";
+    let sts = jumping(|| Step::bytes(refused));
+    let outcome = accept(DEAD)
+        .env("AWS_ENDPOINT_URL_STS", sts.url())
+        .env("AWS_MAX_ATTEMPTS", "8")
+        .file("~/.aws/config", "[default]\nrole_arn = arn:r\ncredential_source = Environment\n")
+        .args(["--profile", "default"])
+        .server(sts)
+        .run();
+    outcome.failure(254);
+    assert_eq!(outcome.requests.len(), 2, "{outcome}");
+}
+
 #[test]
 fn a_wrong_clock_is_told_by_how_much_where_it_can_be_why() {
     let server = Server::script([misdated("InvalidSignatureException")]);

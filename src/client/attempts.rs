@@ -1,7 +1,8 @@
 //! What became of each attempt: the log that errors are told from, and the one place that says what is tried again.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -24,6 +25,7 @@ use serde_json::{Map, Value};
 use super::secrets::Secrets;
 use crate::config::without_query;
 use crate::error::shortened;
+use crate::escape::tame;
 
 /// Codes that mean "slower, please" (botocore's standard retry mode), and the one that nobody else repeats: the
 /// organization was being changed by another request.
@@ -59,7 +61,13 @@ const SIGNATURES_LAST: u64 = 4 * 60;
 const CLOCKS_AGREE: u64 = 5;
 
 /// The longest message that is made of a body without one, in characters.
-const LONGEST_MESSAGE: usize = 2000;
+const LONGEST_TEXT: usize = 2000;
+
+/// The longest text of an error response that is looked at, in characters: far more than the service writes.
+const LONGEST_MEMBER: usize = 1 << 16;
+
+/// The longest code or request id that is printed, in characters.
+const LONGEST_NAME: usize = 200;
 
 /// An answer of the service, as it came.
 #[derive(Clone, Debug)]
@@ -82,6 +90,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// What the request carried and no message may repeat.
     secrets: Secrets,
+    /// The error that it tells, once it was asked for.
+    error: OnceLock<ServiceError>,
 }
 
 impl Answer {
@@ -90,10 +100,11 @@ impl Answer {
         let date = header("date").and_then(|date| rfc2822::parse(&date).ok()).map(|date| date.timestamp());
         let ahead_of = |other: Timestamp| Some(date?.as_second() - other.as_second());
         let body = response.body().bytes().unwrap_or_default();
-        let id = header("x-amzn-requestid").or_else(|| header("x-amz-request-id")).or_else(|| id_in(body));
+        let id =
+            header("x-amzn-requestid").or_else(|| header("x-amz-request-id")).or_else(|| element(body, "RequestId"));
         Answer {
             status: response.status().as_u16(),
-            request_id: id.map(|id| secrets.hide(id.trim())).filter(|id| !id.is_empty()),
+            request_id: id.map(|id| secrets.hide(&name(id.trim()))).filter(|id| !id.is_empty()),
             error_type: header("x-amzn-errortype"),
             date,
             ahead: ahead_of(Timestamp::now()),
@@ -101,6 +112,7 @@ impl Answer {
             came: Instant::now(),
             body: body.to_owned(),
             secrets,
+            error: OnceLock::new(),
         }
     }
 
@@ -116,12 +128,13 @@ impl Answer {
             came: Instant::now(),
             body: body.to_owned(),
             secrets: Secrets::default(),
+            error: OnceLock::new(),
         }
     }
 
-    /// A text of the answer, without what the request carried in confidence.
+    /// A text of the answer, without what the request carried in confidence, and not longer than anybody reads.
     pub fn hide(&self, text: &str) -> String {
-        self.secrets.hide(text)
+        self.secrets.hide(&shortened(text, LONGEST_MEMBER))
     }
 
     /// An instant of the service's clock that is no later than `earlier`, and less than a second and this answer's way
@@ -137,22 +150,21 @@ impl Answer {
     }
 
     /// The error that it tells.
-    pub fn error(&self) -> ServiceError {
-        let text = String::from_utf8_lossy(&self.body);
+    pub fn error(&self) -> &ServiceError {
+        self.error.get_or_init(|| self.read_error())
+    }
+
+    fn read_error(&self) -> ServiceError {
         let members = match serde_json::from_slice(&self.body) {
             Ok(Value::Object(members)) => Some(members),
             _ => None,
         };
         let text_of = |name: &str| members.as_ref()?.get(name)?.as_str();
         let code = text_of("__type").or_else(|| text_of("code")).or(self.error_type.as_deref()).map(bare_code);
+        let code = code.filter(|code| !code.is_empty());
         let message = match &members {
             Some(_) => text_of("message").or_else(|| text_of("Message")).unwrap_or_default().to_owned(),
-            // The AWS CLI tells a server's page by the status alone, and any other text as it is.
-            None if self.status >= 500 && (text.trim().is_empty() || text.trim().starts_with("<html>")) => {
-                let status = hyper::StatusCode::from_u16(self.status).ok();
-                status.and_then(|status| status.canonical_reason()).unwrap_or_default().to_owned()
-            }
-            None => shortened(&self.hide(&text), LONGEST_MESSAGE),
+            None => self.text(),
         };
         let mut members = members.unwrap_or_default();
         for (_, value) in &mut members {
@@ -160,8 +172,29 @@ impl Answer {
                 *text = self.hide(text);
             }
         }
-        let code = code.filter(|code| !code.is_empty()).unwrap_or_else(|| self.status.to_string());
-        ServiceError { code: self.hide(&code), message: self.hide(&message), members }
+        ServiceError {
+            is_of_service: code.is_some(),
+            code: self.hide(&code.map_or_else(|| self.status.to_string(), |code| name(&code))),
+            message: self.hide(&message),
+            members,
+        }
+    }
+
+    /// The message of a body that is no JSON object. The AWS CLI tells a server's page by the status alone, and any other
+    /// text as it is.
+    fn text(&self) -> String {
+        let text = String::from_utf8_lossy(&self.body);
+        if self.status >= 500 && (text.trim().is_empty() || text.trim().starts_with("<html>")) {
+            let status = hyper::StatusCode::from_u16(self.status).ok();
+            return status.and_then(|status| status.canonical_reason()).unwrap_or_default().to_owned();
+        }
+        // Its secrets go first: at the cut, a part of one might not be told for what it is.
+        let beginning: String = text.chars().take(LONGEST_MEMBER).collect();
+        let beginning = self.secrets.hide(&beginning);
+        match beginning.char_indices().nth(LONGEST_TEXT) {
+            Some((end, _)) => format!("{}… ({} bytes)", &beginning[..end], self.body.len()),
+            None => beginning,
+        }
     }
 
     /// Whether it is worth trying again.
@@ -169,10 +202,21 @@ impl Answer {
         if self.is_success() {
             return None;
         }
-        let code = self.error().code;
-        let is_misdated = self.ahead_of_signature.is_some_and(|ahead| ahead.unsigned_abs() > SIGNATURES_LAST);
-        let misdated = is_misdated && SIGNATURE_REFUSED.contains(&code.as_str());
-        retry(self.status, &code).or(misdated.then(RetryAction::server_error))
+        let misdated = self.is_misdated().then(RetryAction::server_error);
+        retry(self.status, &self.code()).or(misdated)
+    }
+
+    /// The code of the error in either protocol: JSON, or XML of the query protocol.
+    fn code(&self) -> Cow<'_, str> {
+        let error = self.error();
+        let of_xml = (!error.is_of_service).then(|| element(&self.body, "Code")).flatten();
+        of_xml.map_or(Cow::Borrowed(&error.code), Cow::Owned)
+    }
+
+    /// Whether the signature was refused, and its date may be why.
+    fn is_misdated(&self) -> bool {
+        let far = self.ahead_of_signature.is_some_and(|ahead| ahead.unsigned_abs() > SIGNATURES_LAST);
+        far && SIGNATURE_REFUSED.contains(&&*self.code())
     }
 
     /// What to say of the clocks, where they may be why this error came.
@@ -203,11 +247,16 @@ pub fn retry(status: u16, code: &str) -> Option<RetryAction> {
     }
 }
 
-/// The request id of a document of the query protocol, which STS speaks.
-fn id_in(body: &[u8]) -> Option<String> {
+/// The text of an element in a document of the query protocol, which STS speaks.
+fn element(body: &[u8], name: &str) -> Option<String> {
     let document = std::str::from_utf8(body).ok().filter(|text| text.trim_start().starts_with('<'))?;
-    let (_, rest) = document.split_once("<RequestId>")?;
-    rest.split_once('<').map(|(id, _)| shortened(id, 100))
+    let (_, rest) = document.split_once(&format!("<{name}>"))?;
+    rest.split_once('<').map(|(text, _)| text.trim().to_owned())
+}
+
+/// A code or an id as it is printed: within a line, and not without end.
+fn name(text: &str) -> String {
+    tame(&shortened(text, LONGEST_NAME)).replace(['\n', '\t'], " ")
 }
 
 /// A clock that is so many seconds ahead, or behind, in words.
@@ -225,6 +274,8 @@ fn bare_code(code: &str) -> String {
 /// An error of the service.
 #[derive(Clone, Debug)]
 pub struct ServiceError {
+    /// Whether the service itself has answered: a server between doesn't name a code.
+    pub is_of_service: bool,
     /// The code, or the HTTP status where there is none.
     pub code: String,
     /// The message.
@@ -253,7 +304,10 @@ impl Attempt {
     /// Whether it leaves open if the request was carried out.
     pub fn is_unclear(&self) -> bool {
         match &self.outcome {
-            Outcome::Answered(answer) => answer.status >= 500,
+            // What doesn't come from the service says nothing of what the service has done.
+            Outcome::Answered(answer) => {
+                !answer.is_success() && (answer.status >= 500 || !answer.error().is_of_service)
+            }
             Outcome::Lost { sent } => *sent,
         }
     }
@@ -350,8 +404,8 @@ impl Intercept for Log {
             }
             if let (Some(last), Some(ended)) = (attempts.last(), self.flight().ended) {
                 let why = match &last.outcome {
-                    Outcome::Answered(answer) => answer.error().code,
-                    Outcome::Lost { .. } => "no answer".to_owned(),
+                    Outcome::Answered(answer) => answer.error().code.as_str(),
+                    Outcome::Lost { .. } => "no answer",
                 };
                 line += &format!(" because of {why}, after a wait of {:.3} s", ended.elapsed().as_secs_f64());
             }
@@ -454,9 +508,16 @@ impl ClassifyRetry for Retry {
     }
 
     fn classify_retry(&self, _: &InterceptorContext) -> RetryAction {
-        match self.0.attempts().last().map(|attempt| &attempt.outcome) {
-            Some(Outcome::Answered(answer)) => answer.retry().unwrap_or(RetryAction::RetryForbidden),
-            Some(Outcome::Lost { .. }) | None => RetryAction::NoActionIndicated,
+        let attempts = self.0.attempts();
+        let Some((Attempt { outcome: Outcome::Answered(last), .. }, before)) = attempts.split_last() else {
+            return RetryAction::NoActionIndicated;
+        };
+        let is_misdated =
+            |attempt: &Attempt| matches!(&attempt.outcome, Outcome::Answered(answer) if answer.is_misdated());
+        // A server whose clock jumps would have the request signed anew each time.
+        match last.retry().filter(|_| !(last.is_misdated() && before.iter().any(is_misdated))) {
+            Some(action) => action,
+            None => RetryAction::RetryForbidden,
         }
     }
 
@@ -478,7 +539,8 @@ mod tests {
     }
 
     fn told(status: u16, body: &str) -> String {
-        let error = answer(status, body).error();
+        let answer = answer(status, body);
+        let error = answer.error();
         format!("{}: {}", error.code, error.message)
     }
 
@@ -494,6 +556,45 @@ mod tests {
         assert_eq!(told(400, "[1]"), "400: [1]");
         let header = Answer { error_type: Some("Throttling:x".into()), ..answer(400, "{}") };
         assert_eq!(header.error().code, "Throttling");
+    }
+
+    #[test]
+    fn an_error_without_the_services_code_leaves_open_what_was_done() {
+        let unclear = |status, body: &str, error_type: Option<&str>| {
+            let answer = Answer { error_type: error_type.map(str::to_owned), ..answer(status, body) };
+            Attempt { url: String::new(), began: Instant::now(), outcome: Outcome::Answered(answer) }.is_unclear()
+        };
+        let denied = r#"{"__type":"AccessDeniedException","Message":"no"}"#;
+        assert!(!unclear(400, denied, None) && !unclear(403, denied, None));
+        assert!(!unclear(400, "", Some("TooManyRequestsException")));
+        assert!(!unclear(200, "garbage", None), "looked at elsewhere");
+        assert!(unclear(500, denied, None));
+        for (status, body) in [
+            (403, "<html>no</html>"),
+            (400, ""),
+            (400, r#"{"message":"no"}"#),
+            (408, ""),
+            (301, ""),
+            (101, ""),
+            (413, "x"),
+        ] {
+            assert!(unclear(status, body, None), "{status} {body}");
+        }
+        // Such as that of a bucket behind the same name.
+        assert!(unclear(403, "<Error><Code>AccessDenied</Code></Error>", None));
+    }
+
+    #[test]
+    fn what_is_printed_of_an_error_is_bounded() {
+        let code = "A\nB\u{1b}".to_owned() + &"x".repeat(300);
+        let long = "m".repeat(100_000);
+        let answer = answer(400, &serde_json::json!({"__type": code, "Message": long}).to_string());
+        let error = answer.error();
+        assert!(error.code.starts_with("A B\\u{1b}xxx") && error.code.len() < 250, "{}", error.code);
+        assert!(error.message.len() < 70_000 && error.message.ends_with("… (100000 bytes)"));
+        let page = "<p>".repeat(100_000);
+        let message = super::Answer::bare(403, page.as_bytes()).error().message.clone();
+        assert!(message.len() < 2100 && message.ends_with("… (300000 bytes)"), "{message}");
     }
 
     #[test]

@@ -193,7 +193,7 @@ impl Client {
             Err(Unanswered(error)) => unanswered(&url, error),
             Ok(_) => Failure::other("The request could not be made"),
         };
-        Err(if is_doubtful(&attempts) { failure.hint(self.may_have_been_applied(parameters)) } else { failure })
+        Err(if is_doubtful(&attempts) { failure.note(self.may_have_been_applied(parameters)) } else { failure })
     }
 
     /// Waits for a call, unless a signal or the end of the pager comes first.
@@ -228,7 +228,7 @@ impl Client {
         attempts: &[Attempt],
         failure: Failure,
     ) -> Result<Answer, Failure> {
-        let unsettled = |failure: Failure| failure.hint(self.may_have_been_applied(parameters));
+        let unsettled = |failure: Failure| failure.note(self.may_have_been_applied(parameters));
         let (Some(settlement), Kind::Service { code, .. }) = (&operation.settlement, &failure.kind) else {
             return Err(unsettled(failure));
         };
@@ -252,6 +252,12 @@ impl Client {
                 let answer = Map::from_iter([(settle::HANDSHAKE.to_owned(), Value::Object(handshake))]);
                 Ok(Answer::bare(200, Value::Object(answer).to_string().as_bytes()))
             }
+            Ok((Verdict::Unseen(names), _, handshake)) => {
+                let note = self.agreement(operation, &names, &handshake);
+                let failure = failure.note(note.unwrap_or_else(|| self.may_have_been_applied(parameters)));
+                let elsewhere = settle::ELSEWHERE.iter().filter(|(name, _)| names.iter().any(|unseen| unseen == name));
+                Err(elsewhere.fold(failure, |failure, (_, hint)| failure.hint(*hint)))
+            }
             Ok((Verdict::NotDone, ..)) => Err(failure),
             Ok((Verdict::Unknown, ..)) => Err(unsettled(failure)),
             Err(Failure { kind: kind @ Kind::Interrupted(_), .. }) => {
@@ -259,6 +265,19 @@ impl Client {
             }
             Err(_) => Err(unsettled(failure)),
         }
+    }
+
+    /// What to say of a change that a handshake agrees with as far as it shows: it doesn't show these parameters.
+    fn agreement(&self, operation: &Operation, names: &[String], handshake: &Map<String, Value>) -> Option<String> {
+        let members = operation.input.members.iter().filter(|member| names.iter().any(|name| name == member.name));
+        let options: Vec<_> = members.map(|member| format!("--{}", member.option)).collect();
+        let id = handshake.get("Id")?.as_str().filter(|id| model::is_handshake_id(id))?;
+        Some(format!(
+            "the request may have been applied all the same: the handshake {id} agrees with it, but no handshake shows {}; to \
+             see: orgshake describe-handshake --handshake-id {id}{}",
+            options.join(" and "),
+            self.again
+        ))
     }
 
     /// Asks what became of a change: the verdict, the operation that was asked, and the handshake that tells.
@@ -379,8 +398,8 @@ fn service_failure(operation: &'static Operation, answer: &Answer, retries: Opti
         .filter_map(|name| Some((*name, error.members.get(*name).filter(|value| !value.is_null())?.clone())))
         .collect();
     let clock = answer.wrong_clock(&error.code);
-    let kind = Kind::Service { code: error.code, operation: operation.name, retries };
-    let mut failure = Failure::new(kind, error.message);
+    let kind = Kind::Service { code: error.code.clone(), operation: operation.name, retries };
+    let mut failure = Failure::new(kind, error.message.clone());
     failure.details = details;
     failure.request_id = answer.request_id.clone();
     failure.hints.extend(clock);

@@ -98,7 +98,7 @@ pub fn explained(mut failure: Failure, parameters: &Parameters, again: &str) -> 
     let command = |hint: &str| hint.rsplit_once(": ").map(|(_, command)| command.to_owned());
     match question {
         // A doubt about the outcome asks the same.
-        Some(question) if failure.hints.iter().any(|hint| command(hint) == command(&question)) => failure,
+        Some(question) if failure.to_do().any(|hint| command(hint) == command(&question)) => failure,
         Some(question) => failure.hint(question),
         None => failure,
     }

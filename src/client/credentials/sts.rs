@@ -15,7 +15,7 @@ use aws_sdk_sts::types::AssumedRoleUser;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 use super::walk::{Role, WebIdentity};
-use crate::client::attempts::{self, Attempt, Log, Outcome, Place};
+use crate::client::attempts::{self, Attempt, Log, Outcome, Place, Retry};
 use crate::client::connector::Http;
 use crate::client::{retries, unanswered};
 use crate::config::{Settings, first_line};
@@ -135,6 +135,7 @@ impl Call {
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(settings.region.clone()))
             .retry_config(retries(settings))
+            .retry_classifier(Retry(log.clone()))
             .interceptor(log.clone())
             .interceptor(Place(endpoint.clone()))
             // The connector bounds every wait itself.
@@ -199,7 +200,7 @@ impl Call {
             // Not STS's document: a server between.
             None => {
                 let told = answer.error();
-                (told.code, told.message)
+                (told.code.clone(), told.message.clone())
             }
         };
         let used_up = attempts.len() >= self.max_attempts as usize && attempts::retry(answer.status, &code).is_some();
