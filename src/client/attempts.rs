@@ -91,7 +91,7 @@ pub struct Answer {
     /// What the request carried and no message may repeat.
     secrets: Secrets,
     /// The error that it tells, once it was asked for.
-    error: OnceLock<ServiceError>,
+    error: OnceLock<Box<ServiceError>>,
 }
 
 impl Answer {
@@ -151,7 +151,7 @@ impl Answer {
 
     /// The error that it tells.
     pub fn error(&self) -> &ServiceError {
-        self.error.get_or_init(|| self.read_error())
+        self.error.get_or_init(|| Box::new(self.read_error()))
     }
 
     fn read_error(&self) -> ServiceError {
