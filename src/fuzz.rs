@@ -14,7 +14,7 @@ use crate::config::ini::{self, Ini};
 use crate::config::{Profile, Settings};
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::input::{self, Parameters, complex, shorthand};
-use crate::model::{Member, OPERATIONS, Shape, exception_details, operation};
+use crate::model::{Member, OPERATIONS, Shape, operation};
 use crate::pages::{Limits, Pages};
 use crate::query::Query;
 use crate::render::listing::Listing;
@@ -64,9 +64,7 @@ pub fn answer(bytes: &[u8]) {
     }
     for status in [400, 503] {
         let answer = Answer::bare(status, bytes);
-        let ServiceError { code, message, members, .. } = answer.error().clone();
-        let details = exception_details(&code).iter();
-        let details = details.filter_map(|name| Some((*name, members.get(*name)?.clone()))).collect();
+        let ServiceError { code, message, details, .. } = answer.error().clone();
         let kind = Kind::Service { code, operation: "AcceptHandshake", retries: Some(u32::MAX) };
         reported(&Failure { details, ..Failure::new(kind, message) });
     }

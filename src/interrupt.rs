@@ -1,5 +1,6 @@
 //! Ctrl-C and SIGTERM: caught while a request is under way, left to the system's default everywhere else.
 
+use std::fmt;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::OnceLock;
@@ -35,6 +36,14 @@ impl Signal {
         }
     }
 }
+
+impl fmt::Display for Signal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl std::error::Error for Signal {}
 
 /// Ends the process as the signal would have, so that a shell's loop ends with it; returns where that isn't possible.
 pub fn end(signal: Signal) {
@@ -81,6 +90,26 @@ pub async fn unless_caught<T>(request: impl Future<Output = T>) -> Result<T, Sig
     .await
 }
 
+/// Does work that may block for ever, on a thread of its own; a signal ends the wait for it, not the work.
+///
+/// # Errors
+///
+/// The signal.
+pub fn work_unless_caught<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Signal> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
+    let Ok(runtime) = runtime else { return Ok(work()) };
+    let outcome = runtime.block_on(unless_caught(async { tokio::task::spawn_blocking(work).await }));
+    // It may never end.
+    runtime.shutdown_background();
+    outcome.map(|worked| worked.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic())))
+}
+
+/// Has a write beyond the limit of a file's size (`ulimit -f`) fail, instead of ending the process without a word. It is
+/// not ignored, which other programs would inherit.
+pub fn survive_file_size_limit() {
+    system::survive_file_size_limit();
+}
+
 /// The signal that has ended a request of [`unless_caught`].
 pub fn ended() -> Option<Signal> {
     ENDED.get().copied()
@@ -94,7 +123,7 @@ mod system {
     use std::sync::{Arc, OnceLock};
     use std::task::{Context, Poll};
 
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
     use signal_hook::flag::{register_conditional_default, register_conditional_shutdown};
     use tokio::signal::unix::{self, SignalKind};
 
@@ -107,6 +136,11 @@ mod system {
 
     /// Whether Ctrl-C is the pager's.
     static PAGED: AtomicBool = AtomicBool::new(false);
+
+    pub fn survive_file_size_limit() {
+        // Where this fails, the signal goes on ending the process.
+        let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
+    }
 
     pub fn end(signal: Signal) {
         if is_first() {
@@ -209,6 +243,8 @@ mod system {
     use tokio::signal::windows::{CtrlC, ctrl_c};
 
     use super::Signal;
+
+    pub fn survive_file_size_limit() {}
 
     pub fn end(_: Signal) {}
 

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::Timestamp;
 
 use crate::escape::tame;
+use crate::interrupt;
 use crate::render::Screen;
 
 /// What the environment says of the streams.
@@ -187,11 +188,46 @@ pub enum Reader {
 /// It can't be written: a full disk, for example.
 pub fn write_stdout(text: &str) -> io::Result<Reader> {
     erase_progress();
+    #[cfg(unix)]
+    if closed::stdout() && !text.is_empty() {
+        return Err(rustix::io::Errno::BADF.into());
+    }
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Ok(()) => Ok(Reader::Present),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Reader::Gone),
         Err(error) => Err(error),
+    }
+}
+
+/// Whether stdout was closed, as by `>&-`. Rust's start-up opens /dev/null in its place, so this is looked at before.
+#[cfg(unix)]
+mod closed {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    static STDOUT: AtomicBool = AtomicBool::new(false);
+
+    #[ctor::ctor]
+    fn before_main() {
+        STDOUT.store(rustix::io::fcntl_getfd(rustix::stdio::stdout()).is_err(), Ordering::Relaxed);
+    }
+
+    pub fn stdout() -> bool {
+        STDOUT.load(Ordering::Relaxed)
+    }
+}
+
+/// Writes to stdout as [`write_stdout`] does; a signal ends the wait for a reader that doesn't read, such as a stopped
+/// terminal.
+///
+/// # Errors
+///
+/// The text can't be written, or a signal came first: then the error holds an [`interrupt::Signal`].
+pub fn write_stdout_unless_caught(text: &str) -> io::Result<Reader> {
+    let text = text.to_owned();
+    match interrupt::work_unless_caught(move || write_stdout(&text)) {
+        Ok(written) => written,
+        Err(signal) => Err(io::Error::other(signal)),
     }
 }
 

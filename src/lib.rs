@@ -64,6 +64,7 @@ pub fn run(words: Vec<OsString>) -> u8 {
     if let Some(shell) = config::variable(complete::VARIABLE) {
         return complete::answer(&shell, words);
     }
+    interrupt::survive_file_size_limit();
     let mut terminal = Terminal::of_process();
     let mut format = config::error_format(None, None);
     match invoked(words, &mut terminal, &mut format) {
@@ -152,12 +153,12 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
     if call.skeleton == Some(Skeleton::Output) {
         let terminal = terminal.at(Timestamp::now());
         let mut output = Output::new(operation.name, query.as_ref(), &settings, &terminal);
-        output.result(input::skeleton::output(operation.output), None, None)?;
-        return output.finish(None);
+        output.result(input::skeleton::output(operation.output), None)?;
+        return output.finish();
     }
     let (service, now) = service(globals)?;
     let terminal = terminal.at(now);
-    let mut output = Output::new(operation.name, query.as_ref(), &settings, &terminal);
+    let mut output = Output::new(operation.name, query.as_ref(), &settings, &terminal).after(operation.done);
     if matches!(service, Service::Aws) && !settings.verify_ssl {
         let endpoint = settings.endpoint_url.as_deref().map(config::shown_url);
         let endpoint = endpoint.unwrap_or("of AWS Organizations");
@@ -202,9 +203,9 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
     match operation.list.filter(|_| !one_page) {
         None => {
             if let Some(answer) = ask(&parameters, None)? {
-                output.result(answer, operation.list, operation.done)?;
+                output.result(answer, operation.list)?;
             }
-            output.finish(operation.done)
+            output.finish()
         }
         Some(list) => {
             let mut pages = Pages::new(list, parameters, &call.limits);
@@ -278,8 +279,8 @@ fn show(globals: &Globals, terminal: &Terminal, format: &mut ErrorFormat) -> Res
         other => serde_json::Map::from_iter([("World".to_owned(), other)]),
     };
     let mut output = Output::new("Sandbox", query.as_ref(), &settings, &terminal);
-    output.result(world, None, None)?;
-    output.finish(None)
+    output.result(world, None)?;
+    output.finish()
 }
 
 /// The query and the settings of a command; `format` becomes that of the profile. The sandbox can do without a profile.

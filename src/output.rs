@@ -5,7 +5,8 @@ use std::io;
 use serde_json::{Map, Value};
 
 use crate::config::Settings;
-use crate::error::Failure;
+use crate::error::{Failure, Kind};
+use crate::interrupt::Signal;
 use crate::io::{Reader, Terminal};
 use crate::pager;
 use crate::pages::TOKEN;
@@ -22,6 +23,8 @@ pub struct Output<'a> {
     terminal: &'a Terminal,
     stdout: pager::Output,
     pages: Collected<'a>,
+    /// The change that was made before anything is written.
+    done: Option<&'static str>,
     /// How many pages have been printed, in the formats that print them one by one.
     printed: usize,
 }
@@ -56,34 +59,42 @@ impl<'a> Output<'a> {
             terminal,
             stdout: pager::Output::new(settings.pager.clone(), terminal),
             pages: Collected::Nothing,
+            done: None,
             printed: 0,
         }
     }
 
-    /// Writes the only result of a command, which may be one page of a `list`; a failure says what has been `done`
-    /// nevertheless.
+    /// The same output after a change: failures say that it was made nevertheless.
+    #[must_use]
+    pub fn after(mut self, done: Option<&'static str>) -> Output<'a> {
+        if done.is_some() {
+            self.stdout.set_interruptible();
+        }
+        Output { done, ..self }
+    }
+
+    /// Writes the only result of a command, which may be one page of a `list`.
     ///
     /// # Errors
     ///
     /// The query fails on the result, or it can't be written.
-    pub fn result(
-        &mut self,
-        answer: Map<String, Value>,
-        list: Option<&'static str>,
-        done: Option<&str>,
-    ) -> Result<Reader, Failure> {
+    pub fn result(&mut self, answer: Map<String, Value>, list: Option<&'static str>) -> Result<Reader, Failure> {
         if let (Some(list), None, Format::Table) = (list, self.query, self.format) {
             let mut listing = Listing::new(list, self.format, self.title, &self.terminal.screen);
             listing.add(&answer);
             let text = listing.finish(answer.get(TOKEN).and_then(Value::as_str));
-            return self.stdout.write(&text).map_err(|error| unwritten(error, done));
+            return self.write(&text);
         }
-        let selected = self.select(Value::Object(answer)).map_err(|failure| match done {
+        let selected = self.select(Value::Object(answer)).map_err(|failure| match self.done {
             Some(done) => failure.note(format!("{done}; only --query failed")),
             None => failure,
         })?;
         let text = render(&selected, self.format, self.title, &self.terminal.screen);
-        self.stdout.write(&text).map_err(|error| unwritten(error, done))
+        self.write(&text)
+    }
+
+    fn write(&mut self, text: &str) -> Result<Reader, Failure> {
+        self.stdout.write(text).map_err(|error| unwritten(error, self.done))
     }
 
     /// Takes a page of a listing: the formats that can print it do, the others keep it.
@@ -114,7 +125,7 @@ impl<'a> Output<'a> {
         if self.stdout.is_over() {
             return Ok(Reader::Gone);
         }
-        self.stdout.write(&text).map_err(|error| unwritten(error, None))
+        self.write(&text)
     }
 
     fn keep(&mut self, list: &'static str, mut page: Map<String, Value>) -> Result<Reader, Failure> {
@@ -182,17 +193,18 @@ impl<'a> Output<'a> {
                 render(&selected, self.format, self.title, &self.terminal.screen)
             }
         };
-        self.stdout.write(&text).map_err(|error| unwritten(error, None))?;
-        self.finish(None)
+        self.write(&text)?;
+        self.finish()
     }
 
     /// Waits until all is written, and the pager is left.
     ///
     /// # Errors
     ///
-    /// It can't be written; the failure says what has been `done` nevertheless.
-    pub fn finish(self, done: Option<&str>) -> Result<(), Failure> {
-        self.stdout.finish().map_err(|error| unwritten(error, done))
+    /// It can't be written.
+    pub fn finish(self) -> Result<(), Failure> {
+        let Output { stdout, done, .. } = self;
+        stdout.finish().map_err(|error| unwritten(error, done))
     }
 
     /// A failure in the middle of a listing, with a word on what was printed before.
@@ -227,13 +239,15 @@ fn apply(query: &Query, value: &Value) -> Result<Value, Failure> {
     query.apply(value).map_err(|error| Failure::other(error.to_string()))
 }
 
-/// The failure of a result that could not be written; it says what has been `done` nevertheless.
+/// The failure of a result that could not be written, after a change that was made nevertheless.
 pub fn unwritten(error: io::Error, done: Option<&str>) -> Failure {
-    let lost = format!("the result could not be written: {error}");
-    Failure::other(match done {
-        Some(done) => format!("{done}, but {lost}"),
-        None => lost,
-    })
+    let signal = error.get_ref().and_then(|error| error.downcast_ref::<Signal>());
+    let lost = match signal {
+        Some(_) => "the result could not be written".to_owned(),
+        None => format!("the result could not be written: {error}"),
+    };
+    let message = done.map_or(lost.clone(), |done| format!("{done}, but {lost}"));
+    Failure::new(signal.map_or(Kind::Other, |signal| Kind::Interrupted(*signal)), message)
 }
 
 /// Whether there is anything in a result but nothing.

@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::config::first_line;
 use crate::escape::tame;
 use crate::interrupt;
-use crate::io::{Reader, Terminal, erase_progress, write_stderr, write_stdout};
+use crate::io::{Reader, Terminal, erase_progress, write_stderr, write_stdout, write_stdout_unless_caught};
 
 #[cfg(unix)]
 use tokio::signal::unix::Signal as CtrlC;
@@ -89,6 +89,8 @@ pub fn show(text: &str, pager: Option<Pager>, terminal: &Terminal) -> io::Result
 pub struct Output {
     terminal: Terminal,
     way: Way,
+    /// Whether a signal is to end the wait for a reader that doesn't read.
+    interruptible: bool,
 }
 
 /// Where the text goes.
@@ -122,7 +124,17 @@ impl Output {
             Some(pager) => Way::Held(pager, String::new()),
             None => Way::Straight(None),
         };
-        Output { terminal: *terminal, way }
+        Output { terminal: *terminal, way, interruptible: false }
+    }
+
+    /// Has a signal that comes while stdout is blocked become an error, so that its caller can say what was done before.
+    pub fn set_interruptible(&mut self) {
+        self.interruptible = true;
+    }
+
+    /// Writes to stdout itself.
+    fn straight(&self, text: &str) -> io::Result<Reader> {
+        if self.interruptible { write_stdout_unless_caught(text) } else { write_stdout(text) }
     }
 
     /// Writes more text. A reader that has gone is no failure.
@@ -132,7 +144,7 @@ impl Output {
     /// It can't be written.
     pub fn write(&mut self, text: &str) -> io::Result<Reader> {
         match &mut self.way {
-            Way::Straight(_) => write_stdout(text),
+            Way::Straight(_) => self.straight(text),
             Way::Paged(paging) => paging.write(text),
             Way::Held(pager, held) => {
                 // A result that comes whole isn't copied.
@@ -187,7 +199,7 @@ impl Output {
             Way::Straight(None) => {}
             Way::Straight(Some(warning)) => self.warn(warning),
             Way::Held(_, text) => {
-                write_stdout(&text)?;
+                self.straight(&text)?;
             }
             Way::Paged(mut paging) => {
                 drop(paging.child.stdin.take());
@@ -195,7 +207,7 @@ impl Output {
                 let code = paging.child.wait().ok().and_then(|status| status.code());
                 interrupt::leave_to_pager(false);
                 if let (Some(126 | 127), Some(text)) = (code, paging.copy) {
-                    write_stdout(&text)?;
+                    self.straight(&text)?;
                     let warning = paging.pager.warning("there is no such command");
                     self.warn(warning.unwrap_or_default());
                 }

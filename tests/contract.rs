@@ -124,6 +124,38 @@ fn a_closed_pipe_is_quiet_and_keeps_the_code() {
     outcome.success();
 }
 
+/// What a shell does to the program's stdout (`REDIRECTION` behind it), in a shell in which this comes before.
+#[cfg(unix)]
+fn in_shell(before: &str, redirection: &str) -> Run {
+    orgshake(ACCEPT).through(["sh", "-c", &format!("{before} exec \"$@\" {redirection}"), "sh"])
+}
+
+#[cfg(unix)]
+#[test]
+fn a_result_that_has_nowhere_to_go_is_255_and_says_what_was_done() {
+    for (before, redirection, why) in [
+        ("", ">&-", "Bad file descriptor"),
+        // The limit of a file's size, which a signal tells of.
+        ("ulimit -f 0;", "> file", "File too large"),
+    ] {
+        let outcome = in_shell(before, redirection).run();
+        outcome.exits_with(255);
+        outcome.stderr_has(&[&format!("the handshake was accepted, but the result could not be written: {why}\n")]);
+    }
+    orgshake(["--help"]).through(["sh", "-c", "exec \"$@\" >&-", "sh"]).run().failure(255);
+    in_shell("", ">&- --output off").run().stderr_is("");
+    in_shell("ulimit -f 0;", "> file --output off").run().exits_with(0);
+}
+
+/// As Python's `subprocess.DEVNULL` opens it.
+#[cfg(unix)]
+#[test]
+fn a_stdout_that_can_be_read_and_written_is_as_good_as_any() {
+    let outcome = in_shell("", "1<>/dev/null").run();
+    outcome.exits_with(0);
+    outcome.stderr_is("");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_255_and_says_what_was_done() {

@@ -198,19 +198,27 @@ fn the_sandbox_is_interrupted_alike() {
     assert!(left.contains(CAUTION), "{left}");
 }
 
+/// A reader that has stopped reading must not keep people from learning that the change was made.
 #[cfg(target_os = "linux")]
 #[test]
-fn writing_the_result_is_ended_by_the_default() {
+fn a_result_that_is_not_read_to_its_end_can_be_interrupted() {
     let mut long = sample_handshake();
     long["Handshake"]["Parties"] = vec![json!({"Id": "o-exampleorgid", "Type": "ORGANIZATION"}); 20_000].into();
-    let server = Server::script([Step::json(&long)]);
-    let home = Home::new();
-    let mut child = program(&home, &ACCEPT).env("AWS_ENDPOINT_URL", server.url()).spawn().expect("the program starts");
-    let mut stdout = child.stdout.take().expect("a pipe");
-    // There is more of it than a pipe holds.
-    stdout.read_exact(&mut [0]).expect("the beginning of the result");
-    send("INT", &child);
-    assert_eq!(end(child), (Some(130), String::new()));
+    let done = "the handshake was accepted, but the result could not be written";
+    for (words, done) in [(ACCEPT, Some(done)), (DESCRIBE, None)] {
+        for (signal, word, code) in SIGNALS {
+            let server = Server::script([Step::json(&long)]);
+            let home = Home::new();
+            let child = program(&home, &words).env("AWS_ENDPOINT_URL", server.url()).spawn();
+            let mut child = child.expect("the program starts");
+            let mut stdout = child.stdout.take().expect("a pipe");
+            // There is more of it than a pipe holds.
+            stdout.read_exact(&mut [0]).expect("the beginning of the result");
+            send(signal, &child);
+            let said = done.map(|done| format!("\norgshake: [ERROR]: {word}: {done}\n"));
+            assert_eq!(end(child), (Some(code), said.unwrap_or_default()));
+        }
+    }
 }
 
 #[cfg(target_os = "linux")]

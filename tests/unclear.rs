@@ -54,10 +54,7 @@ fn structured_formats_have_a_member_for_it_and_only_then() {
     let note = format!("{CAUTION}; to see: orgshake describe-handshake --handshake-id {HANDSHAKE}");
     let document: Value = serde_json::from_str(&told("json", Step::bytes("no").status(403))).expect("JSON");
     assert_eq!(document, json!({"Message": "no", "Code": "403", "Note": note}));
-    assert_eq!(
-        told("yaml", Step::bytes("no").status(403)).lines().find(|line| line.starts_with("Note: ")).is_some(),
-        true
-    );
+    assert!(told("yaml", Step::bytes("no").status(403)).lines().any(|line| line.starts_with("Note: ")));
     let legacy = told("legacy", Step::bytes("no").status(403));
     assert!(legacy.ends_with(&format!("operation: no\norgshake: [NOTE]: {note}\n")), "{legacy}");
     assert_eq!(told("text", Step::bytes("no").status(403)), format!("403\tno\norgshake: [NOTE]: {note}\n"));

@@ -20,12 +20,13 @@ use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::retry::RetryConfig;
 use jiff::fmt::rfc2822;
 use jiff::{SignedDuration, Timestamp};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::secrets::Secrets;
 use crate::config::without_query;
 use crate::error::shortened;
 use crate::escape::tame;
+use crate::model;
 
 /// Codes that mean "slower, please" (botocore's standard retry mode), and the one that nobody else repeats: the
 /// organization was being changed by another request.
@@ -166,18 +167,19 @@ impl Answer {
             Some(_) => text_of("message").or_else(|| text_of("Message")).unwrap_or_default().to_owned(),
             None => self.text(),
         };
-        let mut members = members.unwrap_or_default();
-        for (_, value) in &mut members {
-            if let Value::String(text) = value {
-                *text = self.hide(text);
-            }
-        }
-        ServiceError {
-            is_of_service: code.is_some(),
-            code: self.hide(&code.map_or_else(|| self.status.to_string(), |code| name(&code))),
-            message: self.hide(&message),
-            members,
-        }
+        let is_of_service = code.is_some();
+        let code = self.hide(&code.map_or_else(|| self.status.to_string(), |code| name(&code)));
+        let detail = |name: &'static str| {
+            let value = match members.as_ref()?.get(name)? {
+                Value::Null => return None,
+                Value::String(text) => self.hide(text).into(),
+                complex @ (Value::Array(_) | Value::Object(_)) => self.hide(&complex.to_string()).into(),
+                plain => plain.clone(),
+            };
+            Some((name, value))
+        };
+        let details = model::exception_details(&code).iter().filter_map(|name| detail(name)).collect();
+        ServiceError { is_of_service, code, message: self.hide(&message), details }
     }
 
     /// The message of a body that is no JSON object. The AWS CLI tells a server's page by the status alone, and any other
@@ -280,8 +282,8 @@ pub struct ServiceError {
     pub code: String,
     /// The message.
     pub message: String,
-    /// All members of the error.
-    pub members: Map<String, Value>,
+    /// What its shape has beside the message, such as `Reason`.
+    pub details: Vec<(&'static str, Value)>,
 }
 
 /// What became of one attempt.

@@ -393,14 +393,10 @@ fn sandbox_credentials(settings: &Settings) -> Option<Credentials> {
 /// The service's error with the members that its shape has beside the message.
 fn service_failure(operation: &'static Operation, answer: &Answer, retries: Option<u32>) -> Failure {
     let error = answer.error();
-    let details = model::exception_details(&error.code)
-        .iter()
-        .filter_map(|name| Some((*name, error.members.get(*name).filter(|value| !value.is_null())?.clone())))
-        .collect();
     let clock = answer.wrong_clock(&error.code);
     let kind = Kind::Service { code: error.code.clone(), operation: operation.name, retries };
     let mut failure = Failure::new(kind, error.message.clone());
-    failure.details = details;
+    failure.details.clone_from(&error.details);
     failure.request_id = answer.request_id.clone();
     failure.hints.extend(clock);
     failure
