@@ -258,6 +258,8 @@ mod mfa {
     /// terminal was left.
     const SESSION: &str =
         "exec 3<>\"$1\"; left=$2; shift 2; trap : INT; \"$@\" 3>&-; code=$?; stty -a <&3 >\"$left\"; exit $code";
+    /// The program says who it is before it is the program.
+    const NAMED: &str = "echo $$ >\"$0\"; exec env --default-signal=INT,TERM,HUP,QUIT \"$@\"";
 
     fn with_mfa() -> String {
         simple_role().replacen("arn:r", "arn:r\nmfa_serial = arn:mfa", 1)
@@ -265,7 +267,22 @@ mod mfa {
 
     /// Runs at a terminal. As soon as a prompt is there, this is typed. The terminal's text comes with the outcome.
     #[track_caller]
-    fn at_terminal(mut run: Setting, typed: &[(&str, &str)]) -> (Outcome, String) {
+    fn at_terminal(run: Setting, typed: &[(&str, &str)]) -> (Outcome, String) {
+        let answers = typed.iter().map(|(prompt, text)| {
+            let text = (*text).to_owned();
+            let answer: Answer = Box::new(move |mut terminal, _| {
+                terminal.write_all(text.as_bytes()).expect("somebody to type to");
+            });
+            ((*prompt).to_owned(), answer)
+        });
+        prompted(run, answers.collect())
+    }
+
+    /// What somebody does about a prompt, by the terminal's other end and the number of the program's process.
+    type Answer = Box<dyn FnOnce(&File, &str) + Send>;
+
+    #[track_caller]
+    fn prompted(mut run: Setting, answers: Vec<(String, Answer)>) -> (Outcome, String) {
         let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
         grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
         let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
@@ -273,6 +290,7 @@ mod mfa {
             .expect("a terminal to keep");
         let home = Home::new();
         let left = home.path().join("left");
+        let named = home.path().join("process");
         let words = [
             "env",
             "--default-signal=INT,TSTP",
@@ -283,26 +301,29 @@ mod mfa {
             "sh",
             name.to_str().expect("text"),
             left.to_str().expect("text"),
+            "sh",
+            "-c",
+            NAMED,
+            named.to_str().expect("text"),
         ];
         run.run = run.run.through(words);
-        let typed: Vec<_> = typed.iter().map(|(prompt, text)| ((*prompt).to_owned(), (*text).to_owned())).collect();
         let shown = thread::spawn(move || {
             let (mut controller, mut shown, mut from) = (File::from(controller), String::new(), 0);
-            let (mut buffer, mut typed) = ([0; 4096], typed.into_iter().peekable());
+            let (mut buffer, mut answers) = ([0; 4096], answers.into_iter().peekable());
             while let Ok(length @ 1..) = controller.read(&mut buffer) {
                 shown.push_str(&String::from_utf8_lossy(&buffer[..length]));
-                while let Some(at) = typed.peek().and_then(|(prompt, _)| shown[from..].find(prompt.as_str())) {
-                    let (prompt, text) = typed.next().expect("it was there");
+                while let Some(at) = answers.peek().and_then(|(prompt, _)| shown[from..].find(prompt.as_str())) {
+                    let (prompt, answer) = answers.next().expect("it was there");
                     from += at + prompt.len();
-                    controller.write_all(text.as_bytes()).expect("somebody to type to");
+                    answer(&controller, fs::read_to_string(&named).expect("a number").trim());
                 }
             }
-            (shown, typed.count())
+            (shown, answers.count())
         });
         let outcome = run.run();
         drop(terminal);
-        let (shown, untyped) = shown.join().expect("the terminal is read");
-        assert_eq!(untyped, 0, "a prompt was not there:\n{shown}\n{outcome}");
+        let (shown, unanswered) = shown.join().expect("the terminal is read");
+        assert_eq!(unanswered, 0, "a prompt was not there:\n{shown}\n{outcome}");
         let left = fs::read_to_string(left).expect("the session's leader looked at the terminal");
         for setting in [" echo ", " icanon ", "isig ", "eol = <undef>", "eol2 = <undef>"] {
             assert!(left.contains(setting), "the terminal was left without {setting:?}:\n{left}");
@@ -395,6 +416,23 @@ mod mfa {
         outcome.failure(130);
         outcome.stderr_is("");
         outcome.sent_nothing();
+    }
+
+    #[test]
+    fn a_signal_from_elsewhere_leaves_the_terminal_as_it_was_too() {
+        for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
+            let kill: Answer = Box::new(move |_, process| {
+                let killed = std::process::Command::new("kill").args([&format!("-{signal}"), process]).status();
+                assert!(killed.is_ok_and(|status| status.success()), "the signal could not be sent");
+            });
+            let run = setting([role("ASIAR")]).config(&with_mfa());
+            let (outcome, _) = prompted(run, vec![(PROMPT.to_owned(), kill)]);
+            outcome.failure(code);
+            outcome.sent_nothing();
+            // The session's leader says for itself which signal ended the program.
+            let stderr = String::from_utf8_lossy(&outcome.stderr);
+            assert!(!stderr.contains("[ERROR]"), "{outcome}");
+        }
     }
 
     /// The first role's request has caught signals by then.
