@@ -10,6 +10,7 @@ pub mod cli;
 pub mod client;
 pub mod complete;
 pub mod config;
+pub mod dumps;
 pub mod error;
 pub mod escape;
 pub mod explain;
@@ -61,6 +62,8 @@ use view::View;
 
 /// Runs the program with the words behind its name; returns its exit code.
 pub fn run(words: Vec<OsString>) -> u8 {
+    // First of all: keys may be in the environment.
+    dumps::forbid();
     if let Some(shell) = config::variable(complete::VARIABLE) {
         return complete::answer(&shell, words);
     }

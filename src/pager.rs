@@ -11,6 +11,7 @@ use std::process::{Child, Command, Stdio};
 use unicode_width::UnicodeWidthChar;
 
 use crate::config::first_line;
+use crate::dumps;
 use crate::escape::tame;
 use crate::interrupt;
 use crate::io::{Reader, Terminal, erase_progress, write_stderr, write_stdout};
@@ -66,7 +67,7 @@ impl Pager {
         if env::var_os("LESS").is_none() {
             command.env("LESS", LESS);
         }
-        command.spawn()
+        dumps::spawn(&mut command)
     }
 }
 

@@ -3,12 +3,13 @@
 //! As the AWS CLI runs it (botocore's `ProcessProvider`): words split as a shell would, but no shell; its stderr is
 //! shown when it fails. The SDK's provider runs a shell, in which `$`, `*` and `;` mean something.
 
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use aws_sdk_organizations::config::Credentials;
 use serde_json::{Map, Value};
 
 use super::expiry;
+use crate::dumps;
 use crate::error::Failure;
 
 /// Runs the command of a profile and reads what it prints. No output of it but stderr is ever shown.
@@ -25,8 +26,10 @@ pub fn run(profile: &str, command: &str) -> Result<Credentials, Failure> {
     let Some((program, arguments)) = words.split_first() else { return Err(failed("there is no command")) };
     // What was meant as arguments or as a variable may hold a secret.
     let shown = program.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default();
+    let mut command = Command::new(program);
     // It may ask something at the terminal.
-    let ran = Command::new(program).args(arguments).stdin(Stdio::inherit()).output();
+    command.args(arguments).stdin(Stdio::inherit()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let ran = dumps::spawn(&mut command).and_then(Child::wait_with_output);
     let output = ran.map_err(|error| failed(&format!("cannot run {shown}: {error}")))?;
     if !output.status.success() {
         let stderr = String::from_utf8_lossy(&output.stderr);
