@@ -654,7 +654,7 @@ fn debug_tells_the_way_and_no_secret() {
 /// The system gives files in /proc of a process that nobody may look into to root (proc(5), /proc/[pid]).
 #[cfg(target_os = "linux")]
 #[test]
-fn the_program_can_be_dumped_by_nobody_and_those_that_it_starts_can() {
+fn the_program_cannot_be_dumped_and_those_that_it_starts_can() {
     const OWNERS: &str = "stat -c %u /proc/$PPID/environ /proc/$$/environ >&2; id -u >&2; exit 1";
     let config = format!("[default]\ncredential_process = sh -c '{OWNERS}'\n");
     let started = [

@@ -3,12 +3,18 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::thread;
+#[cfg(target_os = "linux")]
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::credentials::{Setting, asked, assumed, keys, parameter, refused, role, setting, web_identity};
 use crate::support::run::Home;
+#[cfg(target_os = "linux")]
+use crate::support::run::{Exit, HANDSHAKE};
+#[cfg(target_os = "linux")]
+use crate::support::server::Server;
 use crate::support::server::Step;
 
 /// The name that the AWS CLI gives to the role `arn:r` without anything else.
@@ -238,6 +244,110 @@ fn many_processes_at_once_share_it() {
     assert_eq!(cached(&home), [ROLE]);
     let kept: Value = serde_json::from_str(&cache(&home, ROLE)).expect("a whole document");
     assert_eq!(kept["Credentials"]["AccessKeyId"], "ASIAR");
+}
+
+#[test]
+fn the_entry_of_a_faster_process_stays() {
+    let home = Home::new();
+    // The other process comes between this one's look at the cache and its request.
+    home.write(
+        "~/.aws/config",
+        "[default]\nrole_arn = arn:r\nsource_profile = b\n[profile b]\ncredential_process = ./keys\n",
+    );
+    home.write(&format!("~/.aws/cli/cache/{ROLE}"), entry("ASIAOLD", "2020-01-01T00:00:00Z"));
+    home.write("~/faster", entry("ASIAFAST", "2099-01-01T00:00:00Z"));
+    let keys = format!(
+        "#!/bin/sh\nmv ~/faster ~/.aws/cli/cache/{ROLE}\n\
+         echo '{{\"Version\":1,\"AccessKeyId\":\"AKIDB\",\"SecretAccessKey\":\"s\"}}'\n"
+    );
+    at(&home, [role("ASIAR"), Step::handshake()]).file("keys", &keys).signs(&ASSUMED);
+    assert_eq!(cache(&home, ROLE), entry("ASIAFAST", "2099-01-01T00:00:00Z"));
+}
+
+// What is left
+
+/// As soon as anything is in the cache, the program is killed.
+#[cfg(target_os = "linux")]
+#[test]
+fn whenever_it_is_killed_only_whole_entries_are_left() {
+    use std::process::{Command, Stdio};
+
+    use rustix::process::{Pid, Signal, kill_process};
+
+    let signals = [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129), (Signal::KILL, 137)];
+    for (signal, code) in signals.into_iter().cycle().take(24) {
+        let home = Home::new();
+        home.write("~/.aws/config", simple_role());
+        let server = Server::script([role("ASIAR"), Step::handshake().delay(Duration::from_secs(3600))]);
+        let mut child = Command::new("env")
+            .args(["--default-signal=INT,TERM,HUP", env!("CARGO_BIN_EXE_orgshake")])
+            .args(["accept-handshake", "--handshake-id", HANDSHAKE])
+            .env_clear()
+            .env("HOME", home.path())
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("AWS_REGION", "us-east-1")
+            .env("AWS_ENDPOINT_URL", server.url())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let process = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process has a number");
+        let began = Instant::now();
+        while cached(&home).is_empty() {
+            assert!(began.elapsed() < Duration::from_secs(30), "nothing is kept");
+        }
+        kill_process(process, signal).expect("it runs as long as it has no answer");
+        let status = child.wait().expect("it ends");
+        assert_eq!(Exit::from(status).in_shell(), Some(code));
+        assert_eq!(cached(&home), [ROLE]);
+        let kept: Value = serde_json::from_str(&cache(&home, ROLE)).expect("a whole document");
+        assert_eq!(kept["Credentials"]["SecretAccessKey"], "hidden-ASIAR");
+    }
+}
+
+#[test]
+fn what_a_killed_process_left_is_removed_and_nothing_else() {
+    let home = Home::new();
+    home.write("~/.aws/config", simple_role());
+    let directory = home.path().join(".aws/cli/cache");
+    let write = |name: &str| home.write(&format!("~/.aws/cli/cache/{name}"), "hidden-");
+    write(".tmpAbC123.tmp");
+    write(".tmpHeLd00.tmp");
+    let held = fs::File::open(directory.join(".tmpHeLd00.tmp")).expect("it is there");
+    held.lock().expect("a lock");
+    // The second is what the AWS CLI has on its way.
+    let others =
+        [".tmpAbC12.tmp", "tmpabcd1234.tmp", ".tmpAbC-23.tmp", ".tmpAbC123.tmp.json", "AbC123.tmp", ".tmpOrIg00"];
+    others.into_iter().for_each(write);
+    fs::create_dir(directory.join(".tmpDiR000.tmp")).expect("a directory");
+    fs::hard_link(directory.join(".tmpOrIg00"), directory.join(".tmpHaRd00.tmp")).expect("a link");
+    std::os::unix::fs::symlink(".tmpOrIg00", directory.join(".tmpLiNk00.tmp")).expect("a link");
+    let pipe = std::process::Command::new("mkfifo").arg(directory.join(".tmpFiFo00.tmp")).status();
+    assert!(pipe.is_ok_and(|status| status.success()), "a pipe");
+    let names = |more: &[&'static str]| {
+        let links = [".tmpDiR000.tmp", ".tmpHaRd00.tmp", ".tmpLiNk00.tmp", ".tmpFiFo00.tmp", ROLE];
+        let mut names = [&others[..], &links, more].concat();
+        names.sort_unstable();
+        names
+    };
+    at(&home, [role("ASIAR"), Step::handshake()]).signs(&ASSUMED);
+    assert_eq!(cached(&home), names(&[".tmpHeLd00.tmp"]));
+    drop(held);
+    // Reading is a use, too.
+    at(&home, [Step::handshake()]).signs(&[SIGNED]);
+    assert_eq!(cached(&home), names(&[]));
+}
+
+/// The system lets its own files in /proc, by which a file gets its name, be used by other users than root, too.
+#[cfg(target_os = "linux")]
+#[test]
+fn every_user_has_a_cache() {
+    let mut run = setting([role("ASIAR"), Step::handshake()]).config(&simple_role());
+    run.run = run.run.arg("--debug").ordinary_user();
+    let outcome = run.run();
+    outcome.exits_with(0);
+    outcome.stderr_has(&[&format!("credentials kept in {ROLE}")]);
 }
 
 // MFA
