@@ -32,6 +32,7 @@ pub mod pager;
 pub mod pages;
 pub mod progress;
 pub mod query;
+pub mod redact;
 pub mod render;
 pub mod sandbox;
 pub mod scalar;

@@ -22,8 +22,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
 use super::secrets::Secrets;
-use crate::config::without_query;
 use crate::error::shortened;
+use crate::redact::shown_url;
 
 /// Codes that mean "slower, please" (botocore's standard retry mode), and the one that nobody else repeats: the
 /// organization was being changed by another request.
@@ -359,7 +359,7 @@ impl Intercept for Log {
                 line += &format!(": {} {}", operation.service(), operation.name());
             }
             let length = request.body().bytes().unwrap_or_default().len();
-            line + &format!(" to {}, {length} bytes", without_query(&url))
+            line + &format!(" to {}, {length} bytes", shown_url(&url))
         });
         let signed = request.headers().get("x-amz-date").and_then(|date| date.parse().ok());
         *self.flight() = Flight { url, secrets: Secrets::of(request), signed, sent: Some(Instant::now()), ended: None };

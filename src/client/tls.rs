@@ -15,9 +15,10 @@ use rustls::{
     SignatureScheme,
 };
 
-use crate::config::{CaBundle, first_line};
+use crate::config::CaBundle;
 use crate::error::Failure;
 use crate::files;
+use crate::redact::shown;
 
 /// Where the distributions of Linux keep all authorities in one file, as openssl-probe knows it: Debian and Alpine, Fedora and RHEL, SUSE.
 /// Elsewhere nothing is cut short.
@@ -109,7 +110,7 @@ fn certificates(bundle: &CaBundle) -> Result<Vec<CertificateDer<'static>>, Failu
     let refused = |why: &str| {
         let failure = Failure::other(format!(
             "Unusable CA bundle {} ({}): {why}",
-            first_line(&bundle.path.to_string_lossy()),
+            shown(&bundle.path.to_string_lossy()),
             bundle.from
         ));
         failure.hint("a CA bundle is a file of certificates between BEGIN CERTIFICATE and END CERTIFICATE")

@@ -19,10 +19,11 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_organizations::config::{Credentials, ProvideCredentials, Region};
 
 use super::connector::Http;
-use crate::config::{Profile, Settings, first_line, shown_url, variable};
+use crate::config::{Profile, Settings, variable};
 use crate::error::{Failure, Kind};
 use crate::files;
 use crate::io::Console;
+use crate::redact::{shown, shown_url};
 use cache::Entry;
 use walk::{Role, Source, Sso, WHAT_A_PROFILE_NEEDS, Walk};
 
@@ -110,7 +111,7 @@ async fn cached(
 /// The terminal at which the MFA code of a role can be asked for.
 fn console(role: &Role) -> Result<Console, Failure> {
     Console::open().map_err(|error| {
-        let serial = first_line(role.mfa_serial.as_deref().unwrap_or_default());
+        let serial = shown(role.mfa_serial.as_deref().unwrap_or_default());
         let message = format!(
             "The profile {} needs an MFA code of {serial} (mfa_serial), and there is no terminal to ask for it",
             role.profile
@@ -123,7 +124,7 @@ fn console(role: &Role) -> Result<Console, Failure> {
 
 /// Asks for the code that an MFA device shows.
 fn mfa_code(console: &Console, serial: &str) -> Result<String, Failure> {
-    let serial = first_line(serial);
+    let serial = shown(serial);
     let typed = console.ask_unseen(&format!("Enter MFA code for {serial}: "));
     let typed = typed.map_err(|error| {
         Failure::new(Kind::NoCredentials, format!("There is no MFA code of {serial}")).because(error)
@@ -169,7 +170,7 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
             if let Some(file) = file
                 && let Err(error) = files::read(Path::new(&file))
             {
-                let message = format!("Cannot read the container's authorization token {}: {error}", first_line(&file));
+                let message = format!("Cannot read the container's authorization token {}: {error}", shown(&file));
                 return Err(Failure::other(message).hint("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names the file"));
             }
             let provider = EcsCredentialsProvider::builder().configure(&sdk(settings, &http.direct())).build();
@@ -266,7 +267,8 @@ fn no_credentials(profile: &Profile) -> Failure {
 
 /// What was looked for, in the order of the [`Walk`], when nothing was found.
 fn looked_for(profile: &Profile) -> String {
-    let file = |name: &str, usual: &str| variable(name).unwrap_or_else(|| usual.to_owned());
+    let file =
+        |name: &str, usual: &str| variable(name).map_or_else(|| usual.to_owned(), |path| shown(&path).to_owned());
     let mut places = Vec::new();
     if !profile.by_option {
         places.push("AWS_ACCESS_KEY_ID and AWS_WEB_IDENTITY_TOKEN_FILE in the environment".to_owned());
@@ -297,7 +299,10 @@ fn looked_for(profile: &Profile) -> String {
 /// The text is none.
 fn expiry(text: &str, name: &str) -> Result<SystemTime, Failure> {
     let instant: Result<jiff::Timestamp, _> = text.trim().parse();
-    instant.map(SystemTime::from).map_err(|_| Failure::other(format!("{name} is not a point in time: {text}")))
+    instant.map(SystemTime::from).map_err(|_| {
+        let failure = Failure::other(format!("{name} is not a point in time"));
+        failure.hint("a point in time has a date, a time and a zone, such as 2030-01-31T12:00:00Z")
+    })
 }
 
 /// Whether a request can be signed with the credentials: told here, not by the service.
