@@ -566,6 +566,18 @@ mod mfa {
     }
 
     #[test]
+    fn what_sts_repeats_of_a_request_is_hidden_however_short() {
+        let config = with_mfa().replacen("arn:r", "arn:r\nexternal_id = e/1", 1);
+        for format in ["enhanced", "legacy", "json", "yaml", "text", "explained-json"] {
+            let refused = refused("AccessDenied", "wrong code 123456 or id e/1 (123456&amp;e%2F1), not 1234567");
+            let run = setting([refused]).config(&config).env("AWS_CLI_ERROR_FORMAT", format);
+            let (outcome, _) = at_terminal(run, &[(PROMPT, "123456\r")]);
+            let stderr = outcome.failure(254);
+            assert!(stderr.contains("wrong code *** or id *** (***&***), not 1234567"), "{format}: {stderr}");
+        }
+    }
+
+    #[test]
     fn a_code_that_sts_refuses_is_its_error() {
         let home = Home::new();
         home.write("~/.aws/config", with_mfa());

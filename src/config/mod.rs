@@ -590,17 +590,24 @@ fn region(globals: &Globals, profile: &Profile, endpoint_url: Option<&str>) -> R
         };
         return Ok((partition.to_owned(), "the partition's own".to_owned()));
     };
-    // A region becomes part of a host name (RFC 1123, section 2.1), which name servers and others see.
+    checked_region(&region, &from)?;
+    Ok((region, from))
+}
+
+/// Checks a region, which `from` names.
+///
+/// # Errors
+///
+/// It can't become part of a host name (RFC 1123, section 2.1), or must not, since name servers and others see that.
+pub fn checked_region(region: &str, from: &str) -> Result<(), Failure> {
     let label = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let is_label =
         region.len() <= 63 && region.chars().all(label) && !region.starts_with('-') && !region.ends_with('-');
-    if !is_label || may_be_secret(&region) {
-        return Err(Failure::other(format!(
-            "Provided region_name '{}' doesn't match a supported format. ({from})",
-            shown(&region)
-        )));
+    if is_label && !may_be_secret(region) {
+        return Ok(());
     }
-    Ok((region, from))
+    let region = shown(region);
+    Err(Failure::other(format!("Provided region_name '{region}' doesn't match a supported format. ({from})")))
 }
 
 fn retry_mode(profile: &Profile) -> Result<(RetryMode, String), Failure> {

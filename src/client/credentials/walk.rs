@@ -10,7 +10,7 @@ use aws_sdk_organizations::config::Credentials;
 
 use super::{expiry, no_credentials};
 use crate::config::ini;
-use crate::config::{File, Profile, Section};
+use crate::config::{File, Profile, Section, checked_region};
 use crate::error::Failure;
 use crate::redact::shown;
 
@@ -395,6 +395,7 @@ fn sso(profile: &Profile, name: &str, section: &Section) -> Result<Option<Sso>, 
         region: required("sso_region"),
     };
     if missing.is_empty() {
+        checked_region(&sso.region, &format!("sso_region of the profile {name}"))?;
         return Ok(Some(sso));
     }
     let message = format!(
