@@ -22,6 +22,11 @@ pub fn shown(value: &str) -> &str {
     if may_be_secret(line) { HIDDEN } else { line }
 }
 
+/// Names in a row, each of them as [`shown`].
+pub fn shown_names(names: &[String]) -> String {
+    names.iter().map(|name| shown(name)).collect::<Vec<_>>().join(", ")
+}
+
 /// A URL without its query and fragment, which may hold a key; `***` where it may hold a password or is no URL but a secret.
 pub fn shown_url(url: &str) -> Cow<'_, str> {
     let line = url.lines().next().unwrap_or_default();

@@ -4,7 +4,7 @@ pub(crate) mod attempts;
 pub(crate) mod connector;
 pub(crate) mod credentials;
 mod proxy;
-mod secrets;
+pub(crate) mod secrets;
 mod tls;
 
 use std::error::Error;

@@ -13,7 +13,7 @@ use crate::complete;
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::files;
 use crate::pager::Pager;
-use crate::redact::{may_be_secret, shown, shown_url};
+use crate::redact::{may_be_secret, shown, shown_names, shown_url};
 use crate::render::Format;
 use crate::sandbox::clock::Clock;
 use crate::sandbox::fault::{Fault, Faults};
@@ -194,7 +194,7 @@ impl Profile {
                 .coded("ProfileNotFound");
             return Err(match names(&config, &credentials).as_slice() {
                 [] => failure.hint("the configuration files hold no profile at all"),
-                known => failure.hint(format!("profiles in the configuration files: {}", known.join(", "))),
+                known => failure.hint(format!("profiles in the configuration files: {}", shown_names(known))),
             });
         }
         Ok(Profile { told, ..Profile::of(config, credentials, name, option.is_some()) })
@@ -258,7 +258,7 @@ fn names(config: &Ini, credentials: &Ini) -> Vec<String> {
     let mut names: Vec<_> = config.sections().filter_map(|(section, _)| ini::profile_name(section)).collect();
     names.extend(credentials.sections().map(|(section, _)| section.to_owned()));
     // A setting on the line of a section may be a secret.
-    names.retain(|name| !name.contains(['=', ':']) && !may_be_secret(name));
+    names.retain(|name| !name.contains(['=', ':']));
     names.sort_unstable();
     names.dedup();
     names

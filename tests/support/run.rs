@@ -109,25 +109,22 @@ impl Home {
 
 #[cfg(target_os = "linux")]
 impl Home {
-    /// Makes the home that of a user without privileges, and a copy of the program in it, in place of one that this user may
-    /// not reach. Returns the user's number.
-    fn give_away(&self, program: &mut PathBuf) -> u32 {
+    /// Makes the home that of a user without privileges, and puts a copy of the program there, in place of one that this user
+    /// may not reach. Returns the copy and the user's number.
+    fn give_away(&self, program: &Path) -> (PathBuf, Option<u32>) {
         const NOBODY: u32 = 65534;
         let copy = self.path().join("orgshake");
-        fs::hard_link(&*program, &copy)
-            .or_else(|_| fs::copy(&*program, &copy).map(drop))
-            .expect("a copy of the program");
-        *program = copy;
+        fs::hard_link(program, &copy).or_else(|_| fs::copy(program, &copy).map(drop)).expect("a copy of the program");
         let mut left = vec![self.path().to_owned()];
         while let Some(path) = left.pop() {
-            if path != *program {
+            if path != copy {
                 std::os::unix::fs::lchown(&path, Some(NOBODY), Some(NOBODY)).expect("root may give a file away");
             }
             if path.is_dir() && !path.is_symlink() {
                 left.extend(fs::read_dir(&path).expect("a directory").map(|entry| entry.expect("a file").path()));
             }
         }
-        NOBODY
+        (copy, Some(NOBODY))
     }
 }
 
@@ -287,9 +284,12 @@ impl Run {
     pub fn run(self) -> Outcome {
         let server = self.server.unwrap_or_else(|| Server::script([Step::handshake()]));
         let url = server.url();
-        let mut program = PathBuf::from(env!("CARGO_BIN_EXE_orgshake"));
+        let program = PathBuf::from(env!("CARGO_BIN_EXE_orgshake"));
         #[cfg(target_os = "linux")]
-        let user = (self.ordinary && rustix::process::geteuid().is_root()).then(|| self.home.give_away(&mut program));
+        let (program, user) = match self.ordinary && rustix::process::geteuid().is_root() {
+            true => self.home.give_away(&program),
+            false => (program, None),
+        };
         let mut command = match self.signal {
             _ if self.memory.is_some() => {
                 let mut command = Command::new("sh");

@@ -12,7 +12,7 @@ use super::{expiry, no_credentials};
 use crate::config::ini;
 use crate::config::{File, Profile, Section, checked_region};
 use crate::error::Failure;
-use crate::redact::shown;
+use crate::redact::{shown, shown_names};
 
 /// How a variable of the environment is looked up; an empty one counts as none.
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -201,7 +201,7 @@ fn through_roles(profile: &Profile, section: Section, environment: Environment<'
             let next = shown(&next);
             let message = format!("The source_profile \"{next}\" referenced in the profile \"{name}\" does not exist.");
             return Err(Failure::other(message)
-                .hint(format!("profiles in the configuration files: {}", profile.names().join(", "))));
+                .hint(format!("profiles in the configuration files: {}", shown_names(&profile.names()))));
         };
         // A profile may name itself: its own keys assume its role.
         if visited.contains(&next) && (next != name || !has_keys(&found)) {
