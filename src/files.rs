@@ -36,10 +36,11 @@ pub fn bounded(reader: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Puts a file that only its owner may read into a directory, which is made where it isn't there. A file of that name is
-/// replaced, unless another process replaces it at the same time: then that process's file stays. Readers see a whole file or
-/// none. No signal but SIGKILL ends the process meanwhile, and even then no part of the content stays under another name,
-/// or, where the system has no unnamed files, only until [`sweep`].
+/// Writes a file that only its owner may read into a directory; makes the directory if it is missing. An existing file of
+/// that name is replaced; one that another process writes at the same moment stays. Readers see a whole file or none.
+///
+/// Signals are held meanwhile. A process that is killed all the same leaves nothing behind, or, where the system has no
+/// unnamed files, a file that [`sweep`] removes.
 ///
 /// # Errors
 ///
@@ -50,7 +51,7 @@ pub fn put_private(directory: &Path, name: &str, content: &[u8]) -> io::Result<(
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(directory)?;
     let _held = interrupt::hold();
-    // Some file systems have no unnamed files, and without /proc they can't be named.
+    // Some file systems have no unnamed files, and without /proc such a file gets no name.
     #[cfg(target_os = "linux")]
     if put_unnamed(directory, name, content).is_ok() {
         return Ok(());
@@ -58,7 +59,7 @@ pub fn put_private(directory: &Path, name: &str, content: &[u8]) -> io::Result<(
     put_renamed(directory, name, content)
 }
 
-/// Writes a file that has no name, then names it: it is there as a whole, or not at all.
+/// Writes a file without a name, then gives it the name: the file is there as a whole or not at all.
 #[cfg(target_os = "linux")]
 fn put_unnamed(directory: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     use std::os::fd::AsRawFd;
@@ -76,7 +77,7 @@ fn put_unnamed(directory: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     {
         return Err(error);
     }
-    // The other way to name it, AT_EMPTY_PATH, wants a privilege on kernels before 6.10.
+    // AT_EMPTY_PATH, which needs no /proc, needs a privilege before Linux 6.10.
     let descriptor = format!("/proc/self/fd/{}", file.as_raw_fd());
     match linkat(CWD, descriptor, CWD, path, AtFlags::SYMLINK_FOLLOW) {
         Ok(()) | Err(Errno::EXIST) => Ok(()),
@@ -84,58 +85,58 @@ fn put_unnamed(directory: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Writes a file of another name, locked, then renames it.
+/// Writes a locked file of another name, then renames it.
 fn put_renamed(directory: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     let mut file = locked(directory)?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
-    // There a lock keeps readers away.
+    // On Windows, others can't read a locked file.
     #[cfg(windows)]
     file.as_file().unlock()?;
     file.persist(directory.join(name)).map(drop).map_err(|error| error.error)
 }
 
-/// The names of files on their way: a prefix, random letters and digits, a suffix.
-const ON_THE_WAY: (&str, usize, &str) = (".tmp", 6, ".tmp");
+/// How a file is named before it is renamed: prefix, number of random letters and digits, suffix.
+const TEMPORARY: (&str, usize, &str) = (".tmp", 6, ".tmp");
 
-/// A new file that [`sweep`] leaves alone as long as it is open.
+/// Creates a temporary file that [`sweep`] leaves alone as long as it is open.
 fn locked(directory: &Path) -> io::Result<NamedTempFile> {
-    let (prefix, random, suffix) = ON_THE_WAY;
+    let (prefix, random, suffix) = TEMPORARY;
     loop {
         let file = tempfile::Builder::new().prefix(prefix).rand_bytes(random).suffix(suffix).tempfile_in(directory)?;
-        // Some network file systems have no locks; then nothing is swept either.
+        // On a file system without locks, `sweep` removes nothing.
         let _ = file.as_file().lock();
-        // Before it was locked, another process may have swept it.
+        // Another process may have removed it before it was locked.
         if file.path().exists() {
             return Ok(file);
         }
     }
 }
 
-/// Removes what [`put_private`] left in a directory when it was killed, in this version or an earlier one.
+/// Removes the temporary files that killed processes left in a directory, those of version 0.1.0 included.
 pub fn sweep(directory: &Path) {
     for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
-        if is_on_the_way(&entry.file_name()) && is_abandoned(&entry.path()) {
-            // Another process may have been faster.
+        if is_temporary(&entry.file_name()) && is_abandoned(&entry.path()) {
+            // Another process may have removed it first.
             let _ = fs::remove_file(entry.path());
         }
     }
 }
 
-fn is_on_the_way(name: &OsStr) -> bool {
-    let (prefix, random, suffix) = ON_THE_WAY;
+fn is_temporary(name: &OsStr) -> bool {
+    let (prefix, random, suffix) = TEMPORARY;
     let random_part = name.to_str().and_then(|name| name.strip_prefix(prefix)?.strip_suffix(suffix));
     random_part.is_some_and(|part| part.len() == random && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// Whether a file is a regular one of this user's, with one name, that no process has locked.
+/// Whether a file is a regular file of this user with one name, and no process has locked it.
 fn is_abandoned(path: &Path) -> bool {
     let mut options = File::options();
     options.read(true).write(true);
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;
-        // Neither does a link lead elsewhere, nor is a pipe waited for.
+        // Follows no link and waits for no pipe.
         let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
         std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.cast_signed());
     }
@@ -219,7 +220,7 @@ mod tests {
             let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&path).unwrap().permissions());
             assert_eq!(mode & 0o777, 0o600, "{way}");
             assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1, "{way}");
-            // Another thing of that name stays, and nothing else is left.
+            // A directory of that name stays, and no temporary file is left.
             fs::create_dir_all(directory.path().join("y/z")).unwrap();
             assert!(put(directory.path(), "y", b"third").is_err(), "{way}");
             assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 2, "{way}");
@@ -227,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn files_on_their_way_are_not_swept() {
+    fn temporary_files_in_use_are_not_swept() {
         let directory = tempfile::tempdir().unwrap();
         let put = |content: &[u8]| {
             for _ in 0..50 {

@@ -1,5 +1,5 @@
-//! Ctrl-C and SIGTERM: caught while a request is under way, left to the system's default everywhere else. What must not be
-//! cut off by a signal, or needs tidying up where one comes, is in [`hold`] and [`tidy`].
+//! Signals: Ctrl-C and SIGTERM are caught while a request is under way and have the system's default everywhere else.
+//! [`hold`] puts signals off while something must not be cut short; [`tidy`] cleans up before a signal ends the program.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -47,17 +47,17 @@ pub fn leave_to_pager(paged: bool) {
     system::leave_to_pager(paged);
 }
 
-/// Holds back the signals that end the program; dropping the result delivers one that came meanwhile.
+/// Puts off the signals that end the program. Dropping the result delivers one that came meanwhile.
 #[must_use]
 pub fn hold() -> Held {
     Held(system::Held::of(system::HELD))
 }
 
-/// Signals that are held back.
+/// Signals that are put off.
 #[derive(Debug)]
 pub struct Held(#[allow(dead_code, reason = "only its end does something")] system::Held);
 
-/// Does something that a person is waited for in; a signal that ends the program meanwhile does so after `undo`.
+/// Runs `work`, which waits for a person. If a signal ends the program meanwhile, `undo` runs first.
 pub fn tidy<T>(undo: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
     system::tidy(undo, work)
 }
@@ -125,11 +125,11 @@ mod system {
     /// The signals by which terminals and people end programs.
     const NUMBERS: [i32; 4] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT];
 
-    /// Those of them that are held back. Where it isn't known which ones `nohup` has the program ignore, SIGHUP and SIGQUIT
-    /// are left alone: once caught, they would have their default.
+    /// Those that [`super::hold`] puts off. Outside Linux it isn't known whether `nohup` has SIGHUP ignored, and catching it
+    /// would end that.
     pub const HELD: &[usize] = if cfg!(target_os = "linux") { &[0, 1, 2, 3] } else { &[0, 1] };
 
-    /// Whether each has its default, of those that were caught once: the handler stays for good.
+    /// For each signal that was caught once, whether it has its default. Handlers stay for good.
     static DEFAULT: [OnceLock<Option<Arc<AtomicBool>>>; 4] = [const { OnceLock::new() }; 4];
 
     /// Whether Ctrl-C is the pager's.
@@ -149,8 +149,8 @@ mod system {
         give_back();
     }
 
-    /// Whether a signal has its default, from now on a matter of this flag; nothing where it can't be caught or was ignored at
-    /// the start.
+    /// Returns the flag that gives a signal its default; none if it can't be caught or was ignored at the start. The first call
+    /// installs the handler.
     fn default_of(at: usize) -> Option<&'static Arc<AtomicBool>> {
         let caught = DEFAULT[at].get_or_init(|| {
             let number = NUMBERS[at];
@@ -232,7 +232,7 @@ mod system {
             Held(signals.iter().filter_map(put_off).collect())
         }
 
-        /// Delivers what came. From here on a signal isn't put off any more.
+        /// Gives the signals their defaults back, and ends the program if one came.
         fn deliver(&self) {
             give_back();
             for Off { number, default, came, .. } in &self.0 {
@@ -253,13 +253,13 @@ mod system {
         }
     }
 
-    /// Another thread waits for signals: where this one reads from a terminal, a signal doesn't interrupt it.
+    /// Another thread waits for signals, since they don't interrupt a read from the terminal.
     pub fn tidy<T>(undo: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
         let Ok((mut reader, writer)) = UnixStream::pair() else { return work() };
         let held = Held::of(&[0, 1, 2, 3]);
         thread::scope(|scope| {
             let watch = || {
-                // At the end of the work there is nothing to read any more.
+                // At the end of the work, the last writer is closed.
                 if matches!(reader.read(&mut [0]), Ok(1..)) {
                     undo();
                     held.deliver();
@@ -268,13 +268,13 @@ mod system {
             let wake = |off: &Off| pipe::register(off.number, writer.try_clone().ok()?).ok();
             let wakers: Vec<_> = match thread::Builder::new().spawn_scoped(scope, watch) {
                 Ok(_) => held.0.iter().filter_map(wake).collect(),
-                // Without it, a signal would be put off until somebody types something.
+                // Without that thread a signal would wait for the person.
                 Err(_) => {
                     give_back();
                     Vec::new()
                 }
             };
-            // One that came before there was anybody to wake.
+            // One may have come before the wakers were there.
             if held.0.iter().any(|off| off.came.load(Ordering::SeqCst)) {
                 held.deliver();
             }
@@ -321,7 +321,7 @@ mod system {
 
     pub const HELD: &[usize] = &[];
 
-    /// Ctrl-C ends the program by a thread of its own; what that leaves is removed later.
+    /// Ctrl-C isn't put off; the next use of a directory removes what it leaves.
     #[derive(Debug)]
     pub struct Held;
 

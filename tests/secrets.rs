@@ -620,6 +620,8 @@ fn values_in_the_wrong_place() {
             }
             quiet(&format!("{name} = {secret}"), run, code, &words);
         }
+        quiet(secret, with_keys(debugged(&ACCEPT)).env("HTTP_PROXY", secret), 255, &["(HTTP_PROXY)"]);
+        quiet(secret, debugged(&ACCEPT).arg("--output").arg(secret), 252, &["invalid value '***' for '--output"]);
         for (name, code, words) in [
             ("AWS_PROFILE", 255, "The config profile (***) could not be found"),
             ("AWS_REGION", 255, "Provided region_name '***' doesn't match a supported format. (AWS_REGION)"),

@@ -239,13 +239,13 @@ impl Shared {
         }
         let mut body = collect(body, &silence).await?;
         if !parts.status.is_success() {
-            // The SDK makes messages of it.
-            body = secrets.hidden(body);
-            if let Some(authorization) = forwards.and_then(|proxy| proxy.authorization.as_ref()) {
-                body = Secrets::of_header(authorization).hidden(body);
+            let to_proxy = forwards.and_then(|proxy| proxy.authorization.as_ref()).map(Secrets::of_header);
+            // The SDK quotes these in its errors.
+            for secrets in [Some(secrets), to_proxy].into_iter().flatten() {
+                body = secrets.hidden(body);
+                secrets.hide_in_headers(&mut parts.headers);
             }
-            secrets.hide_in_headers(&mut parts.headers);
-            // The SDK compares them.
+            // The SDK refuses a body of another length.
             if let Some(length) = parts.headers.get_mut(CONTENT_LENGTH) {
                 *length = body.len().into();
             }

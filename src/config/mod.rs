@@ -598,7 +598,7 @@ fn region(globals: &Globals, profile: &Profile, endpoint_url: Option<&str>) -> R
 ///
 /// # Errors
 ///
-/// It can't become part of a host name (RFC 1123, section 2.1), or must not, since name servers and others see that.
+/// It can't be part of a host name (RFC 1123, section 2.1), or looks like a key: name servers see host names.
 pub fn checked_region(region: &str, from: &str) -> Result<(), Failure> {
     let label = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let is_label =
@@ -695,7 +695,7 @@ fn read(variable_name: &str, file_name: &str, told: &mut Vec<String>) -> Result<
     Ini::parse(&text).map_err(|(line, why)| refused(format!("line {line}: {why}")))
 }
 
-/// The options that name the service, as they were given, but for what an endpoint URL may hold in confidence.
+/// The options that name the service, as they were given, except for an endpoint URL's query.
 fn again(globals: &Globals) -> String {
     let endpoint_url = globals.endpoint_url.as_deref().map(|url| shown_url(url).into_owned());
     let given = [

@@ -231,7 +231,7 @@ fn of_sso(sso: &Sso, settings: &Settings, http: &Http) -> SsoCredentialsProvider
 async fn of_instance(client: imds::Client, config: &ProviderConfig) -> Result<Credentials, String> {
     const ROLES: &str = "/latest/meta-data/iam/security-credentials/";
     // The SDK's layers in between say nothing that a reader can use.
-    let why = |error: anyhow::Error| without_answer(error.root_cause());
+    let why = |error: anyhow::Error| without_quotes(error.root_cause());
     let role = client.get(ROLES).await.map_err(|error| why(error.into()))?;
     // The SDK makes a URL of the name, and panics where that is none (IAM API Reference, RoleName).
     let role = role.as_ref().trim();
@@ -243,7 +243,7 @@ async fn of_instance(client: imds::Client, config: &ProviderConfig) -> Result<Cr
 }
 
 /// The SDK's words about a response without what they repeat of it, which may be a key in the wrong place.
-fn without_answer(error: &(dyn Error + 'static)) -> String {
+fn without_quotes(error: &(dyn Error + 'static)) -> String {
     const QUOTING: [&str; 3] =
         ["Error retrieving credentials from IMDS", "Incorrect IMDS/IAM configuration", "failed to load credentials ["];
     if let Some(ImdsError::ErrorResponse(error)) = error.downcast_ref() {
@@ -286,7 +286,7 @@ fn instance(settings: &Settings, config: &ProviderConfig) -> Result<imds::Client
 /// A provider of the SDK failed. Its outermost sentence only says that. `settings` are those that it may repeat.
 fn failed<'a>(method: &str, error: CredentialsError, settings: impl IntoIterator<Item = &'a str>) -> Failure {
     let error = anyhow::Error::from(error);
-    let mut why: Vec<_> = error.chain().skip(1).map(without_answer).collect();
+    let mut why: Vec<_> = error.chain().skip(1).map(without_quotes).collect();
     why.dedup();
     let why = Secrets::of_settings(settings).hide(&why.join(": "));
     Failure::other(format!("Error when retrieving credentials from {method}: {why}"))
