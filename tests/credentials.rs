@@ -651,7 +651,7 @@ fn debug_tells_the_way_and_no_secret() {
     ]);
 }
 
-/// The system gives files in /proc of a process that nobody may look into to root (proc(5), /proc/[pid]).
+/// Files in /proc of a process that is not dumpable belong to root (proc(5), /proc/[pid]).
 #[cfg(target_os = "linux")]
 #[test]
 fn the_program_cannot_be_dumped_and_those_that_it_starts_can() {
