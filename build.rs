@@ -15,16 +15,9 @@ fn main() {
     let target = env::var("TARGET").unwrap_or_default();
     println!("cargo::rustc-env=ORGSHAKE_TARGET={target}");
     println!("cargo::rustc-env=ORGSHAKE_COMMIT={}", commit());
-    // What is wholly static (`-C target-feature=+crt-static`) crashes at such an address: the compiler has made it to lie anywhere.
-    let is_static = env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|all| all.split(',').any(|one| one == "crt-static"));
-    if target.ends_with("-linux-gnu") && !is_static {
-        // A program at a fixed address: in one that can lie anywhere the loader has 16,000 addresses to correct at each start. Libraries,
-        // stack and heap lie anywhere as before.
-        println!("cargo::rustc-link-arg-bins=-no-pie");
-        // The unwinder from GCC's archive: libgcc_s is a library less to find, map and search, 0.1 ms.
-        if has_library("libgcc_eh.a") {
-            println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
-        }
+    // The unwinder from GCC's archive: libgcc_s is a library less to find, map and search, 0.1 ms.
+    if target.ends_with("-linux-gnu") && !is_static() && has_library("libgcc_eh.a") {
+        println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
     }
     // Strewn over the program, the 190 KB that a start takes are 38 pieces of 64 KiB to map: a third of its time, and of its memory more.
     if target.contains("-linux-") && !is_debug() && takes(ORDER) {
@@ -36,6 +29,11 @@ fn main() {
     let variable = target.to_uppercase().replace('-', "_");
     println!("cargo::rerun-if-env-changed=CARGO_TARGET_{variable}_LINKER");
     println!("cargo::rerun-if-changed=build.rs");
+}
+
+/// Whether the program is to be wholly static (`-C target-feature=+crt-static`).
+fn is_static() -> bool {
+    env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|all| all.split(',').any(|one| one == "crt-static"))
 }
 
 fn is_debug() -> bool {

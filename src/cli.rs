@@ -17,6 +17,7 @@ use crate::kept;
 use crate::manual::{self, Page};
 use crate::model::{self, Member, Operation, Shape};
 use crate::pages::{LIMIT, Limits, TOKEN};
+use crate::redact::shown;
 use crate::render::Format;
 
 /// The command line, understood.
@@ -416,7 +417,10 @@ fn usage_failure(error: &clap::Error) -> Failure {
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
         return unknown_command(word, error);
     }
-    let text = error.to_string();
+    let text = match error.get(ContextKind::InvalidValue) {
+        Some(ContextValue::String(value)) => error.to_string().replace(value.as_str(), shown(value)),
+        _ => error.to_string(),
+    };
     let (message, usage) = text.split_once("\n\n").unwrap_or((&text, ""));
     let mut failure = Failure::input(message.trim().trim_start_matches("error: "));
     failure.usage = Some(usage.to_owned());

@@ -1,9 +1,14 @@
 //! Files that others name: paths as the AWS CLI reads them, and never more of a file than could be meant.
 
 use std::env;
-use std::fs::{DirBuilder, File};
+use std::ffi::OsStr;
+use std::fs::{self, DirBuilder, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::interrupt;
 
 /// The longest file that is read, in bytes: far more than any request or configuration, and a bound for `/dev/zero`.
 const LONGEST: u64 = 16 << 20;
@@ -31,8 +36,11 @@ pub fn bounded(reader: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Puts a file that only its owner may read into a directory, which is made where it isn't there. Who reads a file of
-/// that name meanwhile has the old one or the new one, whole.
+/// Writes a file that only its owner may read into a directory; makes the directory if it is missing. An existing file of
+/// that name is replaced; one that another process writes at the same moment stays. Readers see a whole file or none.
+///
+/// Signals are held meanwhile. A process that is killed all the same leaves nothing behind, or, where the system has no
+/// unnamed files, a file that [`sweep`] removes.
 ///
 /// # Errors
 ///
@@ -42,10 +50,111 @@ pub fn put_private(directory: &Path, name: &str, content: &[u8]) -> io::Result<(
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(directory)?;
-    let mut file = tempfile::Builder::new().suffix(".tmp").tempfile_in(directory)?;
+    let _held = interrupt::hold();
+    // Some file systems have no unnamed files, and without /proc such a file gets no name.
+    #[cfg(target_os = "linux")]
+    if put_unnamed(directory, name, content).is_ok() {
+        return Ok(());
+    }
+    put_renamed(directory, name, content)
+}
+
+/// Writes a file without a name, then gives it the name: the file is there as a whole or not at all.
+#[cfg(target_os = "linux")]
+fn put_unnamed(directory: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+    use std::os::fd::AsRawFd;
+
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
+    use rustix::io::Errno;
+
+    let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+    let mut file = File::from(open(directory, flags, Mode::RUSR | Mode::WUSR)?);
+    file.write_all(content)?;
+    file.sync_all()?;
+    let path = directory.join(name);
+    if let Err(error) = fs::remove_file(&path)
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        return Err(error);
+    }
+    // AT_EMPTY_PATH, which needs no /proc, needs a privilege before Linux 6.10.
+    let descriptor = format!("/proc/self/fd/{}", file.as_raw_fd());
+    match linkat(CWD, descriptor, CWD, path, AtFlags::SYMLINK_FOLLOW) {
+        Ok(()) | Err(Errno::EXIST) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Writes a locked file of another name, then renames it.
+fn put_renamed(directory: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+    let mut file = locked(directory)?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
+    // On Windows, others can't read a locked file.
+    #[cfg(windows)]
+    file.as_file().unlock()?;
     file.persist(directory.join(name)).map(drop).map_err(|error| error.error)
+}
+
+/// How a file is named before it is renamed: prefix, number of random letters and digits, suffix.
+const TEMPORARY: (&str, usize, &str) = (".tmp", 6, ".tmp");
+
+/// Creates a temporary file that [`sweep`] leaves alone as long as it is open.
+fn locked(directory: &Path) -> io::Result<NamedTempFile> {
+    let (prefix, random, suffix) = TEMPORARY;
+    loop {
+        let file = tempfile::Builder::new().prefix(prefix).rand_bytes(random).suffix(suffix).tempfile_in(directory)?;
+        // On a file system without locks, `sweep` removes nothing.
+        let _ = file.as_file().lock();
+        // Another process may have removed it before it was locked.
+        if file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes the temporary files that killed processes left in a directory, those of version 0.1.0 included.
+pub fn sweep(directory: &Path) {
+    for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
+        if is_temporary(&entry.file_name()) && is_abandoned(&entry.path()) {
+            // Another process may have removed it first.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_temporary(name: &OsStr) -> bool {
+    let (prefix, random, suffix) = TEMPORARY;
+    let random_part = name.to_str().and_then(|name| name.strip_prefix(prefix)?.strip_suffix(suffix));
+    random_part.is_some_and(|part| part.len() == random && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// Whether a file is a regular file of this user with one name, and no process has locked it.
+fn is_abandoned(path: &Path) -> bool {
+    let mut options = File::options();
+    options.read(true).write(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        // Follows no link and waits for no pipe.
+        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.cast_signed());
+    }
+    let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file());
+    let Some(file) = is_file.then(|| options.open(path).ok()).flatten() else { return false };
+    file.metadata().is_ok_and(|found| is_own(&found)) && file.try_lock().is_ok()
+}
+
+#[cfg(unix)]
+fn is_own(found: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    found.is_file() && found.nlink() == 1 && found.uid() == rustix::process::geteuid().as_raw()
+}
+
+#[cfg(windows)]
+fn is_own(found: &fs::Metadata) -> bool {
+    found.is_file()
 }
 
 /// A path with `~` and `$NAME` or `${NAME}` replaced, as the AWS CLI does; unknown variables stay as they are.
@@ -94,6 +203,43 @@ mod tests {
         assert_eq!(expand("a/$PATH/${PATH}.json"), PathBuf::from(format!("a/{path}/{path}.json")));
         assert_eq!(expand("$NO_SUCH_NAME_/${NO_SUCH_NAME_}/$"), PathBuf::from("$NO_SUCH_NAME_/${NO_SUCH_NAME_}/$"));
         assert_eq!(expand("${open"), PathBuf::from("${open"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_is_put_whole_in_either_way() {
+        type Put = fn(&Path, &str, &[u8]) -> io::Result<()>;
+
+        for (way, put) in [("unnamed", put_unnamed as Put), ("renamed", put_renamed), ("either", put_private)] {
+            let directory = tempfile::tempdir().unwrap();
+            let path = directory.path().join("x");
+            for content in ["first", "second"] {
+                put(directory.path(), "x", content.as_bytes()).unwrap();
+                assert_eq!(fs::read_to_string(&path).unwrap(), content, "{way}");
+            }
+            let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&path).unwrap().permissions());
+            assert_eq!(mode & 0o777, 0o600, "{way}");
+            assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1, "{way}");
+            // A directory of that name stays, and no temporary file is left.
+            fs::create_dir_all(directory.path().join("y/z")).unwrap();
+            assert!(put(directory.path(), "y", b"third").is_err(), "{way}");
+            assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 2, "{way}");
+        }
+    }
+
+    #[test]
+    fn temporary_files_in_use_are_not_swept() {
+        let directory = tempfile::tempdir().unwrap();
+        let put = |content: &[u8]| {
+            for _ in 0..50 {
+                sweep(directory.path());
+                put_renamed(directory.path(), "x", content).unwrap();
+                let found = fs::read(directory.path().join("x")).unwrap();
+                assert!([b"one", b"two"].iter().any(|whole| found == *whole), "{found:?}");
+            }
+        };
+        std::thread::scope(|scope| [b"one", b"two"].iter().for_each(|content| _ = scope.spawn(|| put(*content))));
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::cli::{self, Call, Globals, Stop};
 use crate::client::attempts::{Answer, ServiceError};
 use crate::client::credentials::{self, walk::Walk};
+use crate::client::secrets::Secrets;
 use crate::config::ini::{self, Ini};
 use crate::config::{Profile, Settings};
 use crate::error::{ErrorFormat, Failure, Kind};
@@ -68,6 +69,9 @@ pub fn answer(bytes: &[u8]) {
         let kind = Kind::Service { code, operation: "AcceptHandshake", retries: Some(u32::MAX) };
         reported(&Failure { details, ..Failure::new(kind, message) });
     }
+    // What the connector does with an error response before.
+    let secrets = Secrets::of_header(&HeaderValue::from_static("Bearer AccessDeniedException"));
+    drop(secrets.hidden(bytes.to_owned()));
 }
 
 /// The words of a command line, apart by NUL.

@@ -1,4 +1,5 @@
-//! Ctrl-C and SIGTERM: caught while a request is under way, left to the system's default everywhere else.
+//! Signals: Ctrl-C and SIGTERM are caught while a request is under way and have the system's default everywhere else.
+//! [`hold`] puts signals off while something must not be cut short; [`tidy`] cleans up before a signal ends the program.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -53,6 +54,21 @@ pub fn end(signal: Signal) {
 /// Whether Ctrl-C is the pager's from now on.
 pub fn leave_to_pager(paged: bool) {
     system::leave_to_pager(paged);
+}
+
+/// Puts off the signals that end the program. Dropping the result delivers one that came meanwhile.
+#[must_use]
+pub fn hold() -> Held {
+    Held(system::Held::of(system::HELD))
+}
+
+/// Signals that are put off.
+#[derive(Debug)]
+pub struct Held(#[allow(dead_code, reason = "only its end does something")] system::Held);
+
+/// Runs `work`, which waits for a person. If a signal ends the program meanwhile, `undo` runs first.
+pub fn tidy<T>(undo: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
+    system::tidy(undo, work)
 }
 
 /// Signals as long as they are caught: until this is dropped.
@@ -119,20 +135,31 @@ pub fn ended() -> Option<Signal> {
 mod system {
     use std::fs::File;
     use std::io::Read;
+    use std::os::unix::net::UnixStream;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::{Arc, OnceLock};
     use std::task::{Context, Poll};
+    use std::thread;
 
-    use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
-    use signal_hook::flag::{register_conditional_default, register_conditional_shutdown};
+    use signal_hook::SigId;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
+    use signal_hook::flag::{self, register_conditional_default, register_conditional_shutdown};
+    use signal_hook::low_level::{emulate_default_handler, exit, pipe, unregister};
     use tokio::signal::unix::{self, SignalKind};
 
     use super::Signal;
 
-    const SIGNALS: [(Signal, i32); 2] = [(Signal::Interrupt, SIGINT), (Signal::Terminate, SIGTERM)];
+    const SIGNALS: [(Signal, usize); 2] = [(Signal::Interrupt, 0), (Signal::Terminate, 1)];
 
-    /// Whether each has its default, of those that were caught once: tokio's handler stays for good.
-    static DEFAULT: OnceLock<[Option<Arc<AtomicBool>>; 2]> = OnceLock::new();
+    /// The signals by which terminals and people end programs.
+    const NUMBERS: [i32; 4] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT];
+
+    /// Those that [`super::hold`] puts off. Outside Linux it isn't known whether `nohup` has SIGHUP ignored, and catching it
+    /// would end that.
+    pub const HELD: &[usize] = if cfg!(target_os = "linux") { &[0, 1, 2, 3] } else { &[0, 1] };
+
+    /// For each signal that was caught once, whether it has its default. Handlers stay for good.
+    static DEFAULT: [OnceLock<Option<Arc<AtomicBool>>>; 4] = [const { OnceLock::new() }; 4];
 
     /// Whether Ctrl-C is the pager's.
     static PAGED: AtomicBool = AtomicBool::new(false);
@@ -146,8 +173,8 @@ mod system {
         if is_first() {
             return;
         }
-        for (_, number) in SIGNALS.iter().filter(|(known, _)| *known == signal) {
-            let _ = signal_hook::low_level::emulate_default_handler(*number);
+        for (_, at) in SIGNALS.iter().filter(|(known, _)| *known == signal) {
+            let _ = emulate_default_handler(NUMBERS[*at]);
         }
     }
 
@@ -156,19 +183,29 @@ mod system {
         give_back();
     }
 
-    fn set(signal: Signal, default: bool) {
-        let flags = DEFAULT.get().into_iter().flatten();
-        for ((known, _), flag) in SIGNALS.iter().zip(flags) {
-            if let Some(flag) = flag.as_ref().filter(|_| *known == signal) {
-                flag.store(default, Ordering::SeqCst);
-            }
-        }
+    /// Returns the flag that gives a signal its default; none if it can't be caught or was ignored at the start. The first call
+    /// installs the handler.
+    fn default_of(at: usize) -> Option<&'static Arc<AtomicBool>> {
+        let caught = DEFAULT[at].get_or_init(|| {
+            let number = NUMBERS[at];
+            let default = Arc::new(AtomicBool::new(true));
+            let wanted = ignored() >> (number - 1) & 1 == 0;
+            let register = |default| match is_first() {
+                true => register_conditional_shutdown(number, 128 + number, default),
+                false => register_conditional_default(number, default),
+            };
+            (wanted && register(Arc::clone(&default)).is_ok()).then_some(default)
+        });
+        caught.as_ref()
     }
 
     /// The defaults hold again, but for a Ctrl-C that is the pager's.
     fn give_back() {
-        set(Signal::Interrupt, !PAGED.load(Ordering::SeqCst));
-        set(Signal::Terminate, true);
+        for (number, default) in NUMBERS.iter().zip(&DEFAULT) {
+            if let Some(Some(default)) = default.get() {
+                default.store(*number != SIGINT || !PAGED.load(Ordering::SeqCst), Ordering::SeqCst);
+            }
+        }
     }
 
     #[derive(Debug)]
@@ -176,28 +213,15 @@ mod system {
 
     impl Caught {
         pub fn catch() -> Caught {
-            let flags = DEFAULT.get_or_init(|| {
-                let ignored = ignored();
-                SIGNALS.map(|(signal, number)| {
-                    let default = Arc::new(AtomicBool::new(true));
-                    let wanted = ignored >> (number - 1) & 1 == 0;
-                    let register = |default| match is_first() {
-                        true => register_conditional_shutdown(number, signal.exit_code().into(), default),
-                        false => register_conditional_default(number, default),
-                    };
-                    (wanted && register(Arc::clone(&default)).is_ok()).then_some(default)
-                })
-            });
-            let mut caught = [None, None];
-            for (((signal, number), flag), caught) in SIGNALS.iter().zip(flags).zip(&mut caught) {
-                let paged = *signal == Signal::Interrupt && PAGED.load(Ordering::SeqCst);
-                *caught = flag.as_ref().filter(|_| !paged).and_then(|flag| {
-                    let listening = unix::signal(SignalKind::from_raw(*number)).ok()?;
-                    flag.store(false, Ordering::SeqCst);
-                    Some(listening)
-                });
-            }
-            Caught(caught)
+            Caught(SIGNALS.map(|(signal, at)| {
+                let default = default_of(at)?;
+                if signal == Signal::Interrupt && PAGED.load(Ordering::SeqCst) {
+                    return None;
+                }
+                let listening = unix::signal(SignalKind::from_raw(NUMBERS[at])).ok()?;
+                default.store(false, Ordering::SeqCst);
+                Some(listening)
+            }))
         }
 
         pub fn poll(&mut self, context: &mut Context<'_>) -> Poll<Signal> {
@@ -218,6 +242,83 @@ mod system {
         }
     }
 
+    #[derive(Debug)]
+    pub struct Held(Vec<Off>);
+
+    /// A signal that is put off.
+    #[derive(Debug)]
+    struct Off {
+        number: i32,
+        default: &'static AtomicBool,
+        came: Arc<AtomicBool>,
+        action: SigId,
+    }
+
+    impl Held {
+        pub fn of(signals: &[usize]) -> Held {
+            let put_off = |at: &usize| {
+                let default: &'static AtomicBool = default_of(*at)?;
+                let came = Arc::default();
+                let action = flag::register(NUMBERS[*at], Arc::clone(&came)).ok()?;
+                default.store(false, Ordering::SeqCst);
+                Some(Off { number: NUMBERS[*at], default, came, action })
+            };
+            Held(signals.iter().filter_map(put_off).collect())
+        }
+
+        /// Gives the signals their defaults back, and ends the program if one came.
+        fn deliver(&self) {
+            give_back();
+            for Off { number, default, came, .. } in &self.0 {
+                if came.load(Ordering::SeqCst) && default.load(Ordering::SeqCst) {
+                    if is_first() {
+                        exit(128 + number);
+                    }
+                    let _ = emulate_default_handler(*number);
+                }
+            }
+        }
+    }
+
+    impl Drop for Held {
+        fn drop(&mut self) {
+            self.deliver();
+            self.0.iter().for_each(|off| _ = unregister(off.action));
+        }
+    }
+
+    /// Another thread waits for signals, since they don't interrupt a read from the terminal.
+    pub fn tidy<T>(undo: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
+        let Ok((mut reader, writer)) = UnixStream::pair() else { return work() };
+        let held = Held::of(&[0, 1, 2, 3]);
+        thread::scope(|scope| {
+            let watch = || {
+                // At the end of the work, the last writer is closed.
+                if matches!(reader.read(&mut [0]), Ok(1..)) {
+                    undo();
+                    held.deliver();
+                }
+            };
+            let wake = |off: &Off| pipe::register(off.number, writer.try_clone().ok()?).ok();
+            let wakers: Vec<_> = match thread::Builder::new().spawn_scoped(scope, watch) {
+                Ok(_) => held.0.iter().filter_map(wake).collect(),
+                // Without that thread a signal would wait for the person.
+                Err(_) => {
+                    give_back();
+                    Vec::new()
+                }
+            };
+            // One may have come before the wakers were there.
+            if held.0.iter().any(|off| off.came.load(Ordering::SeqCst)) {
+                held.deliver();
+            }
+            let done = work();
+            wakers.into_iter().for_each(|waker| _ = unregister(waker));
+            drop(writer);
+            done
+        })
+    }
+
     /// Whether this is the first process of a container, which no signal of its own can end (pid_namespaces(7)).
     fn is_first() -> bool {
         std::process::id() == 1
@@ -226,13 +327,16 @@ mod system {
     /// The signals that are ignored, as `nohup` and a shell's background jobs have it, a bit each; known on Linux
     /// (proc(5), SigIgn).
     fn ignored() -> u64 {
-        // At once: its size isn't known beforehand, and the way there in growing steps takes eight reads.
-        let mut status = String::with_capacity(4096);
-        if File::open("/proc/self/status").and_then(|mut file| file.read_to_string(&mut status)).is_err() {
-            return 0;
-        }
-        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-        mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
+        static IGNORED: OnceLock<u64> = OnceLock::new();
+        *IGNORED.get_or_init(|| {
+            // At once: its size isn't known beforehand, and the way there in growing steps takes eight reads.
+            let mut status = String::with_capacity(4096);
+            if File::open("/proc/self/status").and_then(|mut file| file.read_to_string(&mut status)).is_err() {
+                return 0;
+            }
+            let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+            mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
+        })
     }
 }
 
@@ -250,6 +354,23 @@ mod system {
 
     /// The pager holds a listener of its own.
     pub fn leave_to_pager(_: bool) {}
+
+    pub const HELD: &[usize] = &[];
+
+    /// Ctrl-C isn't put off; the next use of a directory removes what it leaves.
+    #[derive(Debug)]
+    pub struct Held;
+
+    impl Held {
+        pub fn of(_: &[usize]) -> Held {
+            Held
+        }
+    }
+
+    /// The console restores itself.
+    pub fn tidy<T>(_: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
+        work()
+    }
 
     /// Windows gives Ctrl-C back to its default as soon as nobody listens.
     #[derive(Debug)]

@@ -108,7 +108,7 @@ impl Console {
     ///
     /// Ctrl-C and Ctrl-Z do what they always do, but with the terminal as it was before: therefore not the terminal sends
     /// their signals. They end the line, and then the signal goes where the terminal would have sent it. Who comes back
-    /// is asked again.
+    /// is asked again. A signal from elsewhere restores the terminal before it ends the program.
     ///
     /// # Errors
     ///
@@ -127,9 +127,14 @@ impl Console {
             unseen.local_modes.insert(LocalModes::ICANON);
             unseen.special_codes[SpecialCodeIndex::VEOL] = interrupt;
             unseen.special_codes[SpecialCodeIndex::VEOL2] = suspend;
-            tcsetattr(&self.file, OptionalActions::Flush, &unseen)?;
-            let line = self.write(&tame(prompt)).and_then(|()| self.line());
-            tcsetattr(&self.file, OptionalActions::Now, &before)?;
+            let restore = || tcsetattr(&self.file, OptionalActions::Now, &before);
+            let ask = || {
+                tcsetattr(&self.file, OptionalActions::Flush, &unseen)?;
+                let line = self.write(&tame(prompt)).and_then(|()| self.line());
+                restore()?;
+                line
+            };
+            let line = interrupt::tidy(|| _ = restore().map(|()| self.write("\n")), ask);
             self.write("\n")?;
             let line = line?;
             let signal = match line.last() {

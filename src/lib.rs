@@ -10,6 +10,7 @@ pub mod cli;
 pub mod client;
 pub mod complete;
 pub mod config;
+pub mod dumps;
 pub mod error;
 pub mod escape;
 pub mod explain;
@@ -31,6 +32,7 @@ pub mod pager;
 pub mod pages;
 pub mod progress;
 pub mod query;
+pub mod redact;
 pub mod render;
 pub mod sandbox;
 pub mod scalar;
@@ -61,6 +63,8 @@ use view::View;
 
 /// Runs the program with the words behind its name; returns its exit code.
 pub fn run(words: Vec<OsString>) -> u8 {
+    // First of all: keys may be in the environment.
+    dumps::forbid();
     if let Some(shell) = config::variable(complete::VARIABLE) {
         return complete::answer(&shell, words);
     }
@@ -160,8 +164,7 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
     let terminal = terminal.at(now);
     let mut output = Output::new(operation.name, query.as_ref(), &settings, &terminal).after(operation.done);
     if matches!(service, Service::Aws) && !settings.verify_ssl {
-        let endpoint = settings.endpoint_url.as_deref().map(config::shown_url);
-        let endpoint = endpoint.unwrap_or("of AWS Organizations");
+        let endpoint = settings.endpoint_url.as_deref().map_or("of AWS Organizations".into(), redact::shown_url);
         io::write_stderr(&format!(
             "orgshake: [WARNING]: --no-verify-ssl: the certificate of the endpoint {endpoint} is not verified\n"
         ));

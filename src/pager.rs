@@ -10,10 +10,11 @@ use std::process::{Child, Command, Stdio};
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::config::first_line;
+use crate::dumps;
 use crate::escape::tame;
 use crate::interrupt;
 use crate::io::{Reader, Terminal, erase_progress, write_stderr, write_stdout, write_stdout_unless_caught};
+use crate::redact::shown;
 
 #[cfg(unix)]
 use tokio::signal::unix::Signal as CtrlC;
@@ -52,7 +53,7 @@ impl Pager {
 
     /// The warning that it can't be started; nothing where nobody chose it.
     fn warning(&self, why: &str) -> Option<String> {
-        let (command, from) = (first_line(&self.command), self.from.as_ref()?);
+        let (command, from) = (shown(&self.command), self.from.as_ref()?);
         Some(format!("orgshake: [WARNING]: not paged: cannot start the pager {command} ({from}): {why}\n"))
     }
 
@@ -66,7 +67,7 @@ impl Pager {
         if env::var_os("LESS").is_none() {
             command.env("LESS", LESS);
         }
-        command.spawn()
+        dumps::spawn(&mut command)
     }
 }
 

@@ -648,3 +648,23 @@ fn debug_tells_the_way_and_no_secret() {
         "credentials: keys of the config file, then arn:b of the profile b, then arn:a of the profile default",
     ]);
 }
+
+/// Files in /proc of a process that is not dumpable belong to root (proc(5), /proc/[pid]).
+#[cfg(target_os = "linux")]
+#[test]
+fn the_program_cannot_be_dumped_and_those_that_it_starts_can() {
+    const OWNERS: &str = "stat -c %u /proc/$PPID/environ /proc/$$/environ >&2; id -u >&2; exit 1";
+    let config = format!("[default]\ncredential_process = sh -c '{OWNERS}'\n");
+    let started = [
+        setting([Step::handshake()]).config(&config).run,
+        Run::at(Home::new(), ["sandbox", "exec", "--", "sh", "-c", OWNERS]),
+    ];
+    for run in started {
+        let outcome = run.ordinary_user().run();
+        let stderr = String::from_utf8_lossy(&outcome.stderr);
+        let numbers: Vec<u32> = stderr.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+        let [program, child, user, ..] = numbers[..] else { panic!("three users are expected:\n{outcome}") };
+        assert_ne!(user, 0, "{outcome}");
+        assert_eq!([program, child], [0, user], "{outcome}");
+    }
+}

@@ -26,12 +26,18 @@ struct Played {
     hosts: Vec<String>,
 }
 
-/// A run without keys in the environment, in which every AWS host gives these answers in turn.
 fn play(steps: impl IntoIterator<Item = Step>, config: &str, files: &[(&str, &str, Value)]) -> Played {
-    play_with(steps, config, files, |run| run.env("AWS_CA_BUNDLE", "~/ca.pem"))
+    play_in("enhanced", steps, config, files)
 }
 
-/// The same, with the certificates of the hosts' authority in `~/ca.pem`.
+/// A run in which errors have this format.
+fn play_in(format: &str, steps: impl IntoIterator<Item = Step>, config: &str, files: &[(&str, &str, Value)]) -> Played {
+    let trusting = |run: Run| run.env("AWS_CA_BUNDLE", "~/ca.pem").env("AWS_CLI_ERROR_FORMAT", format);
+    play_with(steps, config, files, trusting)
+}
+
+/// A run without keys in the environment, in which every AWS host gives these answers in turn, with certificates of the
+/// authority in `~/ca.pem`.
 fn play_with(
     steps: impl IntoIterator<Item = Step>,
     config: &str,
@@ -242,4 +248,41 @@ fn the_options_for_certificates_do_not_reach_where_people_sign_in() {
             played.outcome.sent_nothing();
         }
     }
+}
+
+/// The error response of each of the three services repeats what it was sent, in a header and in escapes, too.
+#[test]
+fn no_error_response_shows_what_was_sent() {
+    const FORMATS: [&str; 6] = ["enhanced", "legacy", "json", "yaml", "text", "explained-json"];
+    let refused = |secrets: [&str; 2]| {
+        let escaped = secrets[0].replace('-', "\\u002d");
+        let [first, second] = secrets;
+        let body = format!(
+            r#"{{"error": "{first}", "message": "{first} {escaped} ({second}) isn't good", "error_description": "{second}"}}"#
+        );
+        Step::bytes(body).status(401).header("x-amzn-ErrorType", first).header("x-amzn-RequestId", first)
+    };
+    let (_, sso_name, _) = sso_file("corp", &sso_token(FUTURE));
+    // One that is shorter than what counts as a part.
+    let mut short = sso_token(FUTURE);
+    short["accessToken"] = "hid-1".into();
+    let (_, login_name, login) = login(PAST);
+    for format in FORMATS {
+        let tells = |steps: Vec<Step>, config: &str, (directory, name, token): (&str, &str, &Value)| {
+            let asked = steps.len();
+            let played = play_in(format, steps, config, &[(directory, name, token.clone())]);
+            played.fails(255, &["Error when retrieving credentials from "]);
+            assert_eq!(played.hosts.len(), asked, "{}", played.outcome);
+            let stderr = String::from_utf8_lossy(&played.outcome.stderr);
+            assert!(!stderr.contains("hid-1") && !stderr.contains("idden"), "{format}:\n{}", played.outcome);
+        };
+        tells(vec![refused(["hidden-token"; 2])], SESSION, ("sso", &sso_name, &sso_token(FUTURE)));
+        tells(vec![refused(["hid-1"; 2])], SESSION, ("sso", &sso_name, &short));
+        // Without a new token the SDK tries the old one.
+        let steps = vec![refused(["hidden-refresh", "hidden-client"]), refused(["hidden-token"; 2])];
+        tells(steps, SESSION, ("sso", &sso_name, &refreshable(PAST)));
+        tells(vec![refused(["hidden-refresh"; 2])], &login_config(), ("login", &login_name, &login));
+    }
+    let played = play([refused(["hidden-token"; 2])], SESSION, &[("sso", &sso_name, sso_token(FUTURE))]);
+    played.fails(255, &["*** *** (***) isn't good"]);
 }

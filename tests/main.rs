@@ -9,6 +9,8 @@ mod credentials;
 mod debug;
 mod documented;
 mod errors;
+#[cfg(target_os = "linux")]
+mod executable;
 mod explain;
 mod faults;
 mod fuzz;

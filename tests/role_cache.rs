@@ -3,12 +3,18 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::thread;
+#[cfg(target_os = "linux")]
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::credentials::{Setting, asked, assumed, keys, parameter, refused, role, setting, web_identity};
 use crate::support::run::Home;
+#[cfg(target_os = "linux")]
+use crate::support::run::{Exit, HANDSHAKE};
+#[cfg(target_os = "linux")]
+use crate::support::server::Server;
 use crate::support::server::Step;
 
 /// The name that the AWS CLI gives to the role `arn:r` without anything else.
@@ -240,6 +246,110 @@ fn many_processes_at_once_share_it() {
     assert_eq!(kept["Credentials"]["AccessKeyId"], "ASIAR");
 }
 
+#[test]
+fn the_entry_of_a_faster_process_stays() {
+    let home = Home::new();
+    // The other process comes between this one's look at the cache and its request.
+    home.write(
+        "~/.aws/config",
+        "[default]\nrole_arn = arn:r\nsource_profile = b\n[profile b]\ncredential_process = ./keys\n",
+    );
+    home.write(&format!("~/.aws/cli/cache/{ROLE}"), entry("ASIAOLD", "2020-01-01T00:00:00Z"));
+    home.write("~/faster", entry("ASIAFAST", "2099-01-01T00:00:00Z"));
+    let keys = format!(
+        "#!/bin/sh\nmv ~/faster ~/.aws/cli/cache/{ROLE}\n\
+         echo '{{\"Version\":1,\"AccessKeyId\":\"AKIDB\",\"SecretAccessKey\":\"s\"}}'\n"
+    );
+    at(&home, [role("ASIAR"), Step::handshake()]).file("keys", &keys).signs(&ASSUMED);
+    assert_eq!(cache(&home, ROLE), entry("ASIAFAST", "2099-01-01T00:00:00Z"));
+}
+
+// What is left
+
+/// As soon as anything is in the cache, the program is killed.
+#[cfg(target_os = "linux")]
+#[test]
+fn whenever_it_is_killed_only_whole_entries_are_left() {
+    use std::process::{Command, Stdio};
+
+    use rustix::process::{Pid, Signal, kill_process};
+
+    let signals = [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129), (Signal::KILL, 137)];
+    for (signal, code) in signals.into_iter().cycle().take(24) {
+        let home = Home::new();
+        home.write("~/.aws/config", simple_role());
+        let server = Server::script([role("ASIAR"), Step::handshake().delay(Duration::from_secs(3600))]);
+        let mut child = Command::new("env")
+            .args(["--default-signal=INT,TERM,HUP", env!("CARGO_BIN_EXE_orgshake")])
+            .args(["accept-handshake", "--handshake-id", HANDSHAKE])
+            .env_clear()
+            .env("HOME", home.path())
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("AWS_REGION", "us-east-1")
+            .env("AWS_ENDPOINT_URL", server.url())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let process = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process has a number");
+        let began = Instant::now();
+        while cached(&home).is_empty() {
+            assert!(began.elapsed() < Duration::from_secs(30), "nothing is kept");
+        }
+        kill_process(process, signal).expect("it runs as long as it has no answer");
+        let status = child.wait().expect("it ends");
+        assert_eq!(Exit::from(status).in_shell(), Some(code));
+        assert_eq!(cached(&home), [ROLE]);
+        let kept: Value = serde_json::from_str(&cache(&home, ROLE)).expect("a whole document");
+        assert_eq!(kept["Credentials"]["SecretAccessKey"], "hidden-ASIAR");
+    }
+}
+
+#[test]
+fn what_a_killed_process_left_is_removed_and_nothing_else() {
+    let home = Home::new();
+    home.write("~/.aws/config", simple_role());
+    let directory = home.path().join(".aws/cli/cache");
+    let write = |name: &str| home.write(&format!("~/.aws/cli/cache/{name}"), "hidden-");
+    write(".tmpAbC123.tmp");
+    write(".tmpHeLd00.tmp");
+    let held = fs::File::open(directory.join(".tmpHeLd00.tmp")).expect("it is there");
+    held.lock().expect("a lock");
+    // The second is what the AWS CLI has on its way.
+    let others =
+        [".tmpAbC12.tmp", "tmpabcd1234.tmp", ".tmpAbC-23.tmp", ".tmpAbC123.tmp.json", "AbC123.tmp", ".tmpOrIg00"];
+    others.into_iter().for_each(write);
+    fs::create_dir(directory.join(".tmpDiR000.tmp")).expect("a directory");
+    fs::hard_link(directory.join(".tmpOrIg00"), directory.join(".tmpHaRd00.tmp")).expect("a link");
+    std::os::unix::fs::symlink(".tmpOrIg00", directory.join(".tmpLiNk00.tmp")).expect("a link");
+    let pipe = std::process::Command::new("mkfifo").arg(directory.join(".tmpFiFo00.tmp")).status();
+    assert!(pipe.is_ok_and(|status| status.success()), "a pipe");
+    let names = |more: &[&'static str]| {
+        let links = [".tmpDiR000.tmp", ".tmpHaRd00.tmp", ".tmpLiNk00.tmp", ".tmpFiFo00.tmp", ROLE];
+        let mut names = [&others[..], &links, more].concat();
+        names.sort_unstable();
+        names
+    };
+    at(&home, [role("ASIAR"), Step::handshake()]).signs(&ASSUMED);
+    assert_eq!(cached(&home), names(&[".tmpHeLd00.tmp"]));
+    drop(held);
+    // Reading is a use, too.
+    at(&home, [Step::handshake()]).signs(&[SIGNED]);
+    assert_eq!(cached(&home), names(&[]));
+}
+
+/// The system lets its own files in /proc, by which a file gets its name, be used by other users than root, too.
+#[cfg(target_os = "linux")]
+#[test]
+fn every_user_has_a_cache() {
+    let mut run = setting([role("ASIAR"), Step::handshake()]).config(&simple_role());
+    run.run = run.run.arg("--debug").ordinary_user();
+    let outcome = run.run();
+    outcome.exits_with(0);
+    outcome.stderr_has(&[&format!("credentials kept in {ROLE}")]);
+}
+
 // MFA
 
 #[cfg(target_os = "linux")]
@@ -258,6 +368,8 @@ mod mfa {
     /// terminal was left.
     const SESSION: &str =
         "exec 3<>\"$1\"; left=$2; shift 2; trap : INT; \"$@\" 3>&-; code=$?; stty -a <&3 >\"$left\"; exit $code";
+    /// The program says who it is before it is the program.
+    const NAMED: &str = "echo $$ >\"$0\"; exec env --default-signal=INT,TERM,HUP,QUIT \"$@\"";
 
     fn with_mfa() -> String {
         simple_role().replacen("arn:r", "arn:r\nmfa_serial = arn:mfa", 1)
@@ -265,7 +377,22 @@ mod mfa {
 
     /// Runs at a terminal. As soon as a prompt is there, this is typed. The terminal's text comes with the outcome.
     #[track_caller]
-    fn at_terminal(mut run: Setting, typed: &[(&str, &str)]) -> (Outcome, String) {
+    fn at_terminal(run: Setting, typed: &[(&str, &str)]) -> (Outcome, String) {
+        let answers = typed.iter().map(|(prompt, text)| {
+            let text = (*text).to_owned();
+            let answer: Answer = Box::new(move |mut terminal, _| {
+                terminal.write_all(text.as_bytes()).expect("somebody to type to");
+            });
+            ((*prompt).to_owned(), answer)
+        });
+        prompted(run, answers.collect())
+    }
+
+    /// What somebody does about a prompt, by the terminal's other end and the number of the program's process.
+    type Answer = Box<dyn FnOnce(&File, &str) + Send>;
+
+    #[track_caller]
+    fn prompted(mut run: Setting, answers: Vec<(String, Answer)>) -> (Outcome, String) {
         let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
         grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
         let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
@@ -273,6 +400,7 @@ mod mfa {
             .expect("a terminal to keep");
         let home = Home::new();
         let left = home.path().join("left");
+        let named = home.path().join("process");
         let words = [
             "env",
             "--default-signal=INT,TSTP",
@@ -283,26 +411,29 @@ mod mfa {
             "sh",
             name.to_str().expect("text"),
             left.to_str().expect("text"),
+            "sh",
+            "-c",
+            NAMED,
+            named.to_str().expect("text"),
         ];
         run.run = run.run.through(words);
-        let typed: Vec<_> = typed.iter().map(|(prompt, text)| ((*prompt).to_owned(), (*text).to_owned())).collect();
         let shown = thread::spawn(move || {
             let (mut controller, mut shown, mut from) = (File::from(controller), String::new(), 0);
-            let (mut buffer, mut typed) = ([0; 4096], typed.into_iter().peekable());
+            let (mut buffer, mut answers) = ([0; 4096], answers.into_iter().peekable());
             while let Ok(length @ 1..) = controller.read(&mut buffer) {
                 shown.push_str(&String::from_utf8_lossy(&buffer[..length]));
-                while let Some(at) = typed.peek().and_then(|(prompt, _)| shown[from..].find(prompt.as_str())) {
-                    let (prompt, text) = typed.next().expect("it was there");
+                while let Some(at) = answers.peek().and_then(|(prompt, _)| shown[from..].find(prompt.as_str())) {
+                    let (prompt, answer) = answers.next().expect("it was there");
                     from += at + prompt.len();
-                    controller.write_all(text.as_bytes()).expect("somebody to type to");
+                    answer(&controller, fs::read_to_string(&named).expect("a number").trim());
                 }
             }
-            (shown, typed.count())
+            (shown, answers.count())
         });
         let outcome = run.run();
         drop(terminal);
-        let (shown, untyped) = shown.join().expect("the terminal is read");
-        assert_eq!(untyped, 0, "a prompt was not there:\n{shown}\n{outcome}");
+        let (shown, unanswered) = shown.join().expect("the terminal is read");
+        assert_eq!(unanswered, 0, "a prompt was not there:\n{shown}\n{outcome}");
         let left = fs::read_to_string(left).expect("the session's leader looked at the terminal");
         for setting in [" echo ", " icanon ", "isig ", "eol = <undef>", "eol2 = <undef>"] {
             assert!(left.contains(setting), "the terminal was left without {setting:?}:\n{left}");
@@ -397,6 +528,23 @@ mod mfa {
         outcome.sent_nothing();
     }
 
+    #[test]
+    fn a_signal_from_elsewhere_leaves_the_terminal_as_it_was_too() {
+        for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
+            let kill: Answer = Box::new(move |_, process| {
+                let killed = std::process::Command::new("kill").args([&format!("-{signal}"), process]).status();
+                assert!(killed.is_ok_and(|status| status.success()), "the signal could not be sent");
+            });
+            let run = setting([role("ASIAR")]).config(&with_mfa());
+            let (outcome, _) = prompted(run, vec![(PROMPT.to_owned(), kill)]);
+            outcome.failure(code);
+            outcome.sent_nothing();
+            // The session's leader says for itself which signal ended the program.
+            let stderr = String::from_utf8_lossy(&outcome.stderr);
+            assert!(!stderr.contains("[ERROR]"), "{outcome}");
+        }
+    }
+
     /// The first role's request has caught signals by then.
     #[test]
     fn ctrl_c_ends_it_at_a_later_prompt_too() {
@@ -415,6 +563,18 @@ mod mfa {
         let (outcome, _) = at_terminal(run, &[(PROMPT, "12\u{1a}"), (PROMPT, "123456\r")]);
         outcome.success();
         assert_eq!(asked(&outcome), ASSUMED);
+    }
+
+    #[test]
+    fn what_sts_repeats_of_a_request_is_hidden_however_short() {
+        let config = with_mfa().replacen("arn:r", "arn:r\nexternal_id = e/1", 1);
+        for format in ["enhanced", "legacy", "json", "yaml", "text", "explained-json"] {
+            let refused = refused("AccessDenied", "wrong code 123456 or id e/1 (123456&amp;e%2F1), not 1234567");
+            let run = setting([refused]).config(&config).env("AWS_CLI_ERROR_FORMAT", format);
+            let (outcome, _) = at_terminal(run, &[(PROMPT, "123456\r")]);
+            let stderr = outcome.failure(254);
+            assert!(stderr.contains("wrong code *** or id *** (***&***), not 1234567"), "{format}: {stderr}");
+        }
     }
 
     #[test]

@@ -579,6 +579,161 @@ fn sessions() {
 
 // Places
 
+/// What could stand in the wrong place.
+const MISPLACED: [&str; 4] = [SECRET_KEY, KEY_ID, JWT, PASSWORD];
+
+#[test]
+fn values_in_the_wrong_place() {
+    let role = "role_arn = arn:r\ncredential_source = Environment\n";
+    let sso = "sso_account_id = 1\nsso_role_name = R\nsso_start_url = u\n";
+    let profile = "of the profile default";
+    for secret in MISPLACED {
+        for (name, more, code, words) in [
+            ("region", "", 255, vec!["Provided region_name '***'", profile]),
+            ("output", "", 255, vec!["Unknown output type: ***", profile]),
+            ("cli_timestamp_format", "", 253, vec!["cli_timestamp_format value: ***"]),
+            ("retry_mode", "", 255, vec!["\"***\" must be one of", profile]),
+            ("max_attempts", "", 255, vec!["\"max_attempts\": *** must be", profile]),
+            ("endpoint_url", "", 255, vec!["Invalid endpoint (endpoint_url of the profile)"]),
+            ("ca_bundle", "", 255, vec!["Unusable CA bundle ", profile]),
+            ("source_profile", "role_arn = arn:r\n", 255, vec!["source_profile \"***\"", "does not exist"]),
+            ("credential_source", "role_arn = arn:r\n", 255, vec!["credential source \"***\""]),
+            ("sso_session", "sso_account_id = 1\n", 255, vec!["does not exist: \"***\""]),
+            ("sso_region", sso, 255, vec!["Provided region_name '***'", "sso_region of the profile default"]),
+            ("login_session", "", 255, vec!["credentials from login"]),
+            ("web_identity_token_file", "role_arn = arn:r\n", 255, vec!["Cannot read the web identity token"]),
+            ("credential_process", "", 255, vec!["cannot run "]),
+            ("mfa_serial", role, 253, vec!["needs an MFA code of *** (mfa_serial)"]),
+            ("role_session_name", role, 254, vec!["SignatureDoesNotMatch", "***"]),
+            ("external_id", role, 254, vec!["SignatureDoesNotMatch", "***"]),
+            ("role_arn", "source_profile = b\n[profile b]\nregion = x\n", 254, vec!["the role *** (role_arn)"]),
+        ] {
+            let text = format!("[default]\n{name} = {secret}\n{more}");
+            let config = text.replace("region = x\n", &second_keys());
+            let mut run = debugged(&ACCEPT).file("~/.aws/config", config).arg("--profile").arg("default");
+            run = run.env("AWS_ENDPOINT_URL_STS", Echo::start().url()).env_remove("AWS_REGION");
+            run = run.env_remove("AWS_MAX_ATTEMPTS").env_remove("AWS_ENDPOINT_URL_ORGANIZATIONS");
+            if name != "endpoint_url" {
+                run = run.env("AWS_ENDPOINT_URL_ORGANIZATIONS", DEAD);
+            }
+            #[cfg(target_os = "linux")]
+            if name == "mfa_serial" {
+                run = run.through(["setsid"]);
+            }
+            quiet(&format!("{name} = {secret}"), run, code, &words);
+        }
+        quiet(secret, with_keys(debugged(&ACCEPT)).env("HTTP_PROXY", secret), 255, &["(HTTP_PROXY)"]);
+        quiet(secret, debugged(&ACCEPT).arg("--output").arg(secret), 252, &["invalid value '***' for '--output"]);
+        for (name, code, words) in [
+            ("AWS_PROFILE", 255, "The config profile (***) could not be found"),
+            ("AWS_REGION", 255, "Provided region_name '***' doesn't match a supported format. (AWS_REGION)"),
+            ("AWS_DEFAULT_OUTPUT", 255, "Unknown output type: *** (AWS_DEFAULT_OUTPUT)"),
+            ("AWS_RETRY_MODE", 255, "must be one of: standard, adaptive (AWS_RETRY_MODE)"),
+            ("AWS_MAX_ATTEMPTS", 255, "greater than or equal to 1 (AWS_MAX_ATTEMPTS)"),
+            ("AWS_ENDPOINT_URL_ORGANIZATIONS", 255, "Invalid endpoint (AWS_ENDPOINT_URL_ORGANIZATIONS)"),
+            ("AWS_CA_BUNDLE", 255, "Unusable CA bundle *** (AWS_CA_BUNDLE)"),
+            ("AWS_CREDENTIAL_EXPIRATION", 255, "AWS_CREDENTIAL_EXPIRATION is not a point in time\n"),
+            ("AWS_CONFIG_FILE", 0, "config file ***, which isn't there (AWS_CONFIG_FILE)"),
+        ] {
+            quiet(&format!("{name}={secret}"), with_keys(debugged(&ACCEPT)).env(name, secret), code, &[words]);
+        }
+        let elsewhere = |name: &str, value: &str| {
+            let run = without_keys(debugged(&ACCEPT)).env_remove("AWS_EC2_METADATA_DISABLED");
+            run.env("AWS_CONTAINER_CREDENTIALS_FULL_URI", DEAD).env(name, value)
+        };
+        let name = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+        quiet(secret, elsewhere(name, secret), 255, &["container-role", name]);
+        let name = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+        quiet(secret, elsewhere(name, secret), 255, &["authorization token ***: ", name]);
+        let name = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+        let run = elsewhere(name, &format!("{secret} x")).env_remove("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+        quiet(secret, run, 255, &["Invalid endpoint of the instance metadata service: ***", name]);
+    }
+    // A URL as people write it is shown, but for its query.
+    let url = format!("http://127.0.0.1:1/creds?token={CONTAINER_TOKEN}");
+    let run = without_keys(debugged(&ACCEPT)).env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &url);
+    quiet("a token in the URL of a container", run, 255, &["container-role"]);
+    let run = without_keys(debugged(&ACCEPT))
+        .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", url.replace("127.0.0.1:1", "192.0.2.1"));
+    quiet("a token in the URL of no container", run, 255, &["container-role"]);
+}
+
+/// Members of what programs print and of what metadata services say.
+#[test]
+fn members_in_the_wrong_place() {
+    let members = |name: &str, value: &str| {
+        let mut members = serde_json::from_str::<serde_json::Value>(&document()).expect("a document");
+        members["Version"] = 1.into();
+        members[name] = value.into();
+        members.to_string()
+    };
+    for secret in MISPLACED.into_iter().chain(["hunter2"]) {
+        let absent = |run: Run, code: i32, words: &str| {
+            let outcome = run.run();
+            assert_eq!(outcome.exit, Exit::Code(code), "{outcome}");
+            outcome.stderr_has(&[words]);
+            assert!(!String::from_utf8_lossy(&outcome.stderr).contains(secret), "{secret} is shown:\n{outcome}");
+        };
+        for (name, words) in
+            [("Version", "Unsupported version '***'"), ("Expiration", "Expiration is not a point in time")]
+        {
+            let script = format!("#!/bin/sh\ncat <<'END'\n{}\nEND\n", members(name, secret));
+            let run = played("[default]\ncredential_process = ./keys\n", vec![Step::handshake()]).file("keys", script);
+            absent(run, 255, words);
+        }
+        for (name, words) in [("Expiration", "`Expiration`"), ("Code", "the response's Code is not Success")] {
+            let instance = |steps: Vec<Step>| {
+                let server = Server::script(steps);
+                let url = server.url();
+                let run = without_keys(debugged(&ACCEPT)).server(server).env_remove("AWS_EC2_METADATA_DISABLED");
+                run.env("AWS_EC2_METADATA_SERVICE_ENDPOINT", url)
+            };
+            let token = || Step::bytes(CONTAINER_TOKEN).header("x-aws-ec2-metadata-token-ttl-seconds", "21600");
+            let text = members(name, secret);
+            let steps = vec![token(), Step::bytes("my-role"), Step::bytes(text.clone())];
+            absent(instance(steps), 253, words);
+            absent(instance(vec![token(), Step::bytes(secret).status(401)]), 253, "HTTP 401");
+            // Not a name that a URL could have: the SDK would panic.
+            absent(instance(vec![token(), Step::bytes(format!("a role/{secret}"))]), 253, "it doesn't name a role");
+            let server = Server::script([Step::bytes(text)]);
+            let url = server.url();
+            let run = without_keys(debugged(&ACCEPT)).server(server).env("AWS_CONTAINER_CREDENTIALS_FULL_URI", url);
+            absent(run, 255, words);
+        }
+    }
+}
+
+#[test]
+fn queries_of_urls() {
+    const FORMATS: [&str; 6] = ["enhanced", "legacy", "json", "yaml", "text", "explained-json"];
+    let query = format!("?key={CONTAINER_TOKEN}");
+    let failing = [
+        ("dead", Vec::new(), 255, "Could not connect to the endpoint URL: ", "${DEAD}/x?…"),
+        ("closed", vec![Step::close()], 255, "from endpoint URL: ", "${ENDPOINT}/x?…"),
+        ("a refusal that repeats it", vec![Step::error("E", &format!("not at /x{query}"))], 254, "not at ", "/x?***"),
+    ];
+    for (label, steps, code, words, place) in failing {
+        for format in FORMATS {
+            let mut run = with_keys(debugged(&ACCEPT)).arg("--cli-error-format").arg(format);
+            let mut url = DEAD.to_owned();
+            if !steps.is_empty() {
+                let server = Server::script(steps.clone());
+                url = server.url();
+                run = run.server(server);
+            }
+            let run = run.arg("--endpoint-url").arg(format!("{url}/x{query}"));
+            quiet(&format!("{label}, {format}"), run, code, &[words, place]);
+        }
+    }
+    let run = with_keys(debugged(&ACCEPT)).env("AWS_ENDPOINT_URL_ORGANIZATIONS", format!("ftp://h/{query}"));
+    quiet("no URL of ours", run, 255, &["Invalid endpoint (AWS_ENDPOINT_URL_ORGANIZATIONS): ftp://h/?…"]);
+    // How to look is shown without it.
+    let server = Server::script([Step::close()]);
+    let url = format!("{}/x{query}", server.url());
+    let run = with_keys(debugged(&ACCEPT)).server(server).arg("--endpoint-url").arg(url);
+    quiet("how to look", run, 255, &["to see: orgshake describe-handshake", " --endpoint-url '", "/x?…'"]);
+}
+
 #[test]
 fn passwords_in_urls() {
     let bad = [

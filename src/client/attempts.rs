@@ -23,10 +23,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::secrets::Secrets;
-use crate::config::without_query;
 use crate::error::shortened;
 use crate::escape::tame;
 use crate::model;
+use crate::redact::shown_url;
 
 /// Codes that mean "slower, please" (botocore's standard retry mode), and the one that nobody else repeats: the
 /// organization was being changed by another request.
@@ -64,7 +64,7 @@ const CLOCKS_AGREE: u64 = 5;
 /// The longest message that is made of a body without one, in characters.
 const LONGEST_TEXT: usize = 2000;
 
-/// The longest text of an error response that is looked at, in characters: far more than the service writes.
+/// The longest text of an error response that is printed, in characters: far more than the service writes.
 const LONGEST_MEMBER: usize = 1 << 16;
 
 /// The longest code or request id that is printed, in characters.
@@ -89,14 +89,12 @@ pub struct Answer {
     came: Instant,
     /// The body.
     pub body: Vec<u8>,
-    /// What the request carried and no message may repeat.
-    secrets: Secrets,
     /// The error that it tells, once it was asked for.
     error: OnceLock<Box<ServiceError>>,
 }
 
 impl Answer {
-    fn of(response: &HttpResponse, signed: Option<Timestamp>, secrets: Secrets) -> Answer {
+    fn of(response: &HttpResponse, signed: Option<Timestamp>) -> Answer {
         let header = |name| response.headers().get(name).map(str::to_owned);
         let date = header("date").and_then(|date| rfc2822::parse(&date).ok()).map(|date| date.timestamp());
         let ahead_of = |other: Timestamp| Some(date?.as_second() - other.as_second());
@@ -105,14 +103,13 @@ impl Answer {
             header("x-amzn-requestid").or_else(|| header("x-amz-request-id")).or_else(|| element(body, "RequestId"));
         Answer {
             status: response.status().as_u16(),
-            request_id: id.map(|id| secrets.hide(&name(id.trim()))).filter(|id| !id.is_empty()),
+            request_id: id.map(|id| name(id.trim())).filter(|id| !id.is_empty()),
             error_type: header("x-amzn-errortype"),
             date,
             ahead: ahead_of(Timestamp::now()),
             ahead_of_signature: signed.and_then(ahead_of),
             came: Instant::now(),
             body: body.to_owned(),
-            secrets,
             error: OnceLock::new(),
         }
     }
@@ -128,14 +125,8 @@ impl Answer {
             ahead_of_signature: None,
             came: Instant::now(),
             body: body.to_owned(),
-            secrets: Secrets::default(),
             error: OnceLock::new(),
         }
-    }
-
-    /// A text of the answer, without what the request carried in confidence, and not longer than anybody reads.
-    pub fn hide(&self, text: &str) -> String {
-        self.secrets.hide(&shortened(text, LONGEST_MEMBER))
     }
 
     /// An instant of the service's clock that is no later than `earlier`, and less than a second and this answer's way
@@ -168,18 +159,18 @@ impl Answer {
             None => self.text(),
         };
         let is_of_service = code.is_some();
-        let code = self.hide(&code.map_or_else(|| self.status.to_string(), |code| name(&code)));
+        let code = code.map_or_else(|| self.status.to_string(), |code| name(&code));
         let detail = |name: &'static str| {
             let value = match members.as_ref()?.get(name)? {
                 Value::Null => return None,
-                Value::String(text) => self.hide(text).into(),
-                complex @ (Value::Array(_) | Value::Object(_)) => self.hide(&complex.to_string()).into(),
+                Value::String(text) => member(text).into(),
+                complex @ (Value::Array(_) | Value::Object(_)) => member(&complex.to_string()).into(),
                 plain => plain.clone(),
             };
             Some((name, value))
         };
         let details = model::exception_details(&code).iter().filter_map(|name| detail(name)).collect();
-        ServiceError { is_of_service, code, message: self.hide(&message), details }
+        ServiceError { is_of_service, code, message: member(&message), details }
     }
 
     /// The message of a body that is no JSON object. The AWS CLI tells a server's page by the status alone, and any other
@@ -190,13 +181,7 @@ impl Answer {
             let status = hyper::StatusCode::from_u16(self.status).ok();
             return status.and_then(|status| status.canonical_reason()).unwrap_or_default().to_owned();
         }
-        // Its secrets go first: at the cut, a part of one might not be told for what it is.
-        let beginning: String = text.chars().take(LONGEST_MEMBER).collect();
-        let beginning = self.secrets.hide(&beginning);
-        match beginning.char_indices().nth(LONGEST_TEXT) {
-            Some((end, _)) => format!("{}… ({} bytes)", &beginning[..end], self.body.len()),
-            None => beginning,
-        }
+        shortened(&text, LONGEST_TEXT)
     }
 
     /// Whether it is worth trying again.
@@ -256,8 +241,13 @@ fn element(body: &[u8], name: &str) -> Option<String> {
     rest.split_once('<').map(|(text, _)| text.trim().to_owned())
 }
 
-/// A code or an id as it is printed: within a line, and not without end.
-fn name(text: &str) -> String {
+/// A text of an error response, as much of it as can be meant for people.
+pub fn member(text: &str) -> String {
+    shortened(text, LONGEST_MEMBER)
+}
+
+/// A code or an id of an error response, short and within a line.
+pub fn name(text: &str) -> String {
     tame(&shortened(text, LONGEST_NAME)).replace(['\n', '\t'], " ")
 }
 
@@ -415,7 +405,7 @@ impl Intercept for Log {
                 line += &format!(": {} {}", operation.service(), operation.name());
             }
             let length = request.body().bytes().unwrap_or_default().len();
-            line + &format!(" to {}, {length} bytes", without_query(&url))
+            line + &format!(" to {}, {length} bytes", shown_url(&url))
         });
         let signed = request.headers().get("x-amz-date").and_then(|date| date.parse().ok());
         *self.flight() = Flight { url, secrets: Secrets::of(request), signed, sent: Some(Instant::now()), ended: None };
@@ -440,7 +430,7 @@ impl Intercept for Log {
         let took = sent.map(|sent| format!("after {:.3} s", now.duration_since(sent).as_secs_f64()));
         let outcome = match (context.response(), context.output_or_error()) {
             (Some(response), _) => {
-                let answer = Answer::of(response, signed, secrets);
+                let answer = Answer::of(response, signed);
                 self.tell(|| {
                     let (status, length) = (answer.status, answer.body.len());
                     let mut line = format!("HTTP {status} {}, {length} bytes", took.unwrap_or_default());

@@ -22,7 +22,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use http_body_util::{BodyExt, Empty, Full};
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{HOST, PROXY_AUTHORIZATION};
+use hyper::header::{CONTENT_LENGTH, HOST, PROXY_AUTHORIZATION};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper::{Method, StatusCode, Uri};
 use hyper_util::client::legacy::Client;
@@ -217,6 +217,7 @@ impl Shared {
         read_timeout: Option<Duration>,
         written: impl FnOnce(),
     ) -> Result<HttpResponse, Lost> {
+        let secrets = Secrets::of(&request);
         let request = request.try_into_http1x().map_err(|error| Lost::NotConnected(Arc::new(error)))?;
         let (parts, body) = request.into_parts();
         // No operation streams, so the body is in memory.
@@ -252,15 +253,22 @@ impl Shared {
             Some(response) => response,
             None => silence.bounds(response).await?,
         };
-        let (parts, body) = response.map_err(lost)?.into_parts();
+        let (mut parts, body) = response.map_err(lost)?.into_parts();
         if let Some(proxy) = forwards.filter(|_| parts.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED) {
             return Err(Lost::Blocked(proxy.refused(parts.status)));
         }
         let mut body = collect(body, &silence).await?;
-        if let Some(authorization) = forwards.and_then(|proxy| proxy.authorization.as_ref())
-            && !parts.status.is_success()
-        {
-            body = Secrets::of_header(authorization).hidden(body);
+        if !parts.status.is_success() {
+            let to_proxy = forwards.and_then(|proxy| proxy.authorization.as_ref()).map(Secrets::of_header);
+            // The SDK quotes these in its errors.
+            for secrets in [Some(secrets), to_proxy].into_iter().flatten() {
+                body = secrets.hidden(body);
+                secrets.hide_in_headers(&mut parts.headers);
+            }
+            // The SDK refuses a body of another length.
+            if let Some(length) = parts.headers.get_mut(CONTENT_LENGTH) {
+                *length = body.len().into();
+            }
         }
         let response = hyper::Response::from_parts(parts, SdkBody::from(body));
         HttpResponse::try_from(response).map_err(|error| Lost::Closed(Arc::new(error)))

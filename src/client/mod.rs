@@ -4,7 +4,7 @@ pub(crate) mod attempts;
 pub(crate) mod connector;
 pub(crate) mod credentials;
 mod proxy;
-mod secrets;
+pub(crate) mod secrets;
 mod tls;
 
 use std::error::Error;
@@ -33,6 +33,7 @@ use crate::io::write_stderr;
 use crate::model::{self, Operation};
 use crate::operations::{self, Unanswered};
 use crate::pages::{Limits, Pages};
+use crate::redact::shown_url;
 use crate::sandbox::{Caller, SECRET_ACCESS_KEY, connector::Connector};
 use crate::settle::{self, Case, Verdict};
 use crate::view::{Timestamps, View};
@@ -345,6 +346,7 @@ fn retries(settings: &Settings) -> RetryConfig {
 
 /// Why there is no answer, in the AWS CLI's words.
 fn unanswered(url: &str, error: anyhow::Error) -> Failure {
+    let url = shown_url(url);
     let lost = error.chain().find_map(|cause| cause.downcast_ref::<Lost>());
     let message = match lost {
         Some(Lost::NotConnected(_)) => format!("Could not connect to the endpoint URL: \"{url}\""),

@@ -10,6 +10,8 @@ use hyper::Uri;
 use hyper::header::HeaderValue;
 use percent_encoding::percent_decode_str;
 
+use crate::redact::may_be_secret;
+
 /// The proxies that the environment names.
 #[derive(Debug)]
 pub struct Proxies(BTreeMap<String, Named>);
@@ -135,11 +137,13 @@ impl Proxy {
             (_, "") => "***@",
             _ => "***:***@",
         };
+        // What stands for a host may be a key, too.
+        let name = if may_be_secret(&format!("{scheme}://{host}")) { "***" } else { host };
         // The rest of a path would mean nothing.
         let slash = if path.starts_with('/') { "/" } else { "" };
         Some(Proxy {
             authorization: authorization(user, password),
-            shown: format!("{scheme}://{mask}{host}{slash}"),
+            shown: format!("{scheme}://{mask}{name}{slash}"),
             variable: variable.to_owned(),
             uri,
         })

@@ -13,6 +13,7 @@ use crate::complete;
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::files;
 use crate::pager::Pager;
+use crate::redact::{may_be_secret, shown, shown_names, shown_url};
 use crate::render::Format;
 use crate::sandbox::clock::Clock;
 use crate::sandbox::fault::{Fault, Faults};
@@ -187,13 +188,13 @@ impl Profile {
         let config = read("AWS_CONFIG_FILE", "config", &mut told)?;
         let credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials", &mut told)?;
         let (name, from) = asked.unwrap_or_else(|| ("default".to_owned(), "default"));
-        told.push(setting("profile", &name, from));
+        told.push(setting("profile", &shown(&name), from));
         if needed && name != "default" && section(&config, &credentials, &name).is_none() {
-            let failure =
-                Failure::other(format!("The config profile ({name}) could not be found")).coded("ProfileNotFound");
+            let failure = Failure::other(format!("The config profile ({}) could not be found", shown(&name)))
+                .coded("ProfileNotFound");
             return Err(match names(&config, &credentials).as_slice() {
                 [] => failure.hint("the configuration files hold no profile at all"),
-                known => failure.hint(format!("profiles in the configuration files: {}", known.join(", "))),
+                known => failure.hint(format!("profiles in the configuration files: {}", shown_names(known))),
             });
         }
         Ok(Profile { told, ..Profile::of(config, credentials, name, option.is_some()) })
@@ -336,7 +337,7 @@ impl Settings {
                 Some((name, from)) => match Format::named(&name) {
                     Some(format) => (format, from),
                     None => {
-                        let message = format!("Unknown output type: {} ({from})", first_line(&name));
+                        let message = format!("Unknown output type: {} ({from})", shown(&name));
                         let hint = format!("output formats: {}", Format::NAMES.join(", "));
                         return Err(Failure::other(message).hint(hint));
                     }
@@ -351,7 +352,7 @@ impl Settings {
             Some(other) => {
                 let message = format!(
                     "Unknown cli_timestamp_format value: {}, valid values are \"wire\" or \"iso8601\"",
-                    first_line(other)
+                    shown(other)
                 );
                 return Err(Failure::new(Kind::Configuration, message));
             }
@@ -359,7 +360,7 @@ impl Settings {
         // The sandbox has no endpoint and no certificate.
         let endpoint_url = match if globals.sandbox { None } else { endpoint_url(globals, &profile)? } {
             Some((url, from)) => {
-                tell("endpoint URL", &without_query(&url), from);
+                tell("endpoint URL", &shown_url(&url), from);
                 Some(url)
             }
             None => {
@@ -379,7 +380,7 @@ impl Settings {
         let by_option = by_option.map(|(from, path)| bundle((path.to_owned(), from.to_owned())));
         let ca_bundle = by_option.or_else(|| credentials_ca_bundle.clone());
         let mut tell_bundle = |what: &str, bundle: &Option<CaBundle>| match bundle {
-            Some(CaBundle { path, from }) => tell(what, &first_line(&path.to_string_lossy()), from),
+            Some(CaBundle { path, from }) => tell(what, &shown(&path.to_string_lossy()), from),
             None => tell(what, &"the system's", DEFAULT),
         };
         tell_bundle("CA bundle", &ca_bundle);
@@ -458,21 +459,6 @@ const DEFAULT: &str = "default";
 /// A setting as `--debug` tells it.
 fn setting(what: &str, value: &dyn fmt::Display, from: &str) -> String {
     format!("{what} {value} ({from})")
-}
-
-/// The first line of a value: an indented line below it, in a configuration file, may be meant as a secret.
-pub fn first_line(value: &str) -> &str {
-    value.lines().next().unwrap_or_default()
-}
-
-/// A URL for a message, unless it may hold a password.
-pub fn shown_url(url: &str) -> &str {
-    if url.contains('@') { "(it may hold a password)" } else { first_line(url) }
-}
-
-/// A URL without its query, which may hold a key.
-pub fn without_query(url: &str) -> String {
-    url.split_once('?').map_or_else(|| url.to_owned(), |(place, _)| format!("{place}?…"))
 }
 
 /// What shapes the sandbox, resolved.
@@ -595,7 +581,7 @@ fn checked_endpoint(url: &str, from: &str) -> Result<String, Failure> {
     }
     let message = match has_password {
         true => format!("Invalid endpoint ({from}): it holds a user name or a password"),
-        false => format!("Invalid endpoint ({from}): {}", first_line(url)),
+        false => format!("Invalid endpoint ({from}): {}", shown_url(url)),
     };
     let failure = if from == "--endpoint-url" { Failure::input(message) } else { Failure::other(message) };
     Err(failure.hint("an endpoint URL is http:// or https:// and a host, such as http://127.0.0.1:8080"))
@@ -616,15 +602,24 @@ fn region(globals: &Globals, profile: &Profile, endpoint_url: Option<&str>) -> R
         };
         return Ok((partition.to_owned(), "the partition's own".to_owned()));
     };
-    // A region becomes part of a host name (RFC 1123, section 2.1).
-    let label = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    if region.len() > 63 || !region.chars().all(label) || region.starts_with('-') || region.ends_with('-') {
-        return Err(Failure::other(format!(
-            "Provided region_name '{}' doesn't match a supported format. ({from})",
-            first_line(&region)
-        )));
-    }
+    checked_region(&region, &from)?;
     Ok((region, from))
+}
+
+/// Checks a region, which `from` names.
+///
+/// # Errors
+///
+/// It can't be part of a host name (RFC 1123, section 2.1), or looks like a key: name servers see host names.
+pub fn checked_region(region: &str, from: &str) -> Result<(), Failure> {
+    let label = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let is_label =
+        region.len() <= 63 && region.chars().all(label) && !region.starts_with('-') && !region.ends_with('-');
+    if is_label && !may_be_secret(region) {
+        return Ok(());
+    }
+    let region = shown(region);
+    Err(Failure::other(format!("Provided region_name '{region}' doesn't match a supported format. ({from})")))
 }
 
 fn retry_mode(profile: &Profile) -> Result<(RetryMode, String), Failure> {
@@ -634,7 +629,7 @@ fn retry_mode(profile: &Profile) -> Result<(RetryMode, String), Failure> {
         Some((mode, from)) if mode == "adaptive" => Ok((RetryMode::Adaptive, from)),
         Some((mode, from)) => Err(Failure::other(format!(
             "Invalid value provided to \"mode\": \"{}\" must be one of: standard, adaptive ({from})",
-            first_line(&mode)
+            shown(&mode)
         ))),
     }
 }
@@ -647,7 +642,7 @@ fn max_attempts(profile: &Profile) -> Result<(u32, String), Failure> {
         Ok(attempts) if attempts >= 1 => Ok((u32::try_from(attempts).unwrap_or(u32::MAX), from)),
         _ => Err(Failure::other(format!(
             "Value provided to \"max_attempts\": {} must be an integer greater than or equal to 1 ({from})",
-            first_line(&text)
+            shown(&text)
         ))),
     }
 }
@@ -682,8 +677,13 @@ fn read(variable_name: &str, file_name: &str, told: &mut Vec<String>) -> Result<
             None => return Ok(Ini::default()),
         },
     };
-    let mut tell =
-        |found| told.push(setting(&format!("{file_name} file"), &format_args!("{}{found}", path.display()), from));
+    let mut tell = |found| {
+        told.push(setting(
+            &format!("{file_name} file"),
+            &format_args!("{}{found}", shown(&path.to_string_lossy())),
+            from,
+        ))
+    };
     let bytes = match files::read(&path) {
         Ok(bytes) => {
             tell("");
@@ -695,23 +695,25 @@ fn read(variable_name: &str, file_name: &str, told: &mut Vec<String>) -> Result<
             return Ok(Ini::default());
         }
         Err(error) => {
-            return Err(Failure::other(format!("Unable to read config file: {}", path.display())).because(error));
+            return Err(Failure::other(format!("Unable to read config file: {}", shown(&path.to_string_lossy())))
+                .because(error));
         }
     };
     let refused = |why: String| {
-        let message = format!("Unable to parse config file: {}", path.display());
+        let message = format!("Unable to parse config file: {}", shown(&path.to_string_lossy()));
         Failure::other(message).coded("ConfigParseError").hint(why)
     };
     let text = String::from_utf8(bytes).map_err(|_| refused("it is not UTF-8 text".to_owned()))?;
     Ini::parse(&text).map_err(|(line, why)| refused(format!("line {line}: {why}")))
 }
 
-/// The options that name the service, as they were given.
+/// The options that name the service, as they were given, except for an endpoint URL's query.
 fn again(globals: &Globals) -> String {
+    let endpoint_url = globals.endpoint_url.as_deref().map(|url| shown_url(url).into_owned());
     let given = [
         ("profile", &globals.profile),
         ("region", &globals.region),
-        ("endpoint-url", &globals.endpoint_url),
+        ("endpoint-url", &endpoint_url),
         ("ca-bundle", &globals.ca_bundle),
         ("sandbox-state", &globals.world.state),
     ];

@@ -18,6 +18,7 @@ use super::SECRET_ACCESS_KEY;
 use super::host::Host;
 use super::server::Server;
 use super::state::is_account_id;
+use crate::dumps;
 use crate::error::Failure;
 use crate::io::{write_stderr, write_stdout};
 
@@ -90,8 +91,7 @@ pub fn exec(port: u16, host: Host, words: &[String], tell: bool) -> Result<u8, F
         for (name, _) in env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_removed)) {
             command.env_remove(name);
         }
-        let child = command
-            .spawn()
+        let child = dumps::spawn(&mut command)
             .map_err(|error| Failure::other(format!("The command {program:?} can't be run")).because(error))?;
         // Not before: the command is to find the signals as we have found them.
         let signals = signals::Signals::catch().map_err(not_served)?;

@@ -107,6 +107,27 @@ impl Home {
     }
 }
 
+#[cfg(target_os = "linux")]
+impl Home {
+    /// Makes the home that of a user without privileges, and puts a copy of the program there, in place of one that this user
+    /// may not reach. Returns the copy and the user's number.
+    fn give_away(&self, program: &Path) -> (PathBuf, Option<u32>) {
+        const NOBODY: u32 = 65534;
+        let copy = self.path().join("orgshake");
+        fs::hard_link(program, &copy).or_else(|_| fs::copy(program, &copy).map(drop)).expect("a copy of the program");
+        let mut left = vec![self.path().to_owned()];
+        while let Some(path) = left.pop() {
+            if path != copy {
+                std::os::unix::fs::lchown(&path, Some(NOBODY), Some(NOBODY)).expect("root may give a file away");
+            }
+            if path.is_dir() && !path.is_symlink() {
+                left.extend(fs::read_dir(&path).expect("a directory").map(|entry| entry.expect("a file").path()));
+            }
+        }
+        (copy, Some(NOBODY))
+    }
+}
+
 /// The changing parts of a run and the names that stand for them, the longest part first.
 #[derive(Clone, Debug)]
 pub struct Places(Vec<(&'static str, String)>);
@@ -145,6 +166,7 @@ pub struct Run {
     signal: Option<(&'static str, usize)>,
     through: Vec<OsString>,
     memory: Option<u32>,
+    ordinary: bool,
 }
 
 /// The program with these arguments.
@@ -165,6 +187,7 @@ impl Run {
             signal: None,
             through: Vec::new(),
             memory: None,
+            ordinary: false,
         }
     }
 
@@ -249,11 +272,24 @@ impl Run {
         self
     }
 
+    /// Runs as a user without privileges, even where the tests are root's.
+    #[cfg(target_os = "linux")]
+    pub fn ordinary_user(mut self) -> Self {
+        self.ordinary = true;
+        self
+    }
+
     /// Runs the program to its end.
     #[track_caller]
     pub fn run(self) -> Outcome {
         let server = self.server.unwrap_or_else(|| Server::script([Step::handshake()]));
         let url = server.url();
+        let program = PathBuf::from(env!("CARGO_BIN_EXE_orgshake"));
+        #[cfg(target_os = "linux")]
+        let (program, user) = match self.ordinary && rustix::process::geteuid().is_root() {
+            true => self.home.give_away(&program),
+            false => (program, None),
+        };
         let mut command = match self.signal {
             _ if self.memory.is_some() => {
                 let mut command = Command::new("sh");
@@ -263,24 +299,29 @@ impl Run {
                     "sh",
                     &(self.memory.unwrap_or_default() << 10).to_string(),
                 ]);
-                command.arg(env!("CARGO_BIN_EXE_orgshake"));
+                command.arg(&program);
                 command
             }
             // Whoever runs the tests in the background has them ignore SIGINT, and so would the program.
             Some(_) if cfg!(target_os = "linux") => {
                 let mut command = Command::new("env");
-                command.arg("--default-signal=INT,TERM").arg(env!("CARGO_BIN_EXE_orgshake"));
+                command.arg("--default-signal=INT,TERM").arg(&program);
                 command
             }
             _ => match self.through.split_first() {
-                Some((program, words)) => {
-                    let mut command = Command::new(program);
-                    command.args(words).arg(env!("CARGO_BIN_EXE_orgshake"));
+                Some((first, words)) => {
+                    let mut command = Command::new(first);
+                    command.args(words).arg(&program);
                     command
                 }
-                None => Command::new(env!("CARGO_BIN_EXE_orgshake")),
+                None => Command::new(&program),
             },
         };
+        #[cfg(target_os = "linux")]
+        if let Some(user) = user {
+            std::os::unix::process::CommandExt::uid(&mut command, user);
+            std::os::unix::process::CommandExt::gid(&mut command, user);
+        }
         command
             .args(&self.args)
             .current_dir(self.home.cwd())

@@ -1,8 +1,8 @@
 //! The AWS CLI's cache of role credentials, `~/.aws/cli/cache`: what either program got serves both.
 //!
 //! Names and content of the files are botocore's (`AssumeRoleCredentialFetcher`, `SSOCredentialFetcher`,
-//! `JSONFileCache`). A file is replaced as a whole, so many processes at once need no lock. What can't be read or
-//! written is as nothing: the cache saves requests and MFA codes, it is no condition of a run.
+//! `JSONFileCache`). A file is replaced as a whole, so many processes at once need no lock. A file that can't be read or
+//! written counts as missing: the cache saves requests and MFA codes, it is no condition of a run.
 
 use std::env;
 use std::path::PathBuf;
@@ -84,6 +84,7 @@ impl Entry {
 
     /// The credentials in it, if they are good for another 15 minutes. `tell` is for `--debug`.
     pub fn read(&self, tell: bool) -> Option<Credentials> {
+        files::sweep(&self.directory);
         let path = self.directory.join(&self.name);
         // A pipe of that name would wait for its writer.
         let bytes = path.is_file().then(|| files::read(&path).ok()).flatten()?;
@@ -104,6 +105,10 @@ impl Entry {
     /// Keeps credentials that have an end. `tell` is for `--debug`.
     pub fn write(&self, credentials: &Credentials, tell: bool) {
         let Some(text) = self.content(credentials) else { return };
+        if self.read(false).is_some() {
+            // Another process was faster.
+            return;
+        }
         let written = files::put_private(&self.directory, &self.name, text.as_bytes());
         if tell {
             match written {

@@ -5,6 +5,7 @@ pub(crate) mod process;
 mod sts;
 pub(crate) mod walk;
 
+use std::error::Error;
 use std::fmt;
 use std::net::IpAddr;
 use std::path::Path;
@@ -12,6 +13,7 @@ use std::time::{Duration, SystemTime};
 
 use aws_config::ecs::EcsCredentialsProvider;
 use aws_config::imds;
+use aws_config::imds::client::error::ImdsError;
 use aws_config::imds::credentials::ImdsCredentialsProvider;
 use aws_config::login::LoginCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
@@ -21,10 +23,12 @@ use aws_sdk_organizations::config::{Credentials, ProvideCredentials, Region};
 use hyper::Uri;
 
 use super::connector::Http;
-use crate::config::{Profile, Settings, first_line, shown_url, variable};
+use super::secrets::Secrets;
+use crate::config::{Profile, Settings, variable};
 use crate::error::{Failure, Kind};
 use crate::files;
 use crate::io::Console;
+use crate::redact::{shown, shown_url};
 use cache::Entry;
 use walk::{Role, Source, Sso, WHAT_A_PROFILE_NEEDS, Walk};
 
@@ -112,7 +116,7 @@ async fn cached(
 /// The terminal at which the MFA code of a role can be asked for.
 fn console(role: &Role) -> Result<Console, Failure> {
     Console::open().map_err(|error| {
-        let serial = first_line(role.mfa_serial.as_deref().unwrap_or_default());
+        let serial = shown(role.mfa_serial.as_deref().unwrap_or_default());
         let message = format!(
             "The profile {} needs an MFA code of {serial} (mfa_serial), and there is no terminal to ask for it",
             role.profile
@@ -125,7 +129,7 @@ fn console(role: &Role) -> Result<Console, Failure> {
 
 /// Asks for the code that an MFA device shows.
 fn mfa_code(console: &Console, serial: &str) -> Result<String, Failure> {
-    let serial = first_line(serial);
+    let serial = shown(serial);
     let typed = console.ask_unseen(&format!("Enter MFA code for {serial}: "));
     let typed = typed.map_err(|error| {
         Failure::new(Kind::NoCredentials, format!("There is no MFA code of {serial}")).because(error)
@@ -150,14 +154,21 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
         }
         Source::Process { profile, command } => process::run(profile, &command.0),
         Source::Sso(sso) => {
-            let failed =
-                |error| failed("sso", error).hint(format!("to sign in again: aws sso login --profile {}", sso.profile));
+            let failed = |error| {
+                let settings = [&sso.account_id, &sso.role_name, &sso.region, &sso.start_url];
+                let settings = settings.into_iter().chain(&sso.session).map(String::as_str);
+                let failure = failed("sso", error, settings);
+                failure.hint(format!("to sign in again: aws sso login --profile {}", sso.profile))
+            };
             let fetch = async { of_sso(sso, settings, http).provide_credentials().await.map_err(failed) };
             cached(Entry::of_sso(sso), fetch, debug).await
         }
         Source::Login { profile, session } => {
             let provider = LoginCredentialsProvider::builder(session).configure(&sdk(settings, http)).build();
-            let failed = |error| failed("login", error).hint(format!("to log in again: aws login --profile {profile}"));
+            let failed = |error| {
+                failed("login", error, [session.as_str()])
+                    .hint(format!("to log in again: aws login --profile {profile}"))
+            };
             provider.provide_credentials().await.map_err(failed)
         }
         Source::Container => {
@@ -166,27 +177,28 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
             if let Some(file) = file
                 && let Err(error) = files::read(Path::new(&file))
             {
-                let message = format!("Cannot read the container's authorization token {}: {error}", first_line(&file));
+                let message = format!("Cannot read the container's authorization token {}: {error}", shown(&file));
                 return Err(Failure::other(message).hint("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names the file"));
             }
             let provider = EcsCredentialsProvider::builder().configure(&sdk(settings, &http.direct())).build();
+            let settings =
+                ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"].map(variable);
             provider.provide_credentials().await.map_err(|error| {
-                failed("container-role", error).hint(
+                failed("container-role", error, settings.iter().flatten().map(String::as_str)).hint(
                     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or AWS_CONTAINER_CREDENTIALS_FULL_URI names the endpoint",
                 )
             })
         }
         Source::Instance => {
-            let found = of_instance(settings, http)?.provide_credentials().await;
+            let config = sdk(settings, &http.direct());
+            let found = of_instance(instance(settings, &config)?, &config).await;
             // Whatever the reason, there is nothing here: most machines are no instances.
-            found.map_err(|error| {
+            found.map_err(|why| {
                 let failure = match walk.roles.first() {
                     Some(role) => walk::nothing_in("Ec2InstanceMetadata", &role.profile),
                     None => no_credentials(&settings.profile),
                 };
-                // The SDK's layers in between say nothing that a reader can use.
-                let error = anyhow::Error::from(error);
-                failure.because(anyhow::anyhow!("the metadata service of the instance: {}", error.root_cause()))
+                failure.because(anyhow::anyhow!("the metadata service of the instance: {why}"))
             })
         }
     }
@@ -237,8 +249,38 @@ fn of_sso(sso: &Sso, settings: &Settings, http: &Http) -> SsoCredentialsProvider
     builder.build()
 }
 
+/// The credentials of the instance's role, or why there are none.
+async fn of_instance(client: imds::Client, config: &ProviderConfig) -> Result<Credentials, String> {
+    const ROLES: &str = "/latest/meta-data/iam/security-credentials/";
+    // The SDK's layers in between say nothing that a reader can use.
+    let why = |error: anyhow::Error| without_quotes(error.root_cause());
+    let role = client.get(ROLES).await.map_err(|error| why(error.into()))?;
+    // The SDK makes a URL of the name, and panics where that is none (IAM API Reference, RoleName).
+    let role = role.as_ref().trim();
+    if role.is_empty() || !role.chars().all(|c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c)) {
+        return Err("it doesn't name a role".to_owned());
+    }
+    let provider = ImdsCredentialsProvider::builder().configure(config).imds_client(client).profile(role).build();
+    provider.provide_credentials().await.map_err(|error| why(error.into()))
+}
+
+/// The SDK's words about a response without what they repeat of it, which may be a key in the wrong place.
+fn without_quotes(error: &(dyn Error + 'static)) -> String {
+    const QUOTING: [&str; 3] =
+        ["Error retrieving credentials from IMDS", "Incorrect IMDS/IAM configuration", "failed to load credentials ["];
+    if let Some(ImdsError::ErrorResponse(error)) = error.downcast_ref() {
+        return format!("HTTP {}", error.response().status());
+    }
+    let text = error.to_string();
+    if QUOTING.iter().any(|start| text.starts_with(start)) {
+        "the response's Code is not Success".to_owned()
+    } else {
+        text
+    }
+}
+
 /// The instance's metadata service, asked once and not for long (botocore's `InstanceMetadataFetcher`).
-fn of_instance(settings: &Settings, http: &Http) -> Result<ImdsCredentialsProvider, Failure> {
+fn instance(settings: &Settings, config: &ProviderConfig) -> Result<imds::Client, Failure> {
     let setting =
         |name: &str, setting: &str| variable(name).or_else(|| settings.profile.get(setting).map(str::to_owned));
     let number = |name: &str, of_profile: &str| setting(name, of_profile)?.trim().parse().ok().filter(|n| *n > 0);
@@ -253,23 +295,23 @@ fn of_instance(settings: &Settings, http: &Http) -> Result<ImdsCredentialsProvid
     };
     // Named in any case: the SDK would read the configuration files for it.
     let endpoint = endpoint.unwrap_or_else(|| usual.to_owned());
-    let config = sdk(settings, &http.direct());
-    let client = imds::Client::builder().configure(&config).connect_timeout(wait).read_timeout(wait);
+    let client = imds::Client::builder().configure(config).connect_timeout(wait).read_timeout(wait);
     let client = client.max_attempts(attempts).endpoint(&endpoint);
     let client = client.map_err(|error| {
         let endpoint = shown_url(&endpoint);
         let message = format!("Invalid endpoint of the instance metadata service: {endpoint}: {error}");
         Failure::other(message).hint("AWS_EC2_METADATA_SERVICE_ENDPOINT or ec2_metadata_service_endpoint names it")
     })?;
-    Ok(ImdsCredentialsProvider::builder().configure(&config).imds_client(client.build()).build())
+    Ok(client.build())
 }
 
-/// A provider of the SDK failed. Its outermost sentence only says that.
-fn failed(method: &str, error: CredentialsError) -> Failure {
+/// A provider of the SDK failed. Its outermost sentence only says that. `settings` are those that it may repeat.
+fn failed<'a>(method: &str, error: CredentialsError, settings: impl IntoIterator<Item = &'a str>) -> Failure {
     let error = anyhow::Error::from(error);
-    let mut why: Vec<_> = error.chain().skip(1).map(ToString::to_string).collect();
+    let mut why: Vec<_> = error.chain().skip(1).map(without_quotes).collect();
     why.dedup();
-    Failure::other(format!("Error when retrieving credentials from {method}: {}", why.join(": ")))
+    let why = Secrets::of_settings(settings).hide(&why.join(": "));
+    Failure::other(format!("Error when retrieving credentials from {method}: {why}"))
 }
 
 /// Nothing was found anywhere.
@@ -288,7 +330,8 @@ fn no_credentials(profile: &Profile) -> Failure {
 
 /// What was looked for, in the order of the [`Walk`], when nothing was found.
 fn looked_for(profile: &Profile) -> String {
-    let file = |name: &str, usual: &str| variable(name).unwrap_or_else(|| usual.to_owned());
+    let file =
+        |name: &str, usual: &str| variable(name).map_or_else(|| usual.to_owned(), |path| shown(&path).to_owned());
     let mut places = Vec::new();
     if !profile.by_option {
         places.push("AWS_ACCESS_KEY_ID and AWS_WEB_IDENTITY_TOKEN_FILE in the environment".to_owned());
@@ -319,7 +362,10 @@ fn looked_for(profile: &Profile) -> String {
 /// The text is none.
 fn expiry(text: &str, name: &str) -> Result<SystemTime, Failure> {
     let instant: Result<jiff::Timestamp, _> = text.trim().parse();
-    instant.map(SystemTime::from).map_err(|_| Failure::other(format!("{name} is not a point in time: {text}")))
+    instant.map(SystemTime::from).map_err(|_| {
+        let failure = Failure::other(format!("{name} is not a point in time"));
+        failure.hint("a point in time has a date, a time and a zone, such as 2030-01-31T12:00:00Z")
+    })
 }
 
 /// Whether a request can be signed with the credentials: told here, not by the service.

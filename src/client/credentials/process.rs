@@ -3,13 +3,15 @@
 //! As the AWS CLI runs it (botocore's `ProcessProvider`): words split as a shell would, but no shell; its stderr is
 //! shown when it fails. The SDK's provider runs a shell, in which `$`, `*` and `;` mean something.
 
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use aws_sdk_organizations::config::Credentials;
 use serde_json::{Map, Value};
 
 use super::expiry;
+use crate::dumps;
 use crate::error::Failure;
+use crate::redact::shown;
 
 /// Runs the command of a profile and reads what it prints. No output of it but stderr is ever shown.
 ///
@@ -24,13 +26,15 @@ pub fn run(profile: &str, command: &str) -> Result<Credentials, Failure> {
     let words = split(command).map_err(&failed)?;
     let Some((program, arguments)) = words.split_first() else { return Err(failed("there is no command")) };
     // What was meant as arguments or as a variable may hold a secret.
-    let shown = program.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default();
+    let called = shown(program.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default());
+    let mut command = Command::new(program);
     // It may ask something at the terminal.
-    let ran = Command::new(program).args(arguments).stdin(Stdio::inherit()).output();
-    let output = ran.map_err(|error| failed(&format!("cannot run {shown}: {error}")))?;
+    command.args(arguments).stdin(Stdio::inherit()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let ran = dumps::spawn(&mut command).and_then(Child::wait_with_output);
+    let output = ran.map_err(|error| failed(&format!("cannot run {called}: {error}")))?;
     if !output.status.success() {
         let stderr = String::from_utf8_lossy(&output.stderr);
-        let ended = format!("{shown} ended with {}", output.status);
+        let ended = format!("{called} ended with {}", output.status);
         return Err(match stderr.trim_end() {
             "" => failed(&ended),
             stderr => told(stderr, format!("{ended}; it is the credential_process of the profile {profile}")),
@@ -47,8 +51,9 @@ pub fn read(stdout: &[u8]) -> Result<Credentials, String> {
         Some(version) if version.as_f64() == Some(1.0) => {}
         version => {
             let version = match version {
-                Some(Value::String(text)) => text.clone(),
-                Some(other) => other.to_string(),
+                Some(Value::String(text)) => version_shown(text).to_owned(),
+                Some(Value::Number(number)) => version_shown(&number.to_string()).to_owned(),
+                Some(_) => "***".to_owned(),
                 None => "<Version key not provided>".to_owned(),
             };
             return Err(format!(
@@ -63,6 +68,11 @@ pub fn read(stdout: &[u8]) -> Result<Credentials, String> {
     let until = text(&members, "Expiration")?;
     let until = until.map(|text| expiry(&text, "Expiration")).transpose().map_err(|failure| failure.message)?;
     Ok(Credentials::new(id, secret, token, until, "credential_process"))
+}
+
+/// A version as people write one; anything else may be a key in the wrong place.
+fn version_shown(text: &str) -> &str {
+    if text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') { text } else { "***" }
 }
 
 /// A string member; `null` and the empty string count as none.
@@ -145,6 +155,10 @@ mod tests {
             until("2099-01-01T00:00:00Z").unwrap().expiry(),
             until("2099-01-01T01:00:00+01:00").unwrap().expiry()
         );
-        assert_eq!(until("soon").unwrap_err(), "Expiration is not a point in time: soon");
+        assert_eq!(until("soon").unwrap_err(), "Expiration is not a point in time");
+        assert!(why(r#"{"Version":"1.0.1"}"#).starts_with("Unsupported version '1.0.1' "));
+        for version in [r#""wJalrXUt""#, "123456", r#"{"SecretAccessKey":"s"}"#, r#"["s"]"#] {
+            assert!(why(&format!(r#"{{"Version":{version}}}"#)).starts_with("Unsupported version '***' "), "{version}");
+        }
     }
 }

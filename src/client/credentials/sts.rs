@@ -18,9 +18,10 @@ use super::walk::{Role, WebIdentity};
 use crate::client::attempts::{self, Attempt, Log, Outcome, Place, Retry};
 use crate::client::connector::Http;
 use crate::client::{retries, unanswered};
-use crate::config::{Settings, first_line};
+use crate::config::Settings;
 use crate::error::{Failure, Kind};
 use crate::files;
+use crate::redact::shown;
 
 /// Assumes a role with the credentials of another identity, and the code of its MFA device where it has one.
 ///
@@ -48,7 +49,7 @@ pub async fn assume_role(
         .send()
         .await;
     let told = |failure: Failure| {
-        failure.hint(format!("the profile {} assumes the role {} (role_arn)", role.profile, first_line(&role.arn)))
+        failure.hint(format!("the profile {} assumes the role {} (role_arn)", role.profile, shown(&role.arn)))
     };
     let answer = answer.map_err(|error| told(call.failed(error)))?;
     call.credentials(answer.credentials, answer.assumed_role_user)
@@ -81,7 +82,7 @@ pub async fn assume_role_with_web_identity(
     debug: bool,
 ) -> Result<Credentials, Failure> {
     let WebIdentity { token_file, arn, session_name: name } = identity;
-    let shown = shown_file(token_file);
+    let file = shown_file(token_file);
     let call = Call::new("AssumeRoleWithWebIdentity", None, settings, http, debug)?;
     let answer = call
         .client
@@ -91,14 +92,14 @@ pub async fn assume_role_with_web_identity(
         .web_identity_token(token)
         .send()
         .await;
-    let told = |failure: Failure| failure.hint(format!("the token of {shown} stands for the role {}", first_line(arn)));
+    let told = |failure: Failure| failure.hint(format!("the token of {file} stands for the role {}", shown(arn)));
     let answer = answer.map_err(|error| told(call.failed(error)))?;
     call.credentials(answer.credentials, answer.assumed_role_user)
 }
 
 /// The name of a token's file for messages, unless it is no name but the token (RFC 7519, section 3).
 fn shown_file(name: &str) -> &str {
-    if name.starts_with("eyJ") { "(a token in place of a file's name)" } else { first_line(name) }
+    if name.starts_with("eyJ") { "(a token in place of a file's name)" } else { shown(name) }
 }
 
 /// The configured name, or one that tells the program and the time in CloudTrail.
@@ -196,7 +197,7 @@ impl Call {
         }
         let metadata = error.as_service_error().map(ProvideErrorMetadata::meta);
         let (code, message) = match metadata.and_then(|known| Some((known.code()?, known.message()))) {
-            Some((code, message)) => (answer.hide(code), answer.hide(message.unwrap_or_default())),
+            Some((code, message)) => (attempts::name(code), attempts::member(message.unwrap_or_default())),
             // Not STS's document: a server between.
             None => {
                 let told = answer.error();

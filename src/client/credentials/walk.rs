@@ -10,8 +10,9 @@ use aws_sdk_organizations::config::Credentials;
 
 use super::{expiry, no_credentials};
 use crate::config::ini;
-use crate::config::{File, Profile, Section, first_line};
+use crate::config::{File, Profile, Section, checked_region};
 use crate::error::Failure;
+use crate::redact::{shown, shown_names};
 
 /// How a variable of the environment is looked up; an empty one counts as none.
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -119,7 +120,7 @@ impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Source::Keys { from, .. } => write!(f, "keys of the {from}"),
-            Source::WebIdentity(identity) => write!(f, "web identity for {}", first_line(&identity.arn)),
+            Source::WebIdentity(identity) => write!(f, "web identity for {}", shown(&identity.arn)),
             Source::Sso(sso) => write!(f, "SSO of the profile {}", sso.profile),
             Source::Login { profile, .. } => write!(f, "login session of the profile {profile}"),
             Source::Process { profile, .. } => write!(f, "credential_process of the profile {profile}"),
@@ -132,7 +133,7 @@ impl fmt::Display for Source {
 /// For messages and `--debug`.
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of the profile {}", first_line(&self.arn), self.profile)
+        write!(f, "{} of the profile {}", shown(&self.arn), self.profile)
     }
 }
 
@@ -197,10 +198,10 @@ fn through_roles(profile: &Profile, section: Section, environment: Environment<'
             }
         };
         let Some(found) = profile.section(&next) else {
-            let next = first_line(&next);
+            let next = shown(&next);
             let message = format!("The source_profile \"{next}\" referenced in the profile \"{name}\" does not exist.");
             return Err(Failure::other(message)
-                .hint(format!("profiles in the configuration files: {}", profile.names().join(", "))));
+                .hint(format!("profiles in the configuration files: {}", shown_names(&profile.names()))));
         };
         // A profile may name itself: its own keys assume its role.
         if visited.contains(&next) && (next != name || !has_keys(&found)) {
@@ -265,7 +266,7 @@ fn named(source: &str, profile: &str, environment: Environment<'_>) -> Result<So
         "Ec2InstanceMetadata" => instance(environment),
         "EcsContainer" => container(environment),
         _ => {
-            let source = first_line(source);
+            let source = shown(source);
             let message =
                 format!("The credential source \"{source}\" referenced in profile \"{profile}\" is not valid.");
             return Err(
@@ -370,7 +371,7 @@ fn sso(profile: &Profile, name: &str, section: &Section) -> Result<Option<Sso>, 
     let session = section.get("sso_session");
     let session_settings = match session {
         Some(session) => Some(profile.named_section("sso-session", session).ok_or_else(|| {
-            let session = first_line(session);
+            let session = shown(session);
             let message = format!("The specified sso-session does not exist: \"{session}\"");
             Failure::other(message).hint(format!("the profile {name} names it; run aws configure sso-session"))
         })?),
@@ -394,6 +395,7 @@ fn sso(profile: &Profile, name: &str, section: &Section) -> Result<Option<Sso>, 
         region: required("sso_region"),
     };
     if missing.is_empty() {
+        checked_region(&sso.region, &format!("sso_region of the profile {name}"))?;
         return Ok(Some(sso));
     }
     let message = format!(

@@ -23,8 +23,9 @@ use x509_cert::time::Time;
 use x509_cert::{Certificate, Version};
 
 use super::NoAuthorities;
-use crate::config::{CaBundle, first_line};
+use crate::config::CaBundle;
 use crate::files;
+use crate::redact::shown;
 
 /// `id-kp-serverAuth` (RFC 5280, section 4.2.1.12).
 const SERVER_AUTH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.1");
@@ -45,11 +46,7 @@ impl Bundle {
     /// The file can't be read, or it holds no certificate.
     pub fn read(bundle: &CaBundle, provider: &Arc<CryptoProvider>) -> Result<Bundle, NoAuthorities> {
         let refused = |why: &str| NoAuthorities {
-            message: format!(
-                "Unusable CA bundle {} ({}): {why}",
-                first_line(&bundle.path.to_string_lossy()),
-                bundle.from
-            ),
+            message: format!("Unusable CA bundle {} ({}): {why}", shown(&bundle.path.to_string_lossy()), bundle.from),
             hint: "a CA bundle is a file of certificates between BEGIN CERTIFICATE and END CERTIFICATE",
         };
         let pem = files::read(&bundle.path).map_err(|error| refused(&error.to_string()))?;
