@@ -613,8 +613,11 @@ fn values_in_the_wrong_place() {
             let mut run = debugged(&ACCEPT).file("~/.aws/config", config).arg("--profile").arg("default");
             run = run.env("AWS_ENDPOINT_URL_STS", Echo::start().url()).env_remove("AWS_REGION");
             run = run.env_remove("AWS_MAX_ATTEMPTS").env_remove("AWS_ENDPOINT_URL_ORGANIZATIONS");
-            if name != "endpoint_url" {
-                run = run.env("AWS_ENDPOINT_URL_ORGANIZATIONS", DEAD);
+            match name {
+                "endpoint_url" => {}
+                // Only TLS reads it.
+                "ca_bundle" => run = run.env("AWS_ENDPOINT_URL_ORGANIZATIONS", "https://127.0.0.1:1"),
+                _ => run = run.env("AWS_ENDPOINT_URL_ORGANIZATIONS", DEAD),
             }
             #[cfg(target_os = "linux")]
             if name == "mfa_serial" {
