@@ -29,6 +29,8 @@ mod role_cache;
 mod sandbox_engine;
 #[cfg(unix)]
 mod sandbox_server;
+#[cfg(unix)]
+mod sandbox_state;
 mod secrets;
 mod support;
 #[cfg(unix)]

@@ -17,7 +17,7 @@ const MANAGEMENT: &str = "111111111111";
 const INVITED: &str = "222222222222";
 
 /// `orgshake sandbox serve`, ready.
-struct Serving {
+pub struct Serving {
     child: Child,
     home: Home,
     /// What it has printed: names and values.
@@ -25,7 +25,7 @@ struct Serving {
 }
 
 impl Serving {
-    fn start(options: &[&str]) -> Self {
+    pub fn start(options: &[&str]) -> Self {
         Self::at(Home::new(), options)
     }
 
@@ -66,7 +66,7 @@ impl Serving {
     }
 
     /// The state of the documented handshake.
-    fn state(&self) -> String {
+    pub fn state(&self) -> String {
         let query = ["--query", "Handshake.State", "--output", "text"];
         let describe = [&["describe-handshake", "--handshake-id", HANDSHAKE][..], &query].concat();
         self.client(MANAGEMENT, &describe).run().success().trim().to_owned()
@@ -639,7 +639,8 @@ fn a_file_that_is_no_state_is_an_error_and_stays_as_it_is() {
 #[test]
 fn places_that_hold_no_file_are_errors() {
     let home = Home::new();
-    for (place, why) in [("", "no regular file"), ("gone/world.json", "cannot be used"), ("..", "no regular file")] {
+    let other = "isn't a regular file";
+    for (place, why) in [("", other), ("gone/world.json", "cannot be used"), ("..", other)] {
         let told = sandbox(&home.cwd().join(place), ACCEPT).run().failure(255);
         assert!(told.contains(why), "{place}: {told}");
     }
@@ -698,7 +699,7 @@ fn a_kill_at_any_moment_leaves_the_old_world_or_the_new() {
     let file = file(&home);
     let path = file.to_string_lossy().into_owned();
     let read = || fs::read(&file).expect("a state file");
-    sandbox(&file, &["describe-handshake", "--handshake-id", HANDSHAKE]).run().success();
+    sandbox(&file, &["cancel-handshake", "--handshake-id", "h-exampleopen111"]).run().success();
     let old = read();
     let (mut before, mut after) = (0, 0);
     // From at once to longer than a run takes.
