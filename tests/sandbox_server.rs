@@ -7,8 +7,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::{Value, json};
 
 use crate::support::run::{DEAD, Exit, HANDSHAKE, Home, Run, SECRET, orgshake};
@@ -237,7 +238,10 @@ fn a_wrong_secret_an_unknown_key_and_no_signature_are_told_apart() {
 
 /// A request of STS or Organizations with this Authorization.
 fn request(headers: &str, body: &str) -> String {
-    format!("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len())
+    format!(
+        "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 const TARGET: &str = "X-Amz-Target: AWSOrganizationsV20161128.DescribeHandshake\r\n";
@@ -269,14 +273,14 @@ fn an_old_date_and_another_service_are_refused() {
 #[test]
 fn bad_input_of_every_kind_is_answered_or_dropped_and_the_server_lives_on() {
     let serving = Serving::start(&[]);
-    let huge_head = format!("POST / HTTP/1.1\r\nHost: x\r\nX: {}\r\n\r\n", "x".repeat(1 << 20));
-    let many_headers = format!("POST / HTTP/1.1\r\nHost: x\r\n{}\r\n", "X: x\r\n".repeat(10_000));
+    let huge_head = format!("POST / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "x".repeat(1 << 20));
+    let many_headers = format!("POST / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: x\r\n".repeat(10_000));
     for (bytes, status) in [
         (&b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..], "400"),
         (b"nonsense\r\n\r\n", "400"),
         (b"\x00\xff\xfe\r\n\r\n", "400"),
-        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n", "400"),
-        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", "400"),
+        (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n", "400"),
+        (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", "400"),
         (huge_head.as_bytes(), "431"),
         (many_headers.as_bytes(), "431"),
     ] {
@@ -287,8 +291,8 @@ fn bad_input_of_every_kind_is_answered_or_dropped_and_the_server_lives_on() {
     for bytes in [
         &b""[..],
         b"POST / HTTP/1.1\r\n",
-        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{",
-        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
     ] {
         let answer = serving.cut(bytes);
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400 "), "{answer}");
@@ -302,7 +306,7 @@ fn bad_input_of_every_kind_is_answered_or_dropped_and_the_server_lives_on() {
         let answer = serving.raw(request(headers, body).as_bytes());
         assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
     }
-    let get = serving.raw(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let get = serving.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(get.contains("UnknownOperationException"), "{get}");
     assert_eq!(serving.state(), "OPEN");
     let log = serving.stop("TERM");
@@ -316,7 +320,7 @@ fn a_huge_body_is_refused_and_not_kept() {
     for head in ["Content-Length: 4000000000", "Transfer-Encoding: chunked"] {
         let mut stream = TcpStream::connect(serving.address()).expect("a listening server");
         stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
-        write!(stream, "POST / HTTP/1.1\r\nHost: x\r\n{TARGET}{head}\r\n\r\n").expect("an open connection");
+        write!(stream, "POST / HTTP/1.1\r\nHost: localhost\r\n{TARGET}{head}\r\n\r\n").expect("an open connection");
         let chunk = format!("10000\r\n{}\r\n", " ".repeat(0x10000));
         for _ in 0..64 {
             if stream.write_all(chunk.as_bytes()).is_err() {
@@ -352,6 +356,109 @@ fn slow_clients_keep_nobody_waiting() {
         .collect();
     assert_eq!(serving.state(), "OPEN");
     drop(slow);
+}
+
+// Web pages and idle clients
+
+#[test]
+fn a_web_page_gets_no_answer() {
+    let serving = Serving::start(&[]);
+    let request = |line: &str, headers: &str| {
+        let answer = serving.raw(format!("{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n").as_bytes());
+        answer.split(' ').nth(1).map(str::to_owned).unwrap_or_else(|| panic!("no answer to {line} {headers}"))
+    };
+    let port = serving.address().rsplit(':').next().expect("a port");
+    for host in ["127.0.0.1", "localhost", "LOCALHOST", "[::1]", "127.1.2.3"] {
+        assert_eq!(request("POST /", &format!("Host: {host}\r\n")), "400", "{host}");
+        assert_eq!(request("POST /", &format!("Host: {host}:{port}\r\n")), "400", "{host}");
+        assert_eq!(request(&format!("POST http://{host}:{port}/"), "Host: localhost\r\n"), "400", "{host}");
+    }
+    for headers in [
+        "",
+        "Host:\r\n",
+        "Host: rebound.example.com\r\n",
+        &format!("Host: rebound.example.com:{port}\r\n"),
+        "Host: 0.0.0.0\r\n",
+        "Host: localhost.example.com\r\n",
+        "Host: localhost\r\nHost: rebound.example.com\r\n",
+        "Host: rebound.example.com\r\nHost: localhost\r\n",
+        "Host: localhost\r\nOrigin: http://localhost\r\n",
+        "Host: localhost\r\nOrigin: null\r\n",
+        "Host: localhost\r\nOrigin: \r\n",
+    ] {
+        for line in ["POST /", "GET /?Action=GetCallerIdentity", "OPTIONS /"] {
+            assert_eq!(request(line, headers), "403", "{line} {headers}");
+        }
+    }
+    assert_eq!(request("POST http://rebound.example.com/", "Host: localhost\r\n"), "403");
+    // Before a body, however large, is waited for.
+    let waiting = "Host: rebound.example.com\r\nContent-Length: 1000000\r\nX-Amz-Target: AWSOrganizationsV20161128.AcceptHandshake\r\n";
+    assert_eq!(request("POST /", waiting), "403");
+    let log = serving.stop("TERM");
+    assert!(log.contains(".AcceptHandshake 403\n"), "{log}");
+}
+
+#[test]
+fn a_signed_request_with_a_foreign_host_is_refused_too() {
+    // The name is in the signature; the proxy takes the request to the server all the same.
+    let serving = Serving::start(&[]);
+    let describe = ["describe-handshake", "--handshake-id", HANDSHAKE, "--endpoint-url", "http://rebound.example.com"];
+    let run = serving.client(MANAGEMENT, &describe).env("HTTP_PROXY", format!("http://{}", serving.address()));
+    let told = run.run().failure(254);
+    assert!(told.contains("(AccessDeniedException)") && told.contains("another host"), "{told}");
+    let localhost = format!("http://{}", serving.address().replace("127.0.0.1", "localhost"));
+    let describe = ["describe-handshake", "--handshake-id", HANDSHAKE, "--endpoint-url", &localhost];
+    serving.client(MANAGEMENT, &describe).run().success();
+}
+
+#[test]
+fn a_thousand_idle_connections_keep_nobody_waiting() {
+    let limit = getrlimit(Resource::Nofile);
+    // The tests beside this one need some, too.
+    let needed = limit.current.unwrap_or(u64::MAX).saturating_add(1100).min(limit.maximum.unwrap_or(u64::MAX));
+    setrlimit(Resource::Nofile, Rlimit { current: Some(needed), ..limit }).expect("more open files");
+    let serving = Serving::start(&[]);
+    let connect = |bytes: &[u8]| {
+        let mut stream = TcpStream::connect(serving.address()).expect("a listening server");
+        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+        // A connection may be closed for another one already.
+        let _ = stream.write_all(bytes);
+        stream
+    };
+    let request = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
+    for (what, bytes) in [
+        ("nothing", &b""[..]),
+        ("a request", request),
+        ("half a head", &request[..20]),
+        ("half a request", &request[..request.len() - 1]),
+    ] {
+        let idle: Vec<_> = (0..1000).map(|_| connect(bytes)).collect();
+        let started = Instant::now();
+        let mut stream = connect(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).expect("an answer");
+        let waited = started.elapsed();
+        assert_eq!(&answer, b"HTTP/1.1 400");
+        // A client that takes its time over a request is waited for a little; the rest is a slow machine.
+        assert!(waited < Duration::from_secs(5), "with connections that have sent {what}: {waited:?}");
+        drop(idle);
+    }
+    assert_eq!(serving.state(), "OPEN");
+}
+
+#[test]
+fn half_a_request_is_waited_for_among_idle_connections() {
+    let serving = Serving::start(&[]);
+    let mut busy = TcpStream::connect(serving.address()).expect("a listening server");
+    busy.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+    busy.write_all(b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-").expect("an open connection");
+    let idle: Vec<_> = (0..300).map(|_| TcpStream::connect(serving.address()).expect("a listening server")).collect();
+    assert_eq!(serving.state(), "OPEN");
+    busy.write_all(b"Length: 2\r\n\r\n{}").expect("an open connection");
+    let mut answer = String::new();
+    busy.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    drop(idle);
 }
 
 // Faults
