@@ -43,7 +43,7 @@ use std::ffi::OsString;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use cli::{Call, Globals, Invocation, SandboxAction, Skeleton, Stop, Task, Telling};
+use cli::{Call, Globals, Invocation, SandboxAction, Serves, Skeleton, Stop, Task, Telling};
 use client::{Client, NOTHING_SENT, Service};
 use config::{Profile, Settings};
 use error::{ErrorFormat, Failure, Kind};
@@ -61,14 +61,22 @@ use view::View;
 
 /// Runs the program with the words behind its name; returns its exit code.
 pub fn run(words: Vec<OsString>) -> u8 {
-    if let Some(shell) = config::variable(complete::VARIABLE) {
+    let serves = cli::serves(&words);
+    // A shell that evaluates what `sandbox serve` prints must not be left without its lines.
+    if let Some(shell) = config::variable(complete::VARIABLE).filter(|_| serves.is_none()) {
         return complete::answer(&shell, words);
     }
     let mut terminal = Terminal::of_process();
     let mut format = config::error_format(None, None);
     match invoked(words, &mut terminal, &mut format) {
         Ok(code) => code,
-        Err(failure) => failed(&failure, format, &terminal),
+        Err(failure) => {
+            if let Some(Serves { env_file, world }) = serves {
+                let env_file = env_file.as_deref().map(files::expand);
+                commands::fail_closed(env_file.as_deref(), config::Sandbox::state(&world).as_deref());
+            }
+            failed(&failure, format, &terminal)
+        }
     }
 }
 
@@ -258,7 +266,10 @@ fn sandboxed(
     format: &mut ErrorFormat,
 ) -> Result<u8, Failure> {
     match action {
-        SandboxAction::Serve { port } => commands::serve(port, host(globals)?),
+        SandboxAction::Serve { port, env_file } => {
+            let state = config::Sandbox::state(&globals.world);
+            commands::serve(port, || host(globals), env_file.as_deref().map(files::expand), state.as_deref())
+        }
         SandboxAction::Exec { port, command } => commands::exec(port, host(globals)?, &command, globals.debug),
         SandboxAction::Show => show(globals, terminal, format).map(|()| 0),
     }

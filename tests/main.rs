@@ -26,6 +26,8 @@ mod query_compliance;
 mod readme;
 #[cfg(unix)]
 mod role_cache;
+#[cfg(unix)]
+mod sandbox_closed;
 mod sandbox_engine;
 #[cfg(unix)]
 mod sandbox_server;

@@ -9,6 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use orgshake::sandbox::environment::SET;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::{Value, json};
 
@@ -21,8 +22,10 @@ const INVITED: &str = "222222222222";
 pub struct Serving {
     child: Child,
     home: Home,
-    /// What it has printed: names and values.
+    /// What it has printed to set: names and values.
     exports: Vec<(String, String)>,
+    /// What it has printed to remove.
+    removed: Vec<String>,
 }
 
 impl Serving {
@@ -41,28 +44,31 @@ impl Serving {
             .expect("the program starts");
         let stdout = child.stdout.take().expect("a pipe");
         // To the end, as `$(…)` reads it: the server must give it up.
-        let lines = BufReader::new(stdout).lines().map(|line| line.expect("text"));
-        let exports = lines
-            .map(|line| {
-                let line = line.strip_prefix("export ").unwrap_or_else(|| panic!("no export: {line}"));
-                let (name, value) = line.split_once('=').expect("a name and a value");
-                (name.to_owned(), value.to_owned())
-            })
-            .collect();
-        Self { child, home, exports }
+        let (mut exports, mut removed) = (Vec::new(), Vec::new());
+        for line in BufReader::new(stdout).lines().map(|line| line.expect("text")) {
+            match (line.strip_prefix("export "), line.strip_prefix("unset ")) {
+                (Some(export), _) => {
+                    let (name, value) = export.split_once('=').expect("a name and a value");
+                    exports.push((name.to_owned(), value.to_owned()));
+                }
+                (None, Some(names)) => removed.extend(names.split(' ').map(str::to_owned)),
+                (None, None) => panic!("neither set nor removed: {line}"),
+            }
+        }
+        Self { child, home, exports, removed }
     }
 
     fn value(&self, name: &str) -> &str {
         &self.exports.iter().find(|(known, _)| known == name).unwrap_or_else(|| panic!("{name} isn't set")).1
     }
 
-    fn address(&self) -> &str {
+    pub fn address(&self) -> &str {
         self.value("AWS_ENDPOINT_URL").trim_start_matches("http://")
     }
 
     /// A run of the program in the environment that the server has printed, as this account.
     fn client(&self, account: &str, args: &[&str]) -> Run {
-        let run = orgshake(args).env_remove("AWS_ENDPOINT_URL_ORGANIZATIONS");
+        let run = self.removed.iter().fold(orgshake(args), |run, name| run.env_remove(name));
         self.exports.iter().fold(run, |run, (name, value)| run.env(name, value)).env("AWS_ACCESS_KEY_ID", account)
     }
 
@@ -112,7 +118,7 @@ impl Drop for Serving {
 }
 
 /// The program in a home, with a real key in its environment and all signals as they are by default.
-fn program(home: &Home, args: &[&str]) -> Command {
+pub fn program(home: &Home, args: &[&str]) -> Command {
     let mut command = match cfg!(target_os = "linux") {
         true => {
             let mut command = Command::new("env");
@@ -148,8 +154,7 @@ const ACCEPT: &[&str] =
 fn what_it_prints_is_all_that_a_client_needs() {
     let serving = Serving::start(&["--clock", "2026-12-31T00:00:00Z"]);
     let names: Vec<_> = serving.exports.iter().map(|(name, _)| name.as_str()).collect();
-    let keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
-    assert_eq!(names, [&["AWS_ENDPOINT_URL"][..], &keys, &["AWS_REGION", "AWS_DEFAULT_REGION"]].concat());
+    assert!(names.iter().eq(SET.iter().map(|(name, _)| name)), "{names:?}");
     assert!(serving.address().starts_with("127.0.0.1:"), "{}", serving.address());
     assert_eq!(serving.value("AWS_ACCESS_KEY_ID"), MANAGEMENT);
     assert_eq!(serving.client(INVITED, ACCEPT).run().success(), "ACCEPTED\n");
@@ -191,8 +196,9 @@ fn sigint_stops_it_cleanly_too() {
 fn a_port_that_is_taken_is_an_error() {
     let serving = Serving::start(&[]);
     let port = serving.address().rsplit(':').next().expect("a port");
-    let told = orgshake(["sandbox", "serve", "--port", port]).run().failure(255);
-    assert!(told.contains(&format!("The sandbox can't listen on 127.0.0.1:{port}")), "{told}");
+    let outcome = orgshake(["sandbox", "serve", "--port", port]).run();
+    outcome.exits_with(255);
+    outcome.stderr_has(&[&format!("The sandbox can't listen on 127.0.0.1:{port}")]);
 }
 
 #[test]
@@ -735,9 +741,9 @@ fn a_file_that_is_no_state_is_an_error_and_stays_as_it_is() {
         {
             let run = orgshake(args).arg(&file);
             let run = if args[0] == "--sandbox" { run.args_of(ACCEPT) } else { run };
-            let told = run.run().failure(255);
-            assert!(told.contains(&*file.to_string_lossy()) && told.contains(why), "{why}: {told}");
-            assert!(told.contains("left as it is"), "{told}");
+            let outcome = run.run();
+            outcome.exits_with(255);
+            outcome.stderr_has(&[&file.to_string_lossy(), why, "left as it is"]);
             assert_eq!(fs::read_to_string(&file).expect("the file"), content);
         }
     }
@@ -869,7 +875,7 @@ fn options_of_the_sandbox_are_spelt_out_and_go_with_it() {
         &["sandbox", "nonsense"],
         &["--sandbox-state", "x", "describe-handshake", "--handshake-id", HANDSHAKE],
     ] {
-        orgshake(args).run().failure(252);
+        orgshake(args).run().exits_with(252);
     }
     let help = orgshake(["help", "sandbox", "serve"]).run().success();
     assert!(help.contains("--fault KIND[:N]"), "{help}");

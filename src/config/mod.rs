@@ -11,11 +11,13 @@ use std::time::Duration;
 use crate::cli::{Globals, World};
 use crate::complete;
 use crate::error::{ErrorFormat, Failure, Kind};
+use crate::escape::shell_word;
 use crate::files;
 use crate::pager::Pager;
 use crate::render::Format;
 use crate::sandbox::clock::Clock;
 use crate::sandbox::fault::{Fault, Faults};
+use crate::sandbox::variables;
 use crate::view::Timestamps;
 use ini::Ini;
 
@@ -80,9 +82,11 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("LC_CTYPE", "the same; before LANG"),
     ("LANG", "the same"),
     ("XDG_CACHE_HOME", "directory of the completion cache's directory, in place of ~/.cache"),
-    ("ORGSHAKE_SANDBOX_CLOCK", "clock of the sandbox; `--sandbox-clock` wins"),
-    ("ORGSHAKE_SANDBOX_STATE", "file that keeps the sandbox's world; `--sandbox-state` wins"),
-    ("ORGSHAKE_SANDBOX_FAULT", "what goes wrong in the sandbox, such as `throttle:2,lost-response`"),
+    (variables::SANDBOX, "1 or `true`: `--sandbox` for every call; 0, `false` or empty: not"),
+    (variables::CLOCK, "clock of the sandbox; `--sandbox-clock` wins"),
+    (variables::STATE, "file that keeps the sandbox's world; `--sandbox-state` wins"),
+    (variables::FAULT, "what goes wrong in the sandbox, such as `throttle:2,lost-response`"),
+    (variables::STS, "set by `sandbox exec` and `serve`: while STS is at this URL, ~/.aws/cli/cache is not used"),
     (complete::VARIABLE, "set by completion scripts: complete for this shell"),
 ];
 
@@ -483,18 +487,23 @@ impl Sandbox {
     pub fn resolve(world: &World) -> Result<Sandbox, Failure> {
         let of_environment = |name: &'static str| variable(name).map(|value| (value, name));
         let bad = |from: &str, error: &dyn fmt::Display| Failure::input(format!("Bad value for {from}: {error}"));
-        let clock = match world.clock.clone().or_else(|| of_environment("ORGSHAKE_SANDBOX_CLOCK")) {
+        let clock = match world.clock.clone().or_else(|| of_environment(variables::CLOCK)) {
             Some((text, from)) => text.parse().map_err(|error| bad(from, &error))?,
             None => Clock::default(),
         };
-        let faults = match (world.faults.as_slice(), of_environment("ORGSHAKE_SANDBOX_FAULT")) {
+        let faults = match (world.faults.as_slice(), of_environment(variables::FAULT)) {
             ([], Some((texts, from))) => texts.split(',').map(|text| (text.trim().to_owned(), from)).collect(),
             (texts, _) => texts.iter().map(|text| (text.clone(), "--fault")).collect::<Vec<_>>(),
         };
         let faults: Result<Faults, Failure> =
             faults.iter().map(|(text, from)| text.parse::<Fault>().map_err(|error| bad(from, &error))).collect();
-        let state = world.state.clone().or_else(|| variable("ORGSHAKE_SANDBOX_STATE"));
-        Ok(Sandbox { clock, state: state.map(|path| files::expand(&path)), faults: faults? })
+        Ok(Sandbox { clock, state: Sandbox::state(world), faults: faults? })
+    }
+
+    /// The state file that the options or the environment name.
+    pub fn state(world: &World) -> Option<PathBuf> {
+        let state = world.state.clone().or_else(|| variable(variables::STATE));
+        state.map(|path| files::expand(&path))
     }
 }
 
@@ -703,13 +712,7 @@ fn again(globals: &Globals) -> String {
         ("ca-bundle", &globals.ca_bundle),
         ("sandbox-state", &globals.world.state),
     ];
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@+".contains(c);
-    let option = |(name, value): (&str, &Option<String>)| {
-        let value = value.as_ref()?;
-        let quoted =
-            if value.chars().all(plain) { value.clone() } else { format!("'{}'", value.replace('\'', "'\\''")) };
-        Some(format!(" --{name} {quoted}"))
-    };
+    let option = |(name, value): (&str, &Option<String>)| Some(format!(" --{name} {}", shell_word(value.as_ref()?)));
     let flags = [
         (globals.sandbox, " --sandbox"),
         (globals.no_verify_ssl, " --no-verify-ssl"),
