@@ -878,14 +878,6 @@ fn understand(name: &str, options: &ArgMatches) -> Result<Invocation, Failure> {
         return understand_sandbox(action, options);
     }
     let globals = globals(options);
-    let alone =
-        [("--sandbox-clock", globals.world.clock.is_some()), ("--sandbox-state", globals.world.state.is_some())];
-    if let Some((option, _)) = alone.iter().find(|(_, given)| *given && !globals.sandbox) {
-        return Err(Failure::input(format!("{option} goes with --sandbox")));
-    }
-    if globals.endpoint_url.is_some() && globals.sandbox {
-        return Err(Failure::input("--sandbox and --endpoint-url exclude each other"));
-    }
     let text = |id: &str| given::<String>(options, id);
     if let Some(shell) = text(SHELL) {
         let dynamic = given(options, DYNAMIC).unwrap_or_default();

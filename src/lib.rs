@@ -97,7 +97,7 @@ fn failed(failure: &Failure, format: ErrorFormat, terminal: &Terminal) -> u8 {
 fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorFormat) -> Result<u8, Failure> {
     let words: Result<Vec<String>, OsString> = words.into_iter().map(OsString::into_string).collect();
     let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
-    let Invocation { globals, task } = match cli::parse(words, terminal.screen.color, terminal.screen.width) {
+    let Invocation { mut globals, task } = match cli::parse(words, terminal.screen.color, terminal.screen.width) {
         Ok(invocation) => invocation,
         Err(Stop::Text(text, telling)) => return told(&text, &telling, terminal).map(|()| 0),
         Err(Stop::Page(page, styled, telling)) => {
@@ -113,6 +113,13 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
     *format = config::error_format(globals.error_format, None);
     if globals.auto_prompt {
         io::write_stderr("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");
+    }
+    if !matches!(task, Task::Sandbox(_)) {
+        let is_sent = matches!(&task, Task::Call(call) if call.skeleton.is_none());
+        globals.sandbox = config::Sandbox::is_asked(&globals, is_sent).inspect_err(|_| {
+            let profile = globals.profile.clone();
+            *format = told_format(&Telling { error_format: globals.error_format, profile, no_cli_pager: false });
+        })?;
     }
     match task {
         Task::Completion { shell, dynamic: false } => written(kept::completion(&shell)).map(|()| 0),

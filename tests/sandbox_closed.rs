@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::net::TcpStream;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -72,6 +73,10 @@ fn text(bytes: &[u8]) -> String {
 
 fn aws() -> Server {
     Server::script([Step::handshake()])
+}
+
+fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 // What a shell gets where the server can't start
@@ -374,4 +379,183 @@ fn only_a_regular_file_is_replaced_by_the_lines_and_never_the_world() {
         fs::remove_file(place("link")).expect("a file");
         assert_eq!(fs::read_to_string(place("real")).expect("a file"), "real");
     }
+}
+
+// The cache of role credentials
+
+const ROLE: &str = "[profile role]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = keys\n\
+                    [profile keys]\naws_access_key_id = 111111111111\naws_secret_access_key = sandbox\n";
+/// The name that the AWS CLI gives to this role.
+const ENTRY: &str = "0c788b0dd5f46424edd2bd3998d91459fbeced05.json";
+const REAL: &str = "{\"Credentials\": {\"AccessKeyId\": \"ASIAREAL\", \"SecretAccessKey\": \"real\", \"SessionToken\": \
+                    \"real\", \"Expiration\": \"2099-01-01T00:00:00Z\"}}";
+
+#[test]
+fn the_role_cache_is_not_used_within_the_sandbox() {
+    let run = format!("AWS_CONFIG_FILE=config \"$0\" {} --profile role", ACCEPT.join(" "));
+    let serve = format!("eval \"$(\"$0\" sandbox serve 2>log & echo pid=$!)\"; {run}; kill $pid");
+    let exec = format!("\"$0\" sandbox exec -- sh -c '{run}' \"$0\"");
+    for lines in [serve, exec] {
+        for cached in [None, Some(REAL)] {
+            let (home, aws) = (Home::new(), aws());
+            home.write("config", ROLE);
+            if let Some(cached) = cached {
+                home.write(&format!("~/.aws/cli/cache/{ENTRY}"), cached);
+            }
+            let output = finished(&mut script("sh", &home, &aws, &lines));
+            assert_eq!((text(&output.stdout).as_str(), text(&output.stderr).as_str()), ("ACCEPTED\n", ""), "{lines}");
+            let cache = home.path().join(".aws/cli/cache");
+            match cached {
+                None => assert!(!exists(&cache), "{:?}", names(&cache)),
+                Some(cached) => assert_eq!(fs::read_to_string(cache.join(ENTRY)).expect("the entry"), cached),
+            }
+            assert_eq!(aws.stop(), []);
+        }
+    }
+}
+
+#[test]
+fn the_role_cache_is_used_where_sts_is_another() {
+    for (marker, is_used) in [("STS", false), ("STS/", false), (DEAD, true), ("", true), ("nonsense", true)] {
+        let home = Home::new();
+        home.write("config", ROLE);
+        home.write(&format!("~/.aws/cli/cache/{ENTRY}"), REAL);
+        let assumed = crate::credentials::role("ASIAOTHER");
+        let steps = if is_used { vec![Step::handshake()] } else { vec![assumed, Step::handshake()] };
+        let server = Server::script(steps);
+        let run = orgshake(ACCEPT).args(["--profile", "role"]);
+        let run = run.env("ORGSHAKE_SANDBOX_STS", marker.replace("STS", &server.url()));
+        let run = run.env("AWS_ENDPOINT_URL_STS", server.url()).env("HOME", home.path());
+        let outcome = run.env("AWS_CONFIG_FILE", home.cwd().join("config")).server(server).run();
+        outcome.success();
+        assert_eq!(outcome.requests.len(), if is_used { 1 } else { 2 }, "{marker}: {outcome}");
+    }
+}
+
+#[test]
+fn the_sandbox_within_the_program_leaves_the_role_cache_alone() {
+    let home = Home::new();
+    home.write("~/.aws/config", ROLE);
+    for cached in ["damaged", REAL] {
+        home.write(&format!("~/.aws/cli/cache/{ENTRY}"), cached);
+        let run = orgshake(ACCEPT).args(["--sandbox", "--profile", "role"]).env("HOME", home.path());
+        let outcome = run.env_remove("AWS_ACCESS_KEY_ID").run();
+        assert_eq!(outcome.success(), "ACCEPTED\n");
+        outcome.sent_nothing();
+        let cache = home.path().join(".aws/cli/cache");
+        assert_eq!(names(&cache), [ENTRY]);
+        assert_eq!(fs::read_to_string(cache.join(ENTRY)).expect("the entry"), cached);
+    }
+}
+
+// The variables
+
+const VARIABLES: [(&str, &str); 3] = [
+    ("ORGSHAKE_SANDBOX_STATE", "world.json"),
+    ("ORGSHAKE_SANDBOX_CLOCK", "+1d"),
+    ("ORGSHAKE_SANDBOX_FAULT", "throttle"),
+];
+
+#[test]
+fn a_variable_of_the_sandbox_keeps_a_call_from_aws() {
+    for (name, value) in VARIABLES {
+        let outcome = orgshake(ACCEPT).env(name, value).run();
+        let told = outcome.failure(252);
+        assert!(told.contains(&format!("{name} is set, which goes with --sandbox")), "{told}");
+        outcome.sent_nothing();
+        let outcome = orgshake(ACCEPT).env(name, value).env("ORGSHAKE_SANDBOX", "0").run();
+        outcome.failure(252);
+        outcome.sent_nothing();
+        let json =
+            orgshake(ACCEPT).env(name, value).file("~/.aws/config", "[default]\ncli_error_format = json\n").run();
+        assert!(json.failure(252).starts_with('{'), "{json}");
+        // Empty is unset.
+        assert_eq!(orgshake(ACCEPT).env(name, "").run().success(), "ACCEPTED\n");
+        assert_eq!(orgshake(ACCEPT).env(name, value).arg("--sandbox").run().success(), "ACCEPTED\n");
+    }
+}
+
+#[test]
+fn what_sends_nothing_minds_no_variable() {
+    for args in [
+        &["accept-handshake", "--help"][..],
+        &["accept-handshake", "help"],
+        &["--version"],
+        &["completion", "bash"],
+        &["completion", "bash", "--dynamic"],
+        &["accept-handshake", "--generate-cli-skeleton"],
+        &["accept-handshake", "--generate-cli-skeleton", "yaml-input"],
+        &["accept-handshake", "--handshake-id", HANDSHAKE, "--generate-cli-skeleton", "output"],
+    ] {
+        let usual = orgshake(args).run().success();
+        for (name, value) in VARIABLES.into_iter().chain([("ORGSHAKE_SANDBOX", "nonsense"), ("ORGSHAKE_SANDBOX", "1")])
+        {
+            let outcome = orgshake(args).env(name, value).run();
+            assert_eq!(outcome.success(), usual, "{name}");
+            outcome.sent_nothing();
+        }
+    }
+    let skeleton = ["accept-handshake", "--generate-cli-skeleton", "--endpoint-url", DEAD];
+    orgshake(skeleton).env("ORGSHAKE_SANDBOX", "1").run().success();
+}
+
+#[test]
+fn a_whole_script_can_be_the_sandboxs() {
+    for (value, is_sandbox) in [("1", true), ("true", true), ("0", false), ("false", false), ("", false)] {
+        let outcome = orgshake(ACCEPT).env("ORGSHAKE_SANDBOX", value).run();
+        assert_eq!(outcome.success(), "ACCEPTED\n");
+        assert_eq!(outcome.requests.is_empty(), is_sandbox, "{value:?}: {outcome}");
+    }
+    for value in ["yes", "2", "TRUE", " 1", "\u{e9}"] {
+        for args in [&[][..], &["--sandbox"]] {
+            let outcome = orgshake(ACCEPT).args(args).env("ORGSHAKE_SANDBOX", value).run();
+            let told = outcome.failure(252);
+            assert!(told.contains("ORGSHAKE_SANDBOX must be 1, true, 0 or false"), "{told}");
+            outcome.sent_nothing();
+        }
+    }
+    let both = orgshake(ACCEPT).args(["--endpoint-url", DEAD]).env("ORGSHAKE_SANDBOX", "1").run();
+    assert!(both.failure(252).contains("ORGSHAKE_SANDBOX and --endpoint-url exclude each other"), "{both}");
+    let both = orgshake(ACCEPT).args(["--endpoint-url", DEAD, "--sandbox"]).run();
+    assert!(both.failure(252).contains("--sandbox and --endpoint-url exclude each other"), "{both}");
+    // The options of the sandbox go with it, and the hint leads back to it.
+    let gone = ["accept-handshake", "--handshake-id", "h-examplenobody111", "--sandbox-clock", "+1d"];
+    orgshake(gone).env("ORGSHAKE_SANDBOX", "1").run().failure(254);
+    let lost = orgshake(ACCEPT).env("ORGSHAKE_SANDBOX", "1").env("ORGSHAKE_SANDBOX_FAULT", "lost-response:3").run();
+    assert!(
+        lost.failure(255).contains(&format!("describe-handshake --handshake-id {HANDSHAKE} --sandbox\n")),
+        "{lost}"
+    );
+}
+
+#[test]
+fn completion_asks_what_the_call_would_ask() {
+    let line = ["--", "orgshake", "cancel-handshake", "--handshake-id", "h-exampleopen"];
+    let asked = |name: &str, value: &str| orgshake(line).env("ORGSHAKE_COMPLETE", "fish").env(name, value).run();
+    let outcome = asked("ORGSHAKE_SANDBOX", "1");
+    assert!(outcome.success().starts_with("h-exampleopen111\t"), "{outcome}");
+    outcome.sent_nothing();
+    for (name, value) in VARIABLES {
+        let outcome = asked(name, value);
+        assert_eq!(outcome.success(), "");
+        outcome.sent_nothing();
+    }
+}
+
+#[test]
+fn serve_and_exec_use_the_variables_and_pass_none_on() {
+    let (home, aws) = (Home::new(), aws());
+    let lines = "eval \"$(\"$0\" sandbox serve 2>log & echo pid=$!)\"
+        AWS_ACCESS_KEY_ID=222222222222 \"$0\" accept-handshake --handshake-id h-examplehandshakeid111 --query Handshake.State
+        kill $pid; env | grep -c '^ORGSHAKE_'; grep -c fault:throttle log; ls
+        ORGSHAKE_SANDBOX=1 ORGSHAKE_SANDBOX_CLOCK=+1d ORGSHAKE_SANDBOX_STATE=other.json \"$0\" sandbox exec -- sh -c \
+            '\"$0\" cancel-handshake --handshake-id h-exampleopen111 --query Handshake.State; env | grep -c ^ORGSHAKE_' \"$0\"
+        ls";
+    let mut command = script("sh", &home, &aws, lines);
+    let output = finished(command.envs(VARIABLES).env("ORGSHAKE_SANDBOX", "1"));
+    assert_eq!(text(&output.stderr), "");
+    let expected = "\"ACCEPTED\"\n1\n1\nlog\nworld.json\nworld.json.lock\n\"CANCELED\"\n1\nlog\nother.json\nother.json.lock\n\
+                    world.json\nworld.json.lock\n";
+    assert_eq!(text(&output.stdout), expected);
+    assert_eq!(aws.stop(), []);
 }

@@ -442,6 +442,13 @@ impl Settings {
     pub fn sts_endpoint_url(&self) -> Result<Option<String>, Failure> {
         Ok(configured_endpoint(&self.profile, "sts")?.map(|(url, _)| url))
     }
+
+    /// Whether credentials of roles are kept between runs. Not where the sandbox's STS gives them: it shares the files
+    /// with AWS, whose commands would use its keys, and it would use theirs.
+    pub fn keeps_roles(&self) -> bool {
+        let marked = variable(variables::STS).and_then(|url| checked_endpoint(&url, variables::STS).ok());
+        marked.is_none() || marked != self.sts_endpoint_url().ok().flatten()
+    }
 }
 
 /// Where a value is from that nobody has set.
@@ -479,6 +486,44 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
+    /// Whether a call goes to the sandbox: `--sandbox`, or else `ORGSHAKE_SANDBOX`. Its other options and variables
+    /// are refused without it, so that what was meant for it doesn't go to AWS. Where nothing `is_sent`, the
+    /// variables don't matter.
+    ///
+    /// # Errors
+    ///
+    /// Options or variables that contradict each other, or an `ORGSHAKE_SANDBOX` that is neither yes nor no.
+    pub fn is_asked(globals: &Globals, is_sent: bool) -> Result<bool, Failure> {
+        let name = variables::SANDBOX;
+        let by_variable = match variable(name).as_deref() {
+            None | Some("0" | "false") => false,
+            Some("1" | "true") => true,
+            Some(_) if !is_sent => false,
+            Some(_) => return Err(Failure::input(format!("{name} must be 1, true, 0 or false"))),
+        };
+        let asked = globals.sandbox || by_variable;
+        let World { clock, state, .. } = &globals.world;
+        let options = [("--sandbox-clock", clock.is_some()), ("--sandbox-state", state.is_some())];
+        let alone = options.iter().find(|(_, given)| *given && !asked);
+        if let Some((option, _)) = alone {
+            return Err(Failure::input(format!("{option} goes with --sandbox")));
+        }
+        let others = [variables::CLOCK, variables::STATE, variables::FAULT];
+        let alone = others.iter().find(|name| is_sent && !asked && variable(name).is_some());
+        if let Some(name) = alone {
+            let failure = Failure::input(format!("{name} is set, which goes with --sandbox"));
+            return Err(failure.hint(format!("add --sandbox, or unset {name} to call the service itself")));
+        }
+        match globals.endpoint_url {
+            Some(_) if globals.sandbox => Err(Failure::input("--sandbox and --endpoint-url exclude each other")),
+            Some(_) if by_variable && is_sent => {
+                let failure = Failure::input(format!("{name} and --endpoint-url exclude each other"));
+                Err(failure.hint(format!("to call the endpoint URL, unset {name}")))
+            }
+            _ => Ok(asked),
+        }
+    }
+
     /// Options over environment.
     ///
     /// # Errors
