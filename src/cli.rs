@@ -406,7 +406,7 @@ fn version() -> String {
     )
 }
 
-/// What words say of `sandbox serve`, be they right or wrong.
+/// What is known of a `sandbox serve` command line that may be wrong.
 #[derive(Debug)]
 pub struct Serves {
     /// The value of `--env-file`.
@@ -415,12 +415,12 @@ pub struct Serves {
     pub world: World,
 }
 
-/// Whether words that may be wrong ask for `sandbox serve`, and what else they say then.
+/// Recognizes `sandbox serve` in words that may be wrong.
 pub fn serves(words: &[OsString]) -> Option<Serves> {
     if !words.iter().any(|word| word == SERVE) {
         return None;
     }
-    // One that isn't text is no word that matters here.
+    // No word that matters here is anything but text.
     let words: Vec<_> = words.iter().map(|word| word.to_str().unwrap_or("?").to_owned()).collect();
     let others = argv::others(&words, &Table);
     let mut commands = others.into_iter().skip_while(|word| *word == argv::SERVICE);

@@ -82,7 +82,10 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("LC_CTYPE", "the same; before LANG"),
     ("LANG", "the same"),
     ("XDG_CACHE_HOME", "directory of the completion cache's directory, in place of ~/.cache"),
-    (variables::SANDBOX, "1 or `true`: `--sandbox` for every call; 0, `false` or empty: not"),
+    (
+        variables::SANDBOX,
+        "`1` or `true`: every call has `--sandbox`; `0`, `false` or empty: only those that are given it",
+    ),
     (variables::CLOCK, "clock of the sandbox; `--sandbox-clock` wins"),
     (variables::STATE, "file that keeps the sandbox's world; `--sandbox-state` wins"),
     (variables::FAULT, "what goes wrong in the sandbox, such as `throttle:2,lost-response`"),
@@ -443,8 +446,8 @@ impl Settings {
         Ok(configured_endpoint(&self.profile, "sts")?.map(|(url, _)| url))
     }
 
-    /// Whether credentials of roles are kept between runs. Not where the sandbox's STS gives them: it shares the files
-    /// with AWS, whose commands would use its keys, and it would use theirs.
+    /// Returns whether credentials of roles are kept between runs. The sandbox's are not: their files have the names of
+    /// those from AWS, so that each would be used in place of the other.
     pub fn keeps_roles(&self) -> bool {
         let marked = variable(variables::STS).and_then(|url| checked_endpoint(&url, variables::STS).ok());
         marked.is_none() || marked != self.sts_endpoint_url().ok().flatten()
@@ -486,9 +489,9 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Whether a call goes to the sandbox: `--sandbox`, or else `ORGSHAKE_SANDBOX`. Its other options and variables
-    /// are refused without it, so that what was meant for it doesn't go to AWS. Where nothing `is_sent`, the
-    /// variables don't matter.
+    /// Returns whether a call goes to the sandbox, by `--sandbox` or `ORGSHAKE_SANDBOX`. Without both, the sandbox's other
+    /// options and variables are refused, so that a call meant for the sandbox doesn't go to AWS. The variables matter
+    /// only to a call that `is_sent`.
     ///
     /// # Errors
     ///
@@ -511,8 +514,8 @@ impl Sandbox {
         let others = [variables::CLOCK, variables::STATE, variables::FAULT];
         let alone = others.iter().find(|name| is_sent && !asked && variable(name).is_some());
         if let Some(name) = alone {
-            let failure = Failure::input(format!("{name} is set, which goes with --sandbox"));
-            return Err(failure.hint(format!("add --sandbox, or unset {name} to call the service itself")));
+            let failure = Failure::input(format!("{name} goes with --sandbox"));
+            return Err(failure.hint(format!("add --sandbox, or unset {name} to call AWS")));
         }
         match globals.endpoint_url {
             Some(_) if globals.sandbox => Err(Failure::input("--sandbox and --endpoint-url exclude each other")),

@@ -101,8 +101,8 @@ pub struct Files {
 }
 
 impl Files {
-    /// Paths at which there can't be a file, not even later: the shell that has them may outlive the server, and a file
-    /// that somebody else puts there could run commands.
+    /// Paths at which no file can be made, not even later: the shell that uses them may outlive the server, and a
+    /// configuration file can name commands to run.
     pub fn none() -> Files {
         let [config, credentials] = match cfg!(windows) {
             true => ["NUL", "NUL"],

@@ -320,15 +320,14 @@ fn open(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
         let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
         std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags.bits().cast_signed());
     }
-    // FILE_FLAG_OPEN_REPARSE_POINT: a link itself, not what it leads to.
-    #[cfg(windows)]
-    std::os::windows::fs::OpenOptionsExt::custom_flags(options, 0x0020_0000);
-    let is_other = |found: &Metadata| !found.is_file();
-    match options.open(path) {
-        Ok(file) if !is_other(&file.metadata()?) => Ok(file),
-        Err(error) if !fs::symlink_metadata(path).is_ok_and(|found| is_other(&found)) => Err(error),
-        _ => Err(io::Error::other(format!("{} isn't a regular file", path.display()))),
+    let is_other = |found: Metadata| !found.is_file();
+    let refused = || io::Error::other(format!("{} isn't a regular file", path.display()));
+    if fs::symlink_metadata(path).is_ok_and(is_other) {
+        return Err(refused());
     }
+    let file = options.open(path)?;
+    // Meanwhile something else may have taken its place.
+    if is_other(file.metadata()?) { Err(refused()) } else { Ok(file) }
 }
 
 /// Whether this open file is still the one of that name.
