@@ -378,14 +378,14 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Ask the built-in Organizations service instead of AWS: no account, no network')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve it on the loopback address until SIGINT or SIGTERM')
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Run a command with it in the place of AWS, and end with its exit code')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve it on the loopback address until SIGINT or SIGTERM')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the world: organizations, accounts and handshakes')
             break
         }
-        'orgshake;sandbox;serve' {
+        'orgshake;sandbox;exec' {
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]')
-            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Keep the world in this file; it is made when it isn''t there')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Keep the world in this file; the first change makes it')
             [CompletionResult]::new('--clock', '--clock', [CompletionResultType]::ParameterName, 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)')
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Have the next N calls that change something go wrong: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send requests to this URL instead of the service''s own')
@@ -414,11 +414,12 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
-        'orgshake;sandbox;exec' {
+        'orgshake;sandbox;serve' {
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]')
-            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Keep the world in this file; it is made when it isn''t there')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Keep the world in this file; the first change makes it')
             [CompletionResult]::new('--clock', '--clock', [CompletionResultType]::ParameterName, 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)')
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Have the next N calls that change something go wrong: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Put the lines for the shell into this file, once the server is ready, instead of printing them')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send requests to this URL instead of the service''s own')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format [default: json]')
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'Print only what this JMESPath expression selects')
@@ -446,7 +447,7 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
             break
         }
         'orgshake;sandbox;show' {
-            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Keep the world in this file; it is made when it isn''t there')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Keep the world in this file; the first change makes it')
             [CompletionResult]::new('--clock', '--clock', [CompletionResultType]::ParameterName, 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send requests to this URL instead of the service''s own')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format [default: json]')

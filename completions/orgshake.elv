@@ -365,13 +365,13 @@ set edit:completion:arg-completer[orgshake] = {|@words|
             cand --sandbox 'Ask the built-in Organizations service instead of AWS: no account, no network'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand serve 'Serve it on the loopback address until SIGINT or SIGTERM'
             cand exec 'Run a command with it in the place of AWS, and end with its exit code'
+            cand serve 'Serve it on the loopback address until SIGINT or SIGTERM'
             cand show 'Show the world: organizations, accounts and handshakes'
         }
-        &'orgshake;sandbox;serve'= {
+        &'orgshake;sandbox;exec'= {
             cand --port 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]'
-            cand --state 'Keep the world in this file; it is made when it isn''t there'
+            cand --state 'Keep the world in this file; the first change makes it'
             cand --clock 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)'
             cand --fault 'Have the next N calls that change something go wrong: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order'
             cand --endpoint-url 'Send requests to this URL instead of the service''s own'
@@ -399,11 +399,12 @@ set edit:completion:arg-completer[orgshake] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
-        &'orgshake;sandbox;exec'= {
+        &'orgshake;sandbox;serve'= {
             cand --port 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]'
-            cand --state 'Keep the world in this file; it is made when it isn''t there'
+            cand --state 'Keep the world in this file; the first change makes it'
             cand --clock 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)'
             cand --fault 'Have the next N calls that change something go wrong: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order'
+            cand --env-file 'Put the lines for the shell into this file, once the server is ready, instead of printing them'
             cand --endpoint-url 'Send requests to this URL instead of the service''s own'
             cand --output 'Output format [default: json]'
             cand --query 'Print only what this JMESPath expression selects'
@@ -430,7 +431,7 @@ set edit:completion:arg-completer[orgshake] = {|@words|
             cand --help 'Print help'
         }
         &'orgshake;sandbox;show'= {
-            cand --state 'Keep the world in this file; it is made when it isn''t there'
+            cand --state 'Keep the world in this file; the first change makes it'
             cand --clock 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)'
             cand --endpoint-url 'Send requests to this URL instead of the service''s own'
             cand --output 'Output format [default: json]'

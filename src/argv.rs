@@ -40,6 +40,9 @@ pub trait Options {
     fn of_command(&self, command: &str) -> Option<Vec<Spelling>>;
 }
 
+/// The AWS CLI's name of the service, which may stand before the command.
+pub const SERVICE: &str = "organizations";
+
 /// The word that asks for a page of the manual, wherever it stands. Behind this step it is the last one before `--`.
 pub const MANUAL: &str = "help";
 
@@ -65,7 +68,7 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
         }
         let own = of_command.as_deref().unwrap_or_default();
         match find(&word, &global, own)? {
-            Found::Value if of_command.is_none() && word == "organizations" && !service_seen => service_seen = true,
+            Found::Value if of_command.is_none() && word == SERVICE && !service_seen => service_seen = true,
             Found::Value if word == MANUAL => manual = true,
             Found::Value if of_command.is_none() => {
                 of_command = Some(options.of_command(&word).unwrap_or_default());
@@ -101,6 +104,29 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
     }
     resolved.extend(rest);
     Ok(resolved)
+}
+
+/// The words that are neither options nor their values, as far as that can be known where the words may be wrong.
+pub fn others<'a>(words: &'a [String], options: &dyn Options) -> Vec<&'a str> {
+    let global = options.global();
+    let mut own = Vec::new();
+    let mut others: Vec<&str> = Vec::new();
+    let mut words = words.iter().filter(|word| *word != "--").peekable();
+    while let Some(word) = words.next() {
+        match find(word, &global, &own) {
+            Ok(Found::Value) => {
+                if own.is_empty() && word != SERVICE {
+                    own = options.of_command(word).unwrap_or_default();
+                }
+                others.push(word);
+            }
+            Ok(Found::Option(spelling, None)) if spelling.takes != Takes::Nothing => {
+                words.next_if(|next| is_value(next, spelling, &global, &own));
+            }
+            Ok(Found::Option(..) | Found::Unknown) | Err(_) => {}
+        }
+    }
+    others
 }
 
 /// The failure of an option that lacks its value.

@@ -3,6 +3,7 @@
 //! Help, man pages and completions are made from this tree and nothing else.
 
 use std::any::Any;
+use std::ffi::OsString;
 use std::mem;
 
 use clap::builder::PossibleValuesParser;
@@ -132,6 +133,8 @@ pub enum SandboxAction {
     Serve {
         /// The port; 0 chooses one.
         port: u16,
+        /// The file for the shell's lines, in place of stdout.
+        env_file: Option<String>,
     },
     /// Run a command beside the server.
     Exec {
@@ -253,6 +256,11 @@ const PORT: &str = "port";
 const STATE: &str = "state";
 const CLOCK: &str = "clock";
 const FAULT: &str = "fault";
+const ENV_FILE: &str = "env-file";
+/// The commands of the sandbox.
+const SERVE: &str = "serve";
+const EXEC: &str = "exec";
+const SHOW: &str = "show";
 /// The command that prints completion scripts, its argument and its option.
 const COMPLETION: &str = "completion";
 const SHELL: &str = "shell";
@@ -399,6 +407,34 @@ fn version() -> String {
     )
 }
 
+/// What is known of a `sandbox serve` command line that may be wrong.
+#[derive(Debug)]
+pub struct Serves {
+    /// The value of `--env-file`.
+    pub env_file: Option<String>,
+    /// The world, of which only the state file is known.
+    pub world: World,
+}
+
+/// Recognizes `sandbox serve` in words that may be wrong.
+pub fn serves(words: &[OsString]) -> Option<Serves> {
+    if !words.iter().any(|word| word == SERVE) {
+        return None;
+    }
+    // No word that matters here is anything but text.
+    let words: Vec<_> = words.iter().map(|word| word.to_str().unwrap_or("?").to_owned()).collect();
+    let others = argv::others(&words, &Table);
+    let mut commands = others.into_iter().skip_while(|word| *word == argv::SERVICE);
+    let is_sandbox = commands.next() == Some(SANDBOX);
+    let command = commands.find(|word| [SERVE, EXEC, SHOW].contains(word));
+    if !is_sandbox || command != Some(SERVE) {
+        return None;
+    }
+    let value = |option| last(&words, option).filter(|value| !value.is_empty() && !value.starts_with('-'));
+    let [env_file, state] = ["--env-file", "--state"].map(|option| value(option).map(str::to_owned));
+    Some(Serves { env_file, world: World { state, ..World::default() } })
+}
+
 /// The last value of an option, whatever else is wrong with the words.
 fn last<'a>(words: &'a [String], option: &str) -> Option<&'a str> {
     let after = |word: &'a str| word.strip_prefix(option)?.strip_prefix('=');
@@ -481,7 +517,7 @@ impl Options for Table {
         }
         if name == SANDBOX {
             let option = |name| Spelling { name, takes: Takes::Value, shortens: false };
-            return Some([PORT, STATE, CLOCK, FAULT].map(option).to_vec());
+            return Some([PORT, STATE, CLOCK, FAULT, ENV_FILE].map(option).to_vec());
         }
         let operation = model::operation(name)?;
         let option = |name, takes| Spelling { name, takes, shortens: true };
@@ -613,7 +649,7 @@ fn sandbox_command() -> Command {
     let option =
         |name: &'static str, value, help| Arg::new(name).long(name).value_name(value).action(ArgAction::Set).help(help);
     let state = || {
-        option(STATE, "FILE", "Keep the world in this file; it is made when it isn't there")
+        option(STATE, "FILE", "Keep the world in this file; the first change makes it")
             .value_hint(clap::ValueHint::FilePath)
     };
     let clock = || option(CLOCK, "TIME", "Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)");
@@ -630,6 +666,14 @@ fn sandbox_command() -> Command {
         )
         .action(ArgAction::Append)
     };
+    let env_file = || {
+        option(
+            ENV_FILE,
+            "FILE",
+            "Put the lines for the shell into this file, once the server is ready, instead of printing them",
+        )
+        .value_hint(clap::ValueHint::FilePath)
+    };
     let command = |name: &'static str, about: &'static str| {
         Command::new(name).about(about).override_help(format!("{SANDBOX} {name}")).args_override_self(false)
     };
@@ -639,15 +683,7 @@ fn sandbox_command() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(
-            command("serve", "Serve it on the loopback address until SIGINT or SIGTERM")
-                .after_help(
-                    "What it prints once it is ready is for a shell; every request is a line on stderr.\n\n\
-                     Example:\n  orgshake sandbox serve --state world.json > sandbox.env &\n  . ./sandbox.env",
-                )
-                .args([port(), state(), clock(), fault()]),
-        )
-        .subcommand(
-            command("exec", "Run a command with it in the place of AWS, and end with its exit code")
+            command(EXEC, "Run a command with it in the place of AWS, and end with its exit code")
                 .override_usage("orgshake sandbox exec [OPTIONS] -- <COMMAND>...")
                 .after_help("Example:\n  orgshake sandbox exec -- aws organizations list-handshakes-for-organization")
                 .args([port(), state(), clock(), fault()])
@@ -662,7 +698,17 @@ fn sandbox_command() -> Command {
                 ),
         )
         .subcommand(
-            command("show", "Show the world: organizations, accounts and handshakes")
+            command(SERVE, "Serve it on the loopback address until SIGINT or SIGTERM")
+                .after_help(
+                    "Once the server is ready, it prints lines for a shell. If it can't start, the lines lead to no server and \
+                     end with `false`. Every request is a line on stderr.\n\n\
+                     Example:\n  rm -f sandbox.env\n  orgshake sandbox serve --env-file sandbox.env &\n  \
+                     until [ -e sandbox.env ]; do sleep 0.1; done; . ./sandbox.env",
+                )
+                .args([port(), state(), clock(), fault(), env_file()]),
+        )
+        .subcommand(
+            command(SHOW, "Show the world: organizations, accounts and handshakes")
                 .after_help("Example:\n  orgshake sandbox show --state world.json --output table")
                 .args([state(), clock()]),
         )
@@ -836,14 +882,6 @@ fn understand(name: &str, options: &ArgMatches) -> Result<Invocation, Failure> {
         return understand_sandbox(action, options);
     }
     let globals = globals(options);
-    let alone =
-        [("--sandbox-clock", globals.world.clock.is_some()), ("--sandbox-state", globals.world.state.is_some())];
-    if let Some((option, _)) = alone.iter().find(|(_, given)| *given && !globals.sandbox) {
-        return Err(Failure::input(format!("{option} goes with --sandbox")));
-    }
-    if globals.endpoint_url.is_some() && globals.sandbox {
-        return Err(Failure::input("--sandbox and --endpoint-url exclude each other"));
-    }
     let text = |id: &str| given::<String>(options, id);
     if let Some(shell) = text(SHELL) {
         let dynamic = given(options, DYNAMIC).unwrap_or_default();
@@ -891,8 +929,8 @@ fn understand_sandbox(action: &str, options: &ArgMatches) -> Result<Invocation, 
         World { clock: text(CLOCK).map(|text| (text, "--clock")), state: text(STATE), faults: words(FAULT) };
     let port = given(options, PORT).unwrap_or_default();
     let action = match action {
-        "serve" => SandboxAction::Serve { port },
-        "exec" => SandboxAction::Exec { port, command: words("command") },
+        SERVE => SandboxAction::Serve { port, env_file: text(ENV_FILE) },
+        EXEC => SandboxAction::Exec { port, command: words("command") },
         _ => SandboxAction::Show,
     };
     Ok(Invocation { globals, task: Task::Sandbox(action) })

@@ -249,7 +249,10 @@ fn call(line: &[String], typed: &str) -> Option<(Globals, Call)> {
     }
     words.remove(0);
     match cli::parse(words, false, None) {
-        Ok(Invocation { globals, task: Task::Call(call) }) => Some((globals, call)),
+        Ok(Invocation { mut globals, task: Task::Call(call) }) => {
+            globals.sandbox = config::Sandbox::is_asked(&globals, true).ok()?;
+            Some((globals, call))
+        }
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! What strangers wrote must not drive the terminal.
+//! What strangers wrote must not drive the terminal, nor the shell.
 
 /// The text with what could drive a terminal made visible: control characters but for newline and tab, and the
 /// characters that change the direction of writing (Unicode Standard Annex 9), as `\u{…}`.
@@ -20,6 +20,16 @@ pub fn is_wild(c: char) -> bool {
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The text as one word of a POSIX shell, quoted where it has to be.
+pub fn shell_word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@+".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,5 +38,14 @@ mod tests {
     fn wild_characters_become_visible() {
         assert_eq!(tame("a\u{1b}[2Jb\u{202e}c\td\n"), "a\\u{1b}[2Jb\\u{202e}c\td\n");
         assert_eq!(tame("é日本😀"), "é日本😀");
+    }
+
+    #[test]
+    fn a_word_of_a_shell_stays_one() {
+        for (text, word) in
+            [("a/b.c", "a/b.c"), ("", "''"), ("a b", "'a b'"), ("it's", "'it'\\''s'"), ("$(x)", "'$(x)'")]
+        {
+            assert_eq!(shell_word(text), word);
+        }
     }
 }

@@ -3,6 +3,8 @@
 //! Each goes the way of the program as far as it is pure: no file, no network. They may not panic, overflow the stack
 //! or take memory out of proportion; what they make of the bytes is checked elsewhere.
 
+use std::ffi::OsString;
+
 use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -77,6 +79,7 @@ pub fn answer(bytes: &[u8]) {
 /// The words of a command line, apart by NUL.
 pub fn argv(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let _ = cli::serves(&text.split('\0').map(OsString::from).collect::<Vec<_>>());
     match cli::parse(text.split('\0').map(str::to_owned).collect(), false, None) {
         Err(Stop::Failure(failure, _)) => reported(&failure),
         Err(Stop::Text(..) | Stop::Page(..)) => {}

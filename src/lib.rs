@@ -45,7 +45,7 @@ use std::ffi::OsString;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use cli::{Call, Globals, Invocation, SandboxAction, Skeleton, Stop, Task, Telling};
+use cli::{Call, Globals, Invocation, SandboxAction, Serves, Skeleton, Stop, Task, Telling};
 use client::{Client, NOTHING_SENT, Service};
 use config::{Profile, Settings};
 use error::{ErrorFormat, Failure, Kind};
@@ -65,7 +65,9 @@ use view::View;
 pub fn run(words: Vec<OsString>) -> u8 {
     // First of all: keys may be in the environment.
     dumps::forbid();
-    if let Some(shell) = config::variable(complete::VARIABLE) {
+    let serves = cli::serves(&words);
+    // A shell that evaluates what `sandbox serve` prints must not be left without its lines.
+    if let Some(shell) = config::variable(complete::VARIABLE).filter(|_| serves.is_none()) {
         return complete::answer(&shell, words);
     }
     interrupt::survive_file_size_limit();
@@ -73,7 +75,13 @@ pub fn run(words: Vec<OsString>) -> u8 {
     let mut format = config::error_format(None, None);
     match invoked(words, &mut terminal, &mut format) {
         Ok(code) => code,
-        Err(failure) => failed(&failure, format, &terminal),
+        Err(failure) => {
+            if let Some(Serves { env_file, world }) = serves {
+                let env_file = env_file.as_deref().map(files::expand);
+                commands::fail_closed(env_file.as_deref(), config::Sandbox::state(&world).as_deref());
+            }
+            failed(&failure, format, &terminal)
+        }
     }
 }
 
@@ -94,7 +102,7 @@ fn failed(failure: &Failure, format: ErrorFormat, terminal: &Terminal) -> u8 {
 fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorFormat) -> Result<u8, Failure> {
     let words: Result<Vec<String>, OsString> = words.into_iter().map(OsString::into_string).collect();
     let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
-    let Invocation { globals, task } = match cli::parse(words, terminal.screen.color, terminal.screen.width) {
+    let Invocation { mut globals, task } = match cli::parse(words, terminal.screen.color, terminal.screen.width) {
         Ok(invocation) => invocation,
         Err(Stop::Text(text, telling)) => return told(&text, &telling, terminal).map(|()| 0),
         Err(Stop::Page(page, styled, telling)) => {
@@ -110,6 +118,13 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
     *format = config::error_format(globals.error_format, None);
     if globals.auto_prompt {
         io::write_stderr("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");
+    }
+    if !matches!(task, Task::Sandbox(_)) {
+        let is_sent = matches!(&task, Task::Call(call) if call.skeleton.is_none());
+        globals.sandbox = config::Sandbox::is_asked(&globals, is_sent).inspect_err(|_| {
+            let profile = globals.profile.clone();
+            *format = told_format(&Telling { error_format: globals.error_format, profile, no_cli_pager: false });
+        })?;
     }
     match task {
         Task::Completion { shell, dynamic: false } => written(kept::completion(&shell)).map(|()| 0),
@@ -266,7 +281,10 @@ fn sandboxed(
     format: &mut ErrorFormat,
 ) -> Result<u8, Failure> {
     match action {
-        SandboxAction::Serve { port } => commands::serve(port, host(globals)?),
+        SandboxAction::Serve { port, env_file } => {
+            let state = config::Sandbox::state(&globals.world);
+            commands::serve(port, || host(globals), env_file.as_deref().map(files::expand), state.as_deref())
+        }
         SandboxAction::Exec { port, command } => commands::exec(port, host(globals)?, &command, globals.debug),
         SandboxAction::Show => show(globals, terminal, format).map(|()| 0),
     }

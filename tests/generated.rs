@@ -11,6 +11,7 @@ use orgshake::config::{FILES, VARIABLES};
 use orgshake::error::EXIT_CODES;
 use orgshake::kept;
 use orgshake::manual;
+use orgshake::sandbox::environment::{REMOVED, SET};
 use orgshake::sandbox::world::PRELOADED;
 
 use crate::support::run::orgshake;
@@ -142,4 +143,9 @@ fn tables_of_documents() {
         "preloaded handshakes",
         &format!("| handshake | state | what it is |\n|---|---|---|\n{world}"),
     );
+    let set = rows(SET);
+    table("docs/sandbox.md", "variables that are set", &format!("| variable | value |\n|---|---|\n{set}"));
+    let names = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let removed: String = REMOVED.iter().map(|(all, why)| format!("| {} | {why} |\n", names(all))).collect();
+    table("docs/sandbox.md", "variables that are removed", &format!("| removed | why |\n|---|---|\n{removed}"));
 }

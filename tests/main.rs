@@ -28,9 +28,13 @@ mod query_compliance;
 mod readme;
 #[cfg(unix)]
 mod role_cache;
+#[cfg(unix)]
+mod sandbox_closed;
 mod sandbox_engine;
 #[cfg(unix)]
 mod sandbox_server;
+#[cfg(unix)]
+mod sandbox_state;
 mod secrets;
 mod support;
 #[cfg(unix)]

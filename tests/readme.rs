@@ -72,6 +72,21 @@ fn the_script_that_moves_an_account_moves_it_whatever_goes_wrong() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_shell_waits_for_the_sandbox_and_leaves_it() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
+    let home = Home::new();
+    // What an earlier run has left is not taken for the new one.
+    home.write("sandbox.env", "echo stale\n");
+    let script = format!("{}echo ${{AWS_ENDPOINT_URL-left}}", marked(&readme, "serve"));
+    let output = shell(&home, &script).output().expect("a shell");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "\"OPEN\"\nleft\n", "{output:?}");
+    home.write("world.json", "damaged");
+    let output = shell(&home, &script).output().expect("a shell");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "left\n", "{output:?}");
+}
+
 #[test]
 fn console_examples_print_what_readme_says() {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");

@@ -11,12 +11,14 @@ use std::time::Duration;
 use crate::cli::{Globals, World};
 use crate::complete;
 use crate::error::{ErrorFormat, Failure, Kind};
+use crate::escape::shell_word;
 use crate::files;
 use crate::pager::Pager;
 use crate::redact::{may_be_secret, shown, shown_names, shown_url};
 use crate::render::Format;
 use crate::sandbox::clock::Clock;
 use crate::sandbox::fault::{Fault, Faults};
+use crate::sandbox::variables;
 use crate::view::Timestamps;
 use ini::Ini;
 
@@ -81,9 +83,14 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("LC_CTYPE", "the same; before LANG"),
     ("LANG", "the same"),
     ("XDG_CACHE_HOME", "directory of the completion cache's directory, in place of ~/.cache"),
-    ("ORGSHAKE_SANDBOX_CLOCK", "clock of the sandbox; `--sandbox-clock` wins"),
-    ("ORGSHAKE_SANDBOX_STATE", "file that keeps the sandbox's world; `--sandbox-state` wins"),
-    ("ORGSHAKE_SANDBOX_FAULT", "what goes wrong in the sandbox, such as `throttle:2,lost-response`"),
+    (
+        variables::SANDBOX,
+        "`1` or `true`: every call has `--sandbox`; `0`, `false` or empty: only those that are given it",
+    ),
+    (variables::CLOCK, "clock of the sandbox; `--sandbox-clock` wins"),
+    (variables::STATE, "file that keeps the sandbox's world; `--sandbox-state` wins"),
+    (variables::FAULT, "what goes wrong in the sandbox, such as `throttle:2,lost-response`"),
+    (variables::STS, "set by `sandbox exec` and `serve`: while STS is at this URL, ~/.aws/cli/cache is not used"),
     (complete::VARIABLE, "set by completion scripts: complete for this shell"),
 ];
 
@@ -451,6 +458,13 @@ impl Settings {
     pub fn sts_endpoint_url(&self) -> Result<Option<String>, Failure> {
         Ok(configured_endpoint(&self.profile, "sts")?.map(|(url, _)| url))
     }
+
+    /// Returns whether credentials of roles are kept between runs. The sandbox's are not: their files have the names of
+    /// those from AWS, so that each would be used in place of the other.
+    pub fn keeps_roles(&self) -> bool {
+        let marked = variable(variables::STS).and_then(|url| checked_endpoint(&url, variables::STS).ok());
+        marked.is_none() || marked != self.sts_endpoint_url().ok().flatten()
+    }
 }
 
 /// Where a value is from that nobody has set.
@@ -473,6 +487,44 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
+    /// Returns whether a call goes to the sandbox, by `--sandbox` or `ORGSHAKE_SANDBOX`. Without both, the sandbox's other
+    /// options and variables are refused, so that a call meant for the sandbox doesn't go to AWS. The variables matter
+    /// only to a call that `is_sent`.
+    ///
+    /// # Errors
+    ///
+    /// Options or variables that contradict each other, or an `ORGSHAKE_SANDBOX` that is neither yes nor no.
+    pub fn is_asked(globals: &Globals, is_sent: bool) -> Result<bool, Failure> {
+        let name = variables::SANDBOX;
+        let by_variable = match variable(name).as_deref() {
+            None | Some("0" | "false") => false,
+            Some("1" | "true") => true,
+            Some(_) if !is_sent => false,
+            Some(_) => return Err(Failure::input(format!("{name} must be 1, true, 0 or false"))),
+        };
+        let asked = globals.sandbox || by_variable;
+        let World { clock, state, .. } = &globals.world;
+        let options = [("--sandbox-clock", clock.is_some()), ("--sandbox-state", state.is_some())];
+        let alone = options.iter().find(|(_, given)| *given && !asked);
+        if let Some((option, _)) = alone {
+            return Err(Failure::input(format!("{option} goes with --sandbox")));
+        }
+        let others = [variables::CLOCK, variables::STATE, variables::FAULT];
+        let alone = others.iter().find(|name| is_sent && !asked && variable(name).is_some());
+        if let Some(name) = alone {
+            let failure = Failure::input(format!("{name} goes with --sandbox"));
+            return Err(failure.hint(format!("add --sandbox, or unset {name} to call AWS")));
+        }
+        match globals.endpoint_url {
+            Some(_) if globals.sandbox => Err(Failure::input("--sandbox and --endpoint-url exclude each other")),
+            Some(_) if by_variable && is_sent => {
+                let failure = Failure::input(format!("{name} and --endpoint-url exclude each other"));
+                Err(failure.hint(format!("to call the endpoint URL, unset {name}")))
+            }
+            _ => Ok(asked),
+        }
+    }
+
     /// Options over environment.
     ///
     /// # Errors
@@ -481,18 +533,23 @@ impl Sandbox {
     pub fn resolve(world: &World) -> Result<Sandbox, Failure> {
         let of_environment = |name: &'static str| variable(name).map(|value| (value, name));
         let bad = |from: &str, error: &dyn fmt::Display| Failure::input(format!("Bad value for {from}: {error}"));
-        let clock = match world.clock.clone().or_else(|| of_environment("ORGSHAKE_SANDBOX_CLOCK")) {
+        let clock = match world.clock.clone().or_else(|| of_environment(variables::CLOCK)) {
             Some((text, from)) => text.parse().map_err(|error| bad(from, &error))?,
             None => Clock::default(),
         };
-        let faults = match (world.faults.as_slice(), of_environment("ORGSHAKE_SANDBOX_FAULT")) {
+        let faults = match (world.faults.as_slice(), of_environment(variables::FAULT)) {
             ([], Some((texts, from))) => texts.split(',').map(|text| (text.trim().to_owned(), from)).collect(),
             (texts, _) => texts.iter().map(|text| (text.clone(), "--fault")).collect::<Vec<_>>(),
         };
         let faults: Result<Faults, Failure> =
             faults.iter().map(|(text, from)| text.parse::<Fault>().map_err(|error| bad(from, &error))).collect();
-        let state = world.state.clone().or_else(|| variable("ORGSHAKE_SANDBOX_STATE"));
-        Ok(Sandbox { clock, state: state.map(|path| files::expand(&path)), faults: faults? })
+        Ok(Sandbox { clock, state: Sandbox::state(world), faults: faults? })
+    }
+
+    /// The state file that the options or the environment name.
+    pub fn state(world: &World) -> Option<PathBuf> {
+        let state = world.state.clone().or_else(|| variable(variables::STATE));
+        state.map(|path| files::expand(&path))
     }
 }
 
@@ -717,13 +774,7 @@ fn again(globals: &Globals) -> String {
         ("ca-bundle", &globals.ca_bundle),
         ("sandbox-state", &globals.world.state),
     ];
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@+".contains(c);
-    let option = |(name, value): (&str, &Option<String>)| {
-        let value = value.as_ref()?;
-        let quoted =
-            if value.chars().all(plain) { value.clone() } else { format!("'{}'", value.replace('\'', "'\\''")) };
-        Some(format!(" --{name} {quoted}"))
-    };
+    let option = |(name, value): (&str, &Option<String>)| Some(format!(" --{name} {}", shell_word(value.as_ref()?)));
     let flags = [
         (globals.sandbox, " --sandbox"),
         (globals.no_verify_ssl, " --no-verify-ssl"),

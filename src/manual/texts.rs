@@ -46,20 +46,24 @@ pub fn description(path: &[&str]) -> &'static [&'static str] {
         ],
         ["sandbox"] => &[
             "The sandbox is an Organizations service within the program, with the rules of the real one: handshakes of every kind, \
-             and the organizations and accounts around them. `--sandbox` sends a single command to it; these commands serve it \
-             to other programs, or show what is in it.",
+             and the organizations and accounts around them. `--sandbox` sends a single command to it, ORGSHAKE_SANDBOX=1 every \
+             command of a script; these commands serve it to other programs, or show what is in it.",
             "Without `--state` the world is made anew at every start. In it 111111111111 manages the organization \
              o-exampleorgid, which has invited account 222222222222 with h-examplehandshakeid111.",
         ],
         ["sandbox", "serve"] => &[
             "Serve the sandbox on 127.0.0.1, over HTTP, until SIGINT or SIGTERM. Once it is ready it prints what a shell needs to \
-             send any AWS client there; then its stdout is closed.",
+             send any AWS client there, and only there; then its stdout is closed. With `--env-file` these lines go to a file: \
+             it is removed first, and is there, complete, once the server is ready.",
+            "When the server can't start, for whatever reason, the lines lead to no server, hold keys that no service accepts, \
+             and end with `false`: a shell that evaluates them reaches nothing.",
+            "The lines change the shell until it ends. Read them in a subshell, or use `orgshake sandbox exec`.",
             "Signatures are checked. The access key id is the account that calls, twelve digits; the secret access key of \
              every account is `sandbox`.",
         ],
         ["sandbox", "exec"] => &[
             "Run a command with the sandbox behind AWS_ENDPOINT_URL. It finds the sandbox's keys in the place of yours, empty \
-             configuration files, and no profile or session token: no real key reaches it. The sandbox ends with it.",
+             configuration files, and no profile, session token or other endpoint: no real key reaches it. The sandbox ends with it.",
         ],
         ["sandbox", "show"] => &[
             "Print the world of the sandbox: its organizations, accounts and handshakes. `--output` and `--query` work as \
@@ -190,9 +194,9 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
             "orgshake sandbox show --output table \\\n    --query 'Handshakes[].[Id,State]'",
         )],
         ["sandbox", "serve"] => &[(
-            "In a shell, with a log",
-            "eval \"$(orgshake sandbox serve 2>sandbox.log & echo sandbox=$!)\"\naws organizations \
-             list-handshakes-for-organization\nkill $sandbox",
+            "In a subshell, with a log",
+            "(\n  rm -f sandbox.env\n  orgshake sandbox serve --env-file sandbox.env 2>sandbox.log &\n  until [ -e sandbox.env ]; do \
+             sleep 0.1; done\n  . ./sandbox.env || exit\n  aws organizations list-handshakes-for-organization\n  kill $!\n)",
         )],
         ["sandbox", "exec"] => &[
             ("The AWS CLI", "orgshake sandbox exec -- \\\n    aws organizations list-handshakes-for-organization"),
@@ -211,8 +215,8 @@ pub fn output(path: &[&str]) -> &'static [&'static str] {
     match path {
         ["completion"] => &["The script, on stdout."],
         ["sandbox", "serve"] => &[
-            "On stdout, once it is ready, the lines of a shell that export AWS_ENDPOINT_URL and what else a client needs. On \
-             stderr a line for each request: time, caller, operation, status.",
+            "On stdout, or in the file of `--env-file`, lines for a shell: they export AWS_ENDPOINT_URL and what else a client \
+             needs, and unset what would lead elsewhere. On stderr a line for each request: time, caller, operation, status.",
         ],
         ["sandbox", "exec"] => &["What the command prints. With `--debug`, a line for each request on stderr."],
         ["sandbox", "show"] => &["The world, in the format of `--output`."],

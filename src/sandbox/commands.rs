@@ -1,12 +1,12 @@
 //! `orgshake sandbox serve` and `exec`: the server, and what runs beside it.
 
 use std::env;
-use std::ffi::{OsStr, OsString};
-use std::fs::File;
+use std::ffi::OsString;
+use std::fs::{self, File};
 use std::future::poll_fn;
-use std::io;
+use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::process::{Child, Command, ExitStatus};
 use std::time::Duration;
@@ -14,64 +14,94 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tokio::task::spawn_blocking;
 
-use super::SECRET_ACCESS_KEY;
+use super::environment::{Environment, Files};
 use super::host::Host;
 use super::server::Server;
-use super::state::is_account_id;
 use crate::dumps;
 use crate::error::Failure;
 use crate::io::{write_stderr, write_stdout};
 
-/// The account that calls where nobody says otherwise: the management account of the preloaded organization.
-const ACCOUNT: &str = "111111111111";
-/// The region where there is none: that of the service's only endpoint.
-const REGION: &str = "us-east-1";
 /// How long an answer that is being written may still take when the server is to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
-/// Variables that could lead a command past the sandbox, or a real key into it: those of today's SDKs and of older ones.
-const REMOVED: [&str; 17] = [
-    "AWS_PROFILE",
-    "AWS_DEFAULT_PROFILE",
-    "AWS_SESSION_TOKEN",
-    "AWS_SECURITY_TOKEN",
-    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
-    "AWS_ACCESS_KEY",
-    "AWS_SECRET_KEY",
-    "AWS_CREDENTIAL_FILE",
-    "BOTO_CONFIG",
-    "AWS_BEARER_TOKEN_BEDROCK",
-    "AWS_ROLE_ARN",
-    "AWS_ROLE_SESSION_NAME",
-    "AWS_WEB_IDENTITY_TOKEN_FILE",
-    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-];
-
-/// Whether a variable is kept from the command: one of those, or the endpoint of a service that isn't here.
-fn is_removed(name: &str) -> bool {
-    let elsewhere =
-        name.strip_prefix("AWS_ENDPOINT_URL_").is_some_and(|service| !["ORGANIZATIONS", "STS"].contains(&service));
-    elsewhere || REMOVED.contains(&name)
-}
-
-/// Serves until a signal ends it, such as SIGINT or SIGTERM; every request is told on stderr.
+/// Serves until a signal ends it, such as SIGINT or SIGTERM; every request is told on stderr. What a shell needs is
+/// printed once the server is ready, or put into `env_file`, which is removed before.
 ///
 /// # Errors
 ///
-/// The port can't be bound, or nobody can be told of it.
-pub fn serve(port: u16, host: Host) -> Result<u8, Failure> {
+/// The state file or the port can't be used, or the lines for the shell can't be written.
+pub fn serve(
+    port: u16,
+    open: impl FnOnce() -> Result<Host, Failure>,
+    env_file: Option<PathBuf>,
+    state: Option<&Path>,
+) -> Result<u8, Failure> {
+    let unwritten =
+        |file: &Path, error| Failure::other(format!("The file {} can't be written", file.display())).because(error);
+    if let Some(file) = &env_file {
+        if state.is_some_and(|state| is_same(file, state)) {
+            return Err(Failure::input("--env-file and --state name the same file"));
+        }
+        remove(file).map_err(|error| unwritten(file, error))?;
+    }
     in_runtime(async {
-        let (server, address) = bind(port, host, true).await?;
+        // Before anything is printed: a server whose lines are in use ends in order.
         let mut signals = signals::Signals::catch().map_err(not_served)?;
+        let (server, address) = bind(port, open()?, true).await?;
         tokio::spawn(server.run());
-        write_stdout(&exports(address)).map_err(|error| crate::unwritten(error, None))?;
+        let lines = Environment::of_server(&url(address), Files::none(), &present()).shell();
+        match &env_file {
+            Some(file) => put(file, &lines).map_err(|error| unwritten(file, error))?,
+            None => drop(write_stdout(&lines).map_err(|error| crate::unwritten(error, None))?),
+        }
         leave_stdout();
         poll_fn(|context| signals.poll_stop(context)).await;
         Ok(0)
     })
+}
+
+/// Gives the shell that waits for `serve` lines after which nothing reaches AWS, and which end in `false`.
+pub fn fail_closed(env_file: Option<&Path>, state: Option<&Path>) {
+    let lines = Environment::of_no_server(&present()).shell();
+    let env_file = env_file.filter(|file| !state.is_some_and(|state| is_same(file, state)));
+    let put = env_file.is_some_and(|file| put(file, &format!("{lines}false\n")).is_ok());
+    if !put {
+        // In `$(orgshake sandbox serve & echo pid=$!)` the other command may come last, and must not succeed: without a
+        // line break it becomes an argument of `false`.
+        let _ = write_stdout(&format!("{lines}false "));
+    }
+}
+
+/// Whether both paths lead to one file, which needn't be there.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| match (path.canonicalize(), path.file_name()) {
+        (Err(_), Some(name)) => Ok(directory(path).canonicalize()?.join(name)),
+        (whole, _) => whole,
+    };
+    matches!((whole(one), whole(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+/// The directory of a file.
+fn directory(file: &Path) -> &Path {
+    file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Removes the file that an earlier server has left, or a link, which a shell would follow.
+fn remove(file: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(file) {
+        Ok(found) if found.is_file() || found.is_symlink() => fs::remove_file(file),
+        Ok(_) => Err(io::Error::other("it isn't a regular file")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts a file that only its owner may read in its place, whole.
+fn put(file: &Path, text: &str) -> io::Result<()> {
+    remove(file)?;
+    let mut new = tempfile::Builder::new().prefix(".orgshake-").tempfile_in(directory(file))?;
+    new.write_all(text.as_bytes())?;
+    new.persist(file).map(drop).map_err(|error| error.error)
 }
 
 /// Runs a command with the server beside it, which with `tell` tells of requests on stderr. What comes back is its exit code, or 128 and the number of the signal that ended it.
@@ -86,9 +116,10 @@ pub fn exec(port: u16, host: Host, words: &[String], tell: bool) -> Result<u8, F
         tokio::spawn(server.run());
         let empty =
             EmptyFiles::new().map_err(|error| Failure::other("No temporary files can be made").because(error))?;
+        let environment = Environment::of_server(&url(address), empty.files(), &present());
         let mut command = Command::new(program);
-        command.args(arguments).envs(environment(|name| env::var_os(name), address, &empty));
-        for (name, _) in env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_removed)) {
+        command.args(arguments).envs(environment.set);
+        for name in environment.removed.concat() {
             command.env_remove(name);
         }
         let child = dumps::spawn(&mut command)
@@ -98,6 +129,15 @@ pub fn exec(port: u16, host: Host, words: &[String], tell: bool) -> Result<u8, F
         let status = wait(child, signals).await;
         status.map(code).map_err(|error| Failure::other(format!("The command {program:?} is lost")).because(error))
     })
+}
+
+/// The variables of the environment.
+fn present() -> Vec<(OsString, OsString)> {
+    env::vars_os().collect()
+}
+
+fn url(address: SocketAddr) -> String {
+    format!("http://{address}")
 }
 
 fn in_runtime(work: impl Future<Output = Result<u8, Failure>>) -> Result<u8, Failure> {
@@ -121,67 +161,11 @@ fn not_served(error: io::Error) -> Failure {
     Failure::other("The sandbox can't be served").because(error)
 }
 
-/// What a shell needs to use the server.
-fn exports(address: SocketAddr) -> String {
-    format!(
-        "export AWS_ENDPOINT_URL=http://{address}\nexport AWS_ACCESS_KEY_ID={ACCOUNT}\n\
-         export AWS_SECRET_ACCESS_KEY={SECRET_ACCESS_KEY}\nexport AWS_REGION={REGION}\nexport AWS_DEFAULT_REGION={REGION}\n"
-    )
-}
-
 /// Ends the output, so that who reads it to its end, as `$(…)` does, can go on.
 fn leave_stdout() {
     #[cfg(unix)]
     if let Ok(nothing) = File::options().write(true).open("/dev/null") {
         let _ = rustix::stdio::dup2_stdout(nothing);
-    }
-}
-
-/// The variables of a command's environment that are set, beside those that stay; `get` looks up the latter.
-fn environment(
-    get: impl Fn(&str) -> Option<OsString>,
-    address: SocketAddr,
-    empty: &EmptyFiles,
-) -> Vec<(&'static str, OsString)> {
-    let url = OsString::from(format!("http://{address}"));
-    // Where both are there, most programs read this one alone, even if it is empty.
-    let lower = get("no_proxy");
-    let get = |name| get(name).filter(|value| !value.is_empty());
-    let account = get("AWS_ACCESS_KEY_ID").filter(|id| id.to_str().is_some_and(is_account_id));
-    let mut set = vec![
-        ("AWS_ENDPOINT_URL", url.clone()),
-        ("AWS_ENDPOINT_URL_ORGANIZATIONS", url.clone()),
-        ("AWS_ENDPOINT_URL_STS", url),
-        ("AWS_ACCESS_KEY_ID", account.unwrap_or_else(|| ACCOUNT.into())),
-        ("AWS_SECRET_ACCESS_KEY", SECRET_ACCESS_KEY.into()),
-        ("AWS_CONFIG_FILE", empty.config.clone().into()),
-        ("AWS_SHARED_CREDENTIALS_FILE", empty.credentials.clone().into()),
-        ("NO_PROXY", with_loopback(get("NO_PROXY"))),
-    ];
-    if let Some(lower) = lower {
-        set.push(("no_proxy", with_loopback(Some(lower).filter(|hosts| !hosts.is_empty()))));
-    }
-    // Some programs read the one, and some the other: boto3 and version 1 of the AWS CLI know only the default.
-    let regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
-    let region = regions.iter().find_map(|name| get(name)).unwrap_or_else(|| REGION.into());
-    set.extend(regions.into_iter().filter(|name| get(name).is_none()).map(|name| (name, region.clone())));
-    set
-}
-
-/// The hosts that no proxy is asked for, and the loopback address.
-fn with_loopback(hosts: Option<OsString>) -> OsString {
-    const LOOPBACK: &str = "127.0.0.1";
-    match hosts {
-        None => LOOPBACK.into(),
-        // Alone, an asterisk means every host; in a list, to some programs, nothing.
-        Some(hosts) if hosts == OsStr::new("*") => hosts,
-        Some(mut hosts) => {
-            if !hosts.to_string_lossy().split(',').any(|host| host.trim() == LOOPBACK) {
-                hosts.push(",");
-                hosts.push(LOOPBACK);
-            }
-            hosts
-        }
     }
 }
 
@@ -204,6 +188,10 @@ impl EmptyFiles {
         File::create_new(&config)?;
         File::create_new(&credentials)?;
         Ok(EmptyFiles { config, credentials, _directory: directory })
+    }
+
+    fn files(&self) -> Files {
+        Files { config: self.config.clone().into(), credentials: self.credentials.clone().into() }
     }
 }
 
@@ -309,61 +297,5 @@ mod signals {
                 self.0 = Box::pin(tokio::signal::ctrl_c());
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn set(present: &[(&str, &str)]) -> Vec<(&'static str, String)> {
-        let empty = EmptyFiles::new().unwrap();
-        let get = |name: &str| present.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value));
-        let set = environment(get, SocketAddr::from(([127, 0, 0, 1], 4321)), &empty);
-        set.into_iter().map(|(name, value)| (name, value.into_string().unwrap())).collect()
-    }
-
-    fn one(present: &[(&str, &str)], name: &str) -> Option<String> {
-        set(present).into_iter().find(|(known, _)| *known == name).map(|(_, value)| value)
-    }
-
-    #[test]
-    fn only_an_account_id_stays_and_only_with_the_documented_secret() {
-        for (id, expected) in [("", ACCOUNT), ("AKIAIOSFODNN7EXAMPLE", ACCOUNT), ("222222222222", "222222222222")] {
-            let present = [("AWS_ACCESS_KEY_ID", id), ("AWS_SECRET_ACCESS_KEY", "real")];
-            assert_eq!(one(&present, "AWS_ACCESS_KEY_ID").as_deref(), Some(expected));
-            assert_eq!(one(&present, "AWS_SECRET_ACCESS_KEY").as_deref(), Some(SECRET_ACCESS_KEY));
-        }
-    }
-
-    #[test]
-    fn a_region_is_set_where_there_is_none() {
-        assert_eq!(one(&[], "AWS_REGION").as_deref(), Some("us-east-1"));
-        assert_eq!(one(&[("AWS_REGION", "")], "AWS_REGION").as_deref(), Some("us-east-1"));
-        assert_eq!(one(&[("AWS_DEFAULT_REGION", "eu-west-3")], "AWS_REGION").as_deref(), Some("eu-west-3"));
-        assert_eq!(one(&[("AWS_REGION", "eu-west-3")], "AWS_REGION"), None);
-        assert_eq!(one(&[("AWS_REGION", "eu-west-3")], "AWS_DEFAULT_REGION").as_deref(), Some("eu-west-3"));
-        assert_eq!(one(&[("AWS_DEFAULT_REGION", "eu-west-3")], "AWS_DEFAULT_REGION"), None);
-    }
-
-    #[test]
-    fn what_leads_elsewhere_is_kept_from_the_command() {
-        for name in ["AWS_SECRET_KEY", "AWS_ENDPOINT_URL_S3", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_SESSION_TOKEN"] {
-            assert!(is_removed(name), "{name}");
-        }
-        for name in ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_STS", "AWS_PAGER", "AWS_REGION", "PATH"] {
-            assert!(!is_removed(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn the_loopback_address_needs_no_proxy() {
-        for (hosts, expected) in
-            [("", "127.0.0.1"), ("a,b", "a,b,127.0.0.1"), ("a, 127.0.0.1", "a, 127.0.0.1"), ("*", "*")]
-        {
-            assert_eq!(one(&[("NO_PROXY", hosts)], "NO_PROXY").as_deref(), Some(expected));
-        }
-        assert_eq!(one(&[("no_proxy", "a")], "no_proxy").as_deref(), Some("a,127.0.0.1"));
-        assert_eq!(one(&[], "no_proxy"), None);
     }
 }

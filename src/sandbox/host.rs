@@ -83,7 +83,7 @@ impl Answer {
 }
 
 impl Host {
-    /// A sandbox in memory, or in a state file, which is made if it isn't there.
+    /// A sandbox in memory, or in a state file. One that isn't there is made by the first change.
     ///
     /// # Errors
     ///
@@ -170,22 +170,21 @@ struct World {
 }
 
 impl World {
-    /// Works with the world as it is now; what has changed is kept. Nobody else changes the state file meanwhile.
+    /// Works with the world as it is now. If that `changes` it, nobody else changes the state file meanwhile, and the
+    /// changed world is kept.
     fn with<T>(&mut self, changes: bool, work: impl FnOnce(&mut Sandbox) -> T) -> Result<T, StoreError> {
         let clock = self.clock();
         let Some(store) = &mut self.store else { return Ok(work(&mut self.sandbox)) };
-        let mut held = store.lock()?;
-        match held.read()? {
-            Found::AsBefore => {}
-            Found::State(state) => self.sandbox = Sandbox::from_state(*state, &clock),
-            Found::Nothing => {
-                self.sandbox = Sandbox::new(&clock);
-                held.write(self.sandbox.state())?;
-            }
+        if !changes {
+            let found = store.read()?;
+            self.sandbox.follow(found, &clock);
+            return Ok(work(&mut self.sandbox));
         }
-        let before = changes.then(|| self.sandbox.state().clone());
+        let mut held = store.lock()?;
+        self.sandbox.follow(held.read()?, &clock);
+        let before = self.sandbox.state().clone();
         let result = work(&mut self.sandbox);
-        if let Some(before) = before.filter(|before| before != self.sandbox.state()) {
+        if before != *self.sandbox.state() {
             held.write(self.sandbox.state()).inspect_err(|_| self.sandbox = Sandbox::from_state(before, &clock))?;
         }
         Ok(result)
@@ -199,6 +198,17 @@ impl World {
                 Clock::At(later(instant, elapsed))
             }
             clock => clock,
+        }
+    }
+}
+
+impl Sandbox {
+    /// Takes over what a state file holds.
+    fn follow(&mut self, found: Found, clock: &Clock) {
+        match found {
+            Found::AsBefore => {}
+            Found::State(state) => *self = Sandbox::from_state(*state, clock),
+            Found::Nothing => *self = Sandbox::new(clock),
         }
     }
 }

@@ -14,6 +14,7 @@
 pub mod clock;
 pub mod commands;
 pub mod connector;
+pub mod environment;
 pub mod fault;
 pub mod host;
 pub mod json;
@@ -33,6 +34,20 @@ use serde_json::Value;
 
 use clock::{Clock, RunningClock};
 use state::State;
+
+/// The variables of the environment that are the sandbox's own.
+pub mod variables {
+    /// Makes every call one of the sandbox.
+    pub const SANDBOX: &str = "ORGSHAKE_SANDBOX";
+    /// The state file.
+    pub const STATE: &str = "ORGSHAKE_SANDBOX_STATE";
+    /// The clock.
+    pub const CLOCK: &str = "ORGSHAKE_SANDBOX_CLOCK";
+    /// What goes wrong.
+    pub const FAULT: &str = "ORGSHAKE_SANDBOX_FAULT";
+    /// Marks the environment of [`environment`](super::environment): it is the URL of the sandbox's STS.
+    pub const STS: &str = "ORGSHAKE_SANDBOX_STS";
+}
 
 /// The secret access key of every access key id that is an account's id: there is nothing that it could protect.
 pub const SECRET_ACCESS_KEY: &str = "sandbox";

@@ -1,28 +1,35 @@
 //! The sandbox behind HTTP on the loopback address, for any AWS client.
 //!
 //! Nothing that comes in can use more than a bounded amount of memory or time: so many connections, headers and bodies
-//! of such a size, each to be sent within a time.
+//! of such a size, each to be sent within a time. When a client comes while there are so many connections already, the
+//! one that has been idle longest is closed.
+//!
+//! Web pages can't use it: requests that a browser sends for one carry its `Origin`, or the page's own host name, which
+//! its owner can make lead to the loopback address.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
+use hyper::header::{HOST, ORIGIN};
 use hyper::http::request::Parts;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{HeaderMap, Method, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use jiff::Timestamp;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::{JoinSet, spawn_blocking};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::task::{self, AbortHandle, JoinError, JoinSet, spawn_blocking, yield_now};
 use tokio::time::{sleep, timeout};
 
 use super::fault::Kind;
@@ -36,8 +43,13 @@ use crate::escape::tame;
 /// How much a client may ask for.
 #[derive(Clone, Copy, Debug)]
 struct Bounds {
-    /// How many connections there are at a time; others wait.
+    /// How many connections there are at a time.
     connections: usize,
+    /// How long a connection has to be unused before it may be closed for another one: so that an answer on its way
+    /// arrives, and a client that has just connected can speak.
+    idle: Duration,
+    /// The same for a connection on which a request has begun.
+    dawdling: Duration,
     /// How long a client may take for the head of a request, or leave a connection unused.
     head: Duration,
     /// How long a client may take for the body of a request.
@@ -46,8 +58,17 @@ struct Bounds {
     head_size: usize,
 }
 
-const BOUNDS: Bounds =
-    Bounds { connections: 128, head: Duration::from_secs(30), body: Duration::from_secs(30), head_size: 64 << 10 };
+const BOUNDS: Bounds = Bounds {
+    connections: 128,
+    idle: Duration::from_millis(20),
+    dawdling: Duration::from_millis(100),
+    head: Duration::from_secs(30),
+    body: Duration::from_secs(30),
+    head_size: 64 << 10,
+};
+
+/// How many clients the system lets wait until they are accepted. One more tries again a second later.
+const WAITING: u32 = 1024;
 
 /// Who is told of every request.
 type Tell = fn(&str);
@@ -73,7 +94,12 @@ impl Server {
     ///
     /// The port can't be bound.
     pub async fn bind(port: u16, host: Host, tell: Option<Tell>) -> io::Result<Server> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let socket = TcpSocket::new_v4()?;
+        // As `TcpListener::bind` does: on Windows it would let others have the same port.
+        #[cfg(not(windows))]
+        socket.set_reuseaddr(true)?;
+        socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
+        let listener = socket.listen(WAITING)?;
         Ok(Server { listener, shared: Arc::new(Shared { host: Mutex::new(host), tell, bounds: BOUNDS }) })
     }
 
@@ -88,20 +114,150 @@ impl Server {
 
     /// Serves until it is dropped.
     pub async fn run(self) -> Infallible {
-        let mut connections = JoinSet::new();
+        let mut connections = Connections::default();
         loop {
-            while connections.len() >= self.shared.bounds.connections {
-                connections.join_next().await;
-            }
-            while connections.try_join_next().is_some() {}
-            match self.listener.accept().await {
+            let accepted = self.listener.accept().await;
+            connections.forget_ended();
+            match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(serve(stream, Arc::clone(&self.shared)));
+                    while connections.tasks.len() >= self.shared.bounds.connections {
+                        connections.make_room(self.shared.bounds).await;
+                    }
+                    connections.serve(stream, Arc::clone(&self.shared));
+                    // Before another one comes: what this client has sent already is a request, which isn't idle.
+                    yield_now().await;
                 }
-                // No more files can be open, for example: that passes.
-                Err(_) => sleep(Duration::from_millis(50)).await,
+                // No more files can be open, for example.
+                Err(_) => connections.make_room(self.shared.bounds).await,
             }
         }
+    }
+}
+
+/// The connections that there are.
+#[derive(Debug, Default)]
+struct Connections {
+    tasks: JoinSet<()>,
+    uses: HashMap<task::Id, (AbortHandle, Use)>,
+}
+
+impl Connections {
+    fn serve(&mut self, stream: TcpStream, shared: Arc<Shared>) {
+        let usage = Use::default();
+        let task = self.tasks.spawn(serve(Connection { stream, usage: usage.clone() }, shared));
+        self.uses.insert(task.id(), (task, usage));
+    }
+
+    fn forget_ended(&mut self) {
+        while let Some(ended) = self.tasks.try_join_next_with_id() {
+            self.forget(ended);
+        }
+    }
+
+    fn forget(&mut self, ended: Result<(task::Id, ()), JoinError>) {
+        let id = ended.map_or_else(|error| error.id(), |(id, ())| id);
+        self.uses.remove(&id);
+    }
+
+    /// Closes the connection that has been idle longest, or else the one whose client has been busy longest with a
+    /// request; or waits a moment.
+    async fn make_room(&mut self, bounds: Bounds) {
+        let since = |stage: fn(Stage) -> Option<Instant>, least: Duration| {
+            let since = self.uses.values().filter_map(|(task, usage)| Some((stage(usage.stage())?, task)));
+            since.filter(|(since, _)| since.elapsed() >= least).min_by_key(|(since, _)| *since)
+        };
+        let idle = since(Stage::idle, bounds.idle).or_else(|| since(Stage::asking, bounds.dawdling));
+        if let Some((_, task)) = idle {
+            task.abort();
+        }
+        // What was aborted ends at once.
+        match timeout(bounds.idle, self.tasks.join_next_with_id()).await {
+            Ok(Some(ended)) => self.forget(ended),
+            Ok(None) => sleep(bounds.idle).await,
+            Err(_) => {}
+        }
+    }
+}
+
+/// What a connection is used for.
+#[derive(Clone, Copy, Debug)]
+enum Stage {
+    /// For nothing, since then.
+    Idle(Instant),
+    /// Since then, the client has been sending a request.
+    Asking(Instant),
+    /// The client waits for its answer.
+    Answering,
+}
+
+impl Stage {
+    fn idle(self) -> Option<Instant> {
+        if let Stage::Idle(since) = self { Some(since) } else { None }
+    }
+
+    fn asking(self) -> Option<Instant> {
+        if let Stage::Asking(since) = self { Some(since) } else { None }
+    }
+}
+
+/// The stage of a connection. Clones share it.
+#[derive(Clone, Debug)]
+struct Use(Arc<Mutex<Stage>>);
+
+impl Default for Use {
+    fn default() -> Use {
+        Use(Arc::new(Mutex::new(Stage::Idle(Instant::now()))))
+    }
+}
+
+impl Use {
+    fn stage(&self) -> Stage {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn enter(&self, stage: Stage) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = stage;
+    }
+}
+
+/// A connection that notes how it is used.
+#[derive(Debug)]
+struct Connection {
+    stream: TcpStream,
+    usage: Use,
+}
+
+impl AsyncRead for Connection {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
+        if let (Stage::Idle(_), true) = (self.usage.stage(), buffer.filled().len() > before) {
+            self.usage.enter(Stage::Asking(Instant::now()));
+        }
+        read
+    }
+}
+
+impl AsyncWrite for Connection {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        // An answer of which a part has just left isn't idle.
+        if let (Stage::Idle(_), true) = (self.usage.stage(), written.is_ready()) {
+            self.usage.enter(Stage::Idle(Instant::now()));
+        }
+        written
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }
 
@@ -109,14 +265,22 @@ impl Server {
 const LONGEST_CONNECTION: Duration = Duration::from_secs(600);
 
 /// Serves a connection to its end. What ends it is the client's business.
-async fn serve(stream: TcpStream, shared: Arc<Shared>) {
-    let _ = stream.set_nodelay(true);
+async fn serve(connection: Connection, shared: Arc<Shared>) {
+    let _ = connection.stream.set_nodelay(true);
     let bounds = shared.bounds;
-    let service = service_fn(move |request| answer(request, Arc::clone(&shared)));
+    let usage = connection.usage.clone();
+    let service = service_fn(move |request| {
+        let (shared, usage) = (Arc::clone(&shared), usage.clone());
+        async move {
+            let answer = answer(request, shared, &usage).await;
+            usage.enter(Stage::Idle(Instant::now()));
+            answer
+        }
+    });
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(bounds.head_size);
     // A client that never reads would keep its place for good: hyper bounds no write.
-    let _ = timeout(LONGEST_CONNECTION, builder.serve_connection(TokioIo::new(stream), service)).await;
+    let _ = timeout(LONGEST_CONNECTION, builder.serve_connection(TokioIo::new(connection), service)).await;
 }
 
 /// The connection is to be closed without an answer.
@@ -131,17 +295,17 @@ impl fmt::Display for Dropped {
 
 impl Error for Dropped {}
 
-async fn answer(request: hyper::Request<Incoming>, shared: Arc<Shared>) -> Result<Response<Sent>, Dropped> {
+async fn answer(
+    request: hyper::Request<Incoming>,
+    shared: Arc<Shared>,
+    usage: &Use,
+) -> Result<Response<Sent>, Dropped> {
     let (parts, body) = request.into_parts();
-    let body = match timeout(shared.bounds.body, Limited::new(body, MAX_BODY).collect()).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            Err((413, "RequestEntityTooLargeException", "The request body is too large."))
-        }
-        // The client has gone, or has written what is no body.
-        Ok(Err(_)) => return Err(Dropped),
-        Err(_) => Err((408, "RequestTimeoutException", "The request was not sent in time.")),
+    let body = match foreign(&parts) {
+        Some(why) => Err((403, "AccessDeniedException", why)),
+        None => whole(body, shared.bounds).await?,
     };
+    usage.enter(Stage::Answering);
     let unread = body.is_err();
     let service = service(&parts);
     let (tell, operation, answer) = spawn_blocking(move || {
@@ -159,6 +323,50 @@ async fn answer(request: hyper::Request<Incoming>, shared: Arc<Shared>) -> Resul
         _ => {}
     }
     respond(service, answer, unread).map_err(|_| Dropped)
+}
+
+/// The body of a request, or why it isn't known.
+async fn whole(body: Incoming, bounds: Bounds) -> Result<Result<Bytes, Unread>, Dropped> {
+    match timeout(bounds.body, Limited::new(body, MAX_BODY).collect()).await {
+        Ok(Ok(body)) => Ok(Ok(body.to_bytes())),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            Ok(Err((413, "RequestEntityTooLargeException", "The request body is too large.")))
+        }
+        // The client has gone, or has written what is no body.
+        Ok(Err(_)) => Err(Dropped),
+        Err(_) => Ok(Err((408, "RequestTimeoutException", "The request was not sent in time."))),
+    }
+}
+
+/// Why a request is refused before anything else of it is looked at: a web page has sent it, or may have.
+fn foreign(parts: &Parts) -> Option<&'static str> {
+    if parts.headers.contains_key(ORIGIN) {
+        return Some("The sandbox serves no web pages: the request has an Origin header.");
+    }
+    let mut hosts = parts.headers.get_all(HOST).iter();
+    let host = hosts.next().and_then(|host| host.to_str().ok());
+    let is_ours = host.is_some_and(is_loopback)
+        && hosts.next().is_none()
+        && parts.uri.authority().is_none_or(|authority| is_loopback(authority.as_str()));
+    (!is_ours).then_some("The sandbox serves the loopback address alone: the request is for another host.")
+}
+
+/// Whether a host, with a port or without, is the loopback address: one of its IP addresses, or `localhost`.
+fn is_loopback(host: &str) -> bool {
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => (name, port),
+        _ => (host, ""),
+    };
+    let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
+    let in_brackets = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    let is_host = match in_brackets {
+        Some(name) => name.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback()),
+        None => {
+            name.eq_ignore_ascii_case("localhost")
+                || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+        }
+    };
+    is_host && is_port
 }
 
 /// The service that a request is for. What names no operation is for Organizations, which says so.
@@ -316,14 +524,13 @@ impl Body for Sent {
 mod tests {
     use std::io::{Read, Write};
     use std::net::TcpStream as Client;
-    use std::thread;
 
     use super::*;
     use crate::sandbox::Sandbox;
     use crate::sandbox::clock::Clock;
 
-    /// What a client that sends this and then waits gets, from a server with these bounds.
-    fn told(bounds: Bounds, idle: usize, bytes: &'static [u8]) -> String {
+    /// What clients see of a server with these bounds.
+    fn with_server<T: Send + 'static>(bounds: Bounds, clients: impl FnOnce(SocketAddr) -> T + Send + 'static) -> T {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let host = Host::from(Sandbox::new(&Clock::Real));
@@ -332,35 +539,115 @@ mod tests {
                 Arc::new(Shared { bounds, host: Mutex::new(Sandbox::new(&Clock::Real).into()), tell: None });
             let address = server.address().unwrap();
             tokio::spawn(server.run());
-            let client = thread::spawn(move || {
-                let _idle: Vec<_> = (0..idle).map(|_| Client::connect(address).unwrap()).collect();
-                let mut client = Client::connect(address).unwrap();
-                client.write_all(bytes).unwrap();
-                let mut text = String::new();
-                client.read_to_string(&mut text).unwrap();
-                text
-            });
-            spawn_blocking(|| client.join().unwrap()).await.unwrap()
+            spawn_blocking(move || clients(address)).await.unwrap()
         })
     }
 
+    fn connect(address: SocketAddr, bytes: &[u8]) -> Client {
+        let mut client = Client::connect(address).unwrap();
+        client.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        client.write_all(bytes).unwrap();
+        client
+    }
+
+    /// All that the server sends; nothing if it has closed the connection with something unread.
+    fn received(mut client: Client) -> String {
+        let mut text = String::new();
+        match client.read_to_string(&mut text) {
+            Err(error) if error.kind() != io::ErrorKind::ConnectionReset => panic!("{error}"),
+            _ => text,
+        }
+    }
+
+    /// What a client that sends this and then waits gets.
+    fn told(bounds: Bounds, bytes: &'static [u8]) -> String {
+        with_server(bounds, move |address| received(connect(address, bytes)))
+    }
+
     const SHORT: Bounds = Bounds { head: Duration::from_millis(50), body: Duration::from_millis(50), ..BOUNDS };
+    const WHOLE: &[u8] = b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}";
 
     #[test]
     fn a_client_that_never_ends_its_head_is_dropped() {
-        assert_eq!(told(SHORT, 0, b"POST / HTTP/1.1\r\nHost: x\r\n"), "");
+        assert_eq!(told(SHORT, b"POST / HTTP/1.1\r\nHost: localhost\r\n"), "");
     }
 
     #[test]
     fn a_client_that_never_ends_its_body_is_told_so() {
-        let text = told(SHORT, 0, b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{");
+        let text = told(SHORT, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
         assert!(text.starts_with("HTTP/1.1 408 ") && text.contains("RequestTimeoutException"), "{text}");
     }
 
     #[test]
-    fn clients_beyond_the_bound_wait_and_get_their_turn() {
-        let few = Bounds { connections: 2, ..SHORT };
-        let text = told(few, 4, b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
-        assert!(text.starts_with("HTTP/1.1 400 ") && text.contains("UnknownOperationException"), "{text}");
+    fn idle_clients_make_room_for_others_and_one_with_half_a_request_only_if_it_dawdles() {
+        for (dawdling, stays) in [(Duration::from_secs(30), true), (Duration::ZERO, false)] {
+            // Each half of a request: of the head, and of the body.
+            for half in [30, WHOLE.len() - 1] {
+                let few = Bounds { connections: 2, dawdling, ..BOUNDS };
+                let (busy, others) = with_server(few, move |address| {
+                    let mut busy = connect(address, &WHOLE[..half]);
+                    let _idle: Vec<_> = (0..5).map(|_| connect(address, b"")).collect();
+                    let others: Vec<_> = (0..5).map(|_| received(connect(address, WHOLE))).collect();
+                    // Two at a time that dawdle, too, are more than those that are idle.
+                    let _dawdle: Vec<_> = (0..if stays { 0 } else { 2 }).map(|_| connect(address, b"P")).collect();
+                    let other = received(connect(address, WHOLE));
+                    let _ = busy.write_all(&WHOLE[half..]);
+                    (received(busy), [others, vec![other]].concat())
+                });
+                for text in others {
+                    assert!(text.starts_with("HTTP/1.1 400 ") && text.contains("UnknownOperationException"), "{text}");
+                }
+                assert_eq!(busy.starts_with("HTTP/1.1 400 "), stays, "{dawdling:?} {half}: {busy}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_client_whose_answer_is_being_made_keeps_its_connection() {
+        let few = Bounds { connections: 1, dawdling: Duration::ZERO, idle: Duration::ZERO, ..BOUNDS };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut connections = Connections::default();
+            let usage = Use::default();
+            let (end, ended) = tokio::sync::oneshot::channel::<()>();
+            let task = connections.tasks.spawn(async { drop(ended.await) });
+            connections.uses.insert(task.id(), (task.clone(), usage.clone()));
+            usage.enter(Stage::Answering);
+            connections.make_room(few).await;
+            assert!(!task.is_finished());
+            usage.enter(Stage::Idle(Instant::now()));
+            connections.make_room(few).await;
+            assert!(task.is_finished() && connections.uses.is_empty());
+            drop(end);
+        });
+    }
+
+    #[test]
+    fn only_the_loopback_address_is_served() {
+        for host in ["localhost", "LocalHost:80", "127.0.0.1", "127.0.0.1:65535", "127.9.8.7:1", "[::1]", "[::1]:80"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in [
+            "",
+            ":80",
+            "example.com",
+            "example.com:80",
+            "localhost.example.com",
+            "127.0.0.1.example.com",
+            "127.1",
+            "2130706433",
+            "0.0.0.0",
+            "[::]",
+            "::1",
+            "10.0.0.1",
+            "user@127.0.0.1",
+            "127.0.0.1:80:80",
+            "127.0.0.1:x",
+            "127.0.0.1 ",
+            "[::1",
+            "[::1]x",
+        ] {
+            assert!(!is_loopback(host), "{host}");
+        }
     }
 }

@@ -61,6 +61,8 @@ class Place:
                 name, is_set, value = part.partition("=")
                 if is_set:
                     self.environment[name] = value.strip("'\"")
+        # The profiles of this home.
+        del self.environment["AWS_CONFIG_FILE"], self.environment["AWS_SHARED_CREDENTIALS_FILE"]
         self.environment["AWS_ACCESS_KEY_ID"] = "444444444444"
         self.environment["AWS_SECRET_ACCESS_KEY"] = "sandbox"
 

@@ -42,9 +42,14 @@ pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Crede
     if debug {
         crate::io::debug(&format!("credentials: {walk}"));
     }
+    let keeps = settings.keeps_roles();
+    if debug && !keeps {
+        crate::io::debug("credentials of roles are not kept: STS is the sandbox's");
+    }
+    let entry = |role: &Role| Entry::of_role(role).filter(|_| keeps);
     // From the end: what leads to a cached role needn't be gone.
     let mut from_last = (1..=walk.roles.len()).rev();
-    let cached = from_last.find_map(|n| Some((n, Entry::of_role(&walk.roles[n - 1])?.read(debug)?)));
+    let cached = from_last.find_map(|n| Some((n, entry(&walk.roles[n - 1])?.read(debug)?)));
     let (assumed, cached) = cached.unzip();
     let roles = &walk.roles[assumed.unwrap_or(0)..];
     // Before anything is run or sent for a role that can't be assumed.
@@ -76,7 +81,7 @@ pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Crede
         credentials = sts::assume_role(role, code, credentials, settings, http, debug).await?;
         usable(&credentials, role)?;
         tell(&credentials, role);
-        if let Some(entry) = Entry::of_role(role) {
+        if let Some(entry) = entry(role) {
             entry.write(&credentials, debug);
         }
     }
@@ -149,7 +154,7 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
         Source::Keys { keys, .. } => Ok(keys.clone()),
         Source::WebIdentity(identity) => {
             let token = sts::web_identity_token(identity)?;
-            let entry = Entry::of_web_identity(identity, &token);
+            let entry = Entry::of_web_identity(identity, &token).filter(|_| settings.keeps_roles());
             cached(entry, sts::assume_role_with_web_identity(identity, token, settings, http, debug), debug).await
         }
         Source::Process { profile, command } => process::run(profile, &command.0),
@@ -161,7 +166,7 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
                 failure.hint(format!("to sign in again: aws sso login --profile {}", sso.profile))
             };
             let fetch = async { of_sso(sso, settings, http).provide_credentials().await.map_err(failed) };
-            cached(Entry::of_sso(sso), fetch, debug).await
+            cached(Entry::of_sso(sso).filter(|_| settings.keeps_roles()), fetch, debug).await
         }
         Source::Login { profile, session } => {
             let provider = LoginCredentialsProvider::builder(session).configure(&sdk(settings, http)).build();
