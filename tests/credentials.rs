@@ -583,7 +583,7 @@ fn a_container_gives_credentials_to_a_profile_that_has_none() {
     run(document("ASIAC")).env("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nowhere/token").fails(255, &words, &[]);
     let words = ["Error when retrieving credentials from container-role: ", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
     run(Step::bytes("no").status(404)).fails(255, &words, &["GET /creds - -"]);
-    let words = ["Unsupported host '192.0.2.1' in AWS_CONTAINER_CREDENTIALS_FULL_URI", "hint: use https://"];
+    let words = ["container-role: Unsupported host '192.0.2.1'", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
     let elsewhere = setting([Step::handshake()]).env("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://192.0.2.1/creds");
     elsewhere.fails(255, &words, &[]);
 }

@@ -230,8 +230,11 @@ fn check_container_uri() -> Result<(), Failure> {
     if is_loopback || HOSTS.contains(&host) {
         return Ok(());
     }
-    let failure = Failure::other(format!("Unsupported host '{host}' in {VARIABLE}: it may not be asked over http://"));
-    Err(failure.hint(format!("use https://, a loopback address or one of {}", HOSTS.join(", "))))
+    let message = format!("Error when retrieving credentials from container-role: Unsupported host '{}'", shown(host));
+    Err(Failure::other(message).hint(format!(
+        "over http://, {VARIABLE} may name a loopback address or one of {}; other hosts need https://",
+        HOSTS.join(", ")
+    )))
 }
 
 /// What the SDK's providers need of the settings.
