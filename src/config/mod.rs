@@ -244,12 +244,12 @@ impl Profile {
 fn section(config: &Ini, credentials: &Ini, name: &str) -> Option<Section> {
     let own = |section: &str| ini::profile_name(section).as_deref() == Some(name);
     let config = config.sections().filter(|(section, _)| own(section)).last();
-    let credentials = credentials.sections().find(|(section, _)| *section == name);
+    let credentials = credentials.section(name);
     if config.is_none() && credentials.is_none() {
         return None;
     }
-    let settings = |found: Option<(_, &ini::Settings)>| found.map(|(_, found)| found.clone()).unwrap_or_default();
-    Some(Section { credentials: settings(credentials), config: settings(config) })
+    let config = config.map(|(_, settings)| settings.clone());
+    Some(Section { credentials: credentials.cloned().unwrap_or_default(), config: config.unwrap_or_default() })
 }
 
 /// The names of all profiles, sorted.
