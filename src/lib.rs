@@ -32,6 +32,7 @@ pub mod pages;
 pub mod progress;
 pub mod query;
 pub mod render;
+mod runtime;
 pub mod sandbox;
 pub mod scalar;
 pub mod settle;

@@ -7,6 +7,8 @@ mod complete;
 mod contract;
 mod credentials;
 mod debug;
+#[cfg(unix)]
+mod descriptors;
 mod documented;
 mod errors;
 mod explain;

@@ -12,6 +12,7 @@ use std::process::{Child, Command, ExitStatus};
 use std::time::Duration;
 
 use tempfile::TempDir;
+use tokio::runtime::Builder;
 use tokio::task::spawn_blocking;
 
 use super::SECRET_ACCESS_KEY;
@@ -20,6 +21,7 @@ use super::server::Server;
 use super::state::is_account_id;
 use crate::error::Failure;
 use crate::io::{write_stderr, write_stdout};
+use crate::runtime;
 
 /// The account that calls where nobody says otherwise: the management account of the preloaded organization.
 const ACCOUNT: &str = "111111111111";
@@ -101,10 +103,8 @@ pub fn exec(port: u16, host: Host, words: &[String], tell: bool) -> Result<u8, F
 }
 
 fn in_runtime(work: impl Future<Output = Result<u8, Failure>>) -> Result<u8, Failure> {
-    let mut builder = tokio::runtime::Builder::new_current_thread();
     // One waits for the command; the others take turns with the world.
-    let runtime = builder.enable_io().enable_time().max_blocking_threads(8).build();
-    let runtime = runtime.map_err(not_served)?;
+    let runtime = runtime::build(Builder::new_current_thread().max_blocking_threads(8)).map_err(not_served)?;
     let outcome = runtime.block_on(work);
     runtime.shutdown_timeout(LAST_ANSWERS);
     outcome
