@@ -22,6 +22,7 @@ pub mod input;
 pub mod interrupt;
 pub mod io;
 pub mod kept;
+pub mod leash;
 pub mod manual;
 pub mod model;
 pub mod number;
@@ -109,7 +110,7 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
     }
     match task {
         Task::Completion { shell, dynamic: false } => written(kept::completion(&shell)).map(|()| 0),
-        Task::Completion { shell, dynamic: true } => written(&complete::script(&shell)).map(|()| 0),
+        Task::Completion { shell, dynamic: true } => written(complete::script(&shell)).map(|()| 0),
         Task::Call(call) => perform(&globals, &call, terminal, format).map(|()| 0),
         Task::Sandbox(action) => sandboxed(&globals, action, terminal, format),
     }

@@ -3,6 +3,8 @@
 // A test that cannot go on says so and ends.
 #![allow(clippy::expect_used, clippy::panic)]
 
+#[cfg(unix)]
+mod bash;
 mod complete;
 mod contract;
 mod credentials;

@@ -6,12 +6,14 @@ use std::env;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::cli::{Globals, World};
 use crate::complete;
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::files;
+use crate::leash::Leash;
 use crate::pager::Pager;
 use crate::render::Format;
 use crate::sandbox::clock::Clock;
@@ -305,6 +307,8 @@ pub struct Settings {
     pub use_dual_stack: bool,
     /// Whether people may be asked, for an MFA code for example.
     pub may_ask: bool,
+    /// Holds what is run for the credentials, where that may not take long.
+    pub leash: Option<Arc<Leash>>,
     /// The pager for what goes to a terminal.
     pub pager: Option<Pager>,
     /// The options that reach the same service again, each behind a blank.
@@ -422,6 +426,7 @@ impl Settings {
             sign_request: !globals.no_sign_request,
             use_fips,
             may_ask: true,
+            leash: None,
             pager: pager(globals.no_cli_pager, Some(&profile)),
             again: again(globals),
             use_dual_stack,

@@ -146,7 +146,7 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
             let entry = Entry::of_web_identity(identity, &token);
             cached(entry, sts::assume_role_with_web_identity(identity, token, settings, http, debug), debug).await
         }
-        Source::Process { profile, command } => process::run(profile, &command.0),
+        Source::Process { profile, command } => process::run(profile, &command.0, settings.leash.as_deref()),
         Source::Sso(sso) => {
             let failed =
                 |error| failed("sso", error).hint(format!("to sign in again: aws sso login --profile {}", sso.profile));

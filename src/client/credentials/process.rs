@@ -10,13 +10,15 @@ use serde_json::{Map, Value};
 
 use super::expiry;
 use crate::error::Failure;
+use crate::leash::Leash;
 
-/// Runs the command of a profile and reads what it prints. No output of it but stderr is ever shown.
+/// Runs the command of a profile and reads what it prints. No output of it but stderr is ever shown. On a leash it runs
+/// without the terminal, and only as long as that holds.
 ///
 /// # Errors
 ///
 /// It can't be run, it fails, or what it prints is not what is agreed on.
-pub fn run(profile: &str, command: &str) -> Result<Credentials, Failure> {
+pub fn run(profile: &str, command: &str, leash: Option<&Leash>) -> Result<Credentials, Failure> {
     let told = |why: &str, hint: String| {
         Failure::other(format!("Error when retrieving credentials from custom-process: {why}")).hint(hint)
     };
@@ -25,8 +27,13 @@ pub fn run(profile: &str, command: &str) -> Result<Credentials, Failure> {
     let Some((program, arguments)) = words.split_first() else { return Err(failed("there is no command")) };
     // What was meant as arguments or as a variable may hold a secret.
     let shown = program.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default();
-    // It may ask something at the terminal.
-    let ran = Command::new(program).args(arguments).stdin(Stdio::inherit()).output();
+    let mut command = Command::new(program);
+    command.args(arguments);
+    let ran = match leash {
+        Some(leash) => leash.output(&mut command),
+        // It may ask something at the terminal.
+        None => command.stdin(Stdio::inherit()).output(),
+    };
     let output = ran.map_err(|error| failed(&format!("cannot run {shown}: {error}")))?;
     if !output.status.success() {
         let stderr = String::from_utf8_lossy(&output.stderr);
