@@ -23,8 +23,8 @@ struct State {
 }
 
 impl Leash {
-    /// Runs a program to its end. It gets no stdin and no stderr, and it can't use the terminal: on Unix it is a
-    /// background process.
+    /// Runs a program to its end. It gets no stdin and no stderr, and on Unix it is a background process, which can't read
+    /// from a terminal.
     ///
     /// # Errors
     ///

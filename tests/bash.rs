@@ -295,7 +295,7 @@ fn a_credential_process_gets_nothing_of_what_is_typed() {
     let started = bash.at("started");
     bash.home.write(
         "~/bin/keys",
-        "#!/bin/sh\necho >~/started\nread -r line && echo \"$line\" >~/stolen1\n\
+        "#!/bin/sh\necho >~/started\nread -r line && echo \"$line\" >~/stolen1\necho 'Your code?' >/dev/tty\n\
          read -r line </dev/tty && echo \"$line\" >~/stolen2\n",
     );
     bash.session.types("orgshake accept-handshake --handshake-id \t");
@@ -306,4 +306,5 @@ fn a_credential_process_gets_nothing_of_what_is_typed() {
     for file in ["stolen1", "stolen2"] {
         assert!(!bash.at(file).exists(), "{file}");
     }
+    assert!(!bash.session.shown().contains("code"), "{}", bash.session.shown());
 }

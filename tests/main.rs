@@ -3,7 +3,7 @@
 // A test that cannot go on says so and ends.
 #![allow(clippy::expect_used, clippy::panic)]
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod bash;
 mod complete;
 mod contract;

@@ -344,4 +344,37 @@ mod tests {
         assert_eq!(answer("a \"‹x"), "\"\n\"x\na\\$\\`\\\"\\\\'\"\\!\"b\"\n\"\n");
         assert_eq!(answer("a '‹x"), "'\n'x\na$`\"\\'\\''!b'\n'\n");
     }
+
+    /// Every text of up to three characters that mean something, in both quotes, as bash understands it.
+    #[cfg(unix)]
+    #[test]
+    fn quoted_texts_mean_themselves_to_bash() {
+        use std::io::Write;
+        use std::process::{Command, Stdio};
+
+        let mut texts = vec![String::new()];
+        for length in 0..3 {
+            let longest: Vec<_> = texts.iter().filter(|text| text.chars().count() == length).cloned().collect();
+            for c in "`$()\"'\\!;&|<> *?[]{}~#=:,-aé".chars() {
+                texts.extend(longest.iter().map(|text| format!("{text}{c}")));
+            }
+        }
+        let mut script = "printf '%s\\0'".to_owned();
+        for line in ["a \"‹", "a '‹"] {
+            let answer = read(line).unwrap().part.answer("", texts.iter().map(String::as_str));
+            let mut lines = answer.lines().skip(1);
+            let kept = lines.next().unwrap();
+            lines.for_each(|added| script.push_str(&format!(" {kept}{added}")));
+        }
+        let mut bash = Command::new("bash").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut stdin = bash.stdin.take().unwrap();
+        let writer = std::thread::spawn(move || stdin.write_all(script.as_bytes()));
+        let printed = String::from_utf8(bash.wait_with_output().unwrap().stdout).unwrap();
+        writer.join().unwrap().unwrap();
+        let printed: Vec<_> = printed.split_terminator('\0').collect();
+        assert_eq!(printed.len(), 2 * texts.len());
+        for (printed, text) in printed.iter().zip(texts.iter().chain(&texts)) {
+            assert_eq!(printed, text);
+        }
+    }
 }

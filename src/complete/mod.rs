@@ -218,6 +218,10 @@ fn shorthand(of: &Structure, typed: &str) -> Vec<CompletionCandidate> {
 /// The handshakes that the command at hand could be about, by the words of its line.
 fn handshakes(asked: &Asked) -> Vec<CompletionCandidate> {
     let found = call(asked).and_then(|(globals, call)| {
+        // Without a controlling terminal, what is run for the credentials can't ask there. Some shells make this process
+        // the leader of a group, which can't leave its session: then what it runs is in the background at least.
+        #[cfg(unix)]
+        let _ = rustix::process::setsid();
         let leash = Arc::new(Leash::default());
         let (sender, receiver) = mpsc::channel();
         let until = Instant::now() + PATIENCE;

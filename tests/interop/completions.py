@@ -168,6 +168,27 @@ def check_names(shell):
         typist.close()
 
 
+def check_process(shell):
+    """A credential_process that Tab starts gets nothing of what is typed, and doesn't stay."""
+    typist = Typist(shell, [], [])
+    try:
+        (typist.home / ".aws" / "config").write_text("[default]\ncredential_process = keys\n")
+        typist.tool("keys", f"""echo $$ >'{typist.home}/process'; echo 'Your code?' >/dev/tty
+read -r line && touch '{typist.home}/stolen'; read -r line </dev/tty && touch '{typist.home}/stolen'; sleep 1000""")
+        typist.types("orgshake accept-handshake --endpoint-url http://127.0.0.1:1 --handshake-id \t")
+        process = typist.home / "process"
+        typist.until("process", lambda: process.exists() and process.read_text())
+        found = typist.last("\x15orgshake typed")
+        assert found == "typed" and not (typist.home / "stolen").exists(), f"{shell}: {found!r}"
+        assert b"code" not in typist.shown, typist.shown
+        # One that nobody has waited for yet has ended, too.
+        state = Path("/proc", process.read_text().strip(), "stat")
+        typist.until("end", lambda: not state.exists() or ") Z " in state.read_text())
+        print(f"ok: {shell}: a credential_process has no terminal and ends")
+    finally:
+        typist.close()
+
+
 class Place:
     """A home, the program on the PATH, and the sandbox behind an endpoint URL."""
 
@@ -357,6 +378,7 @@ def main():
             check_cache(place)
             for shell in START:
                 check_names(shell)
+                check_process(shell)
         finally:
             place.close()
 
