@@ -72,12 +72,21 @@ def formula(place):
 
 
 def action(place, path):
-    """Installs an archive; one of other bytes, and a ref that is no version, are refused."""
+    """Installs an archive; one of other bytes, one without an attestation, and a ref that is no version, are refused."""
     release, temporary, tools, added = (place / name for name in ["release", "temporary", "tools", "added"])
     for folder in [release, temporary, tools]:
         folder.mkdir()
-    # In place of GitHub's own client: all files of the release.
-    (tools / "gh").write_text(f"#!/bin/sh\ncp '{release}'/* .\n")
+    # In place of GitHub's own client: all files of the release, and one archive with an attestation.
+    attested = hashlib.sha256(path.read_bytes()).hexdigest()
+    identity = f"https://github.com/o/orgshake/.github/workflows/release.yml@refs/tags/v{PACKAGE['version']}"
+    (tools / "gh").write_text(f"""#!/bin/sh
+case $* in
+"release download v{PACKAGE['version']} "*) cp '{release}'/* . ;;
+"attestation verify {path.name} --repo o/orgshake --deny-self-hosted-runners --cert-identity {identity}")
+    [ "$(sha256sum <{path.name})" = "{attested}  -" ] ;;
+*) echo "unexpected: gh $*" >&2; exit 2 ;;
+esac
+""")
     (tools / "gh").chmod(0o755)
     (release / path.name).write_bytes(path.read_bytes())
     (release / "SHA256SUMS").write_text(sums([path]))
@@ -93,20 +102,33 @@ def action(place, path):
     for asked, why in [(version, "isn't what was released"), ("main", "'main' is no version")]:
         refused = run("packaging/install.sh", env=environment | {"VERSION": asked})
         assert refused.returncode == 1 and why in refused.stdout and not added.exists(), refused
+    # Who can replace the archive can replace its checksum.
+    (release / "SHA256SUMS").write_text(sums([release / path.name]))
+    refused = run("packaging/install.sh", env=environment | {"VERSION": version})
+    assert refused.returncode == 1 and "has no attestation" in refused.stdout and not added.exists(), refused
 
 
 def workflows():
-    """They are YAML, every foreign action has a version, nobody may write but who publishes."""
+    """They are YAML; every foreign action is a commit, and every tool has a version; only the publishing job may write."""
     texts = [*(ROOT / ".github/workflows").glob("*.yml"), ROOT / "action.yml"]
     assert len(texts) == 3, texts
     for path in texts:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        for uses in re.findall(r"^[ -]*uses: *(.*)$", text, re.M):
+            assert uses.startswith("./") or re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+", uses), f"{path.name}: {uses}"
+        for tools in re.findall(r"cargo install (.*)$", text, re.M):
+            names = [word for word in tools.split("target/tools")[-1].split() if not word.startswith("-")]
+            assert names and all(re.fullmatch(r"[a-z-]+@[0-9.]+", name) for name in names), f"{path.name}: {tools}"
+        document = yaml.safe_load(text)
+        if "cargo" in text:
+            assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", document["env"]["RUSTUP_TOOLCHAIN"]), path.name
+        steps = [step for job in document.get("jobs", {}).values() for step in [job, *job.get("steps", [])]]
+        for uses in [step["uses"] for step in [*steps, *document.get("runs", {}).get("steps", [])] if "uses" in step]:
+            assert uses.startswith("./") or re.search(r"@[0-9a-f]{40}$", uses), f"{path.name}: {uses}"
         for name, job in document.get("jobs", {}).items():
             permissions = job.get("permissions", document.get("permissions"))
             writes = any(value == "write" for value in permissions.values())
             assert writes == ((path.name, name) == ("release.yml", "publish")), f"{path.name}: {name}: {permissions}"
-            for uses in [job.get("uses"), *(step.get("uses") for step in job.get("steps", []))]:
-                assert not uses or uses.startswith("./") or re.search(r"@v[0-9.]+$|@[0-9a-f]{40}$", uses), uses
 
 
 def main():

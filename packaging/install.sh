@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What action.yml does, on a runner of GitHub Actions: downloads the release VERSION of GH_REPO for this machine, checks it, and puts
-# it on the PATH of the steps that follow.
+# What action.yml does, on a runner of GitHub Actions: downloads the release VERSION of GH_REPO for this machine, verifies its checksum
+# and its attestation, and puts it on the PATH of the steps that follow.
 set -euo pipefail
 
 fail() { echo "::error::$*"; exit 1; }
@@ -22,6 +22,10 @@ gh release download "v$version" --pattern "$archive" --pattern SHA256SUMS --clob
 grep " [ *]\?$archive\$" SHA256SUMS >"$archive.sha256" || fail "SHA256SUMS has no $archive"
 if command -v sha256sum >/dev/null; then sha256sum --check "$archive.sha256"; else shasum -a 256 --check "$archive.sha256"; fi ||
     fail "$archive isn't what was released"
+# The checksum comes from the same place as the archive. The attestation is signed: the release workflow built the archive for this tag.
+gh attestation verify "$archive" --repo "$GH_REPO" --deny-self-hosted-runners \
+    --cert-identity "${GITHUB_SERVER_URL:-https://github.com}/$GH_REPO/.github/workflows/release.yml@refs/tags/v$version" ||
+    fail "$archive has no attestation by the release workflow of $GH_REPO for v$version"
 case $archive in *.zip) unzip -q -o "$archive" ;; *) tar -xzf "$archive" ;; esac
 echo "$RUNNER_TEMP/$name" >>"$GITHUB_PATH"
 "$name/orgshake" --version

@@ -14,6 +14,11 @@ pub fn tame(text: &str) -> String {
     out
 }
 
+/// A line with all that could drive a terminal or end the line made visible, tabs among it.
+pub fn tame_line(line: &str) -> String {
+    tame(line).replace('\n', "\\u{a}").replace('\t', "\\u{9}")
+}
+
 /// Whether a character could drive a terminal or turn the direction of writing.
 pub fn is_wild(c: char) -> bool {
     c.is_control()
@@ -38,6 +43,7 @@ mod tests {
     fn wild_characters_become_visible() {
         assert_eq!(tame("a\u{1b}[2Jb\u{202e}c\td\n"), "a\\u{1b}[2Jb\\u{202e}c\td\n");
         assert_eq!(tame("é日本😀"), "é日本😀");
+        assert_eq!(tame_line("a\tb\nc\r\u{7f}"), "a\\u{9}b\\u{a}c\\u{d}\\u{7f}");
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::cli::{self, Call, Globals, Stop};
 use crate::client::attempts::{Answer, ServiceError};
 use crate::client::credentials::{self, walk::Walk};
 use crate::client::secrets::Secrets;
+use crate::complete::{bash, cache};
 use crate::config::ini::{self, Ini};
 use crate::config::{Profile, Settings};
 use crate::error::{ErrorFormat, Failure, Kind};
@@ -35,6 +36,7 @@ pub type Target = fn(&[u8]);
 pub const TARGETS: &[(&str, Target)] = &[
     ("answer", answer),
     ("argv", argv),
+    ("completion", completion),
     ("config", config),
     ("input_json", input_json),
     ("input_yaml", input_yaml),
@@ -87,6 +89,22 @@ pub fn argv(bytes: &[u8]) {
             if let Some(expression) = &invocation.globals.query {
                 let _ = Query::parse(expression);
             }
+        }
+    }
+}
+
+/// The file that keeps handshakes for completion; and a line of bash: what is before the cursor, what Readline replaces
+/// of it, what is behind the cursor, and a candidate, apart by NUL.
+pub fn completion(bytes: &[u8]) {
+    cache::known(bytes);
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let mut parts = text.split('\0').chain(["", "", ""]);
+    let [before, part, after, candidate] = std::array::from_fn(|_| parts.next().unwrap_or_default());
+    // What Readline replaces is the end of what is before the cursor.
+    for part in [part, before] {
+        if let Some(line) = bash::Line::read(before, part, after) {
+            let typed = &line.words[line.index];
+            line.part.answer(typed, [candidate, typed, &format!("{typed}{candidate}")]);
         }
     }
 }

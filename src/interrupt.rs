@@ -7,6 +7,10 @@ use std::pin::pin;
 use std::sync::OnceLock;
 use std::task::{Context, Poll};
 
+use tokio::runtime::Builder;
+
+use crate::runtime;
+
 /// The signal that ended a request that nothing depends on.
 static ENDED: OnceLock<Signal> = OnceLock::new();
 
@@ -112,8 +116,7 @@ pub async fn unless_caught<T>(request: impl Future<Output = T>) -> Result<T, Sig
 ///
 /// The signal.
 pub fn work_unless_caught<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Signal> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
-    let Ok(runtime) = runtime else { return Ok(work()) };
+    let Ok(runtime) = runtime::build(&mut Builder::new_current_thread()) else { return Ok(work()) };
     let outcome = runtime.block_on(unless_caught(async { tokio::task::spawn_blocking(work).await }));
     // It may never end.
     runtime.shutdown_background();

@@ -23,6 +23,7 @@ pub mod input;
 pub mod interrupt;
 pub mod io;
 pub mod kept;
+pub mod leash;
 pub mod manual;
 pub mod model;
 pub mod number;
@@ -34,6 +35,7 @@ pub mod progress;
 pub mod query;
 pub mod redact;
 pub mod render;
+mod runtime;
 pub mod sandbox;
 pub mod scalar;
 pub mod settle;
@@ -128,7 +130,7 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
     }
     match task {
         Task::Completion { shell, dynamic: false } => written(kept::completion(&shell)).map(|()| 0),
-        Task::Completion { shell, dynamic: true } => written(&complete::script(&shell)).map(|()| 0),
+        Task::Completion { shell, dynamic: true } => written(complete::script(&shell)).map(|()| 0),
         Task::Call(call) => perform(&globals, &call, terminal, format).map(|()| 0),
         Task::Sandbox(action) => sandboxed(&globals, action, terminal, format),
     }

@@ -1,7 +1,10 @@
-//! Completion that asks the program: what it answers, and what it leaves alone. `tests/interop/completions.py` asks it
-//! from real shells.
+//! Completion that asks the program: what it answers, and what it leaves alone. `tests/bash.rs` and
+//! `tests/interop/completions.py` ask it from real shells.
+
+use serde_json::json;
 
 use crate::support::run::{DEAD, Run, orgshake};
+use crate::support::server::Step;
 
 /// What fish would ask for this line, whose last word is the one at the cursor.
 fn asked(line: &[&'static str]) -> Run {
@@ -76,5 +79,278 @@ fn every_shell_has_a_script() {
         let script = orgshake(["completion", shell, "--dynamic"]).run().success();
         assert!(script.contains("ORGSHAKE_COMPLETE"), "{shell}: {script}");
         assert_ne!(script, orgshake(["completion", shell]).run().success());
+    }
+}
+
+#[test]
+fn names_that_could_end_a_line_or_drive_a_terminal_are_not_offered() {
+    let profiles =
+        asked(&["--profile", ""]).file("~/.aws/config", "[profile a]\n[profile b\u{1b}[2J]\n[profile c\u{202e}]\n");
+    assert_eq!(profiles.run().success(), "a\n");
+    #[cfg(unix)]
+    {
+        let files = ["f", "f\ng", "f\th", "f\u{1b}[2J", "f\u{9b}", "f\u{2067}"];
+        let run = asked(&["accept-handshake", "--handshake-id", "file://f"]);
+        let run = files.iter().fold(run, |run, file| run.file(file, ""));
+        assert_eq!(run.run().success(), "file://f\n");
+    }
+}
+
+#[test]
+fn what_strangers_wrote_of_a_handshake_is_one_tame_line() {
+    let handshake = json!({
+        "Id": "h-examplehandshakeid111",
+        "Parties": [{"Id": "a\tb\nh-examplehandshakeid222\u{1b}[2J\u{202e}c", "Type": "EMAIL"}],
+        "Action": "x".repeat(1000),
+        "State": "OPEN",
+    });
+    let run =
+        asked(&["accept-handshake", "--handshake-id", ""]).script([Step::json(&json!({"Handshakes": [handshake]}))]);
+    let told = run.run().success();
+    let begins = "h-examplehandshakeid111\ta\\u{9}b\\u{a}h-examplehandshakeid222\\u{1b}[2J\\u{202e}c xxx";
+    assert!(told.starts_with(begins), "{told:?}");
+    assert!(told.len() < 300 && told.find('\n') == Some(told.len() - 1), "{told:?}");
+}
+
+/// The cache is in a directory that others may have made, and in files that they may have written.
+#[cfg(unix)]
+mod cache {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::{PermissionsExt, chown, symlink};
+    use std::path::{Path, PathBuf};
+
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    use serde_json::json;
+    use tempfile::TempDir;
+
+    use super::asked;
+    use crate::support::server::{Server, Step};
+
+    /// What the service lists, and what the cache has instead.
+    const LISTED: &str = "h-listedhandshake";
+    const KEPT: &str = "h-kepthandshake";
+
+    struct Place {
+        base: TempDir,
+        service: Server,
+    }
+
+    impl Place {
+        /// A place where the service was asked once.
+        fn new() -> Place {
+            let handshake = json!({"Id": LISTED, "Parties": [], "Action": "INVITE", "State": "OPEN"});
+            let service = Server::script([Step::json(&json!({"Handshakes": [handshake]}))]);
+            let place = Place { base: tempfile::tempdir().expect("a directory"), service };
+            place.is_told(LISTED);
+            place
+        }
+
+        #[track_caller]
+        fn is_told(&self, id: &str) {
+            let run = asked(&["accept-handshake", "--handshake-id", ""]).env("XDG_CACHE_HOME", self.base.path());
+            let told = run.env("AWS_ENDPOINT_URL_ORGANIZATIONS", self.service.url()).run().success();
+            assert_eq!(told.split('\t').next(), Some(id), "{told}");
+        }
+
+        fn directory(&self) -> PathBuf {
+            self.base.path().join("orgshake")
+        }
+
+        fn file(&self) -> PathBuf {
+            let files: Vec<_> = fs::read_dir(self.directory()).expect("a directory").collect();
+            assert_eq!(files.len(), 1, "{files:?}");
+            files.into_iter().flatten().next().expect("a file").path()
+        }
+
+        /// Has the file hold another handshake.
+        fn keep(&self, id: &str) {
+            fs::write(self.file(), json!([[id, "INVITE OPEN"]]).to_string()).expect("a file of our own");
+        }
+    }
+
+    fn mode(path: &Path) -> u32 {
+        fs::symlink_metadata(path).expect("a file").permissions().mode() & 0o7777
+    }
+
+    fn set_mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, Permissions::from_mode(mode)).expect("a file of our own");
+    }
+
+    #[test]
+    fn it_is_private_and_believed() {
+        let place = Place::new();
+        assert_eq!((mode(&place.directory()), mode(&place.file())), (0o700, 0o600));
+        place.keep(KEPT);
+        place.is_told(KEPT);
+    }
+
+    #[test]
+    fn a_directory_that_is_not_ours_alone_is_neither_read_nor_written() {
+        let place = Place::new();
+        let (directory, file) = (place.directory(), place.file());
+        let is_left_alone = || {
+            place.keep(KEPT);
+            let before = fs::read(&file).expect("a file");
+            place.is_told(LISTED);
+            assert_eq!(fs::read(place.file()).expect("a file"), before);
+        };
+        for open in [0o755, 0o770, 0o701, 0o777] {
+            set_mode(&directory, open);
+            is_left_alone();
+        }
+        set_mode(&directory, 0o700);
+        // Only root can be made to read what is another's.
+        if chown(&directory, Some(1), None).is_ok() {
+            is_left_alone();
+            chown(&directory, Some(0), None).expect("root's again");
+        }
+        let elsewhere = place.base.path().join("elsewhere");
+        fs::rename(&directory, &elsewhere).and_then(|()| symlink(&elsewhere, &directory)).expect("a link");
+        is_left_alone();
+    }
+
+    #[test]
+    fn a_file_that_is_not_ours_alone_is_not_read() {
+        let place = Place::new();
+        for open in [0o644, 0o620, 0o602] {
+            place.keep(KEPT);
+            set_mode(&place.file(), open);
+            place.is_told(LISTED);
+            assert_eq!(mode(&place.file()), 0o600, "it was written anew");
+        }
+        if chown(place.file(), Some(1), None).is_ok() {
+            place.keep(KEPT);
+            place.is_told(LISTED);
+        }
+        let (file, elsewhere) = (place.file(), place.base.path().join("elsewhere"));
+        place.keep(KEPT);
+        let before = fs::read(&file).expect("a file");
+        fs::rename(&file, &elsewhere).and_then(|()| symlink(&elsewhere, &file)).expect("a link");
+        place.is_told(LISTED);
+        assert_eq!(fs::read(&elsewhere).expect("a file"), before, "the link was not followed");
+        fs::remove_file(&file).expect("a file of our own");
+        mknodat(CWD, &file, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
+        place.is_told(LISTED);
+    }
+
+    #[test]
+    fn what_is_no_id_is_not_believed() {
+        let place = Place::new();
+        for id in ["h-kepthandshake;run", "$(run)", "", "h-kept", "h-kepthandshake\nx"] {
+            place.keep(id);
+            place.is_told(LISTED);
+        }
+        fs::write(place.file(), json!([[KEPT, "a\u{1b}[2Jb"]]).to_string()).expect("a file of our own");
+        place.is_told(LISTED);
+    }
+}
+
+/// `credential_process`, while somebody waits for Tab.
+#[cfg(target_os = "linux")]
+mod process {
+    use std::fs;
+    use std::process::{Command, Stdio};
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use rustix::process::{Pid, Signal, kill_process};
+    use tempfile::TempDir;
+
+    use super::asked;
+    use crate::support::run::{Exit, Run};
+    use crate::support::server::{Server, Step};
+
+    const LINE: [&str; 3] = ["accept-handshake", "--handshake-id", ""];
+
+    /// A program that is the credential_process of the default profile, in a directory of its own.
+    struct Program(TempDir);
+
+    impl Program {
+        fn new(script: &str) -> Program {
+            let directory = tempfile::tempdir().expect("a directory");
+            let path = directory.path().display();
+            let script = format!("cd {path}\n{script}\n");
+            fs::write(directory.path().join("script"), script).expect("a file");
+            let config = format!("[default]\ncredential_process = sh {path}/script\n");
+            fs::write(directory.path().join("config"), config).expect("a file");
+            Program(directory)
+        }
+
+        fn used_by(&self, run: Run) -> Run {
+            let run = run.env("AWS_CONFIG_FILE", self.0.path().join("config"));
+            run.env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY")
+        }
+
+        fn wrote(&self, name: &str) -> String {
+            let written = || fs::read_to_string(self.0.path().join(name)).ok().filter(|text| text.ends_with('\n'));
+            until(name, written)
+        }
+    }
+
+    #[track_caller]
+    fn until<T>(what: &str, found: impl Fn() -> Option<T>) -> T {
+        let end = Instant::now() + Duration::from_secs(30);
+        loop {
+            if let Some(found) = found() {
+                return found;
+            }
+            assert!(Instant::now() < end, "{what}: it doesn't come");
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Waits for the end of a process; one that nobody has asked for its exit code has ended, too.
+    #[track_caller]
+    fn ends(process: &str) {
+        let ended = || match fs::read_to_string(format!("/proc/{}/stat", process.trim())) {
+            Ok(stat) => stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z')).then_some(()),
+            Err(_) => Some(()),
+        };
+        until("the end of a process", ended);
+    }
+
+    /// Tells its process and a child's, and stays.
+    const STAYS: &str = "cat >stdin; echo >>stdin\nsleep 1000 & echo $! >child\necho $$ >process\nwait";
+
+    #[test]
+    fn its_credentials_serve() {
+        let program = Program::new(r#"echo '{"Version": 1, "AccessKeyId": "A", "SecretAccessKey": "s"}'"#);
+        let service = Server::script([Step::bytes(
+            r#"{"Handshakes": [{"Id": "h-examplehandshakeid111", "State": "OPEN", "Parties": []}]}"#,
+        )]);
+        let told = program.used_by(asked(&LINE)).server(service).run().success();
+        assert!(told.starts_with("h-examplehandshakeid111\t"), "{told}");
+    }
+
+    #[test]
+    fn it_gets_no_stdin_and_ends_with_the_completion() {
+        let program = Program::new(STAYS);
+        let outcome = program.used_by(asked(&LINE)).stdin("typed ahead\n").run();
+        assert_eq!(outcome.success(), "");
+        outcome.sent_nothing();
+        assert_eq!(program.wrote("stdin"), "\n");
+        ends(&program.wrote("process"));
+        ends(&program.wrote("child"));
+    }
+
+    #[test]
+    fn it_ends_when_a_signal_ends_the_completion() {
+        for (signal, number) in [(Signal::INT, 2), (Signal::TERM, 15), (Signal::HUP, 1)] {
+            let program = Program::new(STAYS);
+            // Whoever runs the tests in the background has them ignore SIGINT.
+            let mut command = Command::new("env");
+            command.args(["--default-signal", env!("CARGO_BIN_EXE_orgshake"), "--", "orgshake"]).args(LINE);
+            command.env_clear().env("HOME", program.0.path()).env("ORGSHAKE_COMPLETE", "fish");
+            command.env("AWS_CONFIG_FILE", program.0.path().join("config")).env("AWS_EC2_METADATA_DISABLED", "true");
+            command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("AWS_ENDPOINT_URL", super::DEAD);
+            let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().expect("the program starts");
+            let (process, grandchild) = (program.wrote("process"), program.wrote("child"));
+            kill_process(Pid::from_child(&child), signal).expect("it runs");
+            let status = child.wait().expect("it ends");
+            // In the time that is left after the program was there, it can have ended by itself.
+            assert!([Exit::Signal(number), Exit::Code(0)].contains(&status.into()), "{status}");
+            ends(&process);
+            ends(&grandchild);
+        }
     }
 }

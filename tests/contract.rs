@@ -343,6 +343,57 @@ fn one_newline_at_the_end_of_a_file_is_not_part_of_the_id() {
     outcome.sent_nothing();
 }
 
+/// A path was typed in the place of another: what the file holds is no matter of the error.
+#[test]
+fn of_a_file_that_holds_something_else_an_error_shows_a_line() {
+    let text = "root:x:0:0:first\nbin:x:2:2:second\nuser:x:9:9:third\n";
+    let invite = "invite-account-to-organization";
+    let transfer = "invite-organization-to-transfer-responsibility";
+    let cases: [(&[&str], &str); 6] = [
+        (
+            &["accept-handshake", "--handshake-id", "file://id"],
+            "value: \"root:x:0:0:first\"… (50 bytes) (from file://id)",
+        ),
+        (
+            &["describe-handshake", "--handshake-id", "-"],
+            "value: \"root:x:0:0:first\"… (50 bytes) (from standard input)",
+        ),
+        (
+            &[
+                transfer,
+                "--type",
+                "BILLING",
+                "--source-name",
+                "x",
+                "--target",
+                "Id=1,Type=ACCOUNT",
+                "--start-timestamp",
+                "file://id",
+            ],
+            "value: \"root:x:0:0:first\"… (51 bytes) (from file://id), type: string",
+        ),
+        (
+            &[invite, "--target", "file://id"],
+            "--target': file://id: Expected: '=', received: 'b' for input:\nbin:x:2:2:second\n^\n",
+        ),
+        (
+            &[invite, "--target", "Id=1,Type=ACCOUNT", "--tags", "file://id"],
+            "--tags': file://id: Expected: '=', received: 'b' for input:\nbin:x:2:2:second\n^\n",
+        ),
+        (&[invite, "--target", "file://json"], "--target': file://json: Invalid JSON: "),
+    ];
+    for (words, expected) in cases {
+        let run = orgshake(words.iter()).file("id", text).file("json", "{third\nsecond");
+        let run = if words.contains(&"-") { run.stdin(text) } else { run };
+        let outcome = run.run();
+        let told = outcome.failure(252);
+        outcome.sent_nothing();
+        assert!(told.contains(expected), "{words:?}: {told}");
+        let lines = ["first", "second", "third"].iter().filter(|line| told.contains(**line)).count();
+        assert!(lines <= 1, "{words:?}: {told}");
+    }
+}
+
 #[test]
 fn empty_and_broken_pipes_are_refused() {
     for option in ["--cli-input-json", "--cli-input-yaml", "--handshake-id"] {

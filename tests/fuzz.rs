@@ -316,6 +316,7 @@ macro_rules! targets {
 targets! {
     answer: 1000,
     argv: 1000,
+    completion: 2000,
     config: 2000,
     input_json: 300,
     input_yaml: 200,

@@ -3,10 +3,14 @@
 // A test that cannot go on says so and ends.
 #![allow(clippy::expect_used, clippy::panic)]
 
+#[cfg(target_os = "linux")]
+mod bash;
 mod complete;
 mod contract;
 mod credentials;
 mod debug;
+#[cfg(unix)]
+mod descriptors;
 mod documented;
 mod errors;
 #[cfg(target_os = "linux")]

@@ -22,7 +22,7 @@ use aws_sdk_organizations::config::{
 };
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use serde_json::{Map, Value};
-use tokio::runtime::Runtime;
+use tokio::runtime::{Builder, Runtime};
 use tokio::time::interval;
 
 use crate::config::{RetryMode, Settings, variable};
@@ -34,6 +34,7 @@ use crate::model::{self, Operation};
 use crate::operations::{self, Unanswered};
 use crate::pages::{Limits, Pages};
 use crate::redact::shown_url;
+use crate::runtime;
 use crate::sandbox::{Caller, SECRET_ACCESS_KEY, connector::Connector};
 use crate::settle::{self, Case, Verdict};
 use crate::view::{Timestamps, View};
@@ -90,8 +91,8 @@ impl Client {
     ///
     /// No credentials, a file of certificate authorities that can't be used, or a signal that came.
     pub fn new(settings: &Settings, service: Service, debug: bool) -> Result<Client, Failure> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
-        let runtime = runtime.map_err(|error| Failure::other("The request could not be made").because(error))?;
+        let runtime = runtime::build(&mut Builder::new_current_thread())
+            .map_err(|error| Failure::other("The request could not be made").because(error))?;
         let runtime = ManuallyDrop::new(runtime);
         let log = Log::new(debug, matches!(service, Service::Sandbox(_)));
         let mut config = Config::builder()

@@ -1,9 +1,13 @@
 //! The configuration files' syntax, as the AWS CLI reads it: Python's `configparser`, and nested values within it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// A parsed file: its sections in order, each with its settings in order. Names of settings are lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ini {
     sections: Vec<(String, Settings)>,
+    /// The place of each section by its name: files may have tens of thousands of them.
+    places: BTreeMap<String, usize>,
 }
 
 /// The settings of a section.
@@ -15,6 +19,11 @@ impl Ini {
         self.sections.iter().map(|(name, settings)| (name.as_str(), settings))
     }
 
+    /// The settings of the section of this name.
+    pub fn section(&self, name: &str) -> Option<&Settings> {
+        self.sections.get(*self.places.get(name)?).map(|(_, settings)| settings)
+    }
+
     /// Parses a file.
     ///
     /// # Errors
@@ -22,6 +31,8 @@ impl Ini {
     /// The number of the first line (from 1) that the AWS CLI would refuse, and why.
     pub fn parse(text: &str) -> Result<Ini, (usize, &'static str)> {
         let mut ini = Ini::default();
+        // The names of the settings that the last section has so far.
+        let mut known = BTreeSet::new();
         // The column of the setting that an indented line would continue.
         let mut continues: Option<usize> = None;
         for (index, line) in text.strip_prefix('\u{feff}').unwrap_or(text).lines().enumerate() {
@@ -48,10 +59,11 @@ impl Ini {
             if let Some(rest) = trimmed.strip_prefix('[') {
                 let Some(end) = rest.rfind(']') else { return refused("a section that isn't closed by ]") };
                 let name = &rest[..end];
-                if ini.sections.iter().any(|(known, _)| known == name) {
+                if ini.places.insert(name.to_owned(), ini.sections.len()).is_some() {
                     return refused("a section that was there before");
                 }
                 ini.sections.push((name.to_owned(), Settings::new()));
+                known.clear();
                 continues = None;
                 continue;
             }
@@ -63,7 +75,7 @@ impl Ini {
             if name.is_empty() {
                 return refused("a setting without a name");
             }
-            if settings.iter().any(|(known, _)| *known == name) {
+            if !known.insert(name.clone()) {
                 return refused("a setting that was there before");
             }
             settings.push((name, trimmed[separator + 1..].trim().to_owned()));
@@ -138,6 +150,22 @@ mod tests {
         assert_eq!(parsed("region = x"), "line 1: a setting before any [section]");
         assert_eq!(parsed("[a]\nregion"), "line 2: neither a [section] nor name = value");
         assert_eq!(parsed("[a]\nx=1\nx=2"), "line 3: a setting that was there before");
+    }
+
+    #[test]
+    fn every_section_is_found_by_its_name_and_none_may_come_twice() {
+        let text: String = (0..40_000).map(|n| format!("[profile {n}]\nregion = r{n}\n")).collect();
+        let ini = Ini::parse(&text).unwrap();
+        assert_eq!(ini.places.len(), 40_000);
+        for (place, (name, settings)) in ini.sections().enumerate() {
+            assert_eq!(ini.places.get(name), Some(&place));
+            assert_eq!(ini.section(name), Some(settings));
+        }
+        assert_eq!(ini.section("profile 40000"), None);
+        assert_eq!(parsed(&format!("{text}[profile 7]")), "line 80001: a section that was there before");
+        let settings: String = (0..40_000).map(|n| format!("s{n} = {n}\n")).collect();
+        assert_eq!(parsed(&format!("[a]\n{settings}S7 = 7")), "line 40002: a setting that was there before");
+        assert_eq!(Ini::parse(&format!("[a]\n{settings}[b]\n{settings}")).unwrap().sections().count(), 2);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::env;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::cli::{Globals, World};
@@ -13,6 +14,7 @@ use crate::complete;
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::escape::shell_word;
 use crate::files;
+use crate::leash::Leash;
 use crate::pager::Pager;
 use crate::redact::{may_be_secret, shown, shown_names, shown_url};
 use crate::render::Format;
@@ -252,12 +254,12 @@ impl Profile {
 fn section(config: &Ini, credentials: &Ini, name: &str) -> Option<Section> {
     let own = |section: &str| ini::profile_name(section).as_deref() == Some(name);
     let config = config.sections().filter(|(section, _)| own(section)).last();
-    let credentials = credentials.sections().find(|(section, _)| *section == name);
+    let credentials = credentials.section(name);
     if config.is_none() && credentials.is_none() {
         return None;
     }
-    let settings = |found: Option<(_, &ini::Settings)>| found.map(|(_, found)| found.clone()).unwrap_or_default();
-    Some(Section { credentials: settings(credentials), config: settings(config) })
+    let config = config.map(|(_, settings)| settings.clone());
+    Some(Section { credentials: credentials.cloned().unwrap_or_default(), config: config.unwrap_or_default() })
 }
 
 /// The names of all profiles, sorted.
@@ -316,6 +318,8 @@ pub struct Settings {
     pub use_dual_stack: bool,
     /// Whether people may be asked, for an MFA code for example.
     pub may_ask: bool,
+    /// Holds what is run for the credentials, where that may not take long.
+    pub leash: Option<Arc<Leash>>,
     /// The pager for what goes to a terminal.
     pub pager: Option<Pager>,
     /// The options that reach the same service again, each behind a blank.
@@ -442,6 +446,7 @@ impl Settings {
             sign_request: !globals.no_sign_request,
             use_fips,
             may_ask: true,
+            leash: None,
             pager: pager(globals.no_cli_pager, Some(&profile)),
             again: again(globals),
             use_dual_stack,

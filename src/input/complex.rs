@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::shorthand;
+use super::beginning;
+use super::shorthand::{self, ShorthandError};
 use crate::model::Shape;
 
 /// The value of a parameter of this shape, out of the words behind its option: one word, or several for a list.
@@ -39,7 +40,10 @@ pub fn parameter(
             }
             Ok(Value::Array(all))
         }
-        (_, [word]) => one(shape, &text_of(shape, word, read)?, read),
+        (_, [word]) => {
+            let text = text_of(shape, word, read)?;
+            one(shape, &text, file_of(word), read)
+        }
         (_, [_, surplus, ..]) => Err(format!("expected one value, found another one: {surplus}")),
     }
 }
@@ -54,31 +58,52 @@ fn items(
     let text = text_of(element, word, read)?;
     // Among other words, a plain text may begin with a bracket.
     if text.trim_start().starts_with('[') && (alone || is_complex(element)) {
-        return match json(&text)? {
+        return match json(&text, file_of(word))? {
             Value::Array(items) => Ok(items),
             other => Ok(vec![other]),
         };
     }
-    Ok(vec![one(element, &text, read)?])
+    Ok(vec![one(element, &text, file_of(word), read)?])
 }
 
-/// What one text stands for.
+/// What one text stands for. Messages name its file, and show no more than a line of that.
 fn one(
     shape: &'static Shape,
     text: &str,
+    file: Option<&str>,
     read: &mut dyn FnMut(&str) -> Result<String, String>,
 ) -> Result<Value, String> {
     let value = if !is_complex(shape) {
         Value::String(text.to_owned())
     } else if text.trim_start().starts_with(['{', '[']) {
-        return json(text);
+        return json(text, file);
     } else {
-        shorthand::parse(text, read).map_err(|error| error.to_string())?
+        let refused = |error: ShorthandError| match file {
+            Some(file) => format!("{file}: {}", error.on_its_line()),
+            None => error.to_string(),
+        };
+        shorthand::parse(text, read).map_err(refused)?
     };
-    fit(shape, value).map_err(|Misfit { path, problem }| match path.strip_prefix('.').unwrap_or(&path) {
-        "" => problem,
-        path => format!("{path}: {problem}"),
+    fit(shape, value).map_err(|Misfit { path, problem }| {
+        let problem = match path.strip_prefix('.').unwrap_or(&path) {
+            "" => problem,
+            path => format!("{path}: {problem}"),
+        };
+        in_file(file, problem)
     })
+}
+
+/// The file that a word names.
+fn file_of(word: &str) -> Option<&str> {
+    shorthand::names_file(word).then_some(word)
+}
+
+/// A problem with what is in a file.
+fn in_file(file: Option<&str>, problem: String) -> String {
+    match file {
+        Some(file) => format!("{file}: {problem}"),
+        None => problem,
+    }
 }
 
 fn is_complex(shape: &Shape) -> bool {
@@ -102,8 +127,8 @@ fn text_of<'a>(
     Ok(Cow::Owned(text))
 }
 
-fn json(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map_err(|error| format!("Invalid JSON: {error}"))
+fn json(text: &str, file: Option<&str>) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|error| in_file(file, format!("Invalid JSON: {error}")))
 }
 
 /// A number that is none.
@@ -127,7 +152,8 @@ fn fit(shape: &'static Shape, value: Value) -> Result<Value, Misfit> {
         (Shape::Integer { .. }, Value::String(text)) => match text.trim().parse::<i64>() {
             Ok(number) => Ok(number.into()),
             Err(_) => {
-                Err(Misfit { path: String::new(), problem: format!("expected a whole number, found \"{text}\"") })
+                let problem = format!("expected a whole number, found {}", beginning(&text));
+                Err(Misfit { path: String::new(), problem })
             }
         },
         (Shape::Structure(structure), Value::Object(mut members)) => {
@@ -184,6 +210,8 @@ mod tests {
             "file://list" => Ok("[{\"Id\": \"x\"}, {\"Id\": \"y\"}]".to_owned()),
             "file://short" => Ok("Id=x,Count=2\n".to_owned()),
             "file://text" => Ok("{a\n".to_owned()),
+            "file://lines" => Ok("Id=first\nId=second,Count==3\nId=third\n".to_owned()),
+            "file://count" => Ok("Count='1\n2\n'".to_owned()),
             other => Err(format!("Unable to load paramfile {other}")),
         })
     }
@@ -253,6 +281,17 @@ mod tests {
         gives(&THINGS, &["file://list"], json!([{"Id": "x"}, {"Id": "y"}]));
         gives(&TEXT, &["file://text"], json!("{a\n"));
         refused(&THING, &["file://none"], "Unable to load paramfile file://none");
+    }
+
+    #[test]
+    fn messages_show_a_line_of_a_file() {
+        let line = "file://lines: Expected: ',', received: '=' for input:\nId=second,Count==3\n                ^";
+        refused(&THING, &["file://lines"], line);
+        refused(&THINGS, &["Id=a", "file://lines"], &format!("value 2: {line}"));
+        refused(&THING, &["file://count"], "file://count: Count: expected a whole number, found \"1\"… (4 bytes)");
+        let json = "file://text: Invalid JSON: key must be a string at line 1 column 2";
+        refused(&THING, &["file://text"], json);
+        refused(&THINGS, &["Id=a", "file://text"], &format!("value 2: {json}"));
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub fn read(call: &Call) -> Result<Parameters, Failure> {
 /// What cannot be read, is not of the promised form, or is unknown to the model.
 pub fn given(call: &Call) -> Result<Parameters, Failure> {
     let parameters = read(call)?;
-    report(problems(call.operation.input, &parameters, false))?;
+    report(problems(call.operation.input, &parameters, false, files(call)))?;
     Ok(parameters)
 }
 
@@ -58,7 +58,7 @@ pub fn parameters(call: &Call) -> Result<Parameters, Failure> {
     if !missing.is_empty() && !has_document {
         return Err(cli::missing_parameters(call.operation, &missing));
     }
-    check(input, &parameters)?;
+    report(problems(input, &parameters, true, files(call)))?;
     for member in input.members.iter().filter(|member| matches!(member.shape, Shape::Timestamp)) {
         if let Some(value) = parameters.get_mut(member.name)
             && let Some(seconds) = instant(value)
@@ -67,6 +67,19 @@ pub fn parameters(call: &Call) -> Result<Parameters, Failure> {
         }
     }
     Ok(parameters)
+}
+
+/// The parameters that come from files or stdin, and the names of those.
+fn files(call: &Call) -> Vec<(&'static str, String)> {
+    let named = |(member, words): &(&'static Member, Vec<String>)| {
+        let [word] = words.as_slice() else { return None };
+        let dash_is_stdin = matches!(member.shape, Shape::String { check: Some(_), .. });
+        match Source::of(word, dash_is_stdin) {
+            Source::Typed => None,
+            source => Some((member.name, source.name(word))),
+        }
+    };
+    call.parameters.iter().filter_map(named).collect()
 }
 
 /// The parameters of `--cli-input-json` or `--cli-input-yaml`.
@@ -202,11 +215,16 @@ fn seconds(text: &str) -> Option<Number> {
 ///
 /// All problems, one a line, as the AWS CLI words them.
 pub fn check(structure: &'static Structure, parameters: &Parameters) -> Result<(), Failure> {
-    report(problems(structure, parameters, true))
+    report(problems(structure, parameters, true, Vec::new()))
 }
 
-fn problems(structure: &'static Structure, parameters: &Parameters, complete: bool) -> Problems {
-    let mut problems = Problems { complete, ..Problems::default() };
+fn problems(
+    structure: &'static Structure,
+    parameters: &Parameters,
+    complete: bool,
+    files: Vec<(&'static str, String)>,
+) -> Problems {
+    let mut problems = Problems { complete, files, ..Problems::default() };
     problems.structure("", structure, parameters);
     problems
 }
@@ -224,6 +242,8 @@ fn report(problems: Problems) -> Result<(), Failure> {
 struct Problems {
     /// Whether what is required must be there.
     complete: bool,
+    /// The parameters that come from files, and the names of the files.
+    files: Vec<(&'static str, String)>,
     lines: Vec<String>,
     hints: Vec<String>,
 }
@@ -242,10 +262,8 @@ impl Problems {
                 None => {
                     let known: Vec<_> = structure.members.iter().map(|member| member.name).collect();
                     let known = if known.is_empty() { "(none)".to_owned() } else { known.join(", ") };
-                    self.lines.push(format!(
-                        "Unknown parameter in {whole}: {}, must be one of: {known}",
-                        Value::from(&**name)
-                    ));
+                    self.lines
+                        .push(format!("Unknown parameter in {whole}: {}, must be one of: {known}", beginning(name)));
                 }
             }
         }
@@ -270,7 +288,7 @@ impl Problems {
                 if let Some(Err(rejection)) = check.map(|check| check(text)) {
                     self.lines.push(format!(
                         "Invalid value for parameter {path}, value: {}, expected: {}",
-                        shown(value),
+                        self.shown(path, value),
                         rejection.expected
                     ));
                     self.hints.extend(rejection.hint);
@@ -300,22 +318,43 @@ impl Problems {
         };
         self.lines.push(format!(
             "Invalid type for parameter {path}, value: {}, type: {}, valid types: {expected}",
-            shown(value),
+            self.shown(path, value),
             type_name(value)
         ));
         if expected == "string" && value.is_number() {
             self.hints.push(format!("put quotes around the value of {path} to make it text"));
         }
     }
+
+    /// A value in a message, and the file that it comes from.
+    fn shown(&self, path: &str, value: &Value) -> String {
+        let shown = match value {
+            Value::String(text) => beginning(text),
+            other => shortened(&other.to_string(), LONGEST_SHOWN),
+        };
+        match self.files.iter().find(|(name, _)| *name == path) {
+            Some((_, file)) => format!("{shown} (from {file})"),
+            None => shown,
+        }
+    }
+}
+
+/// The most characters of a value that a message shows.
+const LONGEST_SHOWN: usize = 200;
+
+/// A text in a message, as JSON: its first line, of which only the beginning if it is long. The text may be a whole
+/// file that was named by mistake.
+fn beginning(text: &str) -> String {
+    let line = text.trim_end().lines().next().unwrap_or(text);
+    let shown: String = line.chars().take(LONGEST_SHOWN).collect();
+    match shown.len() < text.trim_end().len() {
+        true => format!("{}… ({} bytes)", Value::from(shown), text.len()),
+        false => Value::from(text).to_string(),
+    }
 }
 
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
-}
-
-/// A value in a message.
-fn shown(value: &Value) -> String {
-    shortened(&value.to_string(), 200)
 }
 
 /// The name of a JSON type, for messages.
@@ -339,6 +378,17 @@ mod tests {
     fn problems(parameters: Value) -> String {
         let Value::Object(parameters) = parameters else { panic!("an object") };
         check(OPERATIONS[0].input, &parameters).err().map(|failure| failure.message).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_text_is_shown_up_to_the_end_of_its_first_line() {
+        assert_eq!(beginning("h-1 "), r#""h-1 ""#);
+        assert_eq!(beginning("h-1\n\n"), r#""h-1\n\n""#);
+        assert_eq!(beginning("a\"b\nc\n"), r#""a\"b"… (6 bytes)"#);
+        assert_eq!(beginning("a\r\nb"), r#""a"… (4 bytes)"#);
+        assert_eq!(beginning(&"é".repeat(201)), format!("\"{}\"… (402 bytes)", "é".repeat(200)));
+        // Blank lines are no more than a line.
+        assert!(beginning(&"\n".repeat(1000)).len() < 2010);
     }
 
     #[test]

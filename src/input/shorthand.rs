@@ -22,10 +22,14 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use crate::error::shortened;
+
 /// Levels of brackets and braces.
 const MAX_DEPTH: usize = 128;
 /// Bytes of the input that a message shows, on either side of the mistake.
 const SHOWN: usize = 400;
+/// Characters that it shows of a file's line, on either side of the mistake.
+const SHOWN_OF_LINE: usize = 100;
 
 /// No word begins with these.
 const NOT_FIRST: &[u8] = b"\"',=[{";
@@ -55,6 +59,18 @@ impl ShorthandError {
         let right = if end < text.len() { "…" } else { "" };
         let shown = format!("{left}{}{right}", &text[start..end]);
         Self { message, position, shown, caret: left.len() + position - start }
+    }
+
+    /// The message, the line of the mistake and the caret below it: nothing else of a file that was named by mistake.
+    pub fn on_its_line(&self) -> String {
+        let (before, after) = self.shown.split_at(self.caret);
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        let after = after.split('\n').next().unwrap_or_default();
+        let skipped = before.chars().count().saturating_sub(SHOWN_OF_LINE);
+        let before: String = before.chars().skip(skipped).collect();
+        let after: String = after.chars().take(SHOWN_OF_LINE).collect();
+        let text = format!("{before}{after}");
+        Self { message: self.message.clone(), position: 0, shown: text, caret: before.len() }.to_string()
     }
 }
 
@@ -129,6 +145,7 @@ impl<'a> Parser<'a> {
         let from_file = self.take(b'@');
         self.expect(b'=', "'='")?;
         if members.contains_key(key) {
+            let key = shortened(key, SHOWN_OF_LINE);
             let message = format!("Key \"{key}\" is given twice (blanks separate the items of a list, not commas)");
             return Err(ShorthandError::new(message, self.text, start));
         }
@@ -403,6 +420,15 @@ mod tests {
         assert_eq!(shown("a=b,\n\té=c,\nd=e"), "Expected: '=', received: 'é' for input:\na=b,\n\té=c,\n\t^\nd=e");
         let long = shown(&format!("a={}'{}", "é".repeat(500), "x".repeat(500)));
         assert!(long.contains("\n…éé") && long.ends_with('^') && long.chars().count() < 1000, "{long}");
+    }
+
+    #[test]
+    fn of_a_file_only_the_line_of_the_mistake_is_shown() {
+        let shown = |text| parsed(text).expect_err(text).on_its_line();
+        assert_eq!(shown("a=b,\n\té=c,\nd=e"), "Expected: '=', received: 'é' for input:\n\té=c,\n\t^");
+        assert_eq!(shown("root:x:0\nbin:x:1\n"), "Expected: '=', received: 'b' for input:\nbin:x:1\n^");
+        let long = shown(&format!("secret\na={}'{}\nsecret", "é".repeat(500), "x".repeat(500)));
+        assert!(!long.contains("secret") && long.contains('é') && long.chars().count() < 400, "{long}");
     }
 
     #[test]

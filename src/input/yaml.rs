@@ -9,6 +9,8 @@ use std::fmt;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, Tag};
 use serde_json::{Map, Number, Value};
 
+use super::{LONGEST_SHOWN, beginning};
+use crate::error::shortened;
 use crate::scalar::{self, Plain};
 
 /// Levels of lists and maps.
@@ -294,7 +296,7 @@ impl Loader {
                 None => {
                     let name = node.text.unwrap_or_default();
                     if members.contains_key(&name) {
-                        return Err(YamlError::new(format!("duplicate key {name:?}"), at));
+                        return Err(YamlError::new(format!("duplicate key {}", beginning(&name)), at));
                     }
                     *key = Some(Key::Name(name));
                 }
@@ -416,12 +418,13 @@ fn typed(word: &str, meaning: Plain, at: Marker) -> Result<Value, YamlError> {
 }
 
 fn in_quotes(word: &str, problem: &str, at: Marker) -> YamlError {
+    let word = shortened(word, LONGEST_SHOWN);
     YamlError::new(format!("{word} {problem}; put it in quotes to mean the text"), at)
 }
 
 /// The value of a scalar with a tag.
 fn tagged(text: &str, tag: &Tag, at: Marker) -> Result<Value, YamlError> {
-    let mismatch = |kind: &str| Err(YamlError::new(format!("{text:?} is no {kind}, as its tag says"), at));
+    let mismatch = |kind: &str| Err(YamlError::new(format!("{} is no {kind}, as its tag says", beginning(text)), at));
     match core_tag(tag) {
         Some("" | "str") => Ok(Value::from(text)),
         Some("null") => Ok(Value::Null),
@@ -469,6 +472,7 @@ fn unsupported(tag: &Tag, at: Marker) -> YamlError {
         Some(name) => format!("!!{name}"),
         None => format!("{}{}", tag.handle, tag.suffix),
     };
+    let name = shortened(&name, LONGEST_SHOWN);
     YamlError::new(format!("the tag {name} can't be used here"), at)
 }
 

@@ -39,10 +39,14 @@ pub fn description(path: &[&str]) -> &'static [&'static str] {
             "Print a script that completes commands, options and their values in a shell.",
             "Without `--dynamic` the script knows what the program knows when the script is made, and runs nothing.",
             "With `--dynamic` the script asks the program at every completion. Then it also completes profiles of the \
-             configuration files, regions, types within a shorthand, files behind `file://`, and the ids of handshakes that can \
+             configuration files, regions, types within a shorthand, files, and the ids of handshakes that can \
              be accepted, declined, canceled or described, each with its account, action, state and expiry where the shell \
              shows such a text. For the ids the service is asked with the credentials of the profile, for at most 1.5 seconds. \
-             An answer is kept for 30 seconds. An MFA code is never asked for. What fails completes nothing and says nothing.",
+             An answer is kept for 30 seconds, in a file that counts only while nobody else can write it. An MFA code is never \
+             asked for; a `credential_process` runs without stdin and in the background, and is ended with whatever it has \
+             started when the time is over. What fails completes nothing and says nothing.",
+            "What is completed is quoted as the word at the cursor is, so that no name of a file or a profile is run. Names with \
+             control characters, and with characters that turn the direction of writing, are not offered.",
         ],
         ["sandbox"] => &[
             "The sandbox is an Organizations service within the program, with the rules of the real one: handshakes of every kind, \

@@ -12,6 +12,7 @@ use std::process::{Child, Command, ExitStatus};
 use std::time::Duration;
 
 use tempfile::TempDir;
+use tokio::runtime::Builder;
 use tokio::task::spawn_blocking;
 
 use super::environment::{Environment, Files};
@@ -20,6 +21,7 @@ use super::server::Server;
 use crate::dumps;
 use crate::error::Failure;
 use crate::io::{write_stderr, write_stdout};
+use crate::runtime;
 
 /// How long an answer that is being written may still take when the server is to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
@@ -141,10 +143,8 @@ fn url(address: SocketAddr) -> String {
 }
 
 fn in_runtime(work: impl Future<Output = Result<u8, Failure>>) -> Result<u8, Failure> {
-    let mut builder = tokio::runtime::Builder::new_current_thread();
     // One waits for the command; the others take turns with the world.
-    let runtime = builder.enable_io().enable_time().max_blocking_threads(8).build();
-    let runtime = runtime.map_err(not_served)?;
+    let runtime = runtime::build(Builder::new_current_thread().max_blocking_threads(8)).map_err(not_served)?;
     let outcome = runtime.block_on(work);
     runtime.shutdown_timeout(LAST_ANSWERS);
     outcome

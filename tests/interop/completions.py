@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Completion in real shells: bash, zsh and fish are started and asked for candidates, with the sandbox as the service.
+"""Completion in real shells: bash, zsh, fish and elvish are started and asked for candidates, with the sandbox as the service.
 
     completions.py PROGRAM
 """
@@ -34,6 +34,159 @@ function=$(complete -p orgshake | sed 's/.*-F \([^ ]*\).*/\1/')
 $function orgshake "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
 printf '%s\n' "${COMPREPLY[@]}"
 """
+
+
+# Behind the letter that tells them apart, names that a shell could take for something else. A program `run` tells on whoever runs it.
+NAMES = ["a`run`", "b`run x`y", "c$(run x)", 'd"; run x; "', "e'; run x; '", "f;run", "g&run&", "h|run", "i(run)", "j>run<", "k two words",
+         "l\\ \\\\", "m!!run!r \"!'", "n~#", "o*?[a]", "p{a,b}", "q=a=b", "r:a:b", "s@a@b", "té日", "u$HOME${HOME}$", "v$'a'", "w%n^a^",
+         "x'", 'y"', "z,-x", "A(run)", "B %{x%}"]
+UNSEEN = ["Z\nrun", "Z\x1b[31m", "Z\tx", "Z\u202ex"]
+
+# What makes each shell write a dot at every prompt, and its line when Ctrl-X is typed.
+RC = {
+    "zsh": """autoload -Uz compinit; compinit -u -D; setopt nobeep; precmd() { print -n . >>~/prompts }
+tell() { print -rn -- "$BUFFER" >~/line.new; mv ~/line.new ~/line }; zle -N tell; bindkey '^X' tell; source ~/script
+""",
+    "fish": """function fish_prompt; echo '$ '; end; function fish_greeting; end; set -g fish_autosuggestion_enabled 0
+function ready --on-event fish_prompt; echo -n . >>~/prompts; end
+bind \\cx 'commandline >~/line.new; mv ~/line.new ~/line'; source ~/script
+""",
+    "elvish": """set edit:before-readline = [{ print . >>~/prompts }]
+fn tell { print $edit:current-command >~/line.new; e:mv ~/line.new ~/line }
+set edit:insert:binding[Ctrl-X] = $tell~
+set edit:completion:binding[Ctrl-X] = { edit:completion:accept; tell }
+eval (slurp <~/script)
+""",
+}
+START = {
+    "zsh": ["zsh", "-f", "-i"],
+    "fish": ["fish", "--no-config", "-i", "-C", "source ~/rc"],
+    "elvish": ["elvish", "-rc", "rc"],
+}
+
+
+class Typist:
+    """A shell at a terminal in a home of its own. `orgshake` there completes, and otherwise writes down its words."""
+
+    def __init__(self, shell, files, profiles):
+        self.home = Path(tempfile.mkdtemp())
+        for name in [".aws", "bin", "cwd"]:
+            (self.home / name).mkdir()
+        for file in files:
+            (self.home / "cwd" / file).touch()
+        (self.home / ".aws" / "config").write_text("".join(f"[profile {name}]\n" for name in profiles), encoding="utf-8")
+        self.tool("run", f"touch '{self.home}/ran'")
+        self.tool("orgshake", f"""if [ -n "$ORGSHAKE_COMPLETE" ]; then exec '{PROGRAM}' "$@"; fi
+for word; do printf '%s\\0' "$word"; done >'{self.home}/words.new'; mv '{self.home}/words.new' '{self.home}/words'""")
+        script = subprocess.run([PROGRAM, "completion", shell, "--dynamic"], stdout=subprocess.PIPE, check=True).stdout
+        (self.home / "script").write_bytes(script)
+        (self.home / "rc").write_text(RC[shell], encoding="utf-8")
+        environment = {"HOME": str(self.home), "PATH": f"{self.home}/bin:{os.environ['PATH']}", "TERM": "xterm", "LC_ALL": "C.UTF-8",
+                       "AWS_EC2_METADATA_DISABLED": "true", "XDG_RUNTIME_DIR": str(self.home)}
+        self.pid, self.terminal = pty.fork()
+        if self.pid == 0:
+            os.chdir(self.home if shell == "elvish" else self.home / "cwd")
+            os.execvpe(START[shell][0], START[shell], environment)
+        self.shown, self.prompts = b"", 0
+        if shell == "zsh":
+            self.types("source ~/rc\r")
+        self.prompt()
+        if shell == "elvish":
+            self.types("cd cwd\r")
+            self.prompt()
+
+    def tool(self, name, text):
+        (self.home / "bin" / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+        (self.home / "bin" / name).chmod(0o755)
+
+    def types(self, keys):
+        os.write(self.terminal, keys.encode())
+
+    def until(self, what, done):
+        end = time.monotonic() + 60
+        while not done():
+            assert time.monotonic() < end, f"no {what}: {self.shown.decode(errors='replace')}"
+            if select.select([self.terminal], [], [], 0.01)[0]:
+                self.shown += os.read(self.terminal, 65536)
+
+    def prompt(self):
+        """Waits for a prompt that wasn't there before."""
+        prompts = self.home / "prompts"
+        self.until("prompt", lambda: prompts.exists() and prompts.stat().st_size > self.prompts)
+        self.prompts = prompts.stat().st_size
+
+    def line(self, keys):
+        """The line as it stands when these keys are typed."""
+        self.types(keys + "\x18")
+        path = self.home / "line"
+        self.until("line", path.exists)
+        line = path.read_text(encoding="utf-8").removesuffix("\n")
+        path.unlink()
+        return line
+
+    def last(self, keys):
+        """The last word that the program gets when these keys and Enter are typed."""
+        line = self.line(keys)
+        self.types("\r")
+        words = self.home / "words"
+        self.until(f"words of {line!r}", words.exists)
+        self.prompt()
+        last = words.read_text(encoding="utf-8").split("\0")[-2]
+        words.unlink()
+        assert not (self.home / "ran").exists(), f"run: {line!r}"
+        return last
+
+    def close(self):
+        os.kill(self.pid, 9)
+        os.waitpid(self.pid, 0)
+        os.close(self.terminal)
+        shutil.rmtree(self.home)
+
+
+def check_names(shell):
+    """What is completed arrives as it is called, and isn't run."""
+    # What may be a secret on the line of a section isn't offered.
+    profiles = [name for name in NAMES if not set(name) & set("=:]")]
+    typist = Typist(shell, NAMES + UNSEEN, profiles + ["Zx\x1b[31m"])
+    try:
+        for quote in ["", '"', "'"]:
+            for name in NAMES:
+                for before in ["accept-handshake --handshake-id {}file://", "--ca-bundle={}" if not quote else "--ca-bundle {}"]:
+                    found = typist.last(f"orgshake {before.format(quote)}{name[0]}\t")
+                    expected = f"file://{name}" if "file" in before else f"--ca-bundle={name}" if not quote else name
+                    assert found == expected, f"{shell}, {quote}: {found!r} is not {expected!r}"
+            for name in profiles:
+                found = typist.last(f"orgshake --profile {quote}{name[0]}\t")
+                assert found == name, f"{shell}, {quote}: {found!r} is not {name!r}"
+            print(f"ok: {shell}: {len(NAMES)} names of files and profiles behind {quote or 'no quote'}")
+        for typed in ["orgshake --ca-bundle Z", "orgshake --profile Z", "orgshake --sandbox accept-handshake --handshake-id h-zzz"]:
+            found = typist.line(f"{typed}\t")
+            assert found == typed, f"{shell}: {found!r} is not {typed!r}"
+            typist.types("\x15")
+        print(f"ok: {shell}: what has control characters isn't offered, and what fits nothing stays")
+    finally:
+        typist.close()
+
+
+def check_process(shell):
+    """A credential_process that Tab starts gets nothing of what is typed, and doesn't stay."""
+    typist = Typist(shell, [], [])
+    try:
+        (typist.home / ".aws" / "config").write_text("[default]\ncredential_process = keys\n")
+        typist.tool("keys", f"""echo $$ >'{typist.home}/process'; echo 'Your code?' >/dev/tty
+read -r line && touch '{typist.home}/stolen'; read -r line </dev/tty && touch '{typist.home}/stolen'; sleep 1000""")
+        typist.types("orgshake accept-handshake --endpoint-url http://127.0.0.1:1 --handshake-id \t")
+        process = typist.home / "process"
+        typist.until("process", lambda: process.exists() and process.read_text())
+        found = typist.last("\x15orgshake typed")
+        assert found == "typed" and not (typist.home / "stolen").exists(), f"{shell}: {found!r}"
+        assert b"code" not in typist.shown, typist.shown
+        # One that nobody has waited for yet has ended, too.
+        state = Path("/proc", process.read_text().strip(), "stat")
+        typist.until("end", lambda: not state.exists() or ") Z " in state.read_text())
+        print(f"ok: {shell}: a credential_process has no terminal and ends")
+    finally:
+        typist.close()
 
 
 class Place:
@@ -215,7 +368,7 @@ def check_cache(place):
 
 
 def main():
-    missing = [shell for shell in ("bash", "zsh", "fish") if not shutil.which(shell)]
+    missing = [shell for shell in ("bash", "zsh", "fish", "elvish") if not shutil.which(shell)]
     if missing:
         sys.exit(f"not tested: there is no {', '.join(missing)}")
     with tempfile.TemporaryDirectory() as directory:
@@ -225,6 +378,9 @@ def main():
             check_fish(place)
             check_zsh(place)
             check_cache(place)
+            for shell in START:
+                check_names(shell)
+                check_process(shell)
         finally:
             place.close()
 

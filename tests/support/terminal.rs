@@ -1,15 +1,21 @@
 //! Terminals for the program's streams, and what it shows there.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use rustix::fs::{Mode, OFlags};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
 use super::run::{Outcome, Run};
+
+/// How long is waited for what has to come.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A terminal, as long as somebody has it open.
 pub struct Terminal {
@@ -50,4 +56,70 @@ pub fn on_terminal(run: Run, size: (u16, u16)) -> (Outcome, String) {
     let (stream, terminal) = Terminal::open(size);
     let outcome = run.stdout_to(stream).run();
     (outcome, terminal.shown())
+}
+
+/// A program at a terminal of its own, and keys that are typed there.
+pub struct Session {
+    child: Child,
+    keys: File,
+    shown: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Session {
+    /// Starts a program whose controlling terminal this is.
+    pub fn start(program: &str, configure: impl FnOnce(&mut Command)) -> Session {
+        let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+        grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
+        let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let stream = rustix::fs::open(name, flags, Mode::empty()).expect("a terminal to write to");
+        tcsetwinsize(&stream, Winsize { ws_row: 50, ws_col: 250, ws_xpixel: 0, ws_ypixel: 0 }).expect("a size");
+        let another = || Stdio::from(stream.try_clone().expect("another stream"));
+        let mut command = Command::new("setsid");
+        command.args(["--ctty", program]).stdin(another()).stdout(another()).stderr(another()).env_clear();
+        configure(&mut command);
+        let child = command.spawn().expect("the program starts");
+        let keys = File::from(controller);
+        let shown = Arc::new(Mutex::new(Vec::new()));
+        let (mut reader, bytes) = (keys.try_clone().expect("another stream"), Arc::clone(&shown));
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(length @ 1..) = reader.read(&mut buffer) {
+                bytes.lock().expect("no reader panics").extend(&buffer[..length]);
+            }
+        });
+        Session { child, keys, shown }
+    }
+
+    /// Types keys.
+    #[track_caller]
+    pub fn types(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("the terminal takes keys");
+    }
+
+    /// Waits until something holds, or fails with what the terminal shows.
+    #[track_caller]
+    pub fn until<T>(&self, what: &str, mut found: impl FnMut() -> Option<T>) -> T {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = found() {
+                return found;
+            }
+            assert!(Instant::now() < end, "{what}: it doesn't come; the terminal shows:\n{}", self.shown());
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// All that was written to the terminal.
+    pub fn shown(&self) -> String {
+        String::from_utf8_lossy(&self.shown.lock().expect("no reader panics")).into_owned()
+    }
+}
+
+/// The end of the program is that of everything that it has started in its session.
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }

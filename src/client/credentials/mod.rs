@@ -157,7 +157,7 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
             let entry = Entry::of_web_identity(identity, &token).filter(|_| settings.keeps_roles());
             cached(entry, sts::assume_role_with_web_identity(identity, token, settings, http, debug), debug).await
         }
-        Source::Process { profile, command } => process::run(profile, &command.0),
+        Source::Process { profile, command } => process::run(profile, &command.0, settings.leash.as_deref()),
         Source::Sso(sso) => {
             let failed = |error| {
                 let settings = [&sso.account_id, &sso.role_name, &sso.region, &sso.start_url];

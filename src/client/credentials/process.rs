@@ -11,14 +11,16 @@ use serde_json::{Map, Value};
 use super::expiry;
 use crate::dumps;
 use crate::error::Failure;
+use crate::leash::Leash;
 use crate::redact::shown;
 
-/// Runs the command of a profile and reads what it prints. No output of it but stderr is ever shown.
+/// Runs the command of a profile and reads what it prints. No output of it but stderr is ever shown. On a leash it runs
+/// without the terminal, and only as long as that holds.
 ///
 /// # Errors
 ///
 /// It can't be run, it fails, or what it prints is not what is agreed on.
-pub fn run(profile: &str, command: &str) -> Result<Credentials, Failure> {
+pub fn run(profile: &str, command: &str, leash: Option<&Leash>) -> Result<Credentials, Failure> {
     let told = |why: &str, hint: String| {
         Failure::other(format!("Error when retrieving credentials from custom-process: {why}")).hint(hint)
     };
@@ -28,9 +30,15 @@ pub fn run(profile: &str, command: &str) -> Result<Credentials, Failure> {
     // What was meant as arguments or as a variable may hold a secret.
     let called = shown(program.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default());
     let mut command = Command::new(program);
-    // It may ask something at the terminal.
-    command.args(arguments).stdin(Stdio::inherit()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let ran = dumps::spawn(&mut command).and_then(Child::wait_with_output);
+    command.args(arguments);
+    let ran = match leash {
+        Some(leash) => leash.output(&mut command),
+        None => {
+            // It may ask something at the terminal.
+            command.stdin(Stdio::inherit()).stdout(Stdio::piped()).stderr(Stdio::piped());
+            dumps::spawn(&mut command).and_then(Child::wait_with_output)
+        }
+    };
     let output = ran.map_err(|error| failed(&format!("cannot run {called}: {error}")))?;
     if !output.status.success() {
         let stderr = String::from_utf8_lossy(&output.stderr);

@@ -1,39 +1,43 @@
 //! Completion that asks the program: what could stand at the cursor, the service's handshakes among it.
 //!
-//! clap's engine finds the option and knows the shells; this adds the values. Whatever fails completes nothing.
+//! clap's engine finds the option, this adds the values, and `shells` speaks with the shells. Whatever fails completes nothing.
+
+pub(crate) mod bash;
+pub(crate) mod cache;
+mod shells;
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::{PathBuf, is_separator};
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use clap::{Arg, Command};
-use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter};
-use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
+use clap::{Arg, Command, ValueHint};
+use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 use jiff::Timestamp;
-use ring::digest::{SHA256, digest};
 use serde_json::{Map, Value};
 
 use crate::cli::{self, Call, Globals, Invocation, Task};
 use crate::client::Client;
 use crate::config::{self, Profile, Settings};
-use crate::escape::tame;
+use crate::escape::{is_wild, tame_line};
 use crate::files;
+use crate::io::write_stdout;
+use crate::leash::Leash;
 use crate::model::{self, Api, Member, Operation, Shape, Structure};
 use crate::pages::TOKEN;
 use crate::service;
+use cache::{Cache, Handshakes};
+use shells::{Asked, Candidate, Shell};
 
 /// The variable by which a script asks: it names the shell.
 pub const VARIABLE: &str = "ORGSHAKE_COMPLETE";
 
 /// How long somebody who has pressed a key waits for the service.
 const PATIENCE: Duration = Duration::from_millis(1500);
-/// How long an answer of the service serves.
-const FRESH: Duration = Duration::from_secs(30);
 /// The most pages that are asked for.
 const PAGES: usize = 10;
 
@@ -79,82 +83,53 @@ const REGIONS: &[&str] = &[
     "us-west-2",
 ];
 
-const SHELLS: Shells<'_> = Shells(&[&Bash, &Elvish, &Fish, &Powershell, &Zsh]);
-
 /// The script that makes a shell ask, one of [`crate::kept::COMPLETIONS`].
-pub fn script(shell: &str) -> String {
-    let mut script = Vec::new();
-    if let Some(shell) = SHELLS.completer(shell) {
-        // Writing to memory doesn't fail.
-        let _ = shell.write_registration(VARIABLE, "orgshake", "orgshake", "orgshake", &mut script);
-    }
-    String::from_utf8_lossy(&script).into_owned()
+pub fn script(shell: &str) -> &'static str {
+    Shell::named(shell).map_or("", Shell::script)
 }
 
-/// Answers the script of a shell: `words` are `--` and those of the command line. What comes back is the exit code.
+/// Answers the script of a shell; returns the exit code. What can't be completed has an empty answer.
 // Not inlined, as in lib.rs.
 #[inline(never)]
-pub fn answer(shell: &str, words: Vec<OsString>) -> u8 {
-    let line: Vec<_> = words.into_iter().skip_while(|word| word != "--").skip(1).collect();
-    let name = Path::new(shell).file_stem().and_then(OsStr::to_str).unwrap_or_default();
-    let Some(shell) = SHELLS.completer(name).filter(|_| !line.is_empty()) else { return 255 };
-    let typed = line.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    let mut answer = Vec::new();
-    let directory = env::current_dir().ok();
-    match shell.write_complete(&mut tree(&Arc::new(typed)), line, directory.as_deref(), &mut answer) {
-        Ok(()) => u8::from(io::stdout().write_all(&answer).is_err()),
-        Err(_) => 255,
-    }
+pub fn answer(variable: &str, arguments: Vec<OsString>) -> u8 {
+    let Some(asked) = Asked::read(variable, arguments).map(Arc::new) else { return 0 };
+    u8::from(write_stdout(&asked.answer(&candidates(&asked))).is_err())
 }
 
-/// bash, whose Readline tears words at `=` and `:`. clap's own script completes the parts as if they were words.
-struct Bash;
-
-impl EnvCompleter for Bash {
-    fn name(&self) -> &'static str {
-        "bash"
-    }
-
-    fn is(&self, name: &str) -> bool {
-        name == "bash"
-    }
-
-    fn write_registration(&self, _: &str, _: &str, _: &str, _: &str, script: &mut dyn Write) -> io::Result<()> {
-        script.write_all(include_bytes!("complete.bash"))
-    }
-
-    fn write_complete(
-        &self,
-        command: &mut Command,
-        words: Vec<OsString>,
-        directory: Option<&Path>,
-        answer: &mut dyn Write,
-    ) -> io::Result<()> {
-        clap_complete::env::Bash.write_complete(command, words, directory, answer)
-    }
+/// What could stand at the cursor.
+fn candidates(asked: &Arc<Asked>) -> Vec<Candidate> {
+    let words = asked.words.iter().map(OsString::from).collect();
+    let found = engine::complete(&mut tree(asked), words, asked.index, env::current_dir().ok().as_deref());
+    let offered = |candidate: CompletionCandidate| {
+        // Shells read candidates line by line and show them on the terminal.
+        let value = candidate.get_value().to_str().filter(|value| !value.contains(is_wild))?.to_owned();
+        let help = candidate.get_help().map(|help| tame_line(help.to_string().lines().next().unwrap_or_default()));
+        Some(Candidate { value, help })
+    };
+    found.unwrap_or_default().into_iter().filter_map(offered).collect()
 }
 
 /// The command line's tree with what completes its values.
-fn tree(line: &Arc<Vec<String>>) -> Command {
+fn tree(asked: &Arc<Asked>) -> Command {
     let mut root = cli::command();
     root.build();
-    let root = completed(root, line);
+    let root = completed(root, asked);
     let alias = root.clone().name("organizations").hide(true);
     root.subcommand(alias)
 }
 
-fn completed(command: Command, line: &Arc<Vec<String>>) -> Command {
+fn completed(command: Command, asked: &Arc<Asked>) -> Command {
     let operation = model::operation(command.get_name());
-    let command = command.mut_args(|option| match completer(&option, operation, line) {
+    let command = command.mut_args(|option| match completer(&option, operation, asked) {
         Some(completer) => option.add(completer),
         None => option,
     });
-    command.mut_subcommands(|sub| completed(sub, line))
+    command.mut_subcommands(|sub| completed(sub, asked))
 }
 
 /// What completes the value of an option, where the tree itself doesn't know.
-fn completer(option: &Arg, operation: Option<&Operation>, line: &Arc<Vec<String>>) -> Option<ArgValueCompleter> {
-    let line = Arc::clone(line);
+fn completer(option: &Arg, operation: Option<&Operation>, asked: &Arc<Asked>) -> Option<ArgValueCompleter> {
+    let asked = Arc::clone(asked);
     let id = option.get_id().as_str();
     let member = operation.and_then(|operation| operation.input.members.iter().find(|member| member.name == id));
     match (id, member) {
@@ -167,7 +142,7 @@ fn completer(option: &Arg, operation: Option<&Operation>, line: &Arc<Vec<String>
         }
         ("HandshakeId", _) => Some(ArgValueCompleter::new(move |typed: &OsStr| match file(typed) {
             Some(files) => files,
-            None => fitting(handshakes(&line, typed).into_iter(), typed),
+            None => fitting(handshakes(&asked).into_iter(), typed),
         })),
         ("cli-input-json" | "cli-input-yaml", _) => {
             Some(ArgValueCompleter::new(|typed: &OsStr| file(typed).unwrap_or_default()))
@@ -175,6 +150,9 @@ fn completer(option: &Arg, operation: Option<&Operation>, line: &Arc<Vec<String>
         (_, Some(Member { shape, .. })) => Some(ArgValueCompleter::new(|typed: &OsStr| {
             file(typed).unwrap_or_else(|| fitting(values(shape, &typed.to_string_lossy()).into_iter(), typed))
         })),
+        _ if matches!(option.get_value_hint(), ValueHint::FilePath) => {
+            Some(ArgValueCompleter::new(|typed: &OsStr| typed.to_str().map(paths).unwrap_or_default()))
+        }
         _ => None,
     }
 }
@@ -190,12 +168,27 @@ fn file(typed: &OsStr) -> Option<Vec<CompletionCandidate>> {
     const SCHEME: &str = "file://";
     let typed = typed.to_str().filter(|typed| !typed.is_empty())?;
     match typed.strip_prefix(SCHEME) {
-        Some(path) => {
-            let found = PathCompleter::any().complete(OsStr::new(path));
-            Some(found.into_iter().map(|path| path.add_prefix(SCHEME)).collect())
-        }
+        Some(path) => Some(paths(path).into_iter().map(|path| path.add_prefix(SCHEME)).collect()),
         None => SCHEME.starts_with(typed).then(|| vec![CompletionCandidate::new(SCHEME)]),
     }
+}
+
+/// The files whose path begins so, below a directory that may begin with `~` or a variable. What is a directory ends in
+/// a slash.
+fn paths(typed: &str) -> Vec<CompletionCandidate> {
+    let (directory, beginning) = typed.rfind(is_separator).map_or(("", typed), |slash| typed.split_at(slash + 1));
+    let place = if directory.is_empty() { PathBuf::from(".") } else { files::expand(directory) };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(place).into_iter().flatten().flatten() {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        if name.starts_with(beginning) {
+            let slash = if entry.path().is_dir() { "/" } else { "" };
+            let hidden = name.starts_with('.');
+            found.push(CompletionCandidate::new(format!("{directory}{name}{slash}")).hide(hidden));
+        }
+    }
+    found.sort();
+    found
 }
 
 /// What a parameter could be: a value of an enumeration, or the next part of a shorthand.
@@ -223,29 +216,32 @@ fn shorthand(of: &Structure, typed: &str) -> Vec<CompletionCandidate> {
 }
 
 /// The handshakes that the command at hand could be about, by the words of its line.
-fn handshakes(line: &[String], typed: &OsStr) -> Vec<CompletionCandidate> {
-    let found = call(line, &typed.to_string_lossy()).and_then(|(globals, call)| {
+fn handshakes(asked: &Asked) -> Vec<CompletionCandidate> {
+    let found = call(asked).and_then(|(globals, call)| {
+        // Without a controlling terminal, what is run for the credentials can't ask there. Some shells make this process
+        // the leader of a group, which can't leave its session: then what it runs is in the background at least.
+        #[cfg(unix)]
+        let _ = rustix::process::setsid();
+        let leash = Arc::new(Leash::default());
         let (sender, receiver) = mpsc::channel();
         let until = Instant::now() + PATIENCE;
-        // What is late is left behind: it ends with the program.
-        thread::spawn(move || sender.send(listed(&globals, call.operation, until)));
-        receiver.recv_timeout(PATIENCE).ok().flatten()
+        let held = Arc::clone(&leash);
+        // A late thread dies with the process.
+        let list = move || sender.send(listed(&globals, call.operation, until, held));
+        thread::Builder::new().spawn(list).ok()?;
+        leash.wait_for(&receiver, until).flatten()
     });
     let found = found.unwrap_or_default().into_iter();
-    found.map(|(id, what)| CompletionCandidate::new(id).help(Some(tame(&what).into()))).collect()
+    found.map(|(id, what)| CompletionCandidate::new(id).help(Some(what.into()))).collect()
 }
 
-/// The call that a line makes without the id that is being typed.
-fn call(line: &[String], typed: &str) -> Option<(Globals, Call)> {
-    const OPTION: &str = "--handshake-id";
-    let mut words = line.to_vec();
-    // zsh leaves out an empty word at the end.
-    if typed.is_empty() && words.last().is_some_and(|word| word == OPTION) {
-        words.push(String::new());
-    }
-    let at = words.iter().rposition(|word| word == typed || *word == format!("{OPTION}={typed}"))?;
-    if words.remove(at) == typed && at > 1 {
-        words.remove(at - 1);
+/// The call that a line makes without the id at the cursor.
+fn call(asked: &Asked) -> Option<(Globals, Call)> {
+    let mut words = asked.words.clone();
+    let typed = words.remove(asked.index);
+    // The option is in the same word, or is the word before it.
+    if !typed.starts_with("--") && asked.index > 1 {
+        words.remove(asked.index - 1);
     }
     words.remove(0);
     match cli::parse(words, false, None) {
@@ -258,10 +254,11 @@ fn call(line: &[String], typed: &str) -> Option<(Globals, Call)> {
 }
 
 /// Ids and what they are: of what was asked a moment ago, or else of the service.
-fn listed(globals: &Globals, operation: &Operation, until: Instant) -> Option<Vec<(String, String)>> {
+fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<Leash>) -> Option<Handshakes> {
     let profile = Profile::load(globals.profile.as_deref(), globals.sandbox).ok()?;
     let mut settings = Settings::resolve(globals, profile).ok()?;
     settings.may_ask = false;
+    settings.leash = Some(leash);
     settings.max_attempts = 1;
     settings.read_timeout = Some(PATIENCE);
     settings.connect_timeout = Some(PATIENCE);
@@ -286,7 +283,7 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant) -> Option<Ve
         Api::CancelHandshake => &["OPEN", "REQUESTED"],
         _ => &[],
     };
-    let mut found: Vec<(String, String)> = Vec::new();
+    let mut found = Handshakes::new();
     let mut answered = false;
     for list in lists.iter().filter_map(|list| model::operation_of(*list)) {
         let mut request = Map::new();
@@ -324,39 +321,7 @@ fn described(handshake: &Value) -> Option<(String, String)> {
     what.extend(["Action", "State"].iter().filter_map(|name| handshake[name].as_str()));
     let expires = handshake["ExpirationTimestamp"].as_f64().and_then(|at| Timestamp::from_second(at as i64).ok());
     let expires = expires.map(|at| format!(" until {}", at.strftime("%Y-%m-%d"))).unwrap_or_default();
-    Some((id.to_owned(), format!("{}{expires}", what.join(" "))))
-}
-
-/// A file that keeps an answer for a moment.
-struct Cache {
-    directory: PathBuf,
-    name: String,
-}
-
-impl Cache {
-    /// The file for a command of these settings: another caller, region or endpoint has another one.
-    fn of(settings: &Settings, command: &str) -> Option<Cache> {
-        let caller = ["AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
-        let caller = caller.map(config::variable);
-        let asked = (command, &settings.profile, &settings.region, &settings.endpoint_url, settings.sign_request);
-        let hash = digest(&SHA256, format!("{asked:?} {caller:?}").as_bytes());
-        let hash: String = hash.as_ref().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        let base = config::variable("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-        let base = base.or_else(|| Some(env::home_dir()?.join(".cache")))?;
-        Some(Cache { directory: base.join("orgshake"), name: format!("handshakes-{hash}.json") })
-    }
-
-    fn read(&self) -> Option<Vec<(String, String)>> {
-        let path = self.directory.join(&self.name);
-        let written = path.metadata().ok().filter(|file| file.is_file())?.modified().ok()?;
-        // One of the future is of another clock.
-        written.elapsed().ok().filter(|age| *age < FRESH)?;
-        serde_json::from_slice(&files::read(&path).ok()?).ok()
-    }
-
-    fn write(&self, found: &[(String, String)]) {
-        let content: Vec<Value> = found.iter().map(|(id, what)| Value::from(vec![id.as_str(), what])).collect();
-        // Without it, the service is asked again.
-        let _ = files::put_private(&self.directory, &self.name, Value::from(content).to_string().as_bytes());
-    }
+    // Strangers wrote it.
+    let what = tame_line(&format!("{}{expires}", what.join(" ")));
+    Some((id.to_owned(), what.chars().take(cache::LONGEST).collect()))
 }
