@@ -1,4 +1,4 @@
-"""What speed.py, guard.py and listing.py share: handshakes, and a service on loopback that answers with them."""
+"""What speed.py and listing.py share: handshakes, and a service on loopback that answers with them."""
 import http.server
 import json
 import threading
