@@ -231,17 +231,19 @@ impl Failure {
         if format == ErrorFormat::ExplainedJson {
             return json::document(&self.explained(), escape);
         }
-        let Some(code) = self.kind.code() else {
-            return tamed(self.plain(format, terminal));
+        if format == ErrorFormat::Enhanced {
+            return tamed(self.enhanced(terminal));
+        }
+        let Some(code) = self.kind.code().filter(|_| format != ErrorFormat::Legacy) else {
+            return tamed(self.legacy());
         };
         let mut fields = self.fields(code);
         let note = self.note.clone().filter(|_| matches!(format, ErrorFormat::Json | ErrorFormat::Yaml));
         fields.extend(note.map(|note| ("Note".to_owned(), note.into())));
         match format {
-            ErrorFormat::Enhanced | ErrorFormat::Legacy => tamed(self.plain(format, terminal)),
-            ErrorFormat::Json | ErrorFormat::ExplainedJson => json::document(&fields.into(), escape),
             ErrorFormat::Yaml => yaml::document(&fields.into(), escape),
             ErrorFormat::Text => tamed(text::document(&fields.into()) + &self.note_line()),
+            _ => json::document(&fields.into(), escape),
         }
     }
 
@@ -250,12 +252,20 @@ impl Failure {
         self.note.as_ref().map(|note| format!("orgshake: [NOTE]: {note}\n")).unwrap_or_default()
     }
 
-    /// The AWS CLI's line behind the program's name; with `enhanced`, what else there is to say.
-    fn plain(&self, format: ErrorFormat, terminal: Option<u16>) -> String {
+    /// The AWS CLI's line of the format `legacy`: only errors of the service have their code there. Failures without a
+    /// code have this line in every format of the AWS CLI.
+    fn legacy(&self) -> String {
+        let line = match self.kind {
+            Kind::Service { .. } | Kind::Interrupted(_) => self.to_string(),
+            _ => self.message.clone(),
+        };
+        let usage = self.usage.as_ref().map(|usage| format!("\n{}\n", usage.trim_end())).unwrap_or_default();
+        format!("\norgshake: [ERROR]: {line}\n{usage}{}", self.note_line())
+    }
+
+    /// The AWS CLI's line and details, and what else there is to say.
+    fn enhanced(&self, terminal: Option<u16>) -> String {
         let mut out = format!("\norgshake: [ERROR]: {self}\n");
-        if format == ErrorFormat::Legacy {
-            return out + &self.note_line();
-        }
         let paragraph = |label: &str, text: &str| {
             let text = format!("{label}{text}");
             let text = terminal.map_or(text.clone(), |width| fold(&text, width.into(), label.len()));
@@ -449,8 +459,22 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_code_word_stays_plain_in_every_format() {
-        assert_eq!(Failure::other("x").report(ErrorFormat::Json, None), "\norgshake: [ERROR]: x\n");
+    fn what_has_no_code_word_is_the_same_line_in_every_format_of_the_aws_cli() {
+        let failure = || Failure::other("x").hint("y").because(anyhow::anyhow!("z"));
+        for format in [ErrorFormat::Legacy, ErrorFormat::Json, ErrorFormat::Yaml, ErrorFormat::Text] {
+            assert_eq!(failure().report(format, None), "\norgshake: [ERROR]: x\n");
+        }
+        let noted = failure().note("w").report(ErrorFormat::Json, None);
+        assert_eq!(noted, "\norgshake: [ERROR]: x\norgshake: [NOTE]: w\n");
+    }
+
+    #[test]
+    fn only_errors_of_the_service_have_their_code_in_the_legacy_format() {
+        let mut failure = Failure::input("no").hint("y");
+        failure.usage = Some("Usage: x\n\n".to_owned());
+        assert_eq!(failure.report(ErrorFormat::Legacy, None), "\norgshake: [ERROR]: no\n\nUsage: x\n");
+        let denied = denied().report(ErrorFormat::Legacy, None);
+        assert!(denied.starts_with("\norgshake: [ERROR]: An error occurred (AccessDeniedException) when calling"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::pager;
 use crate::pages::TOKEN;
 use crate::query::Query;
 use crate::render::listing::Listing;
-use crate::render::{Format, render, text};
+use crate::render::{Format, render};
 
 /// Where results go, and in which form.
 #[derive(Debug)]
@@ -165,20 +165,9 @@ impl<'a> Output<'a> {
     pub fn end(mut self, resume: Option<&str>) -> Result<(), Failure> {
         let text = match std::mem::replace(&mut self.pages, Collected::Nothing) {
             Collected::Nothing => String::new(),
-            Collected::Printed => match (resume, self.query) {
-                (Some(token), None) if self.format == Format::Text => {
-                    text::document(&serde_json::json!({TOKEN: {TOKEN: token}}))
-                }
-                // As the AWS CLI does, but for what doesn't ask for the token: no result, no line.
-                (Some(token), Some(query)) if self.format == Format::Text => {
-                    match query.apply(&serde_json::json!({TOKEN: token})) {
-                        Ok(found) if says_something(&found) => {
-                            render(&found, self.format, self.title, &self.terminal.screen)
-                        }
-                        _ => String::new(),
-                    }
-                }
-                _ => String::new(),
+            Collected::Printed => match resume.filter(|_| self.format == Format::Text) {
+                Some(token) => self.text_token(token),
+                None => String::new(),
             },
             Collected::Document(listing) => listing.finish(resume),
             Collected::Selected { all, items, .. } => {
@@ -195,6 +184,15 @@ impl<'a> Output<'a> {
         };
         self.write(&text)?;
         self.finish()
+    }
+
+    /// The resume token behind the pages of text, as the AWS CLI prints it; but a query that doesn't select the token has no
+    /// line.
+    fn text_token(&self, token: &str) -> String {
+        match self.select(serde_json::json!({TOKEN: {TOKEN: token}})) {
+            Ok(Value::Null) | Err(_) => String::new(),
+            Ok(selected) => render(&selected, self.format, self.title, &self.terminal.screen),
+        }
     }
 
     /// Waits until all is written, and the pager is left.
@@ -248,14 +246,4 @@ pub fn unwritten(error: io::Error, done: Option<&str>) -> Failure {
     };
     let message = done.map_or(lost.clone(), |done| format!("{done}, but {lost}"));
     Failure::new(signal.map_or(Kind::Other, |signal| Kind::Interrupted(*signal)), message)
-}
-
-/// Whether there is anything in a result but nothing.
-fn says_something(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Array(items) => items.iter().any(says_something),
-        Value::Object(members) => members.values().any(says_something),
-        _ => true,
-    }
 }

@@ -84,6 +84,11 @@ pub fn render(value: &Value, format: Format, title: &str, screen: &Screen) -> St
     }
 }
 
+/// Whether a value holds others.
+fn is_nested(value: &Value) -> bool {
+    value.is_array() || value.is_object()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use comfy_table::presets::{ASCII_FULL, ASCII_FULL_CONDENSED, UTF8_FULL, UTF8_FUL
 use comfy_table::{Cell, ContentArrangement, LineStyle, Table, TableStyle};
 use serde_json::{Map, Value};
 
-use super::{Screen, relative};
+use super::{Screen, is_nested, relative};
 use crate::escape::tame;
 use crate::number;
 
@@ -130,18 +130,7 @@ impl Page<'_> {
             Value::Array(items) if items.iter().any(Value::is_object) => self.objects(key, items),
             Value::Array(items) => {
                 self.heading(key);
-                let mut table = self.table();
-                for item in items {
-                    match item {
-                        Value::Array(cells) => {
-                            table.add_row(cells.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>());
-                        }
-                        scalar => {
-                            table.add_row(vec![self.cell(scalar)]);
-                        }
-                    }
-                }
-                self.draw(&table);
+                self.lists(items);
             }
             scalar => {
                 self.heading(key);
@@ -150,6 +139,22 @@ impl Page<'_> {
                 self.draw(&table);
             }
         }
+    }
+
+    /// A list without objects in it: a row for each scalar and each list of scalars; other lists have boxes of their own.
+    fn lists(&mut self, items: &[Value]) {
+        let mut table = self.table();
+        for item in items {
+            match item {
+                Value::Array(cells) if cells.iter().any(is_nested) => {
+                    self.draw(&std::mem::replace(&mut table, self.table()));
+                    self.section(None, item);
+                }
+                Value::Array(cells) => _ = table.add_row(cells.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>()),
+                scalar => _ = table.add_row(vec![self.cell(scalar)]),
+            }
+        }
+        self.draw(&table);
     }
 
     /// How long a handshake may still be answered; on a terminal only, where no script reads its expiration.
@@ -186,16 +191,10 @@ impl Page<'_> {
     }
 
     /// A list with objects in it: one box with a row each, or cards where they hold more than one box can show.
-    fn objects(&mut self, heading: Option<&str>, items: &[Value]) {
-        let key = heading.or_else(|| only_nested_key(items));
+    fn objects(&mut self, key: Option<&str>, items: &[Value]) {
         let mut columns = Vec::new();
         if !collect_columns(key, items, &mut columns) {
-            for item in items {
-                match item {
-                    Value::Object(members) => self.card(heading, members),
-                    other => self.section(heading, other),
-                }
-            }
+            items.iter().for_each(|item| self.section(key, item));
             return;
         }
         columns.sort_unstable();
@@ -203,7 +202,7 @@ impl Page<'_> {
         if columns.is_empty() {
             return;
         }
-        self.heading(heading);
+        self.heading(key);
         let mut table = self.table();
         table.set_header(columns.iter().map(|name| Cell::new(self.cell_text(name))).collect::<Vec<_>>());
         self.rows(&mut table, key, items, &columns, 0);
@@ -212,11 +211,7 @@ impl Page<'_> {
 
     /// The rows of a list, each followed by those of the list that it holds under the same key.
     fn rows(&self, table: &mut Table, key: Option<&str>, items: &[Value], columns: &[&str], depth: usize) {
-        for item in items {
-            let Value::Object(members) = item else {
-                table.add_row(vec![self.cell(item)]);
-                continue;
-            };
+        for members in items.iter().filter_map(Value::as_object) {
             let cells = columns.iter().enumerate().map(|(index, name)| {
                 let text = members.get(*name).map(plain).unwrap_or_default();
                 let indent = if index == 0 { "  ".repeat(depth) } else { String::new() };
@@ -234,6 +229,9 @@ impl Page<'_> {
     }
 
     fn draw(&mut self, table: &Table) {
+        if table.row_count() == 0 {
+            return;
+        }
         self.out.push_str(&drawn(table, self.screen));
     }
 
@@ -251,22 +249,15 @@ impl Page<'_> {
 fn split(members: &Map<String, Value>) -> (Vec<(&String, &Value)>, Vec<(&String, &Value)>) {
     let mut sorted: Vec<_> = members.iter().collect();
     sorted.sort_unstable_by_key(|(name, _)| *name);
-    sorted.into_iter().partition(|(_, value)| !value.is_object() && !value.is_array())
-}
-
-/// The key of the lists that the elements hold, if it is but one: a query result has no key of its own.
-fn only_nested_key(items: &[Value]) -> Option<&str> {
-    let members = items.iter().filter_map(Value::as_object).flatten();
-    let mut keys: Vec<_> = members.filter(|(_, value)| value.is_array()).map(|(name, _)| name.as_str()).collect();
-    keys.dedup();
-    if let [key] = keys.as_slice() { Some(key) } else { None }
+    sorted.into_iter().partition(|(_, value)| !is_nested(value))
 }
 
 /// Adds the scalar keys of a list's elements, and of the lists that they hold under the same key.
 ///
-/// False where an element holds something else that a row has no room for.
+/// False where an element isn't an object, or holds something else that a row has no room for.
 fn collect_columns<'a>(key: Option<&str>, items: &'a [Value], columns: &mut Vec<&'a str>) -> bool {
-    items.iter().filter_map(Value::as_object).all(|members| {
+    items.iter().all(|item| {
+        let Value::Object(members) = item else { return false };
         members.iter().all(|(name, value)| match value {
             Value::Array(inner) if Some(name.as_str()) == key => collect_columns(key, inner, columns),
             Value::Array(inner) => inner.is_empty(),
@@ -321,6 +312,87 @@ Resources
 │   MASTER_NAME ┆ Bill             │
 │ EMAIL         ┆ juan@example.com │
 └───────────────┴──────────────────┘
+"
+        );
+    }
+
+    /// Every value that is made of these, in a list or an object.
+    fn nested(inner: &[Value], more: &[Value]) -> Vec<Value> {
+        let mut values = vec![json!([]), json!({})];
+        for one in inner {
+            values.extend([json!([one]), json!({"K": one})]);
+            values.extend(more.iter().flat_map(|other| [json!([one, other]), json!({"K": one, "L": other})]));
+        }
+        values
+    }
+
+    /// Gives every scalar a text of its own, and notes it, with the names of the members that aren't empty.
+    fn numbered(value: &mut Value, noted: &mut Vec<String>) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(|item| numbered(item, noted)),
+            Value::Object(members) => {
+                for (name, member) in members {
+                    let before = noted.len();
+                    numbered(member, noted);
+                    noted.extend((noted.len() > before).then(|| name.clone()));
+                }
+            }
+            scalar => {
+                let text = format!("<{}>", noted.len());
+                *scalar = text.clone().into();
+                noted.push(text);
+            }
+        }
+    }
+
+    #[test]
+    fn every_value_has_a_cell_and_every_name_is_there() {
+        let scalar = [json!("")];
+        let flat = nested(&scalar, &scalar);
+        let flat: Vec<_> = flat.into_iter().chain(scalar).collect();
+        for mut value in nested(&nested(&flat, &flat), &flat) {
+            let mut noted = Vec::new();
+            numbered(&mut value, &mut noted);
+            let table = document(&value, "T", &WIDE);
+            let cells: Vec<_> = table.split(['│', '┆', '\n']).map(str::trim).collect();
+            assert!(noted.iter().all(|text| cells.contains(&text.as_str())), "{value}: {noted:?}\n{table}");
+        }
+    }
+
+    #[test]
+    fn lists_of_lists_have_boxes_of_their_own() {
+        let parties = json!([{"Id": "o-1", "Type": "ORGANIZATION"}, {"Id": "juan@example.com", "Type": "EMAIL"}]);
+        assert_eq!(
+            document(&json!(["h-1", parties]), "AcceptHandshake", &WIDE),
+            "\
+AcceptHandshake
+┌─────┐
+│ h-1 │
+└─────┘
+┌──────────────────┬──────────────┐
+│ Id               ┆ Type         │
+╞══════════════════╪══════════════╡
+│ o-1              ┆ ORGANIZATION │
+│ juan@example.com ┆ EMAIL        │
+└──────────────────┴──────────────┘
+"
+        );
+    }
+
+    #[test]
+    fn a_list_beside_a_scalar_keeps_its_name() {
+        assert_eq!(
+            document(&json!([{"id": "h-1", "parties": ["o-1", "juan@example.com"]}]), "T", &WIDE),
+            "\
+T
+┌────┬─────┐
+│ id ┆ h-1 │
+└────┴─────┘
+parties
+┌──────────────────┐
+│ o-1              │
+│ juan@example.com │
+└──────────────────┘
 "
         );
     }
