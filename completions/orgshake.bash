@@ -153,12 +153,28 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__accept__subcmd__handshake)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --handshake-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --cli-input-json)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --cli-input-yaml)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --generate-cli-skeleton)
+                    COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
                 --endpoint-url)
                     COMPREPLY=()
                     return 0
@@ -231,22 +247,6 @@ _orgshake() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
-                    return 0
-                    ;;
-                --handshake-id)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --cli-input-json)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --cli-input-yaml)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --generate-cli-skeleton)
-                    COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -257,12 +257,28 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__cancel__subcmd__handshake)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --handshake-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --cli-input-json)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --cli-input-yaml)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --generate-cli-skeleton)
+                    COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
                 --endpoint-url)
                     COMPREPLY=()
                     return 0
@@ -335,22 +351,6 @@ _orgshake() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
-                    return 0
-                    ;;
-                --handshake-id)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --cli-input-json)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --cli-input-yaml)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --generate-cli-skeleton)
-                    COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -449,12 +449,28 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__decline__subcmd__handshake)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --handshake-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --cli-input-json)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --cli-input-yaml)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --generate-cli-skeleton)
+                    COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
                 --endpoint-url)
                     COMPREPLY=()
                     return 0
@@ -527,22 +543,6 @@ _orgshake() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
-                    return 0
-                    ;;
-                --handshake-id)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --cli-input-json)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --cli-input-yaml)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --generate-cli-skeleton)
-                    COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -553,86 +553,12 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__describe__subcmd__handshake)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --endpoint-url)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -W "json text table yaml yaml-stream off" -- "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --profile)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --region)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "on off auto" -- "${cur}"))
-                    return 0
-                    ;;
-                --ca-bundle)
-                    local oldifs
-                    if [ -n "${IFS+x}" ]; then
-                        oldifs="$IFS"
-                    fi
-                    IFS=$'\n'
-                    COMPREPLY=()
-                    if [ -n "${oldifs+x}" ]; then
-                        IFS="$oldifs"
-                    fi
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
-                    fi
-                    return 0
-                    ;;
-                --cli-read-timeout)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --cli-connect-timeout)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --cli-binary-format)
-                    COMPREPLY=($(compgen -W "base64 raw-in-base64-out" -- "${cur}"))
-                    return 0
-                    ;;
-                --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
-                    return 0
-                    ;;
-                --sandbox-clock)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --sandbox-state)
-                    local oldifs
-                    if [ -n "${IFS+x}" ]; then
-                        oldifs="$IFS"
-                    fi
-                    IFS=$'\n'
-                    COMPREPLY=()
-                    if [ -n "${oldifs+x}" ]; then
-                        IFS="$oldifs"
-                    fi
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
-                    fi
-                    return 0
-                    ;;
                 --handshake-id)
                     COMPREPLY=()
                     return 0
@@ -649,20 +575,6 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        orgshake__subcmd__enable__subcmd__all__subcmd__features)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --cli-input-json --cli-input-yaml --generate-cli-skeleton --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 --endpoint-url)
                     COMPREPLY=()
                     return 0
@@ -737,6 +649,20 @@ _orgshake() {
                     fi
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        orgshake__subcmd__enable__subcmd__all__subcmd__features)
+            opts="-h --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --cli-input-json)
                     COMPREPLY=()
                     return 0
@@ -749,20 +675,6 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        orgshake__subcmd__invite__subcmd__account__subcmd__to__subcmd__organization)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --target --notes --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 --endpoint-url)
                     COMPREPLY=()
                     return 0
@@ -837,6 +749,20 @@ _orgshake() {
                     fi
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        orgshake__subcmd__invite__subcmd__account__subcmd__to__subcmd__organization)
+            opts="-h --target --notes --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --target)
                     COMPREPLY=()
                     return 0
@@ -861,20 +787,6 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        orgshake__subcmd__invite__subcmd__organization__subcmd__to__subcmd__transfer__subcmd__responsibility)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --type --target --notes --start-timestamp --source-name --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 --endpoint-url)
                     COMPREPLY=()
                     return 0
@@ -949,6 +861,20 @@ _orgshake() {
                     fi
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        orgshake__subcmd__invite__subcmd__organization__subcmd__to__subcmd__transfer__subcmd__responsibility)
+            opts="-h --type --target --notes --start-timestamp --source-name --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --type)
                     COMPREPLY=()
                     return 0
@@ -985,20 +911,6 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        orgshake__subcmd__list__subcmd__handshakes__subcmd__for__subcmd__account)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
                 --endpoint-url)
                     COMPREPLY=()
                     return 0
@@ -1073,6 +985,20 @@ _orgshake() {
                     fi
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        orgshake__subcmd__list__subcmd__handshakes__subcmd__for__subcmd__account)
+            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --filter)
                     COMPREPLY=()
                     return 0
@@ -1107,6 +1033,80 @@ _orgshake() {
                     ;;
                 --generate-cli-skeleton)
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "json text table yaml yaml-stream off" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "on off auto" -- "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=()
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --cli-read-timeout)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --cli-connect-timeout)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --cli-binary-format)
+                    COMPREPLY=($(compgen -W "base64 raw-in-base64-out" -- "${cur}"))
+                    return 0
+                    ;;
+                --cli-error-format)
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-clock)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --sandbox-state)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=()
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
                     return 0
                     ;;
                 *)
@@ -1117,12 +1117,48 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__list__subcmd__handshakes__subcmd__for__subcmd__organization)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --help"
+            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --filter)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --next-token)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-results)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-items)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --page-size)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --starting-token)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --cli-input-json)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --cli-input-yaml)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --generate-cli-skeleton)
+                    COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
                 --endpoint-url)
                     COMPREPLY=()
                     return 0
@@ -1195,42 +1231,6 @@ _orgshake() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
-                    return 0
-                    ;;
-                --filter)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --next-token)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --max-results)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --max-items)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --page-size)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --starting-token)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --cli-input-json)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --cli-input-yaml)
-                    COMPREPLY=()
-                    return 0
-                    ;;
-                --generate-cli-skeleton)
-                    COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -71,6 +71,12 @@ complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "enable-all-featur
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "invite-organization-to-transfer-responsibility" -d 'Invite another organization\'s management account to transfer a responsibility'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "sandbox" -d 'Serve the built-in Organizations service to other programs, or look into it'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -97,12 +103,6 @@ text\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
-yaml-input\t''
-output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
@@ -113,6 +113,12 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l c
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -139,12 +145,6 @@ text\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
-yaml-input\t''
-output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
@@ -155,6 +155,12 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l c
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -181,12 +187,6 @@ text\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
-yaml-input\t''
-output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
@@ -197,6 +197,12 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l 
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -223,12 +229,6 @@ text\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
-yaml-input\t''
-output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
@@ -239,6 +239,14 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l target -d 'Who is invited: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l notes -d 'A text for the invited party' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l tags -d 'Tags for the account when it becomes a member' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -265,14 +273,6 @@ text\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l target -d 'Who is invited: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l notes -d 'A text for the invited party' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l tags -d 'Tags for the account when it becomes a member' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
-yaml-input\t''
-output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
@@ -283,6 +283,17 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-orga
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l filter -d 'List only handshakes that fit' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l next-token -d 'The service\'s token for the next page' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-results -d 'The most items of a page' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-items -d 'Stop after this many items, and print a token to go on with' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l page-size -d 'Ask the service for this many items at a time' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l starting-token -d 'Go on with the token of an earlier listing' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -309,17 +320,6 @@ text\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l filter -d 'List only handshakes that fit' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l next-token -d 'The service\'s token for the next page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-results -d 'The most items of a page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-items -d 'Stop after this many items, and print a token to go on with' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l page-size -d 'Ask the service for this many items at a time' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l starting-token -d 'Go on with the token of an earlier listing' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
-yaml-input\t''
-output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
@@ -330,6 +330,17 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-ac
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l filter -d 'List only handshakes that fit' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l next-token -d 'The service\'s token for the next page' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-results -d 'The most items of a page' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-items -d 'Stop after this many items, and print a token to go on with' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l page-size -d 'Ask the service for this many items at a time' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l starting-token -d 'Go on with the token of an earlier listing' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -356,17 +367,6 @@ text\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l filter -d 'List only handshakes that fit' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l next-token -d 'The service\'s token for the next page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-results -d 'The most items of a page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-items -d 'Stop after this many items, and print a token to go on with' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l page-size -d 'Ask the service for this many items at a time' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l starting-token -d 'Go on with the token of an earlier listing' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
-yaml-input\t''
-output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
@@ -377,6 +377,11 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-or
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -403,11 +408,6 @@ text\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
-yaml-input\t''
-output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
@@ -418,6 +418,17 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l type -d 'What responsibility is transferred [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l target -d 'Who is invited: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l notes -d 'A text for the invited party' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l start-timestamp -d 'When the transfer begins (ISO 8601) [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l source-name -d 'Name of the transfer [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l tags -d 'Tags for the transfer' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
+yaml-input\t''
+output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -444,17 +455,6 @@ text\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l type -d 'What responsibility is transferred [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l target -d 'Who is invited: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l notes -d 'A text for the invited party' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l start-timestamp -d 'When the transfer begins (ISO 8601) [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l source-name -d 'Name of the transfer [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l tags -d 'Tags for the transfer' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
-yaml-input\t''
-output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'

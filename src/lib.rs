@@ -18,11 +18,9 @@ pub mod files;
 pub mod fold;
 #[doc(hidden)]
 pub mod fuzz;
-pub mod help;
 pub mod input;
 pub mod interrupt;
 pub mod io;
-pub mod kept;
 pub mod leash;
 pub mod manual;
 pub mod model;
@@ -61,8 +59,6 @@ use sandbox::commands;
 use sandbox::host::Host;
 use view::View;
 
-// What isn't inlined below has a large frame, whose pages of stack an offline command would touch for nothing.
-
 /// Runs the program with the words behind its name; returns its exit code.
 pub fn run(words: Vec<OsString>) -> u8 {
     // First of all: keys may be in the environment.
@@ -88,7 +84,6 @@ pub fn run(words: Vec<OsString>) -> u8 {
 }
 
 /// Tells of a failure; returns its exit code, unless a signal ends the program.
-#[inline(never)]
 fn failed(failure: &Failure, format: ErrorFormat, terminal: &Terminal) -> u8 {
     io::write_stderr(&failure.report(format, terminal.stderr));
     let signal = match failure.kind {
@@ -129,22 +124,20 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
         })?;
     }
     match task {
-        Task::Completion { shell, dynamic: false } => written(kept::completion(&shell)).map(|()| 0),
-        Task::Completion { shell, dynamic: true } => written(complete::script(&shell)).map(|()| 0),
+        Task::Completion { shell, dynamic: false } => written(&complete::script(shell)).map(|()| 0),
+        Task::Completion { shell, dynamic: true } => written(complete::dynamic_script(shell)).map(|()| 0),
         Task::Call(call) => perform(&globals, &call, terminal, format).map(|()| 0),
         Task::Sandbox(action) => sandboxed(&globals, action, terminal, format),
     }
 }
 
 /// The format of errors where the command line can't be understood.
-#[inline(never)]
 fn told_format(telling: &Telling) -> ErrorFormat {
     let profile = Profile::load(telling.profile.as_deref(), true).ok();
     config::error_format(telling.error_format, profile.as_ref())
 }
 
 /// Shows help or a page of the manual, through the pager.
-#[inline(never)]
 fn told(text: &str, telling: &Telling, terminal: &Terminal) -> Result<(), Failure> {
     // Nothing of the configuration may keep help from being shown.
     let profile = terminal.screen.width.and_then(|_| Profile::load(telling.profile.as_deref(), true).ok());
@@ -165,7 +158,6 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
 }
 
 /// Prints what the service answers to a call, or a sample of it.
-#[inline(never)]
 fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
     let operation = call.operation;
     let (query, settings) = prepared(globals, globals.sandbox, format)?;
@@ -275,7 +267,6 @@ fn unusable(error: sandbox::store::StoreError) -> Failure {
 }
 
 /// Does something with the sandbox; what comes back is the exit code.
-#[inline(never)]
 fn sandboxed(
     globals: &Globals,
     action: SandboxAction,

@@ -83,14 +83,20 @@ const REGIONS: &[&str] = &[
     "us-west-2",
 ];
 
-/// The script that makes a shell ask, one of [`crate::kept::COMPLETIONS`].
-pub fn script(shell: &str) -> &'static str {
-    Shell::named(shell).map_or("", Shell::script)
+/// The script that completes commands, options and fixed values without asking the program.
+pub fn script(shell: clap_complete::Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut cli::command(), "orgshake", &mut script);
+    // It puts names of files into the line without quotes. Where it has no candidates, bash completes files, and quotes them.
+    String::from_utf8_lossy(&script).replace("COMPREPLY=($(compgen -f \"${cur}\"))", "COMPREPLY=()")
+}
+
+/// The script that makes a shell ask the program.
+pub fn dynamic_script(shell: clap_complete::Shell) -> &'static str {
+    Shell::named(&shell.to_string()).map_or("", Shell::script)
 }
 
 /// Answers the script of a shell; returns the exit code. What can't be completed has an empty answer.
-// Not inlined, as in lib.rs.
-#[inline(never)]
 pub fn answer(variable: &str, arguments: Vec<OsString>) -> u8 {
     let Some(asked) = Asked::read(variable, arguments).map(Arc::new) else { return 0 };
     u8::from(write_stdout(&asked.answer(&candidates(&asked))).is_err())
