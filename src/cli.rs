@@ -504,13 +504,7 @@ fn completion_command() -> Command {
     Command::new(COMPLETION)
         .about("Print the completion script of a shell")
         .after_help("Example:\n  orgshake completion bash > ~/.local/share/bash-completion/completions/orgshake")
-        .arg(
-            Arg::new(SHELL)
-                .value_name("SHELL")
-                .required(true)
-                .value_parser(value_parser!(Shell))
-                .help("The shell"),
-        )
+        .arg(Arg::new(SHELL).value_name("SHELL").required(true).value_parser(value_parser!(Shell)).help("The shell"))
         .arg(
             Arg::new(DYNAMIC)
                 .long(DYNAMIC)
@@ -549,9 +543,7 @@ fn sandbox_command() -> Command {
         )
         .value_hint(clap::ValueHint::FilePath)
     };
-    let command = |name: &'static str, about: &'static str| {
-        Command::new(name).about(about).args_override_self(false)
-    };
+    let command = |name: &'static str, about: &'static str| Command::new(name).about(about).args_override_self(false);
     Command::new(SANDBOX)
         .about("Serve the built-in Organizations service to other programs, or look into it")
         .subcommand_required(true)
