@@ -4,10 +4,10 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::escape::tame;
-use crate::fold::fold;
-use crate::interrupt::Signal;
+use crate::os::signals::Signal;
 use crate::render::{json, text, yaml};
+use crate::text::escape::tame;
+use crate::text::fold::fold;
 
 /// The program's exit codes: code, when, in the order of the AWS CLI's own table.
 ///

@@ -9,17 +9,16 @@ use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use crate::cli::{self, Call, Globals, Stop};
 use crate::client::attempts::{Answer, ServiceError};
 use crate::client::credentials::{self, walk::Walk};
+use crate::client::pages::{Limits, Pages};
 use crate::client::secrets::Secrets;
+use crate::command::{self, Call, Globals, Stop};
 use crate::complete::{bash, cache};
-use crate::config::ini::{self, Ini};
-use crate::config::{Profile, Settings};
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::input::{self, Parameters, complex, shorthand};
+use crate::model::view::{Timestamps, View};
 use crate::model::{Member, OPERATIONS, Shape, operation};
-use crate::pages::{Limits, Pages};
 use crate::query::Query;
 use crate::render::listing::Listing;
 use crate::render::{Format, Screen, render};
@@ -27,7 +26,8 @@ use crate::sandbox::clock::Clock;
 use crate::sandbox::fault::Fault;
 use crate::sandbox::signature::{Service, Signed, Times};
 use crate::sandbox::{Caller, Sandbox, store};
-use crate::view::{Timestamps, View};
+use crate::settings::ini::{self, Ini};
+use crate::settings::{Profile, Settings};
 
 /// A function of any bytes.
 pub type Target = fn(&[u8]);
@@ -81,8 +81,8 @@ pub fn answer(bytes: &[u8]) {
 /// The words of a command line, apart by NUL.
 pub fn argv(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let _ = cli::serves(&text.split('\0').map(OsString::from).collect::<Vec<_>>());
-    match cli::parse(text.split('\0').map(str::to_owned).collect(), false, None) {
+    let _ = command::serves(&text.split('\0').map(OsString::from).collect::<Vec<_>>());
+    match command::parse(text.split('\0').map(str::to_owned).collect(), false, None) {
         Err(Stop::Failure(failure, _)) => reported(&failure),
         Err(Stop::Text(..) | Stop::Page(..)) => {}
         Ok(invocation) => {

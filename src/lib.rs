@@ -1,82 +1,69 @@
 //! AWS Organizations handshakes from the command line, as `aws organizations` has them.
 //!
-//! One straight line: words ([`argv`], [`cli`]) become checked parameters ([`input`]), those a request of the SDK
-//! ([`operations`]) that is sent ([`client`]) to AWS or to the [`sandbox`]; the raw answer becomes a value ([`view`]),
-//! what a query selects of it ([`query`]), text ([`render`]) and output ([`io`]). A failure on the way becomes a
+//! One straight line: words ([`command`]) become checked parameters ([`input`]), those a request of the SDK
+//! that is sent ([`client`]) to AWS or to the [`sandbox`]; the raw answer becomes a value ([`model::view`]),
+//! what a query selects of it ([`query`]), text ([`render`]) and output ([`terminal`]). A failure on the way becomes a
 //! message and an exit code ([`error`]).
 
-pub mod argv;
-pub mod cli;
 pub mod client;
+pub mod command;
 pub mod complete;
-pub mod config;
-pub mod dumps;
 pub mod error;
-pub mod escape;
 pub mod explain;
-pub mod files;
-pub mod fold;
 #[doc(hidden)]
 pub mod fuzz;
 pub mod input;
-pub mod interrupt;
-pub mod io;
-pub mod leash;
 pub mod manual;
 pub mod model;
-pub mod number;
-pub mod operations;
+pub mod os;
 pub mod output;
-pub mod pager;
-pub mod pages;
-pub mod progress;
 pub mod query;
-pub mod redact;
 pub mod render;
-mod runtime;
 pub mod sandbox;
-pub mod scalar;
-pub mod settle;
-pub mod view;
-pub mod zone;
+pub mod settings;
+pub mod terminal;
+pub mod text;
 
 use std::ffi::OsString;
 
 use jiff::Timestamp;
 use serde_json::Value;
 
-use cli::{Call, Globals, Invocation, SandboxAction, Serves, Skeleton, Stop, Task, Telling};
+use client::pages::{self, Pages};
 use client::{Client, NOTHING_SENT, Service};
-use config::{Profile, Settings};
+use command::{Call, Globals, Invocation, SandboxAction, Serves, Skeleton, Stop, Task, Telling};
 use error::{ErrorFormat, Failure, Kind};
 use input::Parameters;
-use io::{Reader, Terminal};
+use model::view::{self, View};
+use os::{dumps, files, signals};
 use output::{Output, unwritten};
-use pages::Pages;
-use progress::Progress;
 use query::Query;
 use sandbox::commands;
 use sandbox::host::Host;
-use view::View;
+use settings::{Profile, Settings};
+use terminal::pager;
+use terminal::progress::Progress;
+use terminal::streams::{self, Reader, Terminal};
+use text::redact;
 
 /// Runs the program with the words behind its name; returns its exit code.
 pub fn run(words: Vec<OsString>) -> u8 {
     // First of all: keys may be in the environment.
     dumps::forbid();
-    let serves = cli::serves(&words);
+    let serves = command::serves(&words);
     // A shell that evaluates what `sandbox serve` prints must not be left without its lines.
-    if let Some(shell) = config::variable(complete::VARIABLE).filter(|_| serves.is_none()) {
+    if let Some(shell) = settings::variable(complete::VARIABLE).filter(|_| serves.is_none()) {
         return complete::answer(&shell, words);
     }
-    interrupt::survive_file_size_limit();
+    signals::survive_file_size_limit();
     let mut terminal = Terminal::of_process();
-    let mut format = config::error_format(None, None);
+    let mut format = settings::error_format(None, None);
     match invoked(words, &mut terminal, &mut format) {
         Ok(code) => code,
         Err(failure) => {
             if let Some(Serves { env_file, world }) = serves {
                 let env_file = env_file.as_deref().map(files::expand);
-                commands::fail_closed(env_file.as_deref(), config::Sandbox::state(&world).as_deref());
+                commands::fail_closed(env_file.as_deref(), settings::Sandbox::state(&world).as_deref());
             }
             failed(&failure, format, &terminal)
         }
@@ -85,12 +72,12 @@ pub fn run(words: Vec<OsString>) -> u8 {
 
 /// Tells of a failure; returns its exit code, unless a signal ends the program.
 fn failed(failure: &Failure, format: ErrorFormat, terminal: &Terminal) -> u8 {
-    io::write_stderr(&failure.report(format, terminal.stderr));
+    streams::write_stderr(&failure.report(format, terminal.stderr));
     let signal = match failure.kind {
         Kind::Interrupted(signal) => Some(signal),
-        _ => interrupt::ended(),
+        _ => signals::ended(),
     };
-    signal.into_iter().for_each(interrupt::end);
+    signal.into_iter().for_each(signals::end);
     failure.exit_code()
 }
 
@@ -99,11 +86,11 @@ fn failed(failure: &Failure, format: ErrorFormat, terminal: &Terminal) -> u8 {
 fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorFormat) -> Result<u8, Failure> {
     let words: Result<Vec<String>, OsString> = words.into_iter().map(OsString::into_string).collect();
     let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
-    let Invocation { mut globals, task } = match cli::parse(words, terminal.screen.color, terminal.screen.width) {
+    let Invocation { mut globals, task } = match command::parse(words, terminal.screen.color, terminal.screen.width) {
         Ok(invocation) => invocation,
         Err(Stop::Text(text, telling)) => return told(&text, &telling, terminal).map(|()| 0),
         Err(Stop::Page(page, styled, telling)) => {
-            let text = manual::text(&page, cli::text_width(terminal.screen.width), styled);
+            let text = manual::text(&page, command::text_width(terminal.screen.width), styled);
             return told(&text, &telling, terminal).map(|()| 0);
         }
         Err(Stop::Failure(failure, telling)) => {
@@ -112,13 +99,13 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
         }
     };
     *terminal = globals.color.map_or(*terminal, |color| terminal.colored(color));
-    *format = config::error_format(globals.error_format, None);
+    *format = settings::error_format(globals.error_format, None);
     if globals.auto_prompt {
-        io::write_stderr("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");
+        streams::write_stderr("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");
     }
     if !matches!(task, Task::Sandbox(_)) {
         let is_sent = matches!(&task, Task::Call(call) if call.skeleton.is_none());
-        globals.sandbox = config::Sandbox::is_asked(&globals, is_sent).inspect_err(|_| {
+        globals.sandbox = settings::Sandbox::is_asked(&globals, is_sent).inspect_err(|_| {
             let profile = globals.profile.clone();
             *format = told_format(&Telling { error_format: globals.error_format, profile, no_cli_pager: false });
         })?;
@@ -134,14 +121,14 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
 /// The format of errors where the command line can't be understood.
 fn told_format(telling: &Telling) -> ErrorFormat {
     let profile = Profile::load(telling.profile.as_deref(), true).ok();
-    config::error_format(telling.error_format, profile.as_ref())
+    settings::error_format(telling.error_format, profile.as_ref())
 }
 
 /// Shows help or a page of the manual, through the pager.
 fn told(text: &str, telling: &Telling, terminal: &Terminal) -> Result<(), Failure> {
     // Nothing of the configuration may keep help from being shown.
     let profile = terminal.screen.width.and_then(|_| Profile::load(telling.profile.as_deref(), true).ok());
-    let pager = config::pager(telling.no_cli_pager, profile.as_ref());
+    let pager = settings::pager(telling.no_cli_pager, profile.as_ref());
     pager::show(text, pager, terminal).map_err(|error| unwritten(error, None))
 }
 
@@ -174,7 +161,7 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
     let mut output = Output::new(operation.name, query.as_ref(), &settings, &terminal).after(operation.done);
     if matches!(service, Service::Aws) && !settings.verify_ssl {
         let endpoint = settings.endpoint_url.as_deref().map_or("of AWS Organizations".into(), redact::shown_url);
-        io::write_stderr(&format!(
+        streams::write_stderr(&format!(
             "orgshake: [WARNING]: --no-verify-ssl: the certificate of the endpoint {endpoint} is not verified\n"
         ));
     }
@@ -253,7 +240,7 @@ fn service(globals: &Globals) -> Result<(Service, Timestamp), Failure> {
 
 /// The sandbox that the options and the environment ask for.
 fn host(globals: &Globals) -> Result<Host, Failure> {
-    let config::Sandbox { clock, state, faults } = config::Sandbox::resolve(&globals.world)?;
+    let settings::Sandbox { clock, state, faults } = settings::Sandbox::resolve(&globals.world)?;
     Host::open(clock, state.as_deref(), faults).map_err(unusable)
 }
 
@@ -275,7 +262,7 @@ fn sandboxed(
 ) -> Result<u8, Failure> {
     match action {
         SandboxAction::Serve { port, env_file } => {
-            let state = config::Sandbox::state(&globals.world);
+            let state = settings::Sandbox::state(&globals.world);
             commands::serve(port, || host(globals), env_file.as_deref().map(files::expand), state.as_deref())
         }
         SandboxAction::Exec { port, command } => commands::exec(port, host(globals)?, &command, globals.debug),
@@ -300,18 +287,18 @@ fn show(globals: &Globals, terminal: &Terminal, format: &mut ErrorFormat) -> Res
 /// The query and the settings of a command; `format` becomes that of the profile. The sandbox can do without a profile.
 fn prepared(globals: &Globals, sandbox: bool, format: &mut ErrorFormat) -> Result<(Option<Query>, Settings), Failure> {
     let profile = Profile::load(globals.profile.as_deref(), sandbox)?;
-    *format = config::error_format(globals.error_format, Some(&profile));
+    *format = settings::error_format(globals.error_format, Some(&profile));
     let query = globals.query.as_deref().map(Query::parse).transpose();
     let query = query.map_err(|error| Failure::input(format!("Bad value for --query: {error}")))?;
     let settings = Settings::resolve(globals, profile)?;
     if globals.debug {
-        io::debug(concat!("version ", env!("CARGO_PKG_VERSION")));
-        settings.told.iter().for_each(|line| io::debug(line));
+        streams::debug(concat!("version ", env!("CARGO_PKG_VERSION")));
+        settings.told.iter().for_each(|line| streams::debug(line));
     }
     Ok((query, settings))
 }
 
 /// Writes to stdout what never goes through the pager.
 fn written(text: &str) -> Result<(), Failure> {
-    io::write_stdout(text).map(drop).map_err(|error| unwritten(error, None))
+    streams::write_stdout(text).map(drop).map_err(|error| unwritten(error, None))
 }

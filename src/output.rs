@@ -4,15 +4,15 @@ use std::io;
 
 use serde_json::{Map, Value};
 
-use crate::config::Settings;
+use crate::client::pages::TOKEN;
 use crate::error::{Failure, Kind};
-use crate::interrupt::Signal;
-use crate::io::{Reader, Terminal};
-use crate::pager;
-use crate::pages::TOKEN;
+use crate::os::signals::Signal;
 use crate::query::Query;
 use crate::render::listing::Listing;
 use crate::render::{Format, render};
+use crate::settings::Settings;
+use crate::terminal::pager;
+use crate::terminal::streams::{Reader, Terminal};
 
 /// Where results go, and in which form.
 #[derive(Debug)]

@@ -5,11 +5,11 @@
 use std::fs;
 use std::path::Path;
 
-use orgshake::config::{FILES, VARIABLES};
 use orgshake::error::EXIT_CODES;
 use orgshake::manual;
 use orgshake::sandbox::environment::{REMOVED, SET};
 use orgshake::sandbox::world::PRELOADED;
+use orgshake::settings::{FILES, VARIABLES};
 
 use crate::support::run::orgshake;
 #[cfg(unix)]

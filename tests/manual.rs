@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, Command};
-use orgshake::config::{FILES, VARIABLES};
+use orgshake::command;
+use orgshake::error::EXIT_CODES;
 use orgshake::explain::GROUPS;
 use orgshake::manual::{self, Block, Page};
 use orgshake::model::{OPERATIONS, Shape, Structure};
-use orgshake::{cli, error::EXIT_CODES};
+use orgshake::settings::{FILES, VARIABLES};
 
 use crate::support::run::orgshake;
 
@@ -30,7 +31,7 @@ fn pages() -> Vec<(Vec<String>, Page)> {
 
 #[test]
 fn every_option_is_in_its_page_and_none_else() {
-    let mut root = cli::command();
+    let mut root = command::command();
     root.build();
     for (words, page) in pages() {
         let command = words.iter().fold(&root, |command, word| command.find_subcommand(word).expect("a command"));
@@ -85,7 +86,7 @@ fn help_fits_80_columns() {
         *told += 1;
     }
     let mut told = 0;
-    walk(&cli::command(), &mut Vec::new(), &mut told);
+    walk(&command::command(), &mut Vec::new(), &mut told);
     assert!(told >= 15, "{told}");
 }
 
@@ -221,7 +222,7 @@ fn examples_are_command_lines_that_are_understood() {
             let Block::Verbatim(lines) = block else { continue };
             for words in lines.replace("\\\n", "").split(['|', '\n', ';', '&']).map(words) {
                 if words.first().is_some_and(|word| word == "orgshake") {
-                    assert!(cli::parse(words[1..].to_vec(), false, None).is_ok(), "{}: {lines}", page.name);
+                    assert!(command::parse(words[1..].to_vec(), false, None).is_ok(), "{}: {lines}", page.name);
                 }
             }
         }

@@ -24,9 +24,9 @@ use serde_json::Value;
 
 use super::secrets::Secrets;
 use crate::error::shortened;
-use crate::escape::tame;
 use crate::model;
-use crate::redact::shown_url;
+use crate::text::escape::tame;
+use crate::text::redact::shown_url;
 
 /// Codes that mean "slower, please" (botocore's standard retry mode), and the one that nobody else repeats: the
 /// organization was being changed by another request.
@@ -369,7 +369,7 @@ impl Log {
 
     fn tell(&self, line: impl FnOnce() -> String) {
         if self.debug {
-            crate::io::debug(&line());
+            crate::terminal::streams::debug(&line());
         }
     }
 }

@@ -40,9 +40,9 @@ use tower_service::Service;
 use super::proxy::{Blocked, Proxies, Proxy};
 use super::secrets::Secrets;
 use super::tls::{self, NoAuthorities, Trust};
-use crate::config::{Settings, variables};
 use crate::error::Failure;
-use crate::interrupt::{self, Signal};
+use crate::os::signals::{self, Signal};
+use crate::settings::{Settings, variables};
 
 /// The longest answer that is read, in bytes; a page of handshakes is some hundred times shorter.
 const LONGEST_BODY: usize = 16 << 20;
@@ -374,7 +374,7 @@ impl HttpConnector for Bounded {
                     shared.send(request, connect, read, || _ = written.fetch_add(1, Ordering::Relaxed)).await
                 }
                 None => {
-                    let sent = interrupt::unless_caught(shared.send(request, connect, read, || ())).await;
+                    let sent = signals::unless_caught(shared.send(request, connect, read, || ())).await;
                     sent.unwrap_or_else(|signal| Err(Lost::Interrupted(signal)))
                 }
             };
@@ -472,7 +472,7 @@ impl Way {
         let stream = match (&proxy, &self.proxies) {
             (Some(proxy), Some(proxied)) => {
                 if self.debug {
-                    crate::io::debug(&format!("through the proxy {} ({})", proxy.shown, proxy.variable));
+                    crate::terminal::streams::debug(&format!("through the proxy {} ({})", proxy.shown, proxy.variable));
                 }
                 let reached = async {
                     let stream = self.tcp(proxy.uri.clone()).await?;

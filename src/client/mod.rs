@@ -3,8 +3,11 @@
 pub(crate) mod attempts;
 pub(crate) mod connector;
 pub(crate) mod credentials;
+pub mod operations;
+pub mod pages;
 mod proxy;
 pub(crate) mod secrets;
+pub mod settle;
 mod tls;
 
 use std::error::Error;
@@ -25,21 +28,21 @@ use serde_json::{Map, Value};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::interval;
 
-use crate::config::{RetryMode, Settings, variable};
 use crate::error::{Failure, Kind};
 use crate::input::Parameters;
-use crate::interrupt::{self, Caught, Signal};
-use crate::io::write_stderr;
+use crate::model::view::{Timestamps, View};
 use crate::model::{self, Operation};
-use crate::operations::{self, Unanswered};
-use crate::pages::{Limits, Pages};
-use crate::redact::shown_url;
-use crate::runtime;
+use crate::os::runtime;
+use crate::os::signals::{self, Caught, Signal};
 use crate::sandbox::{Caller, SECRET_ACCESS_KEY, connector::Connector};
-use crate::settle::{self, Case, Verdict};
-use crate::view::{Timestamps, View};
+use crate::settings::{RetryMode, Settings, variable};
+use crate::terminal::streams::write_stderr;
+use crate::text::redact::shown_url;
 use attempts::{Answer, Attempt, Log, Outcome, Place, Retry};
 use connector::{Http, Lost};
+use operations::Unanswered;
+use pages::{Limits, Pages};
+use settle::{Case, Verdict};
 
 /// The longest wait for what a message can do without.
 const GLANCE: Duration = Duration::from_secs(3);
@@ -117,7 +120,7 @@ impl Client {
                 let found = settings
                     .sign_request
                     .then(|| runtime.block_on(credentials::find(settings, &http.for_credentials(settings), debug)));
-                found.transpose().map_err(|failure| match interrupt::ended() {
+                found.transpose().map_err(|failure| match signals::ended() {
                     Some(signal) => Failure::new(Kind::Interrupted(signal), ""),
                     None => failure,
                 })?
@@ -316,7 +319,7 @@ impl Client {
         let once = aws_sdk_organizations::Client::from_conf(config);
         let sent = async { tokio::time::timeout(GLANCE, operations::send(&once, describe, parameters)).await };
         // Whether the SDK can read the answer doesn't matter, only that one came in time.
-        let came = matches!(self.runtime.block_on(interrupt::unless_caught(sent)), Ok(Ok(_)));
+        let came = matches!(self.runtime.block_on(signals::unless_caught(sent)), Ok(Ok(_)));
         let last = self.log.take().pop().filter(|_| came)?;
         let Outcome::Answered(answer) = last.outcome else { return None };
         match serde_json::from_slice::<Value>(&answer.body).ok()?.get_mut("Handshake")?.take() {

@@ -10,7 +10,7 @@ use hyper::Uri;
 use hyper::header::HeaderValue;
 use percent_encoding::percent_decode_str;
 
-use crate::redact::may_be_secret;
+use crate::text::redact::may_be_secret;
 
 /// The proxies that the environment names.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use hyper::HeaderMap;
 use hyper::header::HeaderValue;
 use serde_json::Value;
 
-use crate::redact::may_be_secret;
+use crate::text::redact::may_be_secret;
 
 /// Parameters of forms and members of JSON documents that are for the service alone, in lower case and without underscores:
 /// those of STS, and those of OAuth and its extensions (RFC 6749, 7521, 7636, 8628, 8693), which SSO and `aws login` use.

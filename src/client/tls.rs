@@ -14,8 +14,8 @@ use rustls::{
     SignatureScheme,
 };
 
-use crate::config::CaBundle;
 use crate::error::Failure;
+use crate::settings::CaBundle;
 use bundle::{Bundle, Unfit};
 
 /// Where the distributions of Linux keep all authorities in one file, as openssl-probe knows it: Debian and Alpine, Fedora and RHEL, SUSE.

@@ -8,7 +8,7 @@ use std::env;
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-use crate::escape::is_wild;
+use crate::text::escape::is_wild;
 
 /// A line with a word at the cursor.
 #[derive(Debug, PartialEq, Eq)]

@@ -9,10 +9,10 @@ use std::time::Duration;
 use ring::digest::{SHA256, digest};
 use serde_json::Value;
 
-use crate::config::{self, Settings};
-use crate::escape::is_wild;
-use crate::files;
 use crate::model;
+use crate::os::files;
+use crate::settings::{self, Settings};
+use crate::text::escape::is_wild;
 
 /// How long an answer of the service serves.
 const FRESH: Duration = Duration::from_secs(30);
@@ -34,11 +34,11 @@ impl Cache {
     /// The file for a command of these settings: another caller, region or endpoint has another one.
     pub fn of(settings: &Settings, command: &str) -> Option<Cache> {
         let caller = ["AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
-        let caller = caller.map(config::variable);
+        let caller = caller.map(settings::variable);
         let asked = (command, &settings.profile, &settings.region, &settings.endpoint_url, settings.sign_request);
         let hash = digest(&SHA256, format!("{asked:?} {caller:?}").as_bytes());
         let hash: String = hash.as_ref().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        let base = config::variable("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+        let base = settings::variable("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
         let base = base.or_else(|| Some(env::home_dir()?.join(".cache")))?;
         Some(Cache { directory: base.join("orgshake"), name: format!("handshakes-{hash}.json") })
     }

@@ -20,16 +20,16 @@ use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::cli::{self, Call, Globals, Invocation, Task};
 use crate::client::Client;
-use crate::config::{self, Profile, Settings};
-use crate::escape::{is_wild, tame_line};
-use crate::files;
-use crate::io::write_stdout;
-use crate::leash::Leash;
+use crate::client::pages::TOKEN;
+use crate::command::{self, Call, Globals, Invocation, Task};
 use crate::model::{self, Api, Member, Operation, Shape, Structure};
-use crate::pages::TOKEN;
+use crate::os::files;
+use crate::os::leash::Leash;
 use crate::service;
+use crate::settings::{self, Profile, Settings};
+use crate::terminal::streams::write_stdout;
+use crate::text::escape::{is_wild, tame_line};
 use cache::{Cache, Handshakes};
 use shells::{Asked, Candidate, Shell};
 
@@ -86,7 +86,7 @@ const REGIONS: &[&str] = &[
 /// The script that completes commands, options and fixed values without asking the program.
 pub fn script(shell: clap_complete::Shell) -> String {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut cli::command(), "orgshake", &mut script);
+    clap_complete::generate(shell, &mut command::command(), "orgshake", &mut script);
     // It puts names of files into the line without quotes. Where it has no candidates, bash completes files, and quotes them.
     String::from_utf8_lossy(&script).replace("COMPREPLY=($(compgen -f \"${cur}\"))", "COMPREPLY=()")
 }
@@ -117,7 +117,7 @@ fn candidates(asked: &Arc<Asked>) -> Vec<Candidate> {
 
 /// The command line's tree with what completes its values.
 fn tree(asked: &Arc<Asked>) -> Command {
-    let mut root = cli::command();
+    let mut root = command::command();
     root.build();
     let root = completed(root, asked);
     let alias = root.clone().name("organizations").hide(true);
@@ -250,9 +250,9 @@ fn call(asked: &Asked) -> Option<(Globals, Call)> {
         words.remove(asked.index - 1);
     }
     words.remove(0);
-    match cli::parse(words, false, None) {
+    match command::parse(words, false, None) {
         Ok(Invocation { mut globals, task: Task::Call(call) }) => {
-            globals.sandbox = config::Sandbox::is_asked(&globals, true).ok()?;
+            globals.sandbox = settings::Sandbox::is_asked(&globals, true).ok()?;
             Some((globals, call))
         }
         _ => None,
@@ -275,7 +275,7 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<L
     }
     if globals.sandbox {
         // To look is no reason to make a world.
-        let state = config::Sandbox::resolve(&globals.world).ok()?.state;
+        let state = settings::Sandbox::resolve(&globals.world).ok()?.state;
         state.is_none_or(|path| path.exists()).then_some(())?;
     }
     let client = Client::new(&settings, service(globals).ok()?.0, false).ok()?;

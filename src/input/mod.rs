@@ -10,7 +10,7 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Number, Value};
 
-use crate::cli::{self, Call};
+use crate::command::{self, Call};
 use crate::error::{Failure, shortened};
 use crate::model::{Member, Shape, Structure};
 use source::{Source, Stdin};
@@ -56,7 +56,7 @@ pub fn parameters(call: &Call) -> Result<Parameters, Failure> {
     let missing = |member: &&Member| member.required && !parameters.contains_key(member.name);
     let missing: Vec<_> = input.members.iter().filter(missing).collect();
     if !missing.is_empty() && !has_document {
-        return Err(cli::missing_parameters(call.operation, &missing));
+        return Err(command::missing_parameters(call.operation, &missing));
     }
     report(problems(input, &parameters, true, files(call)))?;
     for member in input.members.iter().filter(|member| matches!(member.shape, Shape::Timestamp)) {

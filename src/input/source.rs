@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::files;
+use crate::os::files;
 
 /// Where a typed value comes from.
 pub enum Source {

@@ -12,11 +12,11 @@ use clap::{Arg, Command};
 pub use render::{roff, text};
 pub use texts::MEANINGS;
 
-use crate::cli;
-use crate::config::{FILES, VARIABLES};
+use crate::command;
 use crate::error::EXIT_CODES;
 use crate::explain::{self, Group};
 use crate::model::{self, Member, OPERATIONS, Operation, Shape, Structure};
+use crate::settings::{FILES, VARIABLES};
 
 /// The day of this version: pages carry a date.
 const RELEASED: &str = "2026-11-20";
@@ -57,13 +57,13 @@ pub fn all() -> Vec<Vec<String>> {
         }
     }
     let mut found = Vec::new();
-    below(&cli::command(), &["orgshake".to_owned()], &mut found);
+    below(&command::command(), &["orgshake".to_owned()], &mut found);
     found
 }
 
 /// The page of a command, if there is one; `path` is its words behind the program's name.
 pub fn page(path: &[&str]) -> Option<Page> {
-    let mut root = cli::command();
+    let mut root = command::command();
     root.build();
     let mut command = &root;
     for word in path {
@@ -109,7 +109,7 @@ pub fn page(path: &[&str]) -> Option<Page> {
 
 /// Whether an option goes for every command.
 fn is_global(option: &Arg) -> bool {
-    option.get_help_heading() == Some(cli::GLOBAL_HEADING) || option.get_id() == "help"
+    option.get_help_heading() == Some(command::GLOBAL_HEADING) || option.get_id() == "help"
 }
 
 fn lower_first(text: &str) -> String {
@@ -286,7 +286,7 @@ fn examples(path: &[&str], operation: Option<&Operation>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some(operation) = operation {
         blocks.push(Block::Paragraph("In the sandbox, without an AWS account:".to_owned()));
-        blocks.push(Block::Verbatim(cli::folded(&format!("orgshake --sandbox {}", operation.example), WIDTH)));
+        blocks.push(Block::Verbatim(command::folded(&format!("orgshake --sandbox {}", operation.example), WIDTH)));
     }
     for (what, line) in texts::examples(path) {
         blocks.push(Block::Paragraph(format!("{what}:")));

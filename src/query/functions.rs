@@ -516,7 +516,7 @@ fn write_json(json: &mut String, value: &Value) {
     match value {
         Value::Null => json.push_str("null"),
         Value::Bool(value) => json.push_str(if *value { "true" } else { "false" }),
-        Value::Number(number) => json.push_str(&crate::number::to_text(number)),
+        Value::Number(number) => json.push_str(&crate::text::number::to_text(number)),
         Value::String(text) => ascii_string(json, text),
         Value::Array(array) => {
             json.push('[');

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::escape::is_wild;
-use crate::number;
+use crate::text::escape::is_wild;
+use crate::text::number;
 
 /// Writes a document with four-space indents and a newline at its end, members in the order in which they come.
 ///

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::overview::Overview;
 use super::{Format, Screen, json, table, yaml};
-use crate::pages::TOKEN;
+use crate::client::pages::TOKEN;
 
 /// The document of a listing in `json`, `yaml` or `table`, so far.
 #[derive(Debug)]

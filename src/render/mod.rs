@@ -77,7 +77,7 @@ pub fn render(value: &Value, format: Format, title: &str, screen: &Screen) -> St
         Format::Json => json::document(value, terminal),
         Format::Yaml => yaml::document(value, terminal),
         Format::YamlStream => yaml::stream_element(value, terminal),
-        Format::Text if terminal => crate::escape::tame(&text::document(value)),
+        Format::Text if terminal => crate::text::escape::tame(&text::document(value)),
         Format::Text => text::document(value),
         Format::Table => table::document(value, title, screen),
         Format::Off => String::new(),

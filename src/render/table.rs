@@ -10,8 +10,8 @@ use comfy_table::{Cell, ContentArrangement, LineStyle, Table, TableStyle};
 use serde_json::{Map, Value};
 
 use super::{Screen, is_nested, relative};
-use crate::escape::tame;
-use crate::number;
+use crate::text::escape::tame;
+use crate::text::number;
 
 /// The line below a header, crossed by the columns, which the presets haven't.
 const CROSSED: LineStyle = LineStyle::new('+', '=', '+', '+');

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::is_nested;
-use crate::number;
+use crate::text::number;
 
 /// Writes a document as lines: an object is one line of its scalars sorted by key, behind the upper-cased key it
 /// stands under; what it nests follows. The objects of one list share their columns.

@@ -7,8 +7,8 @@
 use serde_json::Value;
 
 use super::json;
-use crate::escape::is_wild;
-use crate::{number, scalar};
+use crate::text::escape::is_wild;
+use crate::text::{number, plain};
 
 /// A line is folded at the first space that begins beyond this column.
 const WIDTH: usize = 80;
@@ -277,7 +277,7 @@ fn style(text: &str, place: Place, escape: bool) -> Style {
     let facts = Facts::of(text, escape);
     if facts.double_only || facts.breaks && place == Place::OneLine {
         Style::Double
-    } else if facts.breaks || facts.not_plain || !scalar::is_string(text) {
+    } else if facts.breaks || facts.not_plain || !plain::is_string(text) {
         Style::Single
     } else {
         Style::Plain

@@ -18,10 +18,10 @@ use tokio::task::spawn_blocking;
 use super::environment::{Environment, Files};
 use super::host::Host;
 use super::server::Server;
-use crate::dumps;
 use crate::error::Failure;
-use crate::io::{write_stderr, write_stdout};
-use crate::runtime;
+use crate::os::dumps;
+use crate::os::runtime;
+use crate::terminal::streams::{write_stderr, write_stdout};
 
 /// How long an answer that is being written may still take when the server is to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);

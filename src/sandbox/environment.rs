@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 
 use super::state::is_account_id;
 use super::{SECRET_ACCESS_KEY, variables};
-use crate::escape::shell_word;
+use crate::text::escape::shell_word;
 
 /// The account that calls where the environment names no other: the management account of the preloaded organization.
 const ACCOUNT: &str = "111111111111";

@@ -38,7 +38,7 @@ use super::protocol::{self, Exception, MAX_BODY};
 use super::signature::{Service, Signed, Times};
 use super::{Caller, Reply};
 use crate::error::shortened;
-use crate::escape::tame;
+use crate::text::escape::tame;
 
 /// How much a client may ask for.
 #[derive(Clone, Copy, Debug)]

@@ -15,9 +15,9 @@ use serde_json::{Map, Value, json};
 
 use super::usable;
 use super::walk::{Role, Sso, WebIdentity};
-use crate::files;
-use crate::io::debug;
+use crate::os::files;
 use crate::render::json::ascii_string;
+use crate::terminal::streams::debug;
 
 /// How long credentials have to be good for still (botocore's `DEFAULT_EXPIRY_WINDOW_SECONDS`).
 const MARGIN: Duration = Duration::from_secs(15 * 60);

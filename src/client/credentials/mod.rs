@@ -24,11 +24,11 @@ use hyper::Uri;
 
 use super::connector::Http;
 use super::secrets::Secrets;
-use crate::config::{Profile, Settings, variable};
 use crate::error::{Failure, Kind};
-use crate::files;
-use crate::io::Console;
-use crate::redact::{shown, shown_url};
+use crate::os::files;
+use crate::settings::{Profile, Settings, variable};
+use crate::terminal::streams::Console;
+use crate::text::redact::{shown, shown_url};
 use cache::Entry;
 use walk::{Role, Source, Sso, WHAT_A_PROFILE_NEEDS, Walk};
 
@@ -40,11 +40,11 @@ use walk::{Role, Source, Sso, WHAT_A_PROFILE_NEEDS, Walk};
 pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Credentials, Failure> {
     let walk = Walk::choose(&settings.profile, &variable)?;
     if debug {
-        crate::io::debug(&format!("credentials: {walk}"));
+        crate::terminal::streams::debug(&format!("credentials: {walk}"));
     }
     let keeps = settings.keeps_roles();
     if debug && !keeps {
-        crate::io::debug("credentials of roles are not kept: STS is the sandbox's");
+        crate::terminal::streams::debug("credentials of roles are not kept: STS is the sandbox's");
     }
     let entry = |role: &Role| Entry::of_role(role).filter(|_| keeps);
     // From the end: what leads to a cached role needn't be gone.
@@ -69,7 +69,7 @@ pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Crede
     usable(&credentials, from)?;
     let tell = |credentials: &Credentials, from: &dyn fmt::Display| {
         if debug {
-            crate::io::debug(&format!("{} ({from})", described(credentials)));
+            crate::terminal::streams::debug(&format!("{} ({from})", described(credentials)));
         }
     };
     tell(&credentials, from);

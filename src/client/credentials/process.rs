@@ -9,10 +9,10 @@ use aws_sdk_organizations::config::Credentials;
 use serde_json::{Map, Value};
 
 use super::expiry;
-use crate::dumps;
 use crate::error::Failure;
-use crate::leash::Leash;
-use crate::redact::shown;
+use crate::os::dumps;
+use crate::os::leash::Leash;
+use crate::text::redact::shown;
 
 /// Runs the command of a profile and reads what it prints. No output of it but stderr is ever shown. On a leash it runs
 /// without the terminal, and only as long as that holds.

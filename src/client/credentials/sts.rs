@@ -18,10 +18,10 @@ use super::walk::{Role, WebIdentity};
 use crate::client::attempts::{self, Attempt, Log, Outcome, Place, Retry};
 use crate::client::connector::Http;
 use crate::client::{retries, unanswered};
-use crate::config::Settings;
 use crate::error::{Failure, Kind};
-use crate::files;
-use crate::redact::shown;
+use crate::os::files;
+use crate::settings::Settings;
+use crate::text::redact::shown;
 
 /// Assumes a role with the credentials of another identity, and the code of its MFA device where it has one.
 ///

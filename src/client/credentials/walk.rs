@@ -9,10 +9,10 @@ use std::fmt;
 use aws_sdk_organizations::config::Credentials;
 
 use super::{expiry, no_credentials};
-use crate::config::ini;
-use crate::config::{File, Profile, Section, checked_region};
 use crate::error::Failure;
-use crate::redact::{shown, shown_names};
+use crate::settings::ini;
+use crate::settings::{File, Profile, Section, checked_region};
+use crate::text::redact::{shown, shown_names};
 
 /// How a variable of the environment is looked up; an empty one counts as none.
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -420,7 +420,7 @@ fn instance(environment: Environment<'_>) -> Option<Source> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::ini::Ini;
+    use crate::settings::ini::Ini;
 
     const ENVIRONMENT: &[(&str, &str)] = &[("AWS_ACCESS_KEY_ID", "AKIDENV"), ("AWS_SECRET_ACCESS_KEY", "s")];
     const WEB: &[(&str, &str)] = &[("AWS_WEB_IDENTITY_TOKEN_FILE", "/jwt"), ("AWS_ROLE_ARN", "arn:w")];

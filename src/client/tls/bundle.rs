@@ -23,9 +23,9 @@ use x509_cert::time::Time;
 use x509_cert::{Certificate, Version};
 
 use super::NoAuthorities;
-use crate::config::CaBundle;
-use crate::files;
-use crate::redact::shown;
+use crate::os::files;
+use crate::settings::CaBundle;
+use crate::text::redact::shown;
 
 /// `id-kp-serverAuth` (RFC 5280, section 4.2.1.12).
 const SERVER_AUTH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.1");

@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 
 use tokio::runtime::Builder;
 
-use crate::runtime;
+use crate::os::runtime;
 
 /// The signal that ended a request that nothing depends on.
 static ENDED: OnceLock<Signal> = OnceLock::new();

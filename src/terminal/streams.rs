@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 
-use crate::escape::tame;
-use crate::interrupt;
+use crate::os::signals;
 use crate::render::Screen;
+use crate::text::escape::tame;
 
 /// What the environment says of the streams.
 #[derive(Clone, Copy, Debug)]
@@ -134,7 +134,7 @@ impl Console {
                 restore()?;
                 line
             };
-            let line = interrupt::tidy(|| _ = restore().map(|()| self.write("\n")), ask);
+            let line = signals::tidy(|| _ = restore().map(|()| self.write("\n")), ask);
             self.write("\n")?;
             let line = line?;
             let signal = match line.last() {
@@ -227,10 +227,10 @@ mod closed {
 ///
 /// # Errors
 ///
-/// The text can't be written, or a signal came first: then the error holds an [`interrupt::Signal`].
+/// The text can't be written, or a signal came first: then the error holds an [`signals::Signal`].
 pub fn write_stdout_unless_caught(text: &str) -> io::Result<Reader> {
     let text = text.to_owned();
-    match interrupt::work_unless_caught(move || write_stdout(&text)) {
+    match signals::work_unless_caught(move || write_stdout(&text)) {
         Ok(written) => written,
         Err(signal) => Err(io::Error::other(signal)),
     }

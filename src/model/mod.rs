@@ -4,6 +4,8 @@
 //! their comments, order and completeness of what is printed, exceptions and their details. Facts are those
 //! of the AWS Organizations API, version 2016-11-28; the texts are our own.
 
+pub mod view;
+
 use std::fmt;
 
 /// What a member holds.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-use crate::files;
+use crate::os::files;
 
 /// Where systems keep their zone databases.
 const DIRECTORIES: &[&str] = &["/usr/share/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"];

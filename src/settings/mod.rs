@@ -9,19 +9,19 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::cli::{Globals, World};
+use crate::command::{Globals, World};
 use crate::complete;
 use crate::error::{ErrorFormat, Failure, Kind};
-use crate::escape::shell_word;
-use crate::files;
-use crate::leash::Leash;
-use crate::pager::Pager;
-use crate::redact::{may_be_secret, shown, shown_names, shown_url};
+use crate::model::view::Timestamps;
+use crate::os::files;
+use crate::os::leash::Leash;
 use crate::render::Format;
 use crate::sandbox::clock::Clock;
 use crate::sandbox::fault::{Fault, Faults};
 use crate::sandbox::variables;
-use crate::view::Timestamps;
+use crate::terminal::pager::Pager;
+use crate::text::escape::shell_word;
+use crate::text::redact::{may_be_secret, shown, shown_names, shown_url};
 use ini::Ini;
 
 /// The AWS CLI's default for both time-outs, in seconds.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::io;
+use crate::terminal::streams;
 
 /// A listing that takes no longer isn't commented on.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -32,14 +32,14 @@ impl Progress {
         if self.next.is_some_and(|next| next <= now) {
             self.next = Some(now + PACE);
             let (handshakes, pages) = (plural(self.items), plural(self.pages));
-            io::show_progress(&format!("{} handshake{handshakes}, {} page{pages} so far", self.items, self.pages));
+            streams::show_progress(&format!("{} handshake{handshakes}, {} page{pages} so far", self.items, self.pages));
         }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        io::erase_progress();
+        streams::erase_progress();
     }
 }
 

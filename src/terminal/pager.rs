@@ -1,6 +1,6 @@
 //! The pager: what a terminal can't show at once goes through a program in which people read it.
 //!
-//! Which one is a setting ([`crate::config::pager`]). Nothing of this happens unless stdout is a terminal.
+//! Which one is a setting ([`crate::settings::pager`]). Nothing of this happens unless stdout is a terminal.
 
 use std::borrow::Cow;
 use std::env;
@@ -10,11 +10,13 @@ use std::process::{Child, Command, Stdio};
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::dumps;
-use crate::escape::tame;
-use crate::interrupt;
-use crate::io::{Reader, Terminal, erase_progress, write_stderr, write_stdout, write_stdout_unless_caught};
-use crate::redact::shown;
+use crate::os::dumps;
+use crate::os::signals;
+use crate::terminal::streams::{
+    Reader, Terminal, erase_progress, write_stderr, write_stdout, write_stdout_unless_caught,
+};
+use crate::text::escape::tame;
+use crate::text::redact::shown;
 
 #[cfg(unix)]
 use tokio::signal::unix::Signal as CtrlC;
@@ -159,7 +161,7 @@ impl Output {
                     Ok(child) => {
                         // Not before it has started: where it can't, Ctrl-C goes on ending us.
                         let ctrl_c = leave_ctrl_c_to_the_pager().ok();
-                        interrupt::leave_to_pager(true);
+                        signals::leave_to_pager(true);
                         let copy = Some(String::new());
                         Way::Paged(Paging { child, pager: pager.clone(), copy, closed: false, _ctrl_c: ctrl_c })
                     }
@@ -206,7 +208,7 @@ impl Output {
                 drop(paging.child.stdin.take());
                 // How a pager ends says nothing about the command, but a shell or `env` says so that it ran none.
                 let code = paging.child.wait().ok().and_then(|status| status.code());
-                interrupt::leave_to_pager(false);
+                signals::leave_to_pager(false);
                 if let (Some(126 | 127), Some(text)) = (code, paging.copy) {
                     self.straight(&text)?;
                     let warning = paging.pager.warning("there is no such command");

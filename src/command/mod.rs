@@ -2,6 +2,8 @@
 //!
 //! Help, man pages and completions are made from this tree and nothing else.
 
+pub mod words;
+
 use std::any::Any;
 use std::ffi::OsString;
 
@@ -10,14 +12,14 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
-use crate::argv::{self, Options, Spelling, Takes};
+use crate::client::pages::{LIMIT, Limits, TOKEN};
 use crate::error::{EXIT_CODES, ErrorFormat, Failure};
-use crate::fold::fold;
 use crate::manual::{self, Page};
 use crate::model::{self, Member, Operation, Shape};
-use crate::pages::{LIMIT, Limits, TOKEN};
-use crate::redact::shown;
 use crate::render::Format;
+use crate::text::fold::fold;
+use crate::text::redact::shown;
+use words::{Options, Spelling, Takes};
 
 /// The command line, understood.
 #[derive(Debug)]
@@ -287,12 +289,12 @@ pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invo
         no_cli_pager: ours.iter().any(|word| word == "--no-cli-pager"),
     };
     let color = last(ours, "--color").and_then(color_of).unwrap_or(color);
-    let mut words = match argv::resolve(words, &Table) {
+    let mut words = match words::resolve(words, &Table) {
         Ok(words) => words,
         Err(failure) => return Err(Stop::Failure(failure, telling)),
     };
     let end = words.iter().position(|word| word == "--").unwrap_or(words.len());
-    if let Some((last, path)) = words[..end].split_last_mut().filter(|(last, _)| *last == argv::MANUAL) {
+    if let Some((last, path)) = words[..end].split_last_mut().filter(|(last, _)| *last == words::MANUAL) {
         let path: Vec<_> = path.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
         if let Some(page) = manual::page(&path) {
             return Err(Stop::Page(page, color, telling));
@@ -350,8 +352,8 @@ pub fn serves(words: &[OsString]) -> Option<Serves> {
     }
     // No word that matters here is anything but text.
     let words: Vec<_> = words.iter().map(|word| word.to_str().unwrap_or("?").to_owned()).collect();
-    let others = argv::others(&words, &Table);
-    let mut commands = others.into_iter().skip_while(|word| *word == argv::SERVICE);
+    let others = words::others(&words, &Table);
+    let mut commands = others.into_iter().skip_while(|word| *word == words::SERVICE);
     let is_sandbox = commands.next() == Some(SANDBOX);
     let command = commands.find(|word| [SERVE, EXEC, SHOW].contains(word));
     if !is_sandbox || command != Some(SERVE) {
@@ -427,7 +429,7 @@ pub fn missing_parameters(operation: &'static Operation, missing: &[&Member]) ->
     failure
 }
 
-/// The table of options that [`argv::resolve`] reads.
+/// The table of options that [`words::resolve`] reads.
 struct Table;
 
 impl Options for Table {

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp, civil};
 use serde_json::{Map, Number, Value};
 
 use crate::model::{Shape, Structure};
-use crate::zone;
+use crate::os::zone;
 
 /// How timestamps are printed (`cli_timestamp_format`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::interrupt;
+use crate::os::signals;
 
 /// The longest file that is read, in bytes: far more than any request or configuration, and a bound for `/dev/zero`.
 const LONGEST: u64 = 16 << 20;
@@ -50,7 +50,7 @@ pub fn put_private(directory: &Path, name: &str, content: &[u8]) -> io::Result<(
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(directory)?;
-    let _held = interrupt::hold();
+    let _held = signals::hold();
     // Some file systems have no unnamed files, and without /proc such a file gets no name.
     #[cfg(target_os = "linux")]
     if put_unnamed(directory, name, content).is_ok() {

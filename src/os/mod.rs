@@ -1,0 +1,8 @@
+//! What the operating system gives: files, processes, signals, the local time zone.
+
+pub mod dumps;
+pub mod files;
+pub mod leash;
+pub mod runtime;
+pub mod signals;
+pub mod zone;

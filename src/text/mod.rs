@@ -1,0 +1,7 @@
+//! Pure functions on text.
+
+pub mod escape;
+pub mod fold;
+pub mod number;
+pub mod plain;
+pub mod redact;
