@@ -1,6 +1,6 @@
 //! What can go wrong, how it is told, and the exit code that it earns.
 
-use std::fmt;
+use std::{fmt, io};
 
 use serde_json::{Map, Value};
 
@@ -345,6 +345,17 @@ impl Failure {
         fields.extend(self.details.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         fields
     }
+}
+
+/// The failure of a result that could not be written, after a change that was made nevertheless.
+pub fn unwritten(error: io::Error, done: Option<&str>) -> Failure {
+    let signal = error.get_ref().and_then(|error| error.downcast_ref::<Signal>());
+    let lost = match signal {
+        Some(_) => "the result could not be written".to_owned(),
+        None => format!("the result could not be written: {error}"),
+    };
+    let message = done.map_or(lost.clone(), |done| format!("{done}, but {lost}"));
+    Failure::new(signal.map_or(Kind::Other, |signal| Kind::Interrupted(*signal)), message)
 }
 
 /// The beginning of a text that may be endless, such as what somebody piped in by mistake.

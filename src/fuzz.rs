@@ -11,12 +11,14 @@ use serde_json::{Map, Value, json};
 
 use crate::client::attempts::{Answer, ServiceError};
 use crate::client::credentials::{self, walk::Walk};
-use crate::client::pages::{Limits, Pages};
+use crate::client::pages::Pages;
 use crate::client::secrets::Secrets;
+use crate::command::Limits;
 use crate::command::{self, Call, Globals, Stop};
 use crate::complete::{bash, cache};
 use crate::error::{ErrorFormat, Failure, Kind};
-use crate::input::{self, Parameters, complex, shorthand};
+use crate::input::{self, complex, shorthand};
+use crate::model::Parameters;
 use crate::model::view::{Timestamps, View};
 use crate::model::{Member, OPERATIONS, Shape, operation};
 use crate::query::Query;
@@ -84,7 +86,7 @@ pub fn argv(bytes: &[u8]) {
     let _ = command::serves(&text.split('\0').map(OsString::from).collect::<Vec<_>>());
     match command::parse(text.split('\0').map(str::to_owned).collect(), false, None) {
         Err(Stop::Failure(failure, _)) => reported(&failure),
-        Err(Stop::Text(..) | Stop::Page(..)) => {}
+        Err(Stop::Text(..) | Stop::Manual(..)) => {}
         Ok(invocation) => {
             if let Some(expression) = &invocation.globals.query {
                 let _ = Query::parse(expression);

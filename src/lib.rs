@@ -30,16 +30,16 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use client::pages::{self, Pages};
-use client::{Client, NOTHING_SENT, Service};
+use client::service::{Service, host, service, unusable};
+use client::{Client, NOTHING_SENT};
 use command::{Call, Globals, Invocation, SandboxAction, Serves, Skeleton, Stop, Task, Telling};
-use error::{ErrorFormat, Failure, Kind};
-use input::Parameters;
+use error::{ErrorFormat, Failure, Kind, unwritten};
+use model::Parameters;
 use model::view::{self, View};
 use os::{dumps, files, signals};
-use output::{Output, unwritten};
+use output::Output;
 use query::Query;
 use sandbox::commands;
-use sandbox::host::Host;
 use settings::{Profile, Settings};
 use terminal::pager;
 use terminal::progress::Progress;
@@ -52,7 +52,7 @@ pub fn run(words: Vec<OsString>) -> u8 {
     dumps::forbid();
     let serves = command::serves(&words);
     // A shell that evaluates what `sandbox serve` prints must not be left without its lines.
-    if let Some(shell) = settings::variable(complete::VARIABLE).filter(|_| serves.is_none()) {
+    if let Some(shell) = settings::variable(settings::COMPLETE).filter(|_| serves.is_none()) {
         return complete::answer(&shell, words);
     }
     signals::survive_file_size_limit();
@@ -89,13 +89,15 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
     let Invocation { mut globals, task } = match command::parse(words, terminal.screen.color, terminal.screen.width) {
         Ok(invocation) => invocation,
         Err(Stop::Text(text, telling)) => return told(&text, &telling, terminal).map(|()| 0),
-        Err(Stop::Page(page, styled, telling)) => {
+        Err(Stop::Manual(path, styled, telling)) => {
+            let path: Vec<_> = path.iter().map(String::as_str).collect();
+            let page = manual::page(&path).ok_or_else(|| Failure::input("there is no such page of the manual"))?;
             let text = manual::text(&page, command::text_width(terminal.screen.width), styled);
             return told(&text, &telling, terminal).map(|()| 0);
         }
         Err(Stop::Failure(failure, telling)) => {
             *format = told_format(&telling);
-            return Err(failure);
+            return Err(*failure);
         }
     };
     *terminal = globals.color.map_or(*terminal, |color| terminal.colored(color));
@@ -225,31 +227,6 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
             }
             output.end(pages.resume_token())
         }
-    }
-}
-
-/// The service that is asked, and what time it is there.
-fn service(globals: &Globals) -> Result<(Service, Timestamp), Failure> {
-    if !globals.sandbox {
-        return Ok((Service::Aws, Timestamp::now()));
-    }
-    let host = host(globals)?;
-    let now = host.now();
-    Ok((Service::Sandbox(host.into()), now))
-}
-
-/// The sandbox that the options and the environment ask for.
-fn host(globals: &Globals) -> Result<Host, Failure> {
-    let settings::Sandbox { clock, state, faults } = settings::Sandbox::resolve(&globals.world)?;
-    Host::open(clock, state.as_deref(), faults).map_err(unusable)
-}
-
-/// The failure of a state file that can't be used.
-fn unusable(error: sandbox::store::StoreError) -> Failure {
-    let failure = Failure::other(error.to_string());
-    match error.hint() {
-        Some(hint) => failure.hint(hint),
-        None => failure,
     }
 }
 

@@ -1,12 +1,9 @@
 //! The last steps of a command: select, render, write; for one result at once, for a listing page by page.
 
-use std::io;
-
 use serde_json::{Map, Value};
 
-use crate::client::pages::TOKEN;
-use crate::error::{Failure, Kind};
-use crate::os::signals::Signal;
+use crate::error::{Failure, unwritten};
+use crate::model::TOKEN;
 use crate::query::Query;
 use crate::render::listing::Listing;
 use crate::render::{Format, render};
@@ -235,15 +232,4 @@ impl<'a> Output<'a> {
 /// What a query selects; a failure names the function and the argument that didn't fit.
 fn apply(query: &Query, value: &Value) -> Result<Value, Failure> {
     query.apply(value).map_err(|error| Failure::other(error.to_string()))
-}
-
-/// The failure of a result that could not be written, after a change that was made nevertheless.
-pub fn unwritten(error: io::Error, done: Option<&str>) -> Failure {
-    let signal = error.get_ref().and_then(|error| error.downcast_ref::<Signal>());
-    let lost = match signal {
-        Some(_) => "the result could not be written".to_owned(),
-        None => format!("the result could not be written: {error}"),
-    };
-    let message = done.map_or(lost.clone(), |done| format!("{done}, but {lost}"));
-    Failure::new(signal.map_or(Kind::Other, |signal| Kind::Interrupted(*signal)), message)
 }

@@ -6,7 +6,9 @@ pub(crate) mod credentials;
 pub mod operations;
 pub mod pages;
 mod proxy;
+pub(crate) mod sandbox;
 pub(crate) mod secrets;
+pub mod service;
 pub mod settle;
 mod tls;
 
@@ -28,33 +30,26 @@ use serde_json::{Map, Value};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::interval;
 
+use crate::command::Limits;
 use crate::error::{Failure, Kind};
-use crate::input::Parameters;
+use crate::model::Parameters;
 use crate::model::view::{Timestamps, View};
 use crate::model::{self, Operation};
 use crate::os::runtime;
 use crate::os::signals::{self, Caught, Signal};
-use crate::sandbox::{Caller, SECRET_ACCESS_KEY, connector::Connector};
+use crate::sandbox::{Caller, SECRET_ACCESS_KEY};
 use crate::settings::{RetryMode, Settings, variable};
 use crate::terminal::streams::write_stderr;
 use crate::text::redact::shown_url;
 use attempts::{Answer, Attempt, Log, Outcome, Place, Retry};
 use connector::{Http, Lost};
 use operations::Unanswered;
-use pages::{Limits, Pages};
+use pages::Pages;
+use service::Service;
 use settle::{Case, Verdict};
 
 /// The longest wait for what a message can do without.
 const GLANCE: Duration = Duration::from_secs(3);
-
-/// Where the requests go.
-#[derive(Debug)]
-pub enum Service {
-    /// AWS, or what an endpoint URL names.
-    Aws,
-    /// The service in this process.
-    Sandbox(Connector),
-}
 
 /// How often it is asked whether the pager was left, while a request is under way.
 const PAGER_LOOKED_AT: Duration = Duration::from_millis(50);

@@ -9,7 +9,7 @@ use aws_sdk_organizations::types::{HandshakeFilter, HandshakeParty, Tag};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::Value;
 
-use crate::input::Parameters;
+use crate::model::Parameters;
 use crate::model::{Api, Operation};
 
 /// Builds and sends the request of an operation. What came back is in the client's log.

@@ -3,28 +3,13 @@
 use aws_smithy_types::base64;
 use serde_json::{Map, Value};
 
+use crate::command::Limits;
 use crate::error::Failure;
-use crate::input::Parameters;
-use crate::render::json::ascii_string;
-
-/// The member of a request and of an answer that holds the service's token.
-pub const TOKEN: &str = "NextToken";
-/// The member of a request that limits a page.
-pub const LIMIT: &str = "MaxResults";
+use crate::model::{LIMIT, Parameters, TOKEN};
+use crate::text::json::ascii_string;
 
 /// The name that the AWS CLI gives to the number of items of a page that were shown already.
 const SHOWN: &str = "boto_truncate_amount";
-
-/// How a listing is cut: `--max-items`, `--page-size`, `--starting-token`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
-    /// Stop after this many items.
-    pub max_items: Option<usize>,
-    /// Ask for this many items at a time.
-    pub page_size: Option<u64>,
-    /// Go on where an earlier listing stopped.
-    pub starting_token: Option<String>,
-}
 
 /// Whether one request is made and its answer shown as it is: with `--no-paginate`, or with parameters that choose a page.
 ///

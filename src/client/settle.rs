@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::input::Parameters;
+use crate::model::Parameters;
 use crate::model::{Api, FINAL, Question, Settlement};
 
 /// The member of an answer that holds a single handshake.

@@ -12,10 +12,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
-use crate::client::pages::{LIMIT, Limits, TOKEN};
 use crate::error::{EXIT_CODES, ErrorFormat, Failure};
-use crate::manual::{self, Page};
 use crate::model::{self, Member, Operation, Shape};
+use crate::model::{LIMIT, TOKEN};
 use crate::render::Format;
 use crate::text::fold::fold;
 use crate::text::redact::shown;
@@ -61,6 +60,17 @@ pub struct Call {
     pub input_yaml: Option<String>,
     /// Print a skeleton instead.
     pub skeleton: Option<Skeleton>,
+}
+
+/// How a listing is cut: `--max-items`, `--page-size`, `--starting-token`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Stop after this many items.
+    pub max_items: Option<usize>,
+    /// Ask for this many items at a time.
+    pub page_size: Option<u64>,
+    /// Go on where an earlier listing stopped.
+    pub starting_token: Option<String>,
 }
 
 /// What `--generate-cli-skeleton` prints.
@@ -152,10 +162,10 @@ pub enum SandboxAction {
 pub enum Stop {
     /// A text for stdout: help or version, and what the command line says of how to show it. Exit code 0.
     Text(String, Telling),
-    /// A page of the manual, whether it may be styled, and what the command line says of how to show it. Exit code 0.
-    Page(Page, bool, Telling),
+    /// The words that name a page of the manual, whether it may be styled, and what the command line says of how to show it. Exit code 0.
+    Manual(Vec<String>, bool, Telling),
     /// A usage error, and what the command line says of how to tell it.
-    Failure(Failure, Telling),
+    Failure(Box<Failure>, Telling),
 }
 
 /// What goes for texts and error messages that come of a command line before it is understood.
@@ -291,13 +301,14 @@ pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invo
     let color = last(ours, "--color").and_then(color_of).unwrap_or(color);
     let mut words = match words::resolve(words, &Table) {
         Ok(words) => words,
-        Err(failure) => return Err(Stop::Failure(failure, telling)),
+        Err(failure) => return Err(Stop::Failure(failure.into(), telling)),
     };
     let end = words.iter().position(|word| word == "--").unwrap_or(words.len());
     if let Some((last, path)) = words[..end].split_last_mut().filter(|(last, _)| *last == words::MANUAL) {
-        let path: Vec<_> = path.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
-        if let Some(page) = manual::page(&path) {
-            return Err(Stop::Page(page, color, telling));
+        let path: Vec<_> = path.iter().filter(|word| !word.starts_with('-')).cloned().collect();
+        let mut tree = &command();
+        if path.iter().all(|word| tree.find_subcommand(word).map(|found| tree = found).is_some()) {
+            return Err(Stop::Manual(path, color, telling));
         }
         // There is no such command, which clap tells.
         "--help".clone_into(last);
@@ -308,14 +319,16 @@ pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invo
     let tree = command_for(&name).term_width(width).next_line_help(width < NARROW);
     match tree.try_get_matches_from(std::iter::once("orgshake".to_owned()).chain(words)) {
         Ok(matches) => match matches.subcommand() {
-            Some((name, matches)) => understand(name, matches).map_err(|failure| Stop::Failure(failure, telling)),
-            None => Err(Stop::Failure(Failure::input(NO_COMMAND), telling)),
+            Some((name, matches)) => {
+                understand(name, matches).map_err(|failure| Stop::Failure(failure.into(), telling))
+            }
+            None => Err(Stop::Failure(Failure::input(NO_COMMAND).into(), telling)),
         },
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp if color => Err(Stop::Text(error.render().ansi().to_string(), telling)),
             ErrorKind::DisplayHelp => Err(Stop::Text(error.to_string(), telling)),
             ErrorKind::DisplayVersion => Err(Stop::Text(version(), Telling { no_cli_pager: true, ..telling })),
-            _ => Err(Stop::Failure(usage_failure(&error, &name), telling)),
+            _ => Err(Stop::Failure(usage_failure(&error, &name).into(), telling)),
         },
     }
 }

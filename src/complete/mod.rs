@@ -21,20 +21,17 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::client::Client;
-use crate::client::pages::TOKEN;
+use crate::client::service::service;
 use crate::command::{self, Call, Globals, Invocation, Task};
+use crate::model::TOKEN;
 use crate::model::{self, Api, Member, Operation, Shape, Structure};
 use crate::os::files;
 use crate::os::leash::Leash;
-use crate::service;
 use crate::settings::{self, Profile, Settings};
 use crate::terminal::streams::write_stdout;
 use crate::text::escape::{is_wild, tame_line};
 use cache::{Cache, Handshakes};
 use shells::{Asked, Candidate, Shell};
-
-/// The variable by which a script asks: it names the shell.
-pub const VARIABLE: &str = "ORGSHAKE_COMPLETE";
 
 /// How long somebody who has pressed a key waits for the service.
 const PATIENCE: Duration = Duration::from_millis(1500);

@@ -6,8 +6,8 @@ use jiff::{Timestamp, Unit};
 use serde_json::{Map, Value};
 
 use crate::error::{Failure, Kind};
-use crate::input::Parameters;
 use crate::model::OPERATIONS;
+use crate::model::Parameters;
 
 pub use texts::GROUPS;
 

@@ -8,15 +8,12 @@ pub mod yaml;
 
 use jiff::civil;
 use jiff::tz::TimeZone;
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 
 use crate::command::{self, Call};
 use crate::error::{Failure, shortened};
-use crate::model::{Member, Shape, Structure};
+use crate::model::{Member, Parameters, Shape, Structure};
 use source::{Source, Stdin};
-
-/// The parameters of a request, by name.
-pub type Parameters = Map<String, Value>;
 
 /// The parameters of a call: those of the input document, with those of the command line over them. Nothing is checked
 /// but that they can be read.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Parameters;
+use crate::model::Parameters;
 use crate::model::{Member, Shape, Structure};
 use crate::render::yaml::plain_or_quoted;
 

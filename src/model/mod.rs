@@ -8,6 +8,16 @@ pub mod view;
 
 use std::fmt;
 
+use serde_json::{Map, Value};
+
+/// The parameters of a request, by name.
+pub type Parameters = Map<String, Value>;
+
+/// The parameter with which the service goes on with a listing, and the member of its response that says so.
+pub const TOKEN: &str = "NextToken";
+/// The parameter for the length of a page.
+pub const LIMIT: &str = "MaxResults";
+
 /// What a member holds.
 #[derive(Debug)]
 pub enum Shape {

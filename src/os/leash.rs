@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::{dumps, files};
+use super::{dumps, files};
 
 /// How often a program that has closed its stdout is looked at, and whether a signal has come.
 const LOOK: Duration = Duration::from_millis(5);

@@ -10,7 +10,7 @@ use super::eval::{
     Evaluated, Evaluator, Numeric, Type, boolean, elements, null, order, python_equals, type_of, values,
 };
 use super::parser::Node;
-use crate::render::json::ascii_string;
+use crate::text::json::ascii_string;
 
 /// The functions whose arguments are values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::text::escape::is_wild;
+use crate::text::json::string;
 use crate::text::number;
 
 /// Writes a document with four-space indents and a newline at its end, members in the order in which they come.
@@ -53,44 +53,6 @@ fn new_line(out: &mut String, level: usize) {
     out.extend(std::iter::repeat_n("    ", level));
 }
 
-/// Writes a string.
-pub fn string(out: &mut String, text: &str, escape: bool) {
-    quoted(out, text, |c| c >= ' ' && !(escape && is_wild(c)));
-}
-
-/// Writes a string as Python's `json.dumps` does by default: all but printable ASCII as `\uXXXX`.
-pub fn ascii_string(out: &mut String, text: &str) {
-    quoted(out, text, |c| (' '..='~').contains(&c));
-}
-
-/// Writes a string, escaping what JSON must have escaped and what isn't to stand there as it is.
-fn quoted(out: &mut String, text: &str, stays: impl Fn(char) -> bool) {
-    out.push('"');
-    let mut rest = text;
-    while let Some(place) = rest.find(|c| matches!(c, '"' | '\\') || !stays(c)) {
-        let (plain, other) = rest.split_at(place);
-        out.push_str(plain);
-        let mut other = other.chars();
-        match other.next().unwrap_or_default() {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            c => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    out.push_str(&format!("\\u{unit:04x}"));
-                }
-            }
-        }
-        rest = other.as_str();
-    }
-    out.push_str(rest);
-    out.push('"');
-}
-
 /// Writes a value as it stands `level` levels deep in a document.
 pub fn element(out: &mut String, value: &Value, level: usize, escape: bool) {
     new_line(out, level);
@@ -103,6 +65,7 @@ pub(crate) mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::text::escape::is_wild;
 
     #[test]
     fn indents_by_four_and_keeps_the_order() {

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use super::overview::Overview;
 use super::{Format, Screen, json, table, yaml};
-use crate::client::pages::TOKEN;
+use crate::model::TOKEN;
+use crate::text::json::string;
 
 /// The document of a listing in `json`, `yaml` or `table`, so far.
 #[derive(Debug)]
@@ -100,7 +101,7 @@ impl<'a> Listing<'a> {
         match (self.format, resume) {
             (Format::Json, Some(token)) => {
                 self.out.push_str(&format!(",\n    \"{TOKEN}\": "));
-                json::string(&mut self.out, token, terminal);
+                string(&mut self.out, token, terminal);
                 self.out.push_str("\n}\n");
             }
             (Format::Json, None) => self.out.push_str("\n}\n"),

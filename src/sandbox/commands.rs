@@ -18,7 +18,7 @@ use tokio::task::spawn_blocking;
 use super::environment::{Environment, Files};
 use super::host::Host;
 use super::server::Server;
-use crate::error::Failure;
+use crate::error::{Failure, unwritten};
 use crate::os::dumps;
 use crate::os::runtime;
 use crate::terminal::streams::{write_stderr, write_stdout};
@@ -38,13 +38,13 @@ pub fn serve(
     env_file: Option<PathBuf>,
     state: Option<&Path>,
 ) -> Result<u8, Failure> {
-    let unwritten =
+    let not_written =
         |file: &Path, error| Failure::other(format!("The file {} can't be written", file.display())).because(error);
     if let Some(file) = &env_file {
         if state.is_some_and(|state| is_same(file, state)) {
             return Err(Failure::input("--env-file and --state name the same file"));
         }
-        remove(file).map_err(|error| unwritten(file, error))?;
+        remove(file).map_err(|error| not_written(file, error))?;
     }
     in_runtime(async {
         // Before anything is printed: a server whose lines are in use ends in order.
@@ -53,8 +53,8 @@ pub fn serve(
         tokio::spawn(server.run());
         let lines = Environment::of_server(&url(address), Files::none(), &present()).shell();
         match &env_file {
-            Some(file) => put(file, &lines).map_err(|error| unwritten(file, error))?,
-            None => drop(write_stdout(&lines).map_err(|error| crate::unwritten(error, None))?),
+            Some(file) => put(file, &lines).map_err(|error| not_written(file, error))?,
+            None => drop(write_stdout(&lines).map_err(|error| unwritten(error, None))?),
         }
         leave_stdout();
         poll_fn(|context| signals.poll_stop(context)).await;

@@ -13,7 +13,6 @@
 
 pub mod clock;
 pub mod commands;
-pub mod connector;
 pub mod environment;
 pub mod fault;
 pub mod host;

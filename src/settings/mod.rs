@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::command::{Globals, World};
-use crate::complete;
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::model::view::Timestamps;
 use crate::os::files;
@@ -23,6 +22,9 @@ use crate::terminal::pager::Pager;
 use crate::text::escape::shell_word;
 use crate::text::redact::{may_be_secret, shown, shown_names, shown_url};
 use ini::Ini;
+
+/// The variable by which a script asks: it names the shell.
+pub const COMPLETE: &str = "ORGSHAKE_COMPLETE";
 
 /// The AWS CLI's default for both time-outs, in seconds.
 const DEFAULT_TIMEOUT: u64 = 60;
@@ -93,7 +95,7 @@ pub const VARIABLES: &[(&str, &str)] = &[
     (variables::STATE, "file that keeps the sandbox's world; `--sandbox-state` wins"),
     (variables::FAULT, "what goes wrong in the sandbox, such as `throttle:2,lost-response`"),
     (variables::STS, "set by `sandbox exec` and `serve`: while STS is at this URL, ~/.aws/cli/cache is not used"),
-    (complete::VARIABLE, "set by completion scripts: complete for this shell"),
+    (COMPLETE, "set by completion scripts: complete for this shell"),
 ];
 
 /// The files that mean something, and what.

@@ -2,6 +2,7 @@
 
 pub mod escape;
 pub mod fold;
+pub mod json;
 pub mod number;
 pub mod plain;
 pub mod redact;

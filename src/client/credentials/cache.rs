@@ -16,8 +16,8 @@ use serde_json::{Map, Value, json};
 use super::usable;
 use super::walk::{Role, Sso, WebIdentity};
 use crate::os::files;
-use crate::render::json::ascii_string;
 use crate::terminal::streams::debug;
+use crate::text::json::ascii_string;
 
 /// How long credentials have to be good for still (botocore's `DEFAULT_EXPIRY_WINDOW_SECONDS`).
 const MARGIN: Duration = Duration::from_secs(15 * 60);
