@@ -24,10 +24,11 @@ use crate::model::{Member, OPERATIONS, Shape, operation};
 use crate::query::Query;
 use crate::render::listing::Listing;
 use crate::render::{Format, Screen, render};
+use crate::sandbox::caller::Caller;
 use crate::sandbox::clock::Clock;
 use crate::sandbox::fault::Fault;
 use crate::sandbox::signature::{Service, Signed, Times};
-use crate::sandbox::{Caller, Sandbox, store};
+use crate::sandbox::{Sandbox, store};
 use crate::settings::ini::{self, Ini};
 use crate::settings::{Profile, Settings};
 

@@ -14,8 +14,9 @@ use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jiff::fmt::rfc2822::DateTimePrinter;
+use orgshake::sandbox::caller::Caller;
 use orgshake::sandbox::clock::Clock;
-use orgshake::sandbox::{Caller, Reply, Sandbox};
+use orgshake::sandbox::{Reply, Sandbox};
 use serde_json::{Value, json};
 
 use crate::support::run::{DEAD, Exit, HANDSHAKE, Outcome, orgshake};

@@ -2,10 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use orgshake::sandbox::caller::{Caller, SECRET_ACCESS_KEY};
 use orgshake::sandbox::clock::Clock;
 use orgshake::sandbox::state::State;
 use orgshake::sandbox::world::PRELOADED;
-use orgshake::sandbox::{Caller, SECRET_ACCESS_KEY, Sandbox, mutates};
+use orgshake::sandbox::{Sandbox, mutates};
 use serde_json::{Value, json};
 
 const BILL: &str = "111111111111";

@@ -22,6 +22,7 @@ use jiff::fmt::rfc2822;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
+use super::lost;
 use super::secrets::Secrets;
 use crate::error::shortened;
 use crate::model;
@@ -445,13 +446,13 @@ impl Intercept for Log {
                 Outcome::Answered(answer)
             }
             (None, Some(Err(error))) => {
-                let lost = error.as_connector_error().and_then(super::lost);
+                let cause = error.as_connector_error().and_then(lost::lost);
                 self.tell(|| {
-                    let why = lost.map_or_else(|| super::chain(error), |lost| super::chain(lost));
+                    let why = cause.map_or_else(|| lost::chain(error), |cause| lost::chain(cause));
                     let what = took.map_or_else(|| "not sent".to_owned(), |took| format!("no answer {took}"));
                     format!("{what}: {}", secrets.hide(&why))
                 });
-                Outcome::Lost { sent: lost.is_some_and(|lost| !lost.was_not_sent()) }
+                Outcome::Lost { sent: cause.is_some_and(|cause| !cause.was_not_sent()) }
             }
             (None, _) => return Ok(()),
         };

@@ -4,7 +4,6 @@
 //! Reading the body here makes one that is cut off a failed attempt, which the SDK repeats like any other.
 
 use std::error::Error;
-use std::fmt;
 use std::future::poll_fn;
 use std::io;
 use std::pin::{Pin, pin};
@@ -37,90 +36,13 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
-use super::proxy::{Blocked, Proxies, Proxy};
+use super::lost::{LONGEST_BODY, Lost, chain};
+use super::proxy::{Proxies, Proxy};
 use super::secrets::Secrets;
-use super::tls::{self, NoAuthorities, Trust};
+use super::tls::{NoAuthorities, Trust};
 use crate::error::Failure;
-use crate::os::signals::{self, Signal};
+use crate::os::signals;
 use crate::settings::{Settings, variables};
-
-/// The longest answer that is read, in bytes; a page of handshakes is some hundred times shorter.
-const LONGEST_BODY: usize = 16 << 20;
-
-/// The error below one.
-type Cause = Arc<dyn Error + Send + Sync>;
-
-/// Why there is no answer.
-#[derive(Clone, Debug)]
-pub enum Lost {
-    /// There are no certificate authorities to trust; nothing was sent.
-    NoTrust(NoAuthorities),
-    /// TLS came to nothing, most often for a certificate that is not one to trust; nothing was sent.
-    Tls(rustls::Error),
-    /// The proxy lets nothing through; nothing was sent.
-    Blocked(Blocked),
-    /// No connection came about; the request was not sent.
-    NotConnected(Cause),
-    /// No connection came about in time; the request was not sent.
-    ConnectTimeout,
-    /// No bytes came in time.
-    ReadTimeout,
-    /// The connection ended before the answer did.
-    Closed(Cause),
-    /// The answer is longer than [`LONGEST_BODY`].
-    TooLong,
-    /// A signal ended the wait.
-    Interrupted(Signal),
-}
-
-impl Lost {
-    /// Whether the request can't have arrived.
-    pub fn was_not_sent(&self) -> bool {
-        matches!(
-            self,
-            Lost::NoTrust(_) | Lost::Tls(_) | Lost::Blocked(_) | Lost::NotConnected(_) | Lost::ConnectTimeout
-        )
-    }
-}
-
-impl fmt::Display for Lost {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Lost::NoTrust(error) => f.write_str(&error.message),
-            Lost::Tls(error) => f.write_str(&tls::explained(error).0),
-            Lost::Blocked(blocked) => write!(f, "{}: {}", blocked.message, blocked.cause),
-            Lost::NotConnected(error) | Lost::Closed(error) => error.fmt(f),
-            Lost::ConnectTimeout => f.write_str("no connection in time"),
-            Lost::ReadTimeout => f.write_str("no answer in time"),
-            Lost::Interrupted(signal) => f.write_str(signal.word()),
-            Lost::TooLong => write!(f, "the answer is longer than {} MiB", LONGEST_BODY >> 20),
-        }
-    }
-}
-
-impl Error for Lost {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Lost::NotConnected(error) | Lost::Closed(error) => error.source(),
-            _ => None,
-        }
-    }
-}
-
-/// The SDK's kinds decide what is retried: time-outs and broken connections are, an endless answer isn't.
-impl From<Lost> for ConnectorError {
-    fn from(lost: Lost) -> ConnectorError {
-        match lost {
-            Lost::NoTrust(_) | Lost::Tls(_) => ConnectorError::user(lost.into()).never_connected(),
-            Lost::Blocked(Blocked { lasting: true, .. }) => ConnectorError::user(lost.into()).never_connected(),
-            Lost::Blocked(_) | Lost::NotConnected(_) => ConnectorError::io(lost.into()).never_connected(),
-            Lost::ConnectTimeout => ConnectorError::timeout(lost.into()).never_connected(),
-            Lost::ReadTimeout => ConnectorError::timeout(lost.into()),
-            Lost::Closed(_) => ConnectorError::io(lost.into()),
-            Lost::TooLong | Lost::Interrupted(_) => ConnectorError::other(lost.into(), None),
-        }
-    }
-}
 
 type Pool = Client<Connector, Full<Bytes>>;
 
@@ -482,7 +404,7 @@ impl Way {
                         Ok(stream)
                     }
                 };
-                let stream = reached.await.map_err(|lost| Lost::Blocked(proxy.blocked(super::chain(&lost))))?;
+                let stream = reached.await.map_err(|lost| Lost::Blocked(proxy.blocked(chain(&lost))))?;
                 if secure { tunnel(stream, &uri, proxy).await? } else { stream }
             }
             _ => self.tcp(uri.clone()).await?,
@@ -509,7 +431,7 @@ fn timed_out(error: &(dyn Error + 'static)) -> bool {
 
 /// Has a proxy connect to a host (RFC 9110, section 9.3.6).
 async fn tunnel(stream: Box<dyn Duplex>, uri: &Uri, proxy: &Proxy) -> Result<Box<dyn Duplex>, Lost> {
-    let blocked = |error: &dyn Error| Lost::Blocked(proxy.blocked(super::chain(error)));
+    let blocked = |error: &dyn Error| Lost::Blocked(proxy.blocked(chain(error)));
     let target = format!("{}:{}", uri.host().unwrap_or_default(), uri.port_u16().unwrap_or(443));
     let mut request = hyper::Request::builder().method(Method::CONNECT).uri(&target).header(HOST, &target);
     if let Some(authorization) = &proxy.authorization {

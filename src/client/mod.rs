@@ -3,6 +3,7 @@
 pub(crate) mod attempts;
 pub(crate) mod connector;
 pub(crate) mod credentials;
+pub(crate) mod lost;
 pub mod operations;
 pub mod pages;
 mod proxy;
@@ -12,7 +13,6 @@ pub mod service;
 pub mod settle;
 mod tls;
 
-use std::error::Error;
 use std::future::poll_fn;
 use std::mem::ManuallyDrop;
 use std::pin::pin;
@@ -25,7 +25,6 @@ use aws_sdk_organizations::config::timeout::TimeoutConfig;
 use aws_sdk_organizations::config::{
     AppName, BehaviorVersion, Credentials, Region, SharedHttpClient, StalledStreamProtectionConfig,
 };
-use aws_smithy_runtime_api::client::result::ConnectorError;
 use serde_json::{Map, Value};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::interval;
@@ -37,12 +36,12 @@ use crate::model::view::{Timestamps, View};
 use crate::model::{self, Operation};
 use crate::os::runtime;
 use crate::os::signals::{self, Caught, Signal};
-use crate::sandbox::{Caller, SECRET_ACCESS_KEY};
+use crate::sandbox::caller::{Caller, SECRET_ACCESS_KEY};
 use crate::settings::{RetryMode, Settings, variable};
 use crate::terminal::streams::write_stderr;
-use crate::text::redact::shown_url;
 use attempts::{Answer, Attempt, Log, Outcome, Place, Retry};
-use connector::{Http, Lost};
+use connector::Http;
+use lost::unanswered;
 use operations::Unanswered;
 use pages::Pages;
 use service::Service;
@@ -343,45 +342,6 @@ fn retries(settings: &Settings) -> RetryConfig {
     retries.with_max_attempts(settings.max_attempts)
 }
 
-/// Why there is no answer, in the AWS CLI's words.
-fn unanswered(url: &str, error: anyhow::Error) -> Failure {
-    let url = shown_url(url);
-    let lost = error.chain().find_map(|cause| cause.downcast_ref::<Lost>());
-    let message = match lost {
-        Some(Lost::NotConnected(_)) => format!("Could not connect to the endpoint URL: \"{url}\""),
-        Some(Lost::Tls(_)) => format!("SSL validation failed for {url}"),
-        Some(Lost::ConnectTimeout) => format!("Connect timeout on endpoint URL: \"{url}\""),
-        Some(Lost::ReadTimeout) => format!("Read timeout on endpoint URL: \"{url}\""),
-        Some(Lost::Closed(_)) => {
-            format!("Connection was closed before we received a valid response from endpoint URL: \"{url}\".")
-        }
-        Some(Lost::Blocked(blocked)) => blocked.message.clone(),
-        Some(Lost::TooLong) => format!("The answer of the endpoint URL \"{url}\" is too long"),
-        Some(Lost::NoTrust(_) | Lost::Interrupted(_)) | None => "The request could not be made".to_owned(),
-    };
-    let cause = match lost {
-        Some(Lost::Blocked(blocked)) => blocked.cause.clone(),
-        Some(lost) => chain(lost),
-        None => format!("{error:#}"),
-    };
-    let mut failure = Failure::other(message).because(anyhow::Error::msg(cause));
-    (failure.code, failure.retryable) = match lost {
-        Some(Lost::NotConnected(_)) => (Some("EndpointConnectionError"), true),
-        Some(Lost::ConnectTimeout) => (Some("ConnectTimeoutError"), true),
-        Some(Lost::ReadTimeout) => (Some("ReadTimeoutError"), true),
-        Some(Lost::Closed(_)) => (Some("ConnectionClosedError"), true),
-        Some(Lost::Blocked(blocked)) => (Some("ProxyConnectionError"), !blocked.lasting),
-        Some(Lost::Tls(_)) => (Some("SSLError"), false),
-        _ => (None, false),
-    };
-    match lost {
-        Some(Lost::Tls(error)) => failure.hint(tls::explained(error).1),
-        Some(Lost::NoTrust(error)) => failure.hint(error.hint),
-        Some(Lost::Blocked(blocked)) => failure.hint(&blocked.hint),
-        _ => failure,
-    }
-}
-
 /// A twelve-digit key id makes the caller that account; any other key stays out of the sandbox.
 fn sandbox_credentials(settings: &Settings) -> Option<Credentials> {
     let id = variable("AWS_ACCESS_KEY_ID").filter(|_| settings.sign_request)?;
@@ -401,27 +361,4 @@ fn service_failure(operation: &'static Operation, answer: &Answer, retries: Opti
     failure.request_id = answer.request_id.clone();
     failure.hints.extend(clock);
     failure
-}
-
-/// The connector's error of ours within the SDK's.
-fn lost(error: &ConnectorError) -> Option<&Lost> {
-    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(inner) = cause {
-        if let Some(lost) = inner.downcast_ref() {
-            return Some(lost);
-        }
-        cause = inner.source();
-    }
-    None
-}
-
-/// An error with the errors below it, in one line.
-fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut below = error.source();
-    while let Some(error) = below {
-        text.push_str(&format!(": {error}"));
-        below = error.source();
-    }
-    text
 }

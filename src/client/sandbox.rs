@@ -17,11 +17,12 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 
-use super::connector::Lost;
+use super::lost::Lost;
+use crate::sandbox::Sandbox;
+use crate::sandbox::caller::Caller;
 use crate::sandbox::fault::Kind;
 use crate::sandbox::host::{Answer, Host, Request};
 use crate::sandbox::protocol::{self, Exception};
-use crate::sandbox::{Caller, Sandbox};
 
 /// Takes the SDK's requests to a sandbox. Clones share the sandbox.
 #[derive(Clone, Debug)]

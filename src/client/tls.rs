@@ -14,8 +14,8 @@ use rustls::{
     SignatureScheme,
 };
 
-use crate::error::Failure;
 use crate::settings::CaBundle;
+pub use bundle::NoAuthorities;
 use bundle::{Bundle, Unfit};
 
 /// Where the distributions of Linux keep all authorities in one file, as openssl-probe knows it: Debian and Alpine, Fedora and RHEL, SUSE.
@@ -36,21 +36,6 @@ pub enum Trust {
     Bundle(CaBundle),
     /// Any server: `--no-verify-ssl`.
     Anybody,
-}
-
-/// Why there are no certificate authorities to trust.
-#[derive(Clone, Debug)]
-pub struct NoAuthorities {
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub hint: &'static str,
-}
-
-impl From<NoAuthorities> for Failure {
-    fn from(error: NoAuthorities) -> Failure {
-        Failure::other(error.message).hint(error.hint)
-    }
 }
 
 impl Trust {

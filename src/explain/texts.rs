@@ -4,7 +4,7 @@
 //! guide (the forms of a denial), the STS API reference, and AWS's list of common errors. Where they say nothing,
 //! neither does the table.
 
-use super::{Group, See, Text};
+use super::text::{Group, See, Text};
 
 const ACCEPT: &str = "AcceptHandshake";
 const CANCEL: &str = "CancelHandshake";

@@ -4,11 +4,13 @@
 //! In the texts of a page, `` `this` `` is bold and `{THIS}` stands for a value. Nothing here is touched unless a page
 //! is asked for.
 
+mod page;
 mod render;
 mod texts;
 
 use clap::{Arg, Command};
 
+pub use page::{Block, Page};
 pub use render::{roff, text};
 pub use texts::MEANINGS;
 
@@ -18,35 +20,8 @@ use crate::explain::{self, Group};
 use crate::model::{self, Member, OPERATIONS, Operation, Shape, Structure};
 use crate::settings::{FILES, VARIABLES};
 
-/// The day of this version: pages carry a date.
-const RELEASED: &str = "2026-11-20";
-
 /// The columns of a line that stays as it is: beside the indentation that `man` gives it, it fits into 80.
 pub const WIDTH: usize = 68;
-
-/// A page.
-#[derive(Debug)]
-pub struct Page {
-    /// Its name, such as `orgshake-accept-handshake`.
-    pub name: String,
-    /// Headings, and what stands below them.
-    pub sections: Vec<(&'static str, Vec<Block>)>,
-}
-
-/// A part of a section.
-#[derive(Debug)]
-pub enum Block {
-    /// Text, folded to the width there is.
-    Paragraph(String),
-    /// A heading within a section.
-    Heading(String),
-    /// What is explained, and its explanation, which begins with a paragraph.
-    Item(String, Vec<Block>),
-    /// The same in a line or two each, without gaps.
-    Short(Vec<(String, String)>),
-    /// Lines as they are.
-    Verbatim(String),
-}
 
 /// The names of all pages: the words of the command, the program's own name first.
 pub fn all() -> Vec<Vec<String>> {

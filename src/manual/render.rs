@@ -2,7 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Block, Page, RELEASED};
+use super::page::{Block, Page, RELEASED};
 
 /// The longest name that a page's header takes, in columns.
 const LONGEST_TITLE: usize = 28;

@@ -5,180 +5,13 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::QueryError;
-use super::eval::{
-    Evaluated, Evaluator, Numeric, Type, boolean, elements, null, order, python_equals, type_of, values,
-};
-use super::parser::Node;
+use super::catalog::Function;
+use super::error::QueryError;
+use super::values::{Budget, Evaluated, Numeric, Type, boolean, elements, null, order, python_equals, type_of, values};
 use crate::text::json::ascii_string;
 
-/// The functions whose arguments are values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Function {
-    Abs,
-    Avg,
-    Ceil,
-    Contains,
-    EndsWith,
-    Floor,
-    Join,
-    Keys,
-    Length,
-    Max,
-    Merge,
-    Min,
-    NotNull,
-    Reverse,
-    Sort,
-    StartsWith,
-    Sum,
-    ToArray,
-    ToNumber,
-    ToString,
-    Type,
-    Values,
-}
-
-/// The functions that take a list and an expression to apply to each element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ByFunction {
-    Map,
-    MaxBy,
-    MinBy,
-    SortBy,
-}
-
-impl ByFunction {
-    /// Which argument is the expression.
-    pub(super) fn reference_at(self) -> usize {
-        usize::from(self != Self::Map)
-    }
-}
-
-/// What a name stands for.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Callee {
-    Plain { function: Function, count: Count },
-    By(ByFunction),
-}
-
-/// How many arguments a function takes.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Count {
-    Exactly(usize),
-    AtLeast(usize),
-}
-
-impl Callee {
-    const fn exactly(count: usize, function: Function) -> Self {
-        Self::Plain { function, count: Count::Exactly(count) }
-    }
-
-    const fn at_least(count: usize, function: Function) -> Self {
-        Self::Plain { function, count: Count::AtLeast(count) }
-    }
-
-    /// Says what the function takes if this isn't it.
-    pub(super) fn check_count(self, given: usize) -> Result<(), String> {
-        let count = match self {
-            Self::Plain { count, .. } => count,
-            Self::By(_) => Count::Exactly(2),
-        };
-        match count {
-            Count::Exactly(count) if given == count => Ok(()),
-            Count::AtLeast(count) if given >= count => Ok(()),
-            Count::Exactly(count) => Err(arguments(count)),
-            Count::AtLeast(count) => Err(format!("at least {}", arguments(count))),
-        }
-    }
-}
-
-fn arguments(count: usize) -> String {
-    format!("{count} argument{}", if count == 1 { "" } else { "s" })
-}
-
-const FUNCTIONS: [(&str, Callee); 26] = [
-    ("abs", Callee::exactly(1, Function::Abs)),
-    ("avg", Callee::exactly(1, Function::Avg)),
-    ("ceil", Callee::exactly(1, Function::Ceil)),
-    ("contains", Callee::exactly(2, Function::Contains)),
-    ("ends_with", Callee::exactly(2, Function::EndsWith)),
-    ("floor", Callee::exactly(1, Function::Floor)),
-    ("join", Callee::exactly(2, Function::Join)),
-    ("keys", Callee::exactly(1, Function::Keys)),
-    ("length", Callee::exactly(1, Function::Length)),
-    ("map", Callee::By(ByFunction::Map)),
-    ("max", Callee::exactly(1, Function::Max)),
-    ("max_by", Callee::By(ByFunction::MaxBy)),
-    ("merge", Callee::at_least(1, Function::Merge)),
-    ("min", Callee::exactly(1, Function::Min)),
-    ("min_by", Callee::By(ByFunction::MinBy)),
-    ("not_null", Callee::at_least(1, Function::NotNull)),
-    ("reverse", Callee::exactly(1, Function::Reverse)),
-    ("sort", Callee::exactly(1, Function::Sort)),
-    ("sort_by", Callee::By(ByFunction::SortBy)),
-    ("starts_with", Callee::exactly(2, Function::StartsWith)),
-    ("sum", Callee::exactly(1, Function::Sum)),
-    ("to_array", Callee::exactly(1, Function::ToArray)),
-    ("to_number", Callee::exactly(1, Function::ToNumber)),
-    ("to_string", Callee::exactly(1, Function::ToString)),
-    ("type", Callee::exactly(1, Function::Type)),
-    ("values", Callee::exactly(1, Function::Values)),
-];
-
-/// The function of that name.
-pub(super) fn callee(name: &str) -> Option<Callee> {
-    FUNCTIONS.iter().find(|(known, _)| *known == name).map(|(_, callee)| *callee)
-}
-
-/// The function that was probably meant.
-pub(super) fn closest_name(name: &str) -> Option<&'static str> {
-    let name: Vec<char> = name.chars().take(16).flat_map(char::to_lowercase).collect();
-    FUNCTIONS
-        .iter()
-        .map(|(known, _)| (distance(&name, known), *known))
-        .filter(|(distance, known)| *distance <= known.len() / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
-}
-
-/// How many characters must be changed, added or removed to get from one word to the other.
-fn distance(from: &[char], to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=from.len()).collect();
-    for (above, expected) in to.chars().enumerate() {
-        let mut diagonal = above;
-        let mut left = above + 1;
-        for (cell, &found) in row.iter_mut().skip(1).zip(from) {
-            let best = (diagonal + usize::from(found != expected)).min(left + 1).min(*cell + 1);
-            diagonal = *cell;
-            *cell = best;
-            left = best;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = above + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-fn name_of(wanted: impl Fn(Callee) -> bool) -> &'static str {
-    FUNCTIONS.iter().find(|(_, callee)| wanted(*callee)).map_or("", |(name, _)| name)
-}
-
-impl Function {
-    fn name(self) -> &'static str {
-        name_of(|callee| matches!(callee, Callee::Plain { function, .. } if function == self))
-    }
-}
-
-impl ByFunction {
-    fn name(self) -> &'static str {
-        name_of(|callee| matches!(callee, Callee::By(function) if function == self))
-    }
-}
-
 /// Calls a function whose arguments are values.
-pub(super) fn call<'v>(evaluator: &Evaluator<'_>, function: Function, given: Vec<Cow<'v, Value>>) -> Evaluated<'v> {
+pub(super) fn call<'v>(budget: &Budget<'_>, function: Function, given: Vec<Cow<'v, Value>>) -> Evaluated<'v> {
     let arguments = Arguments { function, given };
     let number = |numeric: Numeric| Ok(Cow::Owned(numeric.to_value()));
     match function {
@@ -205,18 +38,18 @@ pub(super) fn call<'v>(evaluator: &Evaluator<'_>, function: Function, given: Vec
             let (separator, strings) = (arguments.string(0)?, arguments.strings(1)?);
             let length = strings.iter().map(|text| text.len() + separator.len()).sum::<usize>();
             // Before the memory is taken: both factors may be large.
-            evaluator.charge(length as u64 / 64)?;
-            evaluator.string(strings.join(separator))
+            budget.charge(length as u64 / 64)?;
+            budget.string(strings.join(separator))
         }
         Function::Keys => {
             let keys: Vec<Value> = arguments.object(0)?.keys().map(|key| Value::String(key.clone())).collect();
-            evaluator.charge(keys.len() as u64)?;
+            budget.charge(keys.len() as u64)?;
             Ok(Cow::Owned(Value::Array(keys)))
         }
         Function::Values => {
             arguments.object(0)?;
             let values = values(arguments.into_first()).into_iter().flatten();
-            let values = values.map(|value| evaluator.own(value)).collect::<Result<_, _>>()?;
+            let values = values.map(|value| budget.own(value)).collect::<Result<_, _>>()?;
             Ok(Cow::Owned(Value::Array(values)))
         }
         Function::Length => {
@@ -236,7 +69,7 @@ pub(super) fn call<'v>(evaluator: &Evaluator<'_>, function: Function, given: Vec
                 arguments.object(index)?;
             }
             for argument in arguments.given {
-                if let Value::Object(object) = evaluator.own(argument)? {
+                if let Value::Object(object) = budget.own(argument)? {
                     merged.extend(object);
                 }
             }
@@ -244,10 +77,10 @@ pub(super) fn call<'v>(evaluator: &Evaluator<'_>, function: Function, given: Vec
         }
         Function::NotNull => Ok(arguments.given.into_iter().find(|value| !value.is_null()).unwrap_or_else(null)),
         Function::Reverse => match arguments.get(0) {
-            Value::String(text) => evaluator.string(text.chars().rev().collect()),
+            Value::String(text) => budget.string(text.chars().rev().collect()),
             Value::Array(array) => {
                 let indexes = (0..array.len()).rev();
-                evaluator.pick(arguments.into_first(), indexes)
+                budget.pick(arguments.into_first(), indexes)
             }
             _ => Err(arguments.mismatch(0, "an array or a string")),
         },
@@ -255,11 +88,11 @@ pub(super) fn call<'v>(evaluator: &Evaluator<'_>, function: Function, given: Vec
             let array = arguments.comparables(0)?;
             let keys: Vec<&Value> = array.iter().collect();
             let indexes = sorted(&keys);
-            evaluator.pick(arguments.into_first(), indexes)
+            budget.pick(arguments.into_first(), indexes)
         }
         Function::ToArray => match arguments.into_first() {
             value if value.is_array() => Ok(value),
-            value => Ok(Cow::Owned(Value::Array(vec![evaluator.own(value)?]))),
+            value => Ok(Cow::Owned(Value::Array(vec![budget.own(value)?]))),
         },
         Function::ToNumber => Ok(match arguments.into_first() {
             value if value.is_number() => value,
@@ -270,61 +103,11 @@ pub(super) fn call<'v>(evaluator: &Evaluator<'_>, function: Function, given: Vec
             value => {
                 let mut json = String::new();
                 write_json(&mut json, &value);
-                evaluator.string(json)
+                budget.string(json)
             }
         },
         Function::Type => Ok(Cow::Owned(type_of(arguments.get(0)).name().into())),
     }
-}
-
-/// Calls a function that applies an expression to the elements of a list.
-pub(super) fn call_by<'v>(
-    evaluator: &Evaluator<'_>,
-    function: ByFunction,
-    array: Cow<'v, Value>,
-    expression: &'v Node,
-) -> Evaluated<'v> {
-    let name = function.name();
-    let Value::Array(items) = &*array else {
-        let position = 2 - function.reference_at();
-        let found = type_of(&array).with_article();
-        return Err(QueryError::at_run_time(format!(
-            "{name}(): argument {position} is {found}, but it must be an array"
-        )));
-    };
-    if function == ByFunction::Map {
-        let results = elements(array).into_iter().flatten().map(|element| {
-            let result = evaluator.eval(expression, element)?;
-            evaluator.own(result)
-        });
-        return Ok(Cow::Owned(Value::Array(results.collect::<Result<_, _>>()?)));
-    }
-    let keys = items
-        .iter()
-        .map(|item| evaluator.eval(expression, Cow::Borrowed(item)))
-        .collect::<Result<Vec<_>, QueryError>>()?;
-    let keys: Vec<&Value> = keys.iter().map(|key| &**key).collect();
-    if let Some((index, found, first)) = first_misfit(keys.iter().copied()) {
-        let found = found.with_article();
-        return Err(QueryError::at_run_time(match first {
-            Some(first) => format!(
-                "{name}(): argument 2 gives {found} for element {index}, but {} for element 0",
-                first.with_article()
-            ),
-            None => {
-                format!("{name}(): argument 2 gives {found} for element {index}, but it must give a number or a string")
-            }
-        }));
-    }
-    let best = match function {
-        ByFunction::MaxBy => extreme(&keys, Ordering::is_gt),
-        ByFunction::MinBy => extreme(&keys, Ordering::is_lt),
-        ByFunction::SortBy | ByFunction::Map => {
-            let indexes = sorted(&keys);
-            return evaluator.pick(array, indexes);
-        }
-    };
-    Ok(best.and_then(|index| elements(array)?.nth(index)).unwrap_or_else(null))
 }
 
 /// The evaluated arguments of a call, of which there are as many as the function takes.
@@ -429,7 +212,7 @@ impl<'v> Arguments<'v> {
 
 /// The first value that can't be put in order with the others: its index, its type, and the type that the first one
 /// sets, if it does.
-fn first_misfit<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<(usize, Type, Option<Type>)> {
+pub(super) fn first_misfit<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<(usize, Type, Option<Type>)> {
     let mut required = None;
     for (index, found) in values.into_iter().map(type_of).enumerate() {
         if !matches!(found, Type::Number | Type::String) {
@@ -443,14 +226,14 @@ fn first_misfit<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<(usiz
 }
 
 /// The indexes of the keys, in the order of the keys.
-fn sorted(keys: &[&Value]) -> Vec<usize> {
+pub(super) fn sorted(keys: &[&Value]) -> Vec<usize> {
     let mut keys: Vec<_> = keys.iter().enumerate().collect();
     keys.sort_by(|(_, left), (_, right)| order(left, right).unwrap_or(Ordering::Equal));
     keys.into_iter().map(|(index, _)| index).collect()
 }
 
 /// The index of the first key that none is better than.
-fn extreme(keys: &[&Value], better: impl Fn(Ordering) -> bool) -> Option<usize> {
+pub(super) fn extreme(keys: &[&Value], better: impl Fn(Ordering) -> bool) -> Option<usize> {
     let best = keys
         .iter()
         .enumerate()
@@ -539,36 +322,6 @@ fn write_json(json: &mut String, value: &Value) {
                 write_json(json, value);
             }
             json.push('}');
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_function_has_its_name() {
-        for (name, known) in FUNCTIONS {
-            let found = match known {
-                Callee::Plain { function, .. } => function.name(),
-                Callee::By(function) => function.name(),
-            };
-            assert_eq!(found, name);
-        }
-    }
-
-    #[test]
-    fn guesses_only_what_is_close() {
-        for (name, guess) in [
-            ("sortBy", Some("sort_by")),
-            ("lenght", Some("length")),
-            ("toString", Some("to_string")),
-            ("startswith", Some("starts_with")),
-            ("foo", None),
-            ("", None),
-        ] {
-            assert_eq!(closest_name(name), guess, "{name}");
         }
     }
 }

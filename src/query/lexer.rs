@@ -1,10 +1,9 @@
 //! From text to tokens.
 
-use std::fmt;
-
 use serde_json::Value;
 
-use super::QueryError;
+use super::error::QueryError;
+use super::tree::Comparator;
 
 /// The smallest piece of an expression that means something.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,30 +37,6 @@ pub(super) enum Token {
     /// `&`
     Ampersand,
     End,
-}
-
-/// The comparison operators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Comparator {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
-impl fmt::Display for Comparator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Equal => "==",
-            Self::NotEqual => "!=",
-            Self::Less => "<",
-            Self::LessOrEqual => "<=",
-            Self::Greater => ">",
-            Self::GreaterOrEqual => ">=",
-        })
-    }
 }
 
 /// A token and where it stands, as byte offsets.

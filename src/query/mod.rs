@@ -7,18 +7,23 @@
 //! made. An expression reference (`&expr`) is only taken where a function expects one. Nesting, and the work that an
 //! expression may cause, are bounded.
 
+mod catalog;
+mod error;
 mod eval;
 mod functions;
 mod lexer;
 mod parser;
+mod tree;
+mod values;
 
 use std::borrow::Cow;
-use std::fmt;
 
 use serde_json::Value;
 
+pub use error::QueryError;
 use eval::Evaluator;
-use parser::Node;
+use tree::Node;
+use values::Budget;
 
 /// A parsed JMESPath expression.
 #[derive(Debug, Clone)]
@@ -45,7 +50,7 @@ impl Query {
     /// A function got an argument of the wrong type, `<` and its like got a number and a string, or the expression
     /// multiplies the document beyond all measure.
     pub fn apply(&self, value: &Value) -> Result<Value, QueryError> {
-        let evaluator = Evaluator::new(value);
+        let evaluator = Evaluator(Budget::new(value));
         let result = evaluator.eval(&self.root, Cow::Borrowed(value))?;
         Ok(result.into_owned())
     }
@@ -69,60 +74,6 @@ impl Query {
         let (first, rest) = steps.split_at(parts);
         Some((Self { root: Node::Chain(first.to_vec()) }, Self { root: Node::Chain(rest.to_vec()) }))
     }
-}
-
-/// Why an expression can't be parsed or evaluated.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QueryError {
-    /// What is wrong; for [`Query::parse`] followed by the expression and a line with a caret.
-    pub message: String,
-    /// How many characters of the expression stand before the place; `None` when it was the evaluation that failed.
-    pub position: Option<usize>,
-}
-
-impl QueryError {
-    /// A problem with the expression, at a byte offset.
-    fn in_expression(problem: &str, expression: &str, offset: usize) -> Self {
-        let (before, after) = expression.split_at_checked(offset).unwrap_or((expression, ""));
-        let mut message = problem.to_owned();
-        if !expression.trim().is_empty() {
-            message.push_str(&excerpt(before, after));
-        }
-        Self { message, position: Some(before.chars().count()) }
-    }
-
-    /// A problem with the values that the expression met.
-    fn at_run_time(message: String) -> Self {
-        Self { message, position: None }
-    }
-}
-
-impl fmt::Display for QueryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for QueryError {}
-
-/// The line of the expression around a place, cut to what fits a terminal, and a caret under the place.
-fn excerpt(before: &str, after: &str) -> String {
-    const BEFORE: usize = 48;
-    const AFTER: usize = 24;
-
-    let before = before.rsplit('\n').next().unwrap_or_default();
-    let after = after.split('\n').next().unwrap_or_default();
-    let skipped = before.chars().count().saturating_sub(BEFORE);
-    let mut line = String::from(if skipped > 0 { "…" } else { "" });
-    line.extend(before.chars().skip(skipped));
-    let caret = line.chars().count();
-    line.extend(after.chars().take(AFTER));
-    if after.chars().nth(AFTER).is_some() {
-        line.push('…');
-    }
-    // A tab or another control character would move the caret away from its place.
-    let line = line.replace(char::is_control, " ");
-    format!("\n  {}\n  {:caret$}^", line.trim_end(), "")
 }
 
 #[cfg(test)]

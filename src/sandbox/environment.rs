@@ -3,7 +3,7 @@
 
 use std::ffi::{OsStr, OsString};
 
-use super::state::is_account_id;
+use super::caller::is_account_id;
 use super::{SECRET_ACCESS_KEY, variables};
 use crate::text::escape::shell_word;
 

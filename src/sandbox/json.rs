@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
+use super::caller::is_account_id;
 use super::protocol::{is_organization_id, is_root_id, is_unit_id};
 use super::state::{
     Account, Action, FeatureSet, Handshake, HandshakeState, JoinedMethod, Membership, Organization, Recipient,
-    Resource, ResourceType, Session, State, Tags, Transfer, Unit, is_account_id,
+    Resource, ResourceType, Session, State, Tags, Transfer, Unit,
 };
 use crate::model::is_handshake_id;
 

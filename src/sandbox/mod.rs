@@ -11,6 +11,7 @@
 //! [`state`] is pure: no I/O, and the time is passed in; [`json`] writes it down. [`world`] is what a fresh sandbox
 //! holds, [`clock`] what time it is there.
 
+pub mod caller;
 pub mod clock;
 pub mod commands;
 pub mod environment;
@@ -26,11 +27,10 @@ pub mod store;
 pub mod sts;
 pub mod world;
 
-use std::fmt;
-
 use jiff::Timestamp;
 use serde_json::Value;
 
+use caller::{Caller, IMPLIED_ACCOUNT, Key, SECRET_ACCESS_KEY};
 use clock::{Clock, RunningClock};
 use state::State;
 
@@ -48,50 +48,9 @@ pub mod variables {
     pub const STS: &str = "ORGSHAKE_SANDBOX_STS";
 }
 
-/// The secret access key of every access key id that is an account's id: there is nothing that it could protect.
-pub const SECRET_ACCESS_KEY: &str = "sandbox";
-
-/// Who STS says is calling when nobody in particular is: the management account of the documented example.
-const IMPLIED_ACCOUNT: &str = "111111111111";
-
 /// Whether an operation changes the world, when it succeeds.
 pub fn mutates(operation: &str) -> bool {
     protocol::Call::from_name(operation).is_some_and(protocol::Call::mutates)
-}
-
-/// What a signature is checked against.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Key {
-    /// The account that the key acts for.
-    pub account: String,
-    /// The secret access key.
-    pub secret: String,
-    /// What the request has to carry as X-Amz-Security-Token; nothing may be there otherwise.
-    pub session_token: Option<String>,
-    /// When the key stops being good, by the real time.
-    pub expires: Option<Timestamp>,
-}
-
-impl fmt::Debug for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Key").field("account", &self.account).field("expires", &self.expires).finish_non_exhaustive()
-    }
-}
-
-/// Who calls an operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Caller {
-    /// The account with this id, twelve digits.
-    Account(String),
-    /// Nobody in particular: the party acts that the operation is for.
-    Implied,
-}
-
-impl Caller {
-    /// The account whose id the access key id is (twelve digits), otherwise [`Caller::Implied`].
-    pub fn from_access_key_id(id: &str) -> Caller {
-        if state::is_account_id(id) { Caller::Account(id.to_owned()) } else { Caller::Implied }
-    }
 }
 
 /// The answer to one call, as it goes over the wire.
@@ -136,7 +95,7 @@ impl Sandbox {
 
     /// What a signature with this access key id is checked against; `None` if there is no such key.
     pub fn key(&self, access_key_id: &str) -> Option<Key> {
-        if state::is_account_id(access_key_id) {
+        if caller::is_account_id(access_key_id) {
             let (account, secret) = (access_key_id.to_owned(), SECRET_ACCESS_KEY.to_owned());
             return Some(Key { account, secret, session_token: None, expires: None });
         }

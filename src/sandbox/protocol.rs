@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
+use super::caller::is_account_id;
 use super::state::{
     Action, Constraint, FeatureSet, Handshake, HandshakeConstraint, HandshakeState, InvalidInput, Letter, Operation,
-    Organization, Recipient, Refusal, Resource, State, Tags, Unit, is_account_id,
+    Organization, Recipient, Refusal, Resource, State, Tags, Unit,
 };
 use super::{Caller, IMPLIED_ACCOUNT, Reply};
 use crate::model::is_handshake_id;

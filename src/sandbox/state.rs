@@ -10,7 +10,7 @@ use std::iter;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Caller;
+use super::caller::{Caller, is_account_id};
 use super::clock::later;
 
 /// How long a final handshake can still be seen, EXPIRED ones too (API reference, Handshake).
@@ -32,11 +32,6 @@ const STANDARD_MIGRATION_ACCOUNTS: usize = 5_000;
 
 const fn days(count: i64) -> SignedDuration {
     SignedDuration::from_hours(24 * count)
-}
-
-/// Whether `id` is an account id: twelve digits.
-pub fn is_account_id(id: &str) -> bool {
-    id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Declares an enum whose variants have AWS names.

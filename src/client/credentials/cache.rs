@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use serde_json::{Map, Value, json};
 
-use super::usable;
+use super::check::usable;
 use super::walk::{Role, Sso, WebIdentity};
 use crate::os::files;
 use crate::terminal::streams::debug;

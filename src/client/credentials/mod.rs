@@ -1,6 +1,7 @@
 //! Credentials: settings become a [`Walk`], the walk becomes the keys to sign with. Only what is reached is built.
 
 mod cache;
+mod check;
 pub(crate) mod process;
 mod sts;
 pub(crate) mod walk;
@@ -9,7 +10,7 @@ use std::error::Error;
 use std::fmt;
 use std::net::IpAddr;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use aws_config::ecs::EcsCredentialsProvider;
 use aws_config::imds;
@@ -26,11 +27,12 @@ use super::connector::Http;
 use super::secrets::Secrets;
 use crate::error::{Failure, Kind};
 use crate::os::files;
-use crate::settings::{Profile, Settings, variable};
+use crate::settings::{Settings, variable};
 use crate::terminal::streams::Console;
 use crate::text::redact::{shown, shown_url};
 use cache::Entry;
-use walk::{Role, Source, Sso, WHAT_A_PROFILE_NEEDS, Walk};
+use check::usable;
+use walk::{Role, Source, Sso, Walk, no_credentials};
 
 /// The credentials to sign with.
 ///
@@ -320,80 +322,4 @@ fn failed<'a>(method: &str, error: CredentialsError, settings: impl IntoIterator
     why.dedup();
     let why = Secrets::of_settings(settings).hide(&why.join(": "));
     Failure::other(format!("Error when retrieving credentials from {method}: {why}"))
-}
-
-/// Nothing was found anywhere.
-fn no_credentials(profile: &Profile) -> Failure {
-    let message = "Unable to locate credentials. You can configure credentials by running \"aws configure\".";
-    let mut failure = Failure::new(Kind::NoCredentials, message);
-    failure.explanation = Some(looked_for(profile));
-    if profile.section(&profile.name).is_some() {
-        failure = failure.hint(format!("the profile {} has none; {WHAT_A_PROFILE_NEEDS}", profile.name));
-    }
-    if profile.by_option && variable("AWS_ACCESS_KEY_ID").is_some() {
-        failure = failure.hint("--profile switches off the keys of the environment; AWS_PROFILE does not");
-    }
-    failure.hint("to try orgshake without an AWS account, add --sandbox")
-}
-
-/// What was looked for, in the order of the [`Walk`], when nothing was found.
-fn looked_for(profile: &Profile) -> String {
-    let file =
-        |name: &str, usual: &str| variable(name).map_or_else(|| usual.to_owned(), |path| shown(&path).to_owned());
-    let mut places = Vec::new();
-    if !profile.by_option {
-        places.push("AWS_ACCESS_KEY_ID and AWS_WEB_IDENTITY_TOKEN_FILE in the environment".to_owned());
-    }
-    places.push(format!(
-        "the profile {} in {} and {}",
-        profile.name,
-        file("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
-        file("AWS_CONFIG_FILE", "~/.aws/config"),
-    ));
-    places.push("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI".to_owned());
-    places.push(
-        match variable("AWS_EC2_METADATA_DISABLED") {
-            Some(value) if value.eq_ignore_ascii_case("true") => {
-                "not the metadata service of an EC2 instance: AWS_EC2_METADATA_DISABLED is set"
-            }
-            _ => "the metadata service of an EC2 instance",
-        }
-        .to_owned(),
-    );
-    format!("Looked for credentials, in this order: {}.", places.join("; "))
-}
-
-/// A point in time at which credentials expire.
-///
-/// # Errors
-///
-/// The text is none.
-fn expiry(text: &str, name: &str) -> Result<SystemTime, Failure> {
-    let instant: Result<jiff::Timestamp, _> = text.trim().parse();
-    instant.map(SystemTime::from).map_err(|_| {
-        let failure = Failure::other(format!("{name} is not a point in time"));
-        failure.hint("a point in time has a date, a time and a zone, such as 2030-01-31T12:00:00Z")
-    })
-}
-
-/// Whether a request can be signed with the credentials: told here, not by the service.
-///
-/// # Errors
-///
-/// They have expired, or hold a character that no header can carry, such as the line break of a badly read file.
-fn usable(credentials: &Credentials, from: &dyn fmt::Display) -> Result<(), Failure> {
-    if let Some(until) = credentials.expiry().filter(|until| *until <= SystemTime::now()) {
-        let until = jiff::Timestamp::try_from(until).map(|until| until.to_string()).unwrap_or_default();
-        let failure = Failure::other(format!("The credentials have expired ({until}): {from}"));
-        return Err(failure.hint("get new ones, or look at the clock of this machine"));
-    }
-    let visible = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
-    let parts = [
-        ("access key id", credentials.access_key_id()),
-        ("secret access key", credentials.secret_access_key()),
-        ("session token", credentials.session_token().unwrap_or_default()),
-    ];
-    let Some((part, _)) = parts.into_iter().find(|(_, text)| !visible(text)) else { return Ok(()) };
-    let message = format!("The {part} holds a character that none has: a blank, a line break or the like ({from})");
-    Err(Failure::other(message).hint("a file with Windows line ends, read by a shell, leaves one at the end"))
 }

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use aws_sdk_organizations::config::Credentials;
 use serde_json::{Map, Value};
 
-use super::expiry;
+use super::check::expiry;
 use crate::error::Failure;
 use crate::os::dumps;
 use crate::os::leash::Leash;

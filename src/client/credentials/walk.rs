@@ -8,10 +8,10 @@ use std::fmt;
 
 use aws_sdk_organizations::config::Credentials;
 
-use super::{expiry, no_credentials};
-use crate::error::Failure;
+use super::check::expiry;
+use crate::error::{Failure, Kind};
 use crate::settings::ini;
-use crate::settings::{File, Profile, Section, checked_region};
+use crate::settings::{File, Profile, Section, checked_region, variable};
 use crate::text::redact::{shown, shown_names};
 
 /// How a variable of the environment is looked up; an empty one counts as none.
@@ -415,6 +415,47 @@ fn container(environment: Environment<'_>) -> Option<Source> {
 fn instance(environment: Environment<'_>) -> Option<Source> {
     let disabled = environment("AWS_EC2_METADATA_DISABLED").is_some_and(|value| value.eq_ignore_ascii_case("true"));
     (!disabled).then_some(Source::Instance)
+}
+
+/// Nothing was found anywhere.
+pub fn no_credentials(profile: &Profile) -> Failure {
+    let message = "Unable to locate credentials. You can configure credentials by running \"aws configure\".";
+    let mut failure = Failure::new(Kind::NoCredentials, message);
+    failure.explanation = Some(looked_for(profile));
+    if profile.section(&profile.name).is_some() {
+        failure = failure.hint(format!("the profile {} has none; {WHAT_A_PROFILE_NEEDS}", profile.name));
+    }
+    if profile.by_option && variable("AWS_ACCESS_KEY_ID").is_some() {
+        failure = failure.hint("--profile switches off the keys of the environment; AWS_PROFILE does not");
+    }
+    failure.hint("to try orgshake without an AWS account, add --sandbox")
+}
+
+/// What was looked for, in the order of the [`Walk`], when nothing was found.
+fn looked_for(profile: &Profile) -> String {
+    let file =
+        |name: &str, usual: &str| variable(name).map_or_else(|| usual.to_owned(), |path| shown(&path).to_owned());
+    let mut places = Vec::new();
+    if !profile.by_option {
+        places.push("AWS_ACCESS_KEY_ID and AWS_WEB_IDENTITY_TOKEN_FILE in the environment".to_owned());
+    }
+    places.push(format!(
+        "the profile {} in {} and {}",
+        profile.name,
+        file("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
+        file("AWS_CONFIG_FILE", "~/.aws/config"),
+    ));
+    places.push("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI".to_owned());
+    places.push(
+        match variable("AWS_EC2_METADATA_DISABLED") {
+            Some(value) if value.eq_ignore_ascii_case("true") => {
+                "not the metadata service of an EC2 instance: AWS_EC2_METADATA_DISABLED is set"
+            }
+            _ => "the metadata service of an EC2 instance",
+        }
+        .to_owned(),
+    );
+    format!("Looked for credentials, in this order: {}.", places.join("; "))
 }
 
 #[cfg(test)]

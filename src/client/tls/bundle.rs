@@ -22,10 +22,25 @@ use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage};
 use x509_cert::time::Time;
 use x509_cert::{Certificate, Version};
 
-use super::NoAuthorities;
+use crate::error::Failure;
 use crate::os::files;
 use crate::settings::CaBundle;
 use crate::text::redact::shown;
+
+/// Why there are no certificate authorities to trust.
+#[derive(Clone, Debug)]
+pub struct NoAuthorities {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: &'static str,
+}
+
+impl From<NoAuthorities> for Failure {
+    fn from(error: NoAuthorities) -> Failure {
+        Failure::other(error.message).hint(error.hint)
+    }
+}
 
 /// `id-kp-serverAuth` (RFC 5280, section 4.2.1.12).
 const SERVER_AUTH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.1");

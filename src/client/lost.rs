@@ -1,0 +1,153 @@
+//! Why no response came.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use aws_smithy_runtime_api::client::result::ConnectorError;
+
+use super::proxy::Blocked;
+use super::tls::{self, NoAuthorities};
+use crate::error::Failure;
+use crate::os::signals::Signal;
+use crate::text::redact::shown_url;
+
+/// The longest answer that is read, in bytes; a page of handshakes is some hundred times shorter.
+pub const LONGEST_BODY: usize = 16 << 20;
+
+/// The error below one.
+pub type Cause = Arc<dyn Error + Send + Sync>;
+
+/// Why there is no answer.
+#[derive(Clone, Debug)]
+pub enum Lost {
+    /// There are no certificate authorities to trust; nothing was sent.
+    NoTrust(NoAuthorities),
+    /// TLS came to nothing, most often for a certificate that is not one to trust; nothing was sent.
+    Tls(rustls::Error),
+    /// The proxy lets nothing through; nothing was sent.
+    Blocked(Blocked),
+    /// No connection came about; the request was not sent.
+    NotConnected(Cause),
+    /// No connection came about in time; the request was not sent.
+    ConnectTimeout,
+    /// No bytes came in time.
+    ReadTimeout,
+    /// The connection ended before the answer did.
+    Closed(Cause),
+    /// The answer is longer than [`LONGEST_BODY`].
+    TooLong,
+    /// A signal ended the wait.
+    Interrupted(Signal),
+}
+
+impl Lost {
+    /// Whether the request can't have arrived.
+    pub fn was_not_sent(&self) -> bool {
+        matches!(
+            self,
+            Lost::NoTrust(_) | Lost::Tls(_) | Lost::Blocked(_) | Lost::NotConnected(_) | Lost::ConnectTimeout
+        )
+    }
+}
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Lost::NoTrust(error) => f.write_str(&error.message),
+            Lost::Tls(error) => f.write_str(&tls::explained(error).0),
+            Lost::Blocked(blocked) => write!(f, "{}: {}", blocked.message, blocked.cause),
+            Lost::NotConnected(error) | Lost::Closed(error) => error.fmt(f),
+            Lost::ConnectTimeout => f.write_str("no connection in time"),
+            Lost::ReadTimeout => f.write_str("no answer in time"),
+            Lost::Interrupted(signal) => f.write_str(signal.word()),
+            Lost::TooLong => write!(f, "the answer is longer than {} MiB", LONGEST_BODY >> 20),
+        }
+    }
+}
+
+impl Error for Lost {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Lost::NotConnected(error) | Lost::Closed(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+/// The SDK's kinds decide what is retried: time-outs and broken connections are, an endless answer isn't.
+impl From<Lost> for ConnectorError {
+    fn from(lost: Lost) -> ConnectorError {
+        match lost {
+            Lost::NoTrust(_) | Lost::Tls(_) => ConnectorError::user(lost.into()).never_connected(),
+            Lost::Blocked(Blocked { lasting: true, .. }) => ConnectorError::user(lost.into()).never_connected(),
+            Lost::Blocked(_) | Lost::NotConnected(_) => ConnectorError::io(lost.into()).never_connected(),
+            Lost::ConnectTimeout => ConnectorError::timeout(lost.into()).never_connected(),
+            Lost::ReadTimeout => ConnectorError::timeout(lost.into()),
+            Lost::Closed(_) => ConnectorError::io(lost.into()),
+            Lost::TooLong | Lost::Interrupted(_) => ConnectorError::other(lost.into(), None),
+        }
+    }
+}
+
+/// Why there is no answer, in the AWS CLI's words.
+pub fn unanswered(url: &str, error: anyhow::Error) -> Failure {
+    let url = shown_url(url);
+    let lost = error.chain().find_map(|cause| cause.downcast_ref::<Lost>());
+    let message = match lost {
+        Some(Lost::NotConnected(_)) => format!("Could not connect to the endpoint URL: \"{url}\""),
+        Some(Lost::Tls(_)) => format!("SSL validation failed for {url}"),
+        Some(Lost::ConnectTimeout) => format!("Connect timeout on endpoint URL: \"{url}\""),
+        Some(Lost::ReadTimeout) => format!("Read timeout on endpoint URL: \"{url}\""),
+        Some(Lost::Closed(_)) => {
+            format!("Connection was closed before we received a valid response from endpoint URL: \"{url}\".")
+        }
+        Some(Lost::Blocked(blocked)) => blocked.message.clone(),
+        Some(Lost::TooLong) => format!("The answer of the endpoint URL \"{url}\" is too long"),
+        Some(Lost::NoTrust(_) | Lost::Interrupted(_)) | None => "The request could not be made".to_owned(),
+    };
+    let cause = match lost {
+        Some(Lost::Blocked(blocked)) => blocked.cause.clone(),
+        Some(lost) => chain(lost),
+        None => format!("{error:#}"),
+    };
+    let mut failure = Failure::other(message).because(anyhow::Error::msg(cause));
+    (failure.code, failure.retryable) = match lost {
+        Some(Lost::NotConnected(_)) => (Some("EndpointConnectionError"), true),
+        Some(Lost::ConnectTimeout) => (Some("ConnectTimeoutError"), true),
+        Some(Lost::ReadTimeout) => (Some("ReadTimeoutError"), true),
+        Some(Lost::Closed(_)) => (Some("ConnectionClosedError"), true),
+        Some(Lost::Blocked(blocked)) => (Some("ProxyConnectionError"), !blocked.lasting),
+        Some(Lost::Tls(_)) => (Some("SSLError"), false),
+        _ => (None, false),
+    };
+    match lost {
+        Some(Lost::Tls(error)) => failure.hint(tls::explained(error).1),
+        Some(Lost::NoTrust(error)) => failure.hint(error.hint),
+        Some(Lost::Blocked(blocked)) => failure.hint(&blocked.hint),
+        _ => failure,
+    }
+}
+
+/// The connector's error of ours within the SDK's.
+pub fn lost(error: &ConnectorError) -> Option<&Lost> {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(inner) = cause {
+        if let Some(lost) = inner.downcast_ref() {
+            return Some(lost);
+        }
+        cause = inner.source();
+    }
+    None
+}
+
+/// An error with the errors below it, in one line.
+pub fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut below = error.source();
+    while let Some(error) = below {
+        text.push_str(&format!(": {error}"));
+        below = error.source();
+    }
+    text
+}

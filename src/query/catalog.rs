@@ -1,0 +1,196 @@
+//! The functions of the language: their names and arguments.
+
+/// The functions whose arguments are values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Function {
+    Abs,
+    Avg,
+    Ceil,
+    Contains,
+    EndsWith,
+    Floor,
+    Join,
+    Keys,
+    Length,
+    Max,
+    Merge,
+    Min,
+    NotNull,
+    Reverse,
+    Sort,
+    StartsWith,
+    Sum,
+    ToArray,
+    ToNumber,
+    ToString,
+    Type,
+    Values,
+}
+
+/// The functions that take a list and an expression to apply to each element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ByFunction {
+    Map,
+    MaxBy,
+    MinBy,
+    SortBy,
+}
+
+impl ByFunction {
+    /// Which argument is the expression.
+    pub(super) fn reference_at(self) -> usize {
+        usize::from(self != Self::Map)
+    }
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Callee {
+    Plain { function: Function, count: Count },
+    By(ByFunction),
+}
+
+/// How many arguments a function takes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Count {
+    Exactly(usize),
+    AtLeast(usize),
+}
+
+impl Callee {
+    const fn exactly(count: usize, function: Function) -> Self {
+        Self::Plain { function, count: Count::Exactly(count) }
+    }
+
+    const fn at_least(count: usize, function: Function) -> Self {
+        Self::Plain { function, count: Count::AtLeast(count) }
+    }
+
+    /// Says what the function takes if this isn't it.
+    pub(super) fn check_count(self, given: usize) -> Result<(), String> {
+        let count = match self {
+            Self::Plain { count, .. } => count,
+            Self::By(_) => Count::Exactly(2),
+        };
+        match count {
+            Count::Exactly(count) if given == count => Ok(()),
+            Count::AtLeast(count) if given >= count => Ok(()),
+            Count::Exactly(count) => Err(arguments(count)),
+            Count::AtLeast(count) => Err(format!("at least {}", arguments(count))),
+        }
+    }
+}
+
+fn arguments(count: usize) -> String {
+    format!("{count} argument{}", if count == 1 { "" } else { "s" })
+}
+
+const FUNCTIONS: [(&str, Callee); 26] = [
+    ("abs", Callee::exactly(1, Function::Abs)),
+    ("avg", Callee::exactly(1, Function::Avg)),
+    ("ceil", Callee::exactly(1, Function::Ceil)),
+    ("contains", Callee::exactly(2, Function::Contains)),
+    ("ends_with", Callee::exactly(2, Function::EndsWith)),
+    ("floor", Callee::exactly(1, Function::Floor)),
+    ("join", Callee::exactly(2, Function::Join)),
+    ("keys", Callee::exactly(1, Function::Keys)),
+    ("length", Callee::exactly(1, Function::Length)),
+    ("map", Callee::By(ByFunction::Map)),
+    ("max", Callee::exactly(1, Function::Max)),
+    ("max_by", Callee::By(ByFunction::MaxBy)),
+    ("merge", Callee::at_least(1, Function::Merge)),
+    ("min", Callee::exactly(1, Function::Min)),
+    ("min_by", Callee::By(ByFunction::MinBy)),
+    ("not_null", Callee::at_least(1, Function::NotNull)),
+    ("reverse", Callee::exactly(1, Function::Reverse)),
+    ("sort", Callee::exactly(1, Function::Sort)),
+    ("sort_by", Callee::By(ByFunction::SortBy)),
+    ("starts_with", Callee::exactly(2, Function::StartsWith)),
+    ("sum", Callee::exactly(1, Function::Sum)),
+    ("to_array", Callee::exactly(1, Function::ToArray)),
+    ("to_number", Callee::exactly(1, Function::ToNumber)),
+    ("to_string", Callee::exactly(1, Function::ToString)),
+    ("type", Callee::exactly(1, Function::Type)),
+    ("values", Callee::exactly(1, Function::Values)),
+];
+
+/// The function of that name.
+pub(super) fn callee(name: &str) -> Option<Callee> {
+    FUNCTIONS.iter().find(|(known, _)| *known == name).map(|(_, callee)| *callee)
+}
+
+/// The function that was probably meant.
+pub(super) fn closest_name(name: &str) -> Option<&'static str> {
+    let name: Vec<char> = name.chars().take(16).flat_map(char::to_lowercase).collect();
+    FUNCTIONS
+        .iter()
+        .map(|(known, _)| (distance(&name, known), *known))
+        .filter(|(distance, known)| *distance <= known.len() / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+/// How many characters must be changed, added or removed to get from one word to the other.
+fn distance(from: &[char], to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=from.len()).collect();
+    for (above, expected) in to.chars().enumerate() {
+        let mut diagonal = above;
+        let mut left = above + 1;
+        for (cell, &found) in row.iter_mut().skip(1).zip(from) {
+            let best = (diagonal + usize::from(found != expected)).min(left + 1).min(*cell + 1);
+            diagonal = *cell;
+            *cell = best;
+            left = best;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = above + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+fn name_of(wanted: impl Fn(Callee) -> bool) -> &'static str {
+    FUNCTIONS.iter().find(|(_, callee)| wanted(*callee)).map_or("", |(name, _)| name)
+}
+
+impl Function {
+    pub(super) fn name(self) -> &'static str {
+        name_of(|callee| matches!(callee, Callee::Plain { function, .. } if function == self))
+    }
+}
+
+impl ByFunction {
+    pub(super) fn name(self) -> &'static str {
+        name_of(|callee| matches!(callee, Callee::By(function) if function == self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_function_has_its_name() {
+        for (name, known) in FUNCTIONS {
+            let found = match known {
+                Callee::Plain { function, .. } => function.name(),
+                Callee::By(function) => function.name(),
+            };
+            assert_eq!(found, name);
+        }
+    }
+
+    #[test]
+    fn guesses_only_what_is_close() {
+        for (name, guess) in [
+            ("sortBy", Some("sort_by")),
+            ("lenght", Some("length")),
+            ("toString", Some("to_string")),
+            ("startswith", Some("starts_with")),
+            ("foo", None),
+            ("", None),
+        ] {
+            assert_eq!(closest_name(name), guess, "{name}");
+        }
+    }
+}
