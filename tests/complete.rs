@@ -44,6 +44,14 @@ fn failure_is_silent() {
     assert_eq!(asked(&line).run().success(), "");
 }
 
+/// fish quotes all of a name but this, and puts a home directory in its place.
+#[test]
+fn fish_is_offered_no_name_with_a_tilde_first() {
+    let run = |typed| asked(&["--ca-bundle", typed]).file("~root", "").file("other", "").file("~/mine", "").run();
+    assert_eq!(run("").success(), "other\n");
+    assert!(run("~/").success().contains("~/mine\n"));
+}
+
 /// Readline tells what bash replaces only for the word at the cursor.
 #[test]
 fn a_word_that_bash_replaces_names_nothing_else() {
