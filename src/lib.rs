@@ -45,7 +45,7 @@ pub mod zone;
 use std::ffi::OsString;
 
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use cli::{Call, Globals, Invocation, SandboxAction, Serves, Skeleton, Stop, Task, Telling};
 use client::{Client, NOTHING_SENT, Service};
@@ -59,7 +59,8 @@ use progress::Progress;
 use query::Query;
 use sandbox::commands;
 use sandbox::host::Host;
-use view::View;
+use settle::HANDSHAKE;
+use view::{Unexpected, View};
 
 // What isn't inlined below has a large frame, whose pages of stack an offline command would touch for nothing.
 
@@ -208,10 +209,17 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
         failure
     };
     let view = View::new(settings.timestamps);
+    // Every change is answered with the handshake: an object of something else, such as a proxy's error, says nothing of the
+    // change. An empty one is a success, as in the AWS CLI.
+    let promised = |viewed: Map<String, Value>, body: &[u8]| {
+        let is_other = operation.done.is_some() && !viewed.contains_key(HANDSHAKE) && body.trim_ascii() != b"{}";
+        if is_other { Err(Unexpected(format!("it holds no {HANDSHAKE}"))) } else { Ok(viewed) }
+    };
     let ask = |parameters: &Parameters, left: Option<&mut dyn FnMut() -> bool>| {
         let answer = client.call(operation, parameters, left).map_err(|failure| refused(failure, parameters))?;
         let Some(answer) = answer else { return Ok(None) };
-        view.answer(&answer.body, operation.output).map(Some).map_err(|view::Unexpected(why)| {
+        let viewed = view.answer(&answer.body, operation.output).and_then(|viewed| promised(viewed, &answer.body));
+        viewed.map(Some).map_err(|Unexpected(why)| {
             let mut failure = Failure::other(format!("The service's answer is not the one that it promises: {why}"));
             failure.request_id = answer.request_id;
             match operation.done {
@@ -299,7 +307,7 @@ fn show(globals: &Globals, terminal: &Terminal, format: &mut ErrorFormat) -> Res
     let terminal = terminal.at(host.now());
     let world = match host.show().map_err(unusable)? {
         Value::Object(world) => world,
-        other => serde_json::Map::from_iter([("World".to_owned(), other)]),
+        other => Map::from_iter([("World".to_owned(), other)]),
     };
     let mut output = Output::new("Sandbox", query.as_ref(), &settings, &terminal);
     output.result(world, None)?;

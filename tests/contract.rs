@@ -102,7 +102,16 @@ fn a_region_is_not_needed() {
 
 #[test]
 fn an_answer_that_is_no_object_is_no_success() {
-    for body in [&b""[..], b"null", b"[1]", b"<html>Log in, please</html>", b"{\"Handshake\": {\"Id\": \"\xff\"}}"] {
+    for body in [
+        &b""[..],
+        b"null",
+        b"[1]",
+        b"<html>Log in, please</html>",
+        b"{\"Handshake\": {\"Id\": \"\xff\"}}",
+        b"{\"error\": \"Log in, please\"}",
+        b"{\"__type\": \"AccessDeniedException\"}",
+        b"{\"Handshake\": null}",
+    ] {
         let outcome = orgshake(ACCEPT).script([Step::bytes(body)]).run();
         assert_has(&outcome.failure(255), &["may have been applied"]);
         outcome.sent(&[accepted()]);
@@ -135,6 +144,8 @@ fn in_shell(before: &str, redirection: &str) -> Run {
 fn a_result_that_has_nowhere_to_go_is_255_and_says_what_was_done() {
     for (before, redirection, why) in [
         ("", ">&-", "Bad file descriptor"),
+        ("", "1</dev/null", "Bad file descriptor"),
+        (": > file;", "1<file", "Bad file descriptor"),
         // The limit of a file's size, which a signal tells of.
         ("ulimit -f 0;", "> file", "File too large"),
     ] {

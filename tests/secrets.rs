@@ -644,6 +644,12 @@ fn values_in_the_wrong_place() {
             }
             quiet(&format!("{name}={secret}"), run.env(name, secret), code, &[words]);
         }
+        for (name, code, words) in [
+            ("ORGSHAKE_SANDBOX_CLOCK", 252, "Bad value for ORGSHAKE_SANDBOX_CLOCK: \"***\" is not a clock"),
+            ("ORGSHAKE_SANDBOX_FAULT", 252, "Bad value for ORGSHAKE_SANDBOX_FAULT: \"***\" is not a fault"),
+        ] {
+            quiet(name, with_keys(debugged(&ACCEPT)).arg("--sandbox").env(name, secret), code, &[words]);
+        }
         let elsewhere = |name: &str, value: &str| {
             let run = without_keys(debugged(&ACCEPT)).env_remove("AWS_EC2_METADATA_DISABLED");
             run.env("AWS_CONTAINER_CREDENTIALS_FULL_URI", DEAD).env(name, value)
@@ -656,6 +662,9 @@ fn values_in_the_wrong_place() {
         let run = elsewhere(name, &format!("{secret} x")).env_remove("AWS_CONTAINER_CREDENTIALS_FULL_URI");
         quiet(secret, run, 255, &["Invalid endpoint of the instance metadata service: ***", name]);
     }
+    // A key with a slash is a file in a directory that isn't there.
+    let run = with_keys(debugged(&ACCEPT)).arg("--sandbox").env("ORGSHAKE_SANDBOX_STATE", SECRET_KEY);
+    quiet("ORGSHAKE_SANDBOX_STATE", run, 255, &["The sandbox's state file *** cannot be used"]);
     // A URL as people write it is shown, but for its query.
     let url = format!("http://127.0.0.1:1/creds?token={CONTAINER_TOKEN}");
     let run = without_keys(debugged(&ACCEPT)).env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &url);

@@ -7,6 +7,7 @@ use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
 use std::io;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -26,6 +27,7 @@ use hyper::header::{CONTENT_LENGTH, HOST, PROXY_AUTHORIZATION};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper::{Method, StatusCode, Uri};
 use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::dns::Name;
 use hyper_util::client::legacy::connect::{
     CaptureConnection, Connected, Connection, HttpConnector as TcpConnector, capture_connection,
 };
@@ -43,6 +45,7 @@ use super::tls::{self, NoAuthorities, Trust};
 use crate::config::{Settings, variables};
 use crate::error::Failure;
 use crate::interrupt::{self, Signal};
+use crate::runtime;
 
 /// The longest answer that is read, in bytes; a page of handshakes is some hundred times shorter.
 const LONGEST_BODY: usize = 16 << 20;
@@ -196,7 +199,7 @@ impl Http {
         connect_timeout: Option<Duration>,
         read_timeout: Option<Duration>,
     ) -> Http {
-        let mut tcp = TcpConnector::new();
+        let mut tcp = TcpConnector::new_with_resolver(Resolver);
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
         // Each address of a host gets its share, so that a dead one doesn't keep the others from being tried.
@@ -397,11 +400,35 @@ impl HttpClient for Http {
 /// The way to a host: TCP, through a proxy or not, and TLS where the URL asks for it.
 #[derive(Debug)]
 struct Way {
-    tcp: TcpConnector,
+    tcp: TcpConnector<Resolver>,
     tls: Tls,
     /// None where no proxy may be used.
     proxies: Option<Proxied>,
     debug: bool,
+}
+
+/// Looks up the addresses of a host. hyper-util's own resolver panics where the system gives no thread.
+#[derive(Clone, Debug)]
+struct Resolver;
+
+impl Service<Name> for Resolver {
+    type Response = std::vec::IntoIter<SocketAddr>;
+    type Error = io::Error;
+    type Future = Pin<Box<dyn Future<Output = io::Result<Self::Response>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: Name) -> Self::Future {
+        let found = runtime::on_thread(move || (name.as_str(), 0).to_socket_addrs());
+        Box::pin(async move {
+            match found {
+                Ok(found) => found.await.map_err(io::Error::other)?,
+                Err(_) => Err(io::Error::other("the system gives no thread for it")),
+            }
+        })
+    }
 }
 
 /// TLS with the servers that are trusted.
