@@ -63,6 +63,8 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("AWS_USE_FIPS_ENDPOINT", "`true`: use FIPS endpoints"),
     ("AWS_USE_DUALSTACK_ENDPOINT", "`true`: use endpoints with IPv4 and IPv6"),
     ("AWS_CA_BUNDLE", "PEM file of certificate authorities to trust; `--ca-bundle` wins"),
+    ("SSL_CERT_FILE", "PEM file in place of the system's authorities; `AWS_CA_BUNDLE` wins"),
+    ("SSL_CERT_DIR", "directories in place of the system's authorities, separated by colons; `AWS_CA_BUNDLE` wins"),
     ("AWS_RETRY_MODE", "`standard` or `adaptive`"),
     ("AWS_MAX_ATTEMPTS", "how often a request is sent at most"),
     ("AWS_DEFAULT_OUTPUT", "output format; `--output` wins"),
