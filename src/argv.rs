@@ -7,6 +7,7 @@
 use serde_json::Value;
 
 use crate::error::Failure;
+use crate::redact::shown;
 
 /// How an option takes a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub const MANUAL: &str = "help";
 ///
 /// # Errors
 ///
-/// An abbreviation that fits several options, or an option without its value.
+/// An abbreviation that fits several options, an option without its value, or a stray word with one dash.
 pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>, Failure> {
     let global = options.global();
     // Those of the command, once there is one.
@@ -68,6 +69,8 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
         }
         let own = of_command.as_deref().unwrap_or_default();
         match find(&word, &global, own)? {
+            // clap would take a single dash for a cluster of short options, and -h in it for a question for help.
+            Found::Value | Found::Unknown if is_single_dash(&word) => return Err(single_dash(&word, &global, own)),
             Found::Value if of_command.is_none() && word == SERVICE && !service_seen => service_seen = true,
             Found::Value if word == MANUAL => manual = true,
             Found::Value if of_command.is_none() => {
@@ -138,6 +141,20 @@ fn no_value(name: &str, next: Option<&String>) -> Failure {
     }
 }
 
+/// Whether a word begins with one dash and is more than that.
+fn is_single_dash(word: &str) -> bool {
+    word.len() > 1 && word.starts_with('-') && !word.starts_with("--")
+}
+
+/// The failure of a stray word with one dash.
+fn single_dash(word: &str, global: &[Spelling], of_command: &[Spelling]) -> Failure {
+    let failure = Failure::input(format!("unexpected argument '{}' found", shown(word)));
+    match find(&format!("-{word}"), global, of_command) {
+        Ok(Found::Option(option, _)) => failure.hint(format!("options begin with two dashes: --{}", option.name)),
+        _ => failure.hint("for help: -h or --help"),
+    }
+}
+
 /// Whether a word is the value of the option before it.
 fn is_value(word: &str, option: Spelling, global: &[Spelling], of_command: &[Spelling]) -> bool {
     // Options of ours know no negative numbers, but a clock goes back: -2h.
@@ -161,6 +178,7 @@ fn find(word: &str, global: &[Spelling], of_command: &[Spelling]) -> Result<Foun
     if !word.starts_with('-') || word == "-" {
         return Ok(Found::Value);
     }
+    let word = if word == "-h" { "--help" } else { word };
     if let Some(option) = word.strip_prefix("--") {
         let (name, value) = match option.split_once('=') {
             Some((name, value)) => (name, Some(value.to_owned())),

@@ -1,0 +1,54 @@
+//! Command lines, configurations and responses that once gave another result than the AWS CLI.
+
+use crate::support::run::{HANDSHAKE, orgshake};
+
+#[track_caller]
+fn refused(code: i32, words: &[&str], message: &str) {
+    let outcome = orgshake(words).run();
+    let stderr = outcome.failure(code);
+    assert!(stderr.contains(message), "{words:?}: {outcome}");
+    outcome.sent_nothing();
+}
+
+// The command line
+
+#[test]
+fn a_word_with_a_single_dash_is_a_usage_error_wherever_it_stands() {
+    for (words, word) in [
+        (&["accept-handshake", "-handshake-id", HANDSHAKE][..], "-handshake-id"),
+        (&["-handshake-id", HANDSHAKE, "accept-handshake"], "-handshake-id"),
+        (&["accept-handshake", "--handshake-id", HANDSHAKE, "-help"], "-help"),
+        (&["accept-handshake", "-hx", "--handshake-id", HANDSHAKE], "-hx"),
+        (&["-hx", "accept-handshake"], "-hx"),
+        (&["accept-handshake", "-xh"], "-xh"),
+        (&["accept-handshake", "-h=1"], "-h=1"),
+        // A word with a blank, or a number, is a value, but here no option takes it.
+        (&["accept-handshake", "--handshake-id", HANDSHAKE, "-h x"], "-h x"),
+        (&["accept-handshake", "--debug", "-5"], "-5"),
+        (&["list-handshakes-for-account", "-help"], "-help"),
+        (&["-help"], "-help"),
+        (&["help", "-hx"], "-hx"),
+        (&["accept-handshake", "help", "-hx"], "-hx"),
+        (&["sandbox", "show", "-help"], "-help"),
+        (&["completion", "-help", "bash"], "-help"),
+    ] {
+        refused(252, words, &format!("unexpected argument '{word}' found"));
+    }
+    refused(252, &["accept-handshake", "-handshake-id", "x"], "hint: options begin with two dashes: --handshake-id");
+}
+
+#[test]
+fn only_the_exact_words_ask_for_help() {
+    for words in [
+        &["accept-handshake", "-h"][..],
+        &["-h", "accept-handshake"],
+        &["accept-handshake", "--handshake-id", HANDSHAKE, "-h"],
+        &["--help", "accept-handshake"],
+    ] {
+        let help = orgshake(words).run().success();
+        assert!(help.contains("Usage: orgshake accept-handshake"), "{words:?}: {help}");
+    }
+    refused(252, &["accept-handshake", "--notes", "-h"], "unexpected argument '--notes'");
+    refused(252, &["accept-handshake", "--handshake-id", "-h"], "expected one argument");
+    refused(252, &["accept-handshake", "--help=x"], "--help");
+}
