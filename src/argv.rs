@@ -56,7 +56,7 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
     let global = options.global();
     // Those of the command, once there is one.
     let mut of_command: Option<Vec<Spelling>> = None;
-    let mut service_seen = false;
+    let (mut service_seen, mut empty_seen) = (false, false);
     let (mut help, mut manual) = (false, false);
     let mut resolved = Vec::with_capacity(words.len());
     let mut rest = Vec::new();
@@ -65,6 +65,10 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
         if word == "--" {
             rest.push(word);
             rest.extend(words);
+            let own = of_command.as_deref().unwrap_or_default();
+            if let Some(empty) = rest.iter().position(String::is_empty).filter(|_| is_aws(own) && !empty_seen) {
+                rest.remove(empty);
+            }
             break;
         }
         let own = of_command.as_deref().unwrap_or_default();
@@ -77,6 +81,8 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
                 of_command = Some(options.of_command(&word).unwrap_or_default());
                 resolved.push(word);
             }
+            // The AWS CLI has a place for `help` behind the command. One empty word, a quoted variable, fits there.
+            Found::Value if word.is_empty() && is_aws(own) && !empty_seen => empty_seen = true,
             Found::Value => resolved.push(word),
             // Before a command, it is the command's help that is asked for.
             Found::Option(spelling, None) if spelling.name == "help" && of_command.is_none() => help = true,
@@ -139,6 +145,11 @@ fn no_value(name: &str, next: Option<&String>) -> Failure {
         Some(next) => failure.hint(format!("a value that begins with a dash is written --{name}={next}")),
         None => failure,
     }
+}
+
+/// Whether these are the options of an AWS CLI's command: those can be shortened.
+fn is_aws(of_command: &[Spelling]) -> bool {
+    of_command.iter().any(|option| option.shortens)
 }
 
 /// Whether a word begins with one dash and is more than that.

@@ -1,6 +1,14 @@
 //! Command lines, configurations and responses that once gave another result than the AWS CLI.
 
-use crate::support::run::{HANDSHAKE, orgshake};
+use serde_json::{Value, json};
+
+use crate::support::run::{Exit, HANDSHAKE, orgshake};
+
+const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
+
+fn accepted() -> (&'static str, Value) {
+    ("AcceptHandshake", json!({"HandshakeId": HANDSHAKE}))
+}
 
 #[track_caller]
 fn refused(code: i32, words: &[&str], message: &str) {
@@ -51,4 +59,26 @@ fn only_the_exact_words_ask_for_help() {
     refused(252, &["accept-handshake", "--notes", "-h"], "unexpected argument '--notes'");
     refused(252, &["accept-handshake", "--handshake-id", "-h"], "expected one argument");
     refused(252, &["accept-handshake", "--help=x"], "--help");
+}
+
+#[test]
+fn one_empty_word_behind_the_command_is_ignored() {
+    for words in [&["", "--debug"][..], &["--debug", ""], &["--no-paginate", "", "--debug"], &["--", ""]] {
+        let outcome = orgshake(ACCEPT).args(words).run();
+        assert_eq!(outcome.exit, Exit::Code(0), "{outcome}");
+        outcome.sent(&[accepted()]);
+    }
+    for words in [&["", ""][..], &["", "--debug", ""], &["", "--", ""], &["--", "", ""], &["", "x"]] {
+        let outcome = orgshake(ACCEPT).args(words).run();
+        outcome.failure(252);
+        outcome.sent_nothing();
+    }
+    refused(252, &["", "accept-handshake", "--handshake-id", HANDSHAKE], "there is no command ''");
+    refused(252, &["organizations", "", "accept-handshake", "--handshake-id", HANDSHAKE], "there is no command ''");
+    for words in [&["sandbox", "", "show"][..], &["sandbox", "show", ""], &["completion", ""]] {
+        orgshake(words).run().failure(252);
+    }
+    // It can still be a value.
+    let outcome = orgshake(["invite-account-to-organization", "--target", "Id=1", "--notes", ""]).run();
+    assert!(outcome.failure(252).contains("Missing required parameter in Target"), "{outcome}");
 }
