@@ -4,6 +4,8 @@
 //! commands, and a word that begins with a dash is a value only when it is a number or contains a space. This step
 //! resolves all that against the table of options; what leaves it are whole names and `--name=value` words.
 
+use std::collections::VecDeque;
+
 use serde_json::Value;
 
 use crate::error::Failure;
@@ -60,8 +62,10 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
     let (mut help, mut manual) = (false, false);
     let mut resolved = Vec::with_capacity(words.len());
     let mut rest = Vec::new();
-    let mut words = words.into_iter().peekable();
-    while let Some(word) = words.next() {
+    // Options before the command that may be the command's own. What follows them there is not their value.
+    let mut early = Vec::new();
+    let mut words = VecDeque::from(words);
+    while let Some(word) = words.pop_front() {
         if word == "--" {
             rest.push(word);
             rest.extend(words);
@@ -78,7 +82,11 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
             Found::Value if of_command.is_none() && word == SERVICE && !service_seen => service_seen = true,
             Found::Value if word == MANUAL => manual = true,
             Found::Value if of_command.is_none() => {
-                of_command = Some(options.of_command(&word).unwrap_or_default());
+                let own = of_command.insert(options.of_command(&word).unwrap_or_default());
+                if is_aws(own) {
+                    early.drain(..).rev().for_each(|option| words.push_front(option));
+                }
+                resolved.append(&mut early);
                 resolved.push(word);
             }
             // The AWS CLI has a place for `help` behind the command. One empty word, a quoted variable, fits there.
@@ -86,9 +94,13 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
             Found::Value => resolved.push(word),
             // Before a command, it is the command's help that is asked for.
             Found::Option(spelling, None) if spelling.name == "help" && of_command.is_none() => help = true,
+            Found::Unknown if of_command.is_none() => early.push(word),
             Found::Unknown => resolved.push(word),
             Found::Option(spelling, value) => {
-                let mut next = || words.next_if(|next| next != "--" && is_value(next, spelling, &global, own));
+                let mut next = || {
+                    let is_next = |next: &mut String| next != "--" && is_value(next, spelling, &global, own);
+                    words.pop_front_if(is_next)
+                };
                 let value = match (spelling.takes, value) {
                     (Takes::Words, Some(value)) => Some(Value::from(vec![value]).to_string()),
                     (Takes::Words, None) => Some(Value::from_iter(std::iter::from_fn(next)).to_string()),
@@ -97,7 +109,7 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
                     (Takes::Value | Takes::MaybeValue, None) => next(),
                 };
                 if value.is_none() && spelling.takes == Takes::Value {
-                    return Err(no_value(spelling.name, words.peek()));
+                    return Err(no_value(spelling.name, words.front()));
                 }
                 resolved.push(match value {
                     Some(value) => format!("--{}={value}", spelling.name),
@@ -106,6 +118,7 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
             }
         }
     }
+    resolved.append(&mut early);
     if manual {
         resolved.push(MANUAL.to_owned());
     } else if help {
@@ -298,6 +311,18 @@ mod tests {
         assert_eq!(resolved(&["do", "--tags", "a", "b c", "--output", "x"]), r#"do --tags=["a","b c"] --output=x"#);
         assert_eq!(resolved(&["do", "--tags=a"]), r#"do --tags=["a"]"#);
         assert_eq!(resolved(&["do", "--tags"]), "do --tags=[]");
+    }
+
+    #[test]
+    fn options_of_the_command_may_stand_before_it_without_a_separate_value() {
+        assert_eq!(resolved(&["--notes=x", "do", "--not=y"]), "do --notes=x --notes=y");
+        assert_eq!(
+            resolved(&["--not=x", "organizations", "--skel", "do", "--out", "z"]),
+            "do --notes=x --skeleton --output=z"
+        );
+        assert_eq!(resolved(&["--notes", "do", "x"]), "do --notes=x");
+        assert_eq!(resolved(&["--notes=x", "other", "y"]), "--notes=x other y");
+        assert_eq!(resolved(&["--notes=x"]), "--notes=x");
     }
 
     #[test]

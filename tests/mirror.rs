@@ -82,3 +82,24 @@ fn one_empty_word_behind_the_command_is_ignored() {
     let outcome = orgshake(["invite-account-to-organization", "--target", "Id=1", "--notes", ""]).run();
     assert!(outcome.failure(252).contains("Missing required parameter in Target"), "{outcome}");
 }
+
+#[test]
+fn options_of_the_command_may_stand_before_it() {
+    let id = format!("--handshake-id={HANDSHAKE}");
+    for words in [
+        &[id.as_str(), "accept-handshake"][..],
+        &[&id, "organizations", "accept-handshake"],
+        &["organizations", "--debug", &id.replace("shake-id", ""), "accept-handshake"],
+        &["--handshake-id", "accept-handshake", HANDSHAKE],
+        &["--handshake-id=h-other1111111", "accept-handshake", &id],
+    ] {
+        let outcome = orgshake(words).run();
+        assert_eq!(outcome.exit, Exit::Code(0), "{outcome}");
+        outcome.sent(&[accepted()]);
+    }
+    let skeleton = orgshake(["--generate-cli-skeleton", "accept-handshake"]).run().success();
+    assert_eq!(skeleton, "{\n    \"HandshakeId\": \"\"\n}\n");
+    refused(252, &["--handshake-id", HANDSHAKE, "accept-handshake"], "accept-handshake --handshake-id");
+    refused(252, &["--no-such=1", "accept-handshake", "--handshake-id", HANDSHAKE], "--no-such");
+    refused(252, &["--state=w.json", "sandbox", "show"], "--state");
+}
