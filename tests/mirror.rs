@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::run::{Exit, HANDSHAKE, orgshake};
+use crate::support::run::{Exit, HANDSHAKE, Outcome, Run, orgshake};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
@@ -102,4 +102,35 @@ fn options_of_the_command_may_stand_before_it() {
     refused(252, &["--handshake-id", HANDSHAKE, "accept-handshake"], "accept-handshake --handshake-id");
     refused(252, &["--no-such=1", "accept-handshake", "--handshake-id", HANDSHAKE], "--no-such");
     refused(252, &["--state=w.json", "sandbox", "show"], "--state");
+}
+
+// Configuration
+
+/// A handshake is accepted with these settings, and signed by this key id and region.
+#[track_caller]
+fn signed(run: Run, key_and_region: &str) -> Outcome {
+    let outcome = run.run();
+    outcome.success();
+    outcome.sent(&[accepted()]);
+    let authorization = outcome.requests[0].header("authorization").unwrap_or_default();
+    let (key, region) = key_and_region.split_once('/').unwrap();
+    assert!(authorization.contains(&format!("Credential={key}/")), "{authorization}");
+    assert!(authorization.contains(&format!("/{region}/organizations/")), "{authorization}");
+    outcome
+}
+
+#[test]
+fn an_empty_profile_option_counts_as_not_given() {
+    for words in [&["--profile", ""][..], &["--profile="], &["--profile", "gone", "--profile", ""]] {
+        signed(orgshake(ACCEPT).args(words), "AKIDEXAMPLE/us-east-1");
+        let config = "[profile x]\nregion = eu-west-1\n";
+        let run = orgshake(ACCEPT).args(words).env("AWS_PROFILE", "x").env_remove("AWS_REGION");
+        signed(run.file("~/.aws/config", config), "AKIDEXAMPLE/eu-west-1");
+        let outcome = orgshake(ACCEPT).args(words).env("AWS_PROFILE", "gone").run();
+        assert!(outcome.failure(255).contains("The config profile (gone) could not be found"), "{outcome}");
+    }
+    // The format of errors is that of the profile in force.
+    let run =
+        orgshake(["accept-handshake", "--profile", ""]).file("~/.aws/config", "[default]\ncli_error_format = json\n");
+    assert!(run.run().failure(252).starts_with('{'));
 }

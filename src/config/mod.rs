@@ -186,6 +186,8 @@ impl Profile {
     ///
     /// A file that cannot be parsed; a profile that was asked for and is in neither file.
     pub fn load(option: Option<&str>, sandbox: bool) -> Result<Profile, Failure> {
+        // The words may not have been understood yet.
+        let option = option.filter(|name| !name.is_empty());
         let of_environment = |name: &'static str| Some((variable(name)?, name));
         let asked = option
             .map(|name| (name.to_owned(), "--profile"))
