@@ -115,7 +115,7 @@ pub fn config(bytes: &[u8]) {
     let (config, credentials) = text.split_once('\0').unwrap_or((text, ""));
     let (Ok(config), Ok(credentials)) = (Ini::parse(config), Ini::parse(credentials)) else { return };
     for (_, settings) in config.sections() {
-        settings.iter().for_each(|(_, value)| ini::nested(value).for_each(drop));
+        settings.iter().flat_map(|(_, value)| ini::nested(value)).flatten().for_each(drop);
     }
     let mut names = Profile::of(config.clone(), credentials.clone(), String::new(), false).names();
     names.truncate(4);

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::support::run::{Exit, HANDSHAKE, Outcome, Run, orgshake};
+use crate::support::run::{DEAD, Exit, HANDSHAKE, Run, orgshake};
+use crate::support::server::{Server, Step};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
@@ -108,7 +109,7 @@ fn options_of_the_command_may_stand_before_it() {
 
 /// A handshake is accepted with these settings, and signed by this key id and region.
 #[track_caller]
-fn signed(run: Run, key_and_region: &str) -> Outcome {
+fn signed(run: Run, key_and_region: &str) {
     let outcome = run.run();
     outcome.success();
     outcome.sent(&[accepted()]);
@@ -116,7 +117,6 @@ fn signed(run: Run, key_and_region: &str) -> Outcome {
     let (key, region) = key_and_region.split_once('/').unwrap();
     assert!(authorization.contains(&format!("Credential={key}/")), "{authorization}");
     assert!(authorization.contains(&format!("/{region}/organizations/")), "{authorization}");
-    outcome
 }
 
 #[test]
@@ -133,4 +133,99 @@ fn an_empty_profile_option_counts_as_not_given() {
     let run =
         orgshake(["accept-handshake", "--profile", ""]).file("~/.aws/config", "[default]\ncli_error_format = json\n");
     assert!(run.run().failure(252).starts_with('{'));
+}
+
+/// Nothing is sent with this configuration; a program that is wrong about it reaches no further than a dead proxy.
+#[track_caller]
+fn unparsed(file: &str, content: &str, messages: &[&str]) {
+    let run = orgshake(ACCEPT).env_remove("AWS_ENDPOINT_URL_ORGANIZATIONS").env("HTTPS_PROXY", DEAD);
+    let outcome = run.env("AWS_MAX_ATTEMPTS", "1").file(file, content).run();
+    let stderr = outcome.failure(255);
+    assert!(messages.iter().all(|message| stderr.contains(message)), "{content}{outcome}");
+    outcome.sent_nothing();
+}
+
+#[test]
+fn a_file_that_the_aws_cli_cannot_parse_is_refused_with_its_line() {
+    let parse = "Unable to parse config file: ${HOME}/.aws/";
+    for (content, place) in [
+        (
+            "[default]\nservices = s\n[services s]\norganizations =\n  endpoint_url : http://127.0.0.1:1\n",
+            "line 5: a nested",
+        ),
+        ("[default]\nservices = s\n[services s]\norganizations =\n  endpoint_url\n", "line 5: a nested"),
+        ("[default]\ns3 =\n  a = 1\n\n  b\n", "line 5: a nested"),
+        ("[profile other]\ns3 =\n  b\n[default]\n", "line 3: a nested"),
+        ("[DEFAULT]\ns3 =\n  b\n[default]\n", "line 3: a nested"),
+        ("[default]\n[]\n", "line 2: a section"),
+        ("[default]\n= x\n", "line 2: a setting without a name"),
+        ("[default]\n[default]\n", "line 2: a section that was there before"),
+        ("[DEFAULT]\na = 1\n[DEFAULT]\nA = 1\n", "line 4: a setting that was there before"),
+        ("\n[default\n", "line 2: a section"),
+        ("x = 1\n", "line 1: a setting before any"),
+        ("[default]\nx = 1\ny\n", "line 3: neither"),
+    ] {
+        unparsed("~/.aws/config", content, &[&format!("{parse}config"), place]);
+        unparsed("~/.aws/credentials", content, &[&format!("{parse}credentials"), place]);
+    }
+}
+
+#[test]
+fn a_services_section_that_cannot_be_used_is_refused() {
+    let none = "services configuration does not exist";
+    unparsed("~/.aws/config", "[default]\nservices = gone\n", &[none, "\"gone\""]);
+    unparsed("~/.aws/config", "[default]\nservices =\n", &[none]);
+    unparsed("~/.aws/config", "[default]\nservices = s\n[services s]\n", &[none]);
+    for value in ["", " endpoint_url = http://127.0.0.1:1", " x\n  endpoint_url = http://127.0.0.1:1"] {
+        let config = format!("[default]\nservices = s\n[services s]\norganizations ={value}\n");
+        unparsed("~/.aws/config", &config, &["organizations of [services s] has no nested settings"]);
+    }
+    // The section isn't looked at where an option or a variable names the endpoint, or where it is for another service.
+    let config = "[default]\nservices = gone\n";
+    orgshake(ACCEPT).file("~/.aws/config", config).run().success();
+    let config = "[default]\nservices = s\n[services s]\nsts = x\n[DEFAULT]\nendpoint_url = ${ENDPOINT}\n";
+    let server = Server::script([Step::handshake()]);
+    let config = config.replace("${ENDPOINT}", &server.url());
+    let run = orgshake(ACCEPT).server(server).env_remove("AWS_ENDPOINT_URL_ORGANIZATIONS");
+    run.file("~/.aws/config", config).run().success();
+}
+
+#[test]
+fn the_last_nested_setting_of_a_name_counts() {
+    let server = Server::script([Step::handshake()]);
+    let config = format!(
+        "[default]\nservices = s\n[services s]\norganizations =\n  endpoint_url = {DEAD}\n\n  # no\n  endpoint_url={}\n",
+        server.url()
+    );
+    let run = orgshake(ACCEPT).server(server).env_remove("AWS_ENDPOINT_URL_ORGANIZATIONS").env("AWS_MAX_ATTEMPTS", "1");
+    run.file("~/.aws/config", config).run().success();
+}
+
+#[test]
+fn upper_case_default_gives_its_settings_to_every_profile_of_its_file() {
+    let keys = |id: &str| format!("aws_access_key_id = {id}\naws_secret_access_key = s\n");
+    let run = |config: &str, credentials: &str| {
+        let run = orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
+        run.env_remove("AWS_REGION").file("~/.aws/config", config).file("~/.aws/credentials", credentials)
+    };
+    let config =
+        "[default]\n[DEFAULT]\nregion = eu-west-1\n[profile x]\nregion = eu-west-2\n[profile empty]\nregion =\n";
+    let credentials = format!("[DEFAULT]\n{}[default]\n[x]\n{}[empty]\n", keys("AKIDD"), keys("AKIDX"));
+    signed(run(config, &credentials), "AKIDD/eu-west-1");
+    signed(run(config, &credentials).args(["--profile", "x"]), "AKIDX/eu-west-2");
+    // A profile's own empty setting hides the default.
+    signed(run(config, &credentials).args(["--profile", "empty"]), "AKIDD/us-east-1");
+    // It gives nothing to profiles of the other file, it is no profile, and [default] isn't DEFAULT.
+    for (credentials, words) in [
+        (format!("[DEFAULT]\n{}", keys("AKIDD")), &["--profile", "x"][..]),
+        (format!("[default]\n{}", keys("AKIDD")), &["--profile", "x"]),
+    ] {
+        run(config, &credentials).args(words).run().failure(253);
+    }
+    let outcome = run(config, &credentials).args(["--profile", "DEFAULT"]).run();
+    assert!(outcome.failure(255).contains("profiles in the configuration files: default, empty, x\n"), "{outcome}");
+    // Everything that reads the profile sees it.
+    let outcome = run("[DEFAULT]\noutput = text\ncli_timestamp_format = wire\n[default]\n", &credentials);
+    let outcome = outcome.args(["--query", "Handshake.RequestedTimestamp"]).run();
+    assert_eq!(outcome.success(), "1481656459.257\n");
 }

@@ -239,29 +239,46 @@ impl Profile {
     }
 
     /// The settings of a section of the config file that is no profile, such as `[sso-session NAME]`.
-    pub fn named_section(&self, kind: &str, name: &str) -> Option<&ini::Settings> {
+    pub fn named_section(&self, kind: &str, name: &str) -> Option<ini::Settings> {
         let own = |section: &str| ini::named(section, kind).as_deref() == Some(name);
-        self.config.sections().find(|(section, _)| own(section)).map(|(_, settings)| settings)
+        let found = self.config.sections().filter(|(section, _)| own(section)).last();
+        found.map(|(_, settings)| self.config.with_defaults(settings))
     }
 
     /// A setting of the profile's `services` section for a service.
-    fn service(&self, service: &str, name: &str) -> Option<&str> {
-        let settings = self.named_section("services", self.get("services")?)?;
-        let value = ini::get(settings, service)?;
-        ini::nested(value).find(|(known, value)| *known == name && !value.is_empty()).map(|(_, value)| value)
+    ///
+    /// # Errors
+    ///
+    /// The profile names a section that doesn't exist, or the service has a plain value there.
+    fn service(&self, service: &str, name: &str) -> Result<Option<String>, Failure> {
+        let Some(section) = self.get_as_is("services") else { return Ok(None) };
+        let Some(settings) = self.named_section("services", section).filter(|settings| !settings.is_empty()) else {
+            return Err(Failure::other(format!(
+                "The profile is configured to use the services section but the \"{}\" services configuration does not exist.",
+                shown(section)
+            )));
+        };
+        let Some((_, value)) = settings.iter().find(|(known, _)| known == service) else { return Ok(None) };
+        let Some(nested) = ini::nested(value) else {
+            let message = format!("{service} of [services {}] has no nested settings", shown(section));
+            return Err(Failure::other(message).hint(format!("below `{service} =`, indented: {name} = URL")));
+        };
+        let found = nested.filter(|(known, _)| *known == name).last().map(|(_, value)| value.to_owned());
+        Ok(found.filter(|value| !value.is_empty()))
     }
 }
 
 /// The settings of a profile, if one of the files has it.
 fn section(config: &Ini, credentials: &Ini, name: &str) -> Option<Section> {
     let own = |section: &str| ini::profile_name(section).as_deref() == Some(name);
-    let config = config.sections().filter(|(section, _)| own(section)).last();
-    let credentials = credentials.section(name);
-    if config.is_none() && credentials.is_none() {
+    let config_section = config.sections().filter(|(section, _)| own(section)).last();
+    let credentials_section = credentials.section(name);
+    if config_section.is_none() && credentials_section.is_none() {
         return None;
     }
-    let config = config.map(|(_, settings)| settings.clone());
-    Some(Section { credentials: credentials.cloned().unwrap_or_default(), config: config.unwrap_or_default() })
+    let of_credentials = credentials_section.map(|own| credentials.with_defaults(own));
+    let of_config = config_section.map(|(_, own)| config.with_defaults(own));
+    Some(Section { credentials: of_credentials.unwrap_or_default(), config: of_config.unwrap_or_default() })
 }
 
 /// The names of all profiles, sorted.
@@ -618,11 +635,13 @@ fn configured_endpoint(profile: &Profile, service: &str) -> Result<Option<(Strin
         return Ok(None);
     }
     let own = if service == "sts" { "AWS_ENDPOINT_URL_STS" } else { "AWS_ENDPOINT_URL_ORGANIZATIONS" };
-    let found = [own, "AWS_ENDPOINT_URL"]
-        .into_iter()
-        .find_map(|name| Some((variable(name)?, name)))
-        .or_else(|| Some((profile.service(service, "endpoint_url")?.to_owned(), "the services section")))
-        .or_else(|| Some((profile.get("endpoint_url")?.to_owned(), "endpoint_url of the profile")));
+    let found = match [own, "AWS_ENDPOINT_URL"].into_iter().find_map(|name| Some((variable(name)?, name))) {
+        None => match profile.service(service, "endpoint_url")? {
+            Some(url) => Some((url, "the services section")),
+            None => profile.get("endpoint_url").map(|url| (url.to_owned(), "endpoint_url of the profile")),
+        },
+        found => found,
+    };
     found.map(|(url, from)| Ok((checked_endpoint(&url, from)?, from))).transpose()
 }
 

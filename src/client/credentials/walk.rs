@@ -379,7 +379,7 @@ fn sso(profile: &Profile, name: &str, section: &Section) -> Result<Option<Sso>, 
     };
     let mut missing = Vec::new();
     let mut required = |setting: &'static str| {
-        let of_session = session_settings.and_then(|settings| ini::get(settings, setting));
+        let of_session = session_settings.as_ref().and_then(|settings| ini::get(settings, setting));
         let value = section.get(setting).or(of_session);
         if value.is_none() {
             missing.push(setting);
