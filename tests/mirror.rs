@@ -1,8 +1,13 @@
 //! Command lines, configurations and responses that once gave another result than the AWS CLI.
 
+#[cfg(target_os = "linux")]
+use std::path::Path;
+#[cfg(target_os = "linux")]
+use std::process::Command;
+
 use serde_json::{Value, json};
 
-use crate::support::run::{DEAD, Exit, HANDSHAKE, Run, orgshake};
+use crate::support::run::{DEAD, Exit, HANDSHAKE, Home, Run, orgshake};
 use crate::support::server::{Server, Step};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
@@ -228,4 +233,46 @@ fn upper_case_default_gives_its_settings_to_every_profile_of_its_file() {
     let outcome = run("[DEFAULT]\noutput = text\ncli_timestamp_format = wire\n[default]\n", &credentials);
     let outcome = outcome.args(["--query", "Handshake.RequestedTimestamp"]).run();
     assert_eq!(outcome.success(), "1481656459.257\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_no_readable_file_counts_as_no_file() {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt;
+
+    let run = |make: &dyn Fn(&Path)| {
+        let home = Home::new();
+        fs::create_dir(home.path().join(".aws")).unwrap();
+        for name in ["config", "credentials"] {
+            make(&home.path().join(".aws").join(name));
+        }
+        Run::at(home, ACCEPT)
+    };
+    let status = |program: &str, path: &Path| {
+        assert!(Command::new(program).arg(path).status().unwrap().success(), "{program}");
+    };
+    let with_mode = |mode| {
+        move |path: &Path| {
+            fs::write(path, "[default]\nregion = eu-west-1\nx").unwrap();
+            fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+        }
+    };
+    let makers: [(&dyn Fn(&Path), &str); 5] = [
+        (&|path| fs::create_dir(path).unwrap(), "which is not a regular file"),
+        (&|path| status("mkfifo", path), "which is not a regular file"),
+        (&|path| std::os::unix::fs::symlink("/dev/null", path).unwrap(), "which is not a regular file"),
+        (&|path| std::os::unix::fs::symlink("gone", path).unwrap(), "which isn't there"),
+        (&with_mode(0), "which this user may not read"),
+    ];
+    for (make, why) in makers {
+        signed(run(make).ordinary_user(), "AKIDEXAMPLE/us-east-1");
+        let outcome = run(make).arg("--debug").ordinary_user().run();
+        outcome.stderr_has(&[&format!("/.aws/config, {why}"), &format!("/.aws/credentials, {why}")]);
+    }
+    // A directory that this user may not enter.
+    let closed = |path: &Path| fs::set_permissions(path.parent().unwrap(), Permissions::from_mode(0o400)).unwrap();
+    signed(run(&closed).ordinary_user(), "AKIDEXAMPLE/us-east-1");
+    // One that can be read is parsed.
+    run(&with_mode(0o400)).ordinary_user().run().failure(255);
 }

@@ -751,7 +751,9 @@ pub fn variables() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Reads one of the two files; `told` learns which. One that isn't there is as an empty one.
+/// Reads one of the two files and adds its path to `told`. As for the AWS CLI, whatever isn't a regular file counts as
+/// empty (a directory, as a container's mount of a missing file makes it, or `/dev/null` as HOME), and so does a file
+/// that this user may not read.
 fn read(variable_name: &str, file_name: &str, told: &mut Vec<String>) -> Result<Ini, Failure> {
     let (path, from) = match variable(variable_name) {
         Some(path) => (files::expand(&path), variable_name),
@@ -767,14 +769,17 @@ fn read(variable_name: &str, file_name: &str, told: &mut Vec<String>) -> Result<
             from,
         ))
     };
+    if !path.is_file() {
+        tell(if path.exists() { ", which is not a regular file" } else { ", which isn't there" });
+        return Ok(Ini::default());
+    }
     let bytes = match files::read(&path) {
         Ok(bytes) => {
             tell("");
             bytes
         }
-        // Without a home of one's own, HOME is often /dev/null.
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            tell(", which isn't there");
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            tell(", which this user may not read");
             return Ok(Ini::default());
         }
         Err(error) => {
