@@ -151,7 +151,7 @@ fn document(bytes: &[u8], give: impl Fn(&mut Call, String)) {
     let mut call = Call { operation, parameters, limits, input_json: None, input_yaml: None, skeleton: None };
     give(&mut call, text.to_owned());
     match input::parameters(&call) {
-        Ok(parameters) => rendered(&Value::Object(parameters)),
+        Ok((parameters, _)) => rendered(&Value::Object(parameters)),
         Err(failure) => reported(&failure),
     }
     if let Ok(given) = input::given(&call) {

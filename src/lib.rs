@@ -169,8 +169,8 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
 fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
     let operation = call.operation;
     let (query, settings) = prepared(globals, globals.sandbox, format)?;
-    let parameters = input::parameters(call)?;
-    let one_page = pages::is_one_page(globals.no_paginate, &parameters, &call.limits)?;
+    let (parameters, limits) = input::parameters(call)?;
+    let one_page = pages::is_one_page(globals.no_paginate, &parameters, &limits)?;
     if call.skeleton == Some(Skeleton::Output) {
         let terminal = terminal.at(Timestamp::now());
         let mut output = Output::new(operation.name, query.as_ref(), &settings, &terminal);
@@ -228,7 +228,7 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
             output.finish()
         }
         Some(list) => {
-            let mut pages = Pages::new(list, parameters, &call.limits);
+            let mut pages = Pages::new(list, parameters, &limits);
             let mut progress = Progress::new(terminal.rewrites && !globals.debug && !output.shows_pages());
             while let Some(request) = pages.request() {
                 let page = {

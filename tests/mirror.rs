@@ -276,3 +276,68 @@ fn what_is_no_readable_file_counts_as_no_file() {
     // One that can be read is parsed.
     run(&with_mode(0o400)).ordinary_user().run().failure(255);
 }
+
+// Parameters
+
+const LIST: &str = "list-handshakes-for-account";
+
+fn page() -> Step {
+    Step::json(&json!({"Handshakes": [{"Id": "h-1"}, {"Id": "h-2"}]}))
+}
+
+#[test]
+fn the_starting_token_can_come_from_a_file() {
+    let resume = "eyJOZXh0VG9rZW4iOiAidDEiLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAxfQ==";
+    for (content, token, rest) in [
+        ("t1", "t1", "h-1\th-2\n"),
+        ("t1\n", "t1\n", "h-1\th-2\n"),
+        ("t1___1", "t1", "h-2\n"),
+        (resume, "t1", "h-2\n"),
+        // As a shell's `>` writes it.
+        (&format!("{resume}\n"), "t1", "h-2\n"),
+    ] {
+        let words = ["--starting-token", "file://tok", "--query", "Handshakes[].Id", "--output", "text"];
+        let outcome = orgshake([LIST]).args(words).file("tok", content).script([page()]).run();
+        assert_eq!(outcome.success(), rest);
+        outcome.sent(&[("ListHandshakesForAccount", json!({"NextToken": token}))]);
+    }
+    let words = ["--starting-token=file:///dev/stdin", "--max-items", "1"];
+    let outcome = orgshake([LIST]).args(words).stdin("t1").script([page()]).run();
+    outcome.success();
+    outcome.sent(&[("ListHandshakesForAccount", json!({"NextToken": "t1"}))]);
+    refused(252, &[LIST, "--starting-token", "file://gone"], "'--starting-token': Unable to load paramfile");
+    refused(252, &[LIST, "--starting-token", "file://gone", "--generate-cli-skeleton"], "Unable to load paramfile");
+    refused(252, &[LIST, "--starting-token", "fileb://gone"], "'--starting-token': fileb:// is for bytes");
+    let outcome = orgshake([LIST, "--starting-token", "file://tok"]).file("tok", [0xff]).run();
+    assert!(outcome.failure(252).contains("not UTF-8 text"), "{outcome}");
+}
+
+#[test]
+fn global_options_and_numbers_of_listings_read_no_file() {
+    for (words, code) in [
+        (&["--query", "file://f"][..], 252),
+        (&["--profile", "file://f"], 255),
+        (&["--output", "file://f"], 252),
+        (&["--max-items", "file://f"], 252),
+        (&["--page-size", "file://f"], 252),
+        (&["--generate-cli-skeleton", "file://f"], 252),
+    ] {
+        let outcome = orgshake([LIST]).args(words).file("f", "1").run();
+        outcome.failure(code);
+        outcome.sent_nothing();
+    }
+    for (option, member) in [("--next-token", json!({"NextToken": "1"})), ("--max-results", json!({"MaxResults": 1}))] {
+        let outcome = orgshake([LIST, option, "file://f"]).file("f", "1").script([page()]).run();
+        outcome.success();
+        outcome.sent(&[("ListHandshakesForAccount", member)]);
+    }
+}
+
+#[test]
+fn line_ends_of_text_files_are_newlines() {
+    let invite = ["invite-account-to-organization", "--target", "Id=a@b.c,Type=EMAIL", "--notes", "file://f"];
+    let outcome = orgshake(invite).file("f", "a\r\nb\rc\n").run();
+    outcome.success();
+    let body = json!({"Target": {"Id": "a@b.c", "Type": "EMAIL"}, "Notes": "a\nb\nc\n"});
+    outcome.sent(&[("InviteAccountToOrganization", body)]);
+}
