@@ -224,7 +224,7 @@ const GLOBALS: &[Global] = &[
     aws_choice(
         "cli-error-format",
         "FORMAT",
-        &["enhanced", "legacy", "json", "yaml", "text", "explained-json"],
+        &["enhanced", "legacy", "json", "yaml", "text", "table", "explained-json"],
         "Format of errors [default: enhanced]",
     ),
     Global {

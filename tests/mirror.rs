@@ -341,3 +341,31 @@ fn line_ends_of_text_files_are_newlines() {
     let body = json!({"Target": {"Id": "a@b.c", "Type": "EMAIL"}, "Notes": "a\nb\nc\n"});
     outcome.sent(&[("InviteAccountToOrganization", body)]);
 }
+
+// Errors
+
+#[test]
+fn errors_can_be_a_table() {
+    let refusal = || Step::error_with("HandshakeConstraintViolationException", "no", ("Reason", "WHY"));
+    let table = "\
+error
++---------+---------------------------------------+
+| Code    | HandshakeConstraintViolationException |
+| Message | no                                    |
+| Reason  | WHY                                   |
++---------+---------------------------------------+
+";
+    let run = || orgshake(ACCEPT).script([refusal()]);
+    run().args(["--cli-error-format", "table"]).run().stderr_is(table);
+    run().env("AWS_CLI_ERROR_FORMAT", "Table").run().stderr_is(table);
+    run().file("~/.aws/config", "[default]\ncli_error_format = TABLE\n").run().stderr_is(table);
+    let outcome = orgshake(ACCEPT).args(["--cli-error-format", "table"]).run();
+    outcome.success();
+    outcome.sent(&[accepted()]);
+    // What this side refuses has the same form, unless the AWS CLI has plain text for it.
+    let stderr = orgshake(["accept-handshake", "--cli-error-format", "table"]).run().failure(252);
+    assert!(stderr.starts_with("error\n+--") && stderr.contains("| Code    | ParamValidation"), "{stderr}");
+    let outcome = orgshake(ACCEPT).args(["--cli-error-format", "table", "--profile", "gone"]).run();
+    assert!(outcome.failure(255).starts_with("\norgshake: [ERROR]: The config profile"), "{outcome}");
+    refused(252, &["accept-handshake", "--cli-error-format", "Table"], "[possible values: ");
+}

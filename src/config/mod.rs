@@ -577,11 +577,12 @@ impl Sandbox {
     }
 }
 
-/// How errors are written: the option, the environment, the profile; a value that is unknown there is as none.
+/// The format of errors: from the option, the environment or the profile. Case doesn't matter in the latter two, and an
+/// unknown value there counts as none.
 pub fn error_format(option: Option<ErrorFormat>, profile: Option<&Profile>) -> ErrorFormat {
     let configured = || match variable("AWS_CLI_ERROR_FORMAT") {
-        Some(name) => ErrorFormat::named(&name),
-        None => ErrorFormat::named(profile?.get("cli_error_format")?),
+        Some(name) => ErrorFormat::named(&name.to_lowercase()),
+        None => ErrorFormat::named(&profile?.get("cli_error_format")?.to_lowercase()),
     };
     option.or_else(configured).unwrap_or_default()
 }
