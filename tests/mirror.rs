@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::run::{DEAD, Exit, HANDSHAKE, Home, Run, orgshake};
 use crate::support::server::{Server, Step};
+use crate::support::tls::{Authority, Front};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
@@ -275,6 +276,66 @@ fn what_is_no_readable_file_counts_as_no_file() {
     signed(run(&closed).ordinary_user(), "AKIDEXAMPLE/us-east-1");
     // One that can be read is parsed.
     run(&with_mode(0o400)).ordinary_user().run().failure(255);
+}
+
+/// Accepts over TLS, with the bundle of the right authority in `~/good.pem` and of another one in `~/bad.pem`.
+fn over_tls() -> (Run, Front) {
+    let authority = Authority::new("Right");
+    let server = Server::script([Step::handshake()]);
+    let front = Front::tls(authority.issues(&["127.0.0.1"]), &server);
+    let run = orgshake(ACCEPT).server(server).env("AWS_ENDPOINT_URL_ORGANIZATIONS", front.https());
+    let run = run.file("~/good.pem", authority.pem()).file("~/bad.pem", Authority::new("Wrong").pem());
+    (run.env("AWS_MAX_ATTEMPTS", "1"), front)
+}
+
+#[test]
+fn requests_ca_bundle_counts_after_the_option_aws_ca_bundle_and_the_profile() {
+    let profile = |path: &str| format!("[default]\nca_bundle = {path}\n");
+    for (requests, by_profile, aws, option, trusted) in [
+        ("~/good.pem", None, None, None, true),
+        ("~/bad.pem", None, None, None, false),
+        ("~/bad.pem", Some("~/good.pem"), None, None, true),
+        ("~/good.pem", Some("~/bad.pem"), None, None, false),
+        ("~/bad.pem", None, Some("~/good.pem"), None, true),
+        ("~/good.pem", None, Some("~/bad.pem"), None, false),
+        ("~/bad.pem", Some("~/bad.pem"), Some("~/good.pem"), None, true),
+        ("~/bad.pem", Some("~/bad.pem"), Some("~/bad.pem"), Some("~/good.pem"), true),
+        ("~/gone.pem", Some("~/gone.pem"), Some("~/gone.pem"), Some("~/good.pem"), true),
+        ("", Some(""), Some("~/good.pem"), None, true),
+    ] {
+        let (run, _front) = over_tls();
+        let mut run = run.env("REQUESTS_CA_BUNDLE", requests);
+        run = run.file("~/.aws/config", by_profile.map_or_else(String::new, profile));
+        run = aws.into_iter().fold(run, |run, path| run.env("AWS_CA_BUNDLE", path));
+        run = option.into_iter().fold(run, |run, path| run.arg(format!("--ca-bundle={path}")));
+        let outcome = run.run();
+        assert_eq!(outcome.exit, Exit::Code(if trusted { 0 } else { 255 }), "{outcome}");
+    }
+}
+
+#[test]
+fn an_empty_ca_bundle_is_refused_even_for_plain_http() {
+    for (run, from) in [
+        (orgshake(ACCEPT).env("REQUESTS_CA_BUNDLE", ""), "REQUESTS_CA_BUNDLE"),
+        (orgshake(ACCEPT).env("REQUESTS_CA_BUNDLE", " "), "REQUESTS_CA_BUNDLE"),
+        (orgshake(ACCEPT).env("AWS_CA_BUNDLE", "").env("REQUESTS_CA_BUNDLE", "x"), "AWS_CA_BUNDLE"),
+        (orgshake(ACCEPT).file("~/.aws/config", "[default]\nca_bundle =\n"), "ca_bundle of the profile default"),
+        (orgshake(ACCEPT).args(["--ca-bundle", ""]).env("AWS_CA_BUNDLE", "x"), "--ca-bundle"),
+    ] {
+        let outcome = run.run();
+        let message = format!("\norgshake: [ERROR]: Invalid CA bundle: {from} is empty\n");
+        assert!(outcome.failure(255).starts_with(&message), "{outcome}");
+        outcome.sent_nothing();
+    }
+    // Where nothing is sent to the service, or nothing is verified, it does no harm; nor does a missing file for HTTP.
+    let empty = |words: &[&str]| orgshake(ACCEPT).args(words).env("AWS_CA_BUNDLE", "").run();
+    for words in
+        [&["--no-verify-ssl"][..], &["--generate-cli-skeleton"], &["--generate-cli-skeleton", "output"], &["--sandbox"]]
+    {
+        empty(words).exits_with(0);
+    }
+    orgshake(ACCEPT).env("REQUESTS_CA_BUNDLE", "gone.pem").run().success();
+    orgshake(ACCEPT).args(["--ca-bundle", "gone.pem"]).run().success();
 }
 
 // Parameters

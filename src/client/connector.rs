@@ -146,12 +146,13 @@ impl Http {
     ///
     /// # Errors
     ///
-    /// The CA bundle can't be used, and the endpoint's URL is no http:// one, which needs none.
+    /// The CA bundle can't be used, and the endpoint's URL is no http:// one, which needs no file; or it has an empty path.
     pub fn for_service(settings: &Settings, debug: bool) -> Result<Http, Failure> {
         let trust = match &settings.ca_bundle {
             _ if !settings.verify_ssl => Trust::Anybody,
             bundle => Trust::of_bundle(bundle.as_ref()),
         };
+        trust.check()?;
         let proxies = Some(Proxied::trusting(Trust::of_bundle(settings.credentials_ca_bundle.as_ref())));
         let http = Http::with(trust, proxies, debug, settings.connect_timeout, settings.read_timeout);
         let is_plain = settings.endpoint_url.as_ref().is_some_and(|url| url.starts_with("http://"));

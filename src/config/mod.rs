@@ -29,7 +29,7 @@ const DEFAULT_TIMEOUT: u64 = 60;
 /// The attempts of the AWS CLI's standard retry mode, the first one included.
 const DEFAULT_ATTEMPTS: u32 = 3;
 
-/// The variables of the environment that mean something, and what; an empty one counts as unset, but for pagers.
+/// The variables of the environment that mean something, and what; an empty one counts as unset, but for pagers and CA bundles.
 ///
 /// Man pages and README print this table.
 pub const VARIABLES: &[(&str, &str)] = &[
@@ -62,7 +62,8 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "`true`: none of these URLs and of the profile's counts"),
     ("AWS_USE_FIPS_ENDPOINT", "`true`: use FIPS endpoints"),
     ("AWS_USE_DUALSTACK_ENDPOINT", "`true`: use endpoints with IPv4 and IPv6"),
-    ("AWS_CA_BUNDLE", "PEM file of certificate authorities to trust; `--ca-bundle` wins"),
+    ("AWS_CA_BUNDLE", "PEM file of certificate authorities to trust; `--ca-bundle` wins; an empty one is refused"),
+    ("REQUESTS_CA_BUNDLE", "the same, where neither AWS_CA_BUNDLE nor ca_bundle of the profile is set"),
     ("AWS_RETRY_MODE", "`standard` or `adaptive`"),
     ("AWS_MAX_ATTEMPTS", "how often a request is sent at most"),
     ("AWS_DEFAULT_OUTPUT", "output format; `--output` wins"),
@@ -301,6 +302,13 @@ pub struct CaBundle {
     pub from: String,
 }
 
+impl CaBundle {
+    /// The file of this path, blank or not.
+    fn named(path: &str, from: impl Into<String>) -> CaBundle {
+        CaBundle { path: files::expand(path.trim()), from: from.into() }
+    }
+}
+
 /// Everything that shapes a run, resolved.
 #[derive(Debug)]
 pub struct Settings {
@@ -404,10 +412,8 @@ impl Settings {
         // A region such as fips-us-east-1 is an old way to ask for FIPS endpoints (botocore's `ClientCreator`).
         let region = named.replace("fips-", "").replace("-fips", "");
         let by_region = region != named;
-        let bundle = |(path, from): (String, String)| CaBundle { path: files::expand(&path), from };
-        let credentials_ca_bundle = first(None, &["AWS_CA_BUNDLE"], &profile, "ca_bundle").map(bundle);
-        let by_option = given("--ca-bundle", &globals.ca_bundle);
-        let by_option = by_option.map(|(from, path)| bundle((path.to_owned(), from.to_owned())));
+        let credentials_ca_bundle = ca_bundle(&profile);
+        let by_option = globals.ca_bundle.as_ref().map(|path| CaBundle::named(path, "--ca-bundle"));
         let ca_bundle = by_option.or_else(|| credentials_ca_bundle.clone());
         let mut tell_bundle = |what: &str, bundle: &Option<CaBundle>| match bundle {
             Some(CaBundle { path, from }) => tell(what, &shown(&path.to_string_lossy()), from),
@@ -616,6 +622,15 @@ fn first(
         .map(|(name, value)| (value.to_owned(), name.to_owned()))
         .or_else(|| variables.iter().find_map(|name| Some((variable(name)?, (*name).to_owned()))))
         .or_else(|| Some((profile.get(setting)?.to_owned(), format!("{setting} of the profile {}", profile.name))))
+}
+
+/// The CA bundle of the environment or the profile. An empty setting counts, too: as for the AWS CLI, it is refused
+/// when it is used.
+fn ca_bundle(profile: &Profile) -> Option<CaBundle> {
+    let of_environment = |name: &str| Some(CaBundle::named(&env::var_os(name)?.to_string_lossy(), name));
+    let of_profile =
+        || Some(CaBundle::named(profile.get_as_is("ca_bundle")?, format!("ca_bundle of the profile {}", profile.name)));
+    of_environment("AWS_CA_BUNDLE").or_else(of_profile).or_else(|| of_environment("REQUESTS_CA_BUNDLE"))
 }
 
 /// An option and its value, unless that is empty.
