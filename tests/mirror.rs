@@ -403,6 +403,69 @@ fn line_ends_of_text_files_are_newlines() {
     outcome.sent(&[("InviteAccountToOrganization", body)]);
 }
 
+#[test]
+fn text_files_in_another_encoding_are_refused_and_not_misread() {
+    let invite = |notes: &str| {
+        let words = ["invite-account-to-organization", "--target", "Id=a@b.c,Type=EMAIL", "--notes", notes];
+        orgshake(words).file("utf-8", "\u{e9}").file("latin-1", [0xe9]).file("ascii", "e")
+    };
+    let target = "{\"Target\": {\"Id\": \"a@b.c\", \"Type\": \"EMAIL\"}}";
+    let variable = "AWS_CLI_FILE_ENCODING";
+    for encoding in ["latin-1", "iso-8859-1", "cp1252", "utf-16", "UTF-8-sig", "no such"] {
+        let message = format!("{variable} is {encoding}, but only UTF-8 and ASCII are supported");
+        let target_of_file = ["invite-account-to-organization", "--target", "Id@=file://ascii,Type=EMAIL"];
+        for run in [
+            invite("file://latin-1"),
+            invite("file://ascii"),
+            orgshake(target_of_file).file("ascii", "e"),
+            orgshake(["accept-handshake", "--cli-input-json", "file://ascii"]).file("ascii", "{}"),
+            orgshake([LIST, "--starting-token", "file://ascii"]).file("ascii", "e"),
+            orgshake(["accept-handshake", "--handshake-id", "file:///dev/stdin"]).stdin(HANDSHAKE),
+        ] {
+            let outcome = run.env(variable, encoding).run();
+            assert!(outcome.failure(252).contains(&message), "{outcome}");
+            outcome.sent_nothing();
+        }
+        // Without a text file it has no effect.
+        invite("\u{e9}").env(variable, encoding).run().exits_with(0);
+        let words = ["invite-account-to-organization", "--cli-input-json", "fileb://bytes"];
+        orgshake(words).file("bytes", target).env(variable, encoding).run().exits_with(0);
+    }
+    for encoding in ["utf-8", "UTF8", "utf_8", "U8", "UTF-8", ""] {
+        invite("file://utf-8").env(variable, encoding).run().exits_with(0);
+    }
+    for encoding in ["ascii", "US-ASCII", "us_ascii", "ANSI_X3.4-1968"] {
+        invite("file://ascii").env(variable, encoding).run().exits_with(0);
+        let outcome = invite("file://utf-8").env(variable, encoding).run();
+        assert!(outcome.failure(252).contains("file://utf-8: not ASCII text (byte 1)"), "{outcome}");
+        outcome.sent_nothing();
+    }
+}
+
+#[test]
+fn another_output_encoding_is_refused_before_anything_is_sent() {
+    let variable = "AWS_CLI_OUTPUT_ENCODING";
+    for words in [&[][..], &["--output", "table"], &["--generate-cli-skeleton"], &["--generate-cli-skeleton", "output"]]
+    {
+        let outcome = orgshake(ACCEPT).args(words).env(variable, "cp1252").run();
+        let message = "AWS_CLI_OUTPUT_ENCODING is cp1252, but only UTF-8 and ASCII are supported";
+        assert!(outcome.failure(252).contains(message), "{outcome}");
+        outcome.sent_nothing();
+    }
+    for encoding in ["utf-8", "UTF8", "utf_8", "ascii", ""] {
+        orgshake(ACCEPT).env(variable, encoding).run().success();
+    }
+    // Where nothing is printed, or it isn't AWS's, it has no effect.
+    for words in [
+        &["accept-handshake", "--handshake-id", HANDSHAKE, "--output", "off"][..],
+        &["--version"],
+        &["--help"],
+        &["completion", "bash"],
+    ] {
+        orgshake(words).env(variable, "cp1252").env("AWS_CLI_FILE_ENCODING", "cp1252").run().success();
+    }
+}
+
 // Errors
 
 #[test]

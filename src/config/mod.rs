@@ -68,6 +68,8 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("AWS_MAX_ATTEMPTS", "how often a request is sent at most"),
     ("AWS_DEFAULT_OUTPUT", "output format; `--output` wins"),
     ("AWS_CLI_ERROR_FORMAT", "format of errors; `--cli-error-format` wins"),
+    ("AWS_CLI_FILE_ENCODING", "encoding of parameters in text files: UTF-8 or ASCII, anything else is refused"),
+    ("AWS_CLI_OUTPUT_ENCODING", "encoding of the output: the same"),
     ("AWS_PAGER", "pager; empty for none"),
     ("PAGER", "the same, where neither AWS_PAGER nor cli_pager of the profile is set"),
     ("LESS", "options of less; FRX where it is unset"),
@@ -591,6 +593,26 @@ pub fn error_format(option: Option<ErrorFormat>, profile: Option<&Profile>) -> E
         None => ErrorFormat::named(&profile?.get("cli_error_format")?.to_lowercase()),
     };
     option.or_else(configured).unwrap_or_default()
+}
+
+/// The variable for text files.
+pub const FILE_ENCODING: &str = "AWS_CLI_FILE_ENCODING";
+/// The variable for the output.
+pub const OUTPUT_ENCODING: &str = "AWS_CLI_OUTPUT_ENCODING";
+
+/// Returns whether a variable allows only ASCII; otherwise texts are UTF-8. The names are those of Python's codecs.
+///
+/// # Errors
+///
+/// A phrase that names the variable, where it names any other encoding.
+pub fn is_ascii_only(variable_name: &str) -> Result<bool, String> {
+    let Some(value) = variable(variable_name) else { return Ok(false) };
+    let name: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
+    match name.to_ascii_lowercase().as_str() {
+        "utf8" | "utf" | "u8" | "cp65001" => Ok(false),
+        "ascii" | "usascii" | "646" | "ansix341968" => Ok(true),
+        _ => Err(format!("{variable_name} is {}, but only UTF-8 and ASCII are supported", shown(&value))),
+    }
 }
 
 /// The pager for what goes to a terminal: `AWS_PAGER`, `cli_pager` of the profile, `PAGER`, else the default.

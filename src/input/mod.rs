@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Number, Value};
 
 use crate::cli::{self, Call};
+use crate::config::{self, FILE_ENCODING};
 use crate::error::{Failure, shortened};
 use crate::model::{Member, Shape, Structure};
 use crate::pages::Limits;
@@ -162,16 +163,19 @@ const BYTES: &str = "fileb:// is for bytes, and this is text: use file://";
 
 /// What is typed, or the text that it names.
 fn text(typed: &str, source: &Source, stdin: &mut Stdin) -> Result<String, String> {
+    let is_text = matches!(source, Source::Text(_) | Source::Stdin);
+    let ascii_only =
+        is_text && config::is_ascii_only(FILE_ENCODING).map_err(|why| format!("{}: {why}", source.name(typed)))?;
     let bytes = match source.read(stdin) {
         None => return Ok(typed.to_owned()),
         Some(bytes) => bytes?,
     };
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        format!("{}: not UTF-8 text (byte {})", source.name(typed), at + 1)
-    })?;
+    let refused = |encoding: &str, at: usize| format!("{}: not {encoding} text (byte {})", source.name(typed), at + 1);
+    if let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()).filter(|_| ascii_only) {
+        return Err(refused("ASCII", at));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| refused("UTF-8", error.utf8_error().valid_up_to()))?;
     // Python's text files have one kind of line end.
-    let is_text = !matches!(source, Source::Bytes(_));
     Ok(if is_text && text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
 }
 
