@@ -466,6 +466,66 @@ fn another_output_encoding_is_refused_before_anything_is_sent() {
     }
 }
 
+#[test]
+fn a_file_that_cannot_be_loaded_is_named_as_typed() {
+    let gone = "Unable to load paramfile file://$PLACE/gone: ";
+    refused(252, &["accept-handshake", "--handshake-id", "file://$PLACE/gone"], gone);
+    refused(252, &["accept-handshake", "--cli-input-json", "file://$PLACE/gone"], gone);
+    refused(
+        252,
+        &["accept-handshake", "--handshake-id", "file://."],
+        "Unable to load paramfile file://.: Is a directory",
+    );
+    let invite = |target: &'static str| ["invite-account-to-organization", "--target", target];
+    refused(252, &invite("file://$PLACE/gone"), gone);
+    // Behind `@=` of shorthand it is no usage error.
+    refused(255, &invite("Id@=file://$PLACE/gone,Type=EMAIL"), gone);
+    refused(255, &invite("Type=EMAIL,Id@=file://."), "Unable to load paramfile file://.: Is a directory");
+    refused(255, &["invite-account-to-organization", "--tags", "Key=a,Value@=file://gone"], "Unable to load paramfile");
+    let outcome = orgshake(invite("Id@=file://bytes,Type=EMAIL")).file("bytes", [0xff]).run();
+    assert!(outcome.failure(255).contains("not UTF-8 text"), "{outcome}");
+    refused(255, &invite("Id@=file://gone,"), "'--target'");
+    let outcome = orgshake(invite("Id@=file://id,Type")).file("id", "a@b.c").run();
+    outcome.failure(252);
+}
+
+// Settings and responses
+
+#[test]
+fn an_empty_timestamp_format_is_unknown() {
+    let outcome = orgshake(ACCEPT).file("~/.aws/config", "[default]\ncli_timestamp_format =\n").run();
+    assert!(outcome.failure(253).contains("Unknown cli_timestamp_format value: , valid values"), "{outcome}");
+    outcome.sent_nothing();
+}
+
+#[test]
+fn the_default_profile_by_option_switches_off_the_keys_of_the_environment_even_where_it_is_missing() {
+    for config in ["", "[profile x]\nregion = eu-west-1\n"] {
+        let outcome = orgshake(ACCEPT).args(["--profile", "default"]).file("~/.aws/config", config).run();
+        assert!(outcome.failure(253).contains("(NoCredentials)"), "{outcome}");
+        outcome.sent_nothing();
+    }
+}
+
+#[test]
+fn minus_zero_is_the_integer_0() {
+    let step = || Step::bytes(r#"{"Handshake": {"Id": "h-0", "RequestedTimestamp": -0}}"#);
+    let run = |query: &str| {
+        let run = orgshake(ACCEPT).args(["--query", query]).script([step()]);
+        run.file("~/.aws/config", "[default]\ncli_timestamp_format = wire\n").run().success()
+    };
+    assert_eq!(run("Handshake.RequestedTimestamp"), "0\n");
+    for (query, printed) in [
+        ("`-0`", "0\n"),
+        ("`-0.0`", "-0.0\n"),
+        ("sum(`[-0]`)", "0\n"),
+        ("to_string(`-0`)", "\"0\"\n"),
+        ("`\"-0\"`", "\"-0\"\n"),
+    ] {
+        assert_eq!(run(query), printed, "{query}");
+    }
+}
+
 // Errors
 
 #[test]

@@ -386,7 +386,7 @@ impl Settings {
             },
         };
         tell("output", &output.name(), &from);
-        let timestamps = match profile.get("cli_timestamp_format") {
+        let timestamps = match profile.get_as_is("cli_timestamp_format") {
             None | Some("iso8601") => Timestamps::Iso8601,
             Some("wire" | "none") => Timestamps::Wire,
             Some(other) => {
@@ -704,8 +704,17 @@ fn checked_endpoint(url: &str, from: &str) -> Result<String, Failure> {
         true => format!("Invalid endpoint ({from}): it holds a user name or a password"),
         false => format!("Invalid endpoint ({from}): {}", shown_url(url)),
     };
-    let failure = if from == "--endpoint-url" { Failure::input(message) } else { Failure::other(message) };
+    // The AWS CLI checks only whether an option has a scheme before it makes a client.
+    let is_usage = from == "--endpoint-url" && !has_scheme(url);
+    let failure = if is_usage { Failure::input(message) } else { Failure::other(message) };
     Err(failure.hint("an endpoint URL is http:// or https:// and a host, such as http://127.0.0.1:8080"))
+}
+
+/// Whether Python's `urlparse` finds a scheme.
+fn has_scheme(url: &str) -> bool {
+    let Some((scheme, _)) = url.trim_start_matches(|c: char| c <= ' ').split_once(':') else { return false };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
 /// The region to sign for. The service is global: without one, it is the partition's own.

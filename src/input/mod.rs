@@ -12,7 +12,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::cli::{self, Call};
 use crate::config::{self, FILE_ENCODING};
-use crate::error::{Failure, shortened};
+use crate::error::{Failure, Kind, shortened};
 use crate::model::{Member, Shape, Structure};
 use crate::pages::Limits;
 use source::{Source, Stdin};
@@ -135,13 +135,22 @@ fn parameter(member: &Member, words: &[String], stdin: &mut Stdin) -> Result<Val
     let typed = words.first().map_or("", String::as_str);
     match member.shape {
         Shape::Structure(_) | Shape::List(_) => {
+            // A file that shorthand names behind `@=`, and that can't be loaded, is no usage error for the AWS CLI.
+            let mut is_usage = true;
             let mut read = |word: &str| {
                 if word.starts_with("fileb://") {
                     return Err(BYTES.to_owned());
                 }
-                text(word, &Source::of(word, false), stdin)
+                let text = text(word, &Source::of(word, false), stdin);
+                let named_by_shorthand = !words.iter().any(|typed| typed == word);
+                is_usage = text.is_ok() || !named_by_shorthand || config::is_ascii_only(FILE_ENCODING).is_err();
+                text
             };
-            complex::parameter(member.shape, words, &mut read).map_err(refused)
+            let value = complex::parameter(member.shape, words, &mut read);
+            value.map_err(|problem| Failure {
+                kind: if is_usage { Kind::ParamValidation } else { Kind::Other },
+                ..refused(problem)
+            })
         }
         Shape::Integer { .. } => {
             let number = text(typed, &Source::of(typed, false), stdin).map_err(refused)?;
@@ -166,7 +175,7 @@ fn text(typed: &str, source: &Source, stdin: &mut Stdin) -> Result<String, Strin
     let is_text = matches!(source, Source::Text(_) | Source::Stdin);
     let ascii_only =
         is_text && config::is_ascii_only(FILE_ENCODING).map_err(|why| format!("{}: {why}", source.name(typed)))?;
-    let bytes = match source.read(stdin) {
+    let bytes = match source.read(typed, stdin) {
         None => return Ok(typed.to_owned()),
         Some(bytes) => bytes?,
     };
