@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use crate::support::run::{DEAD, Exit, HANDSHAKE, Home, Run, orgshake};
-use crate::support::server::{Server, Step};
+use crate::support::server::{Server, Step, sample_handshake};
 use crate::support::tls::{Authority, Front};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
@@ -523,6 +523,45 @@ fn minus_zero_is_the_integer_0() {
         ("`\"-0\"`", "\"-0\"\n"),
     ] {
         assert_eq!(run(query), printed, "{query}");
+    }
+}
+
+#[test]
+fn special_characters_of_an_endpoints_path_are_percent_encoded() {
+    for (path, sent) in [
+        ("/a b/\u{e9}|\"{}?q=1 2", "/a%20b/%C3%A9%7C%22%7B%7D?q=1%202"),
+        ("/%41/%2f", "/%41/%2F"),
+        ("/100%/%41", "/100%25/%2541"),
+    ] {
+        let server = Server::script([Step::handshake()]);
+        let url = server.url() + path;
+        let outcome = orgshake(ACCEPT).server(server).args(["--endpoint-url", &url]).run();
+        outcome.success();
+        assert_eq!(outcome.requests[0].path, sent, "{path}");
+    }
+}
+
+#[test]
+fn odd_header_lines_of_a_response_are_passed_over() {
+    for lines in [
+        "X-Folded: one\r\n two\r\n\tthree",
+        "X-Folded:\r\n one",
+        "no colon",
+        "X Space: x",
+        "X-Space : x",
+        ": x",
+        "X-\u{e9}: x",
+        "X-Control: a\u{1}b",
+        "X-Bytes: \u{e9}",
+    ] {
+        let body = sample_handshake().to_string();
+        let response = format!(
+            "HTTP/1.1 200 OK\r\n{lines}\r\nContent-Length: {}\r\nContent-Type: application/x-amz-json-1.1\r\n\r\n{body}",
+            body.len()
+        );
+        let front = Front::saying(response);
+        let outcome = orgshake(ACCEPT).args(["--endpoint-url", &front.http()]).env("AWS_MAX_ATTEMPTS", "1").run();
+        assert_eq!(outcome.exit, Exit::Code(0), "{lines:?}: {outcome}");
     }
 }
 

@@ -686,7 +686,7 @@ fn configured_endpoint(profile: &Profile, service: &str) -> Result<Option<(Strin
 /// An endpoint URL that a request can be sent to; `from` is told where it isn't.
 fn checked_endpoint(url: &str, from: &str) -> Result<String, Failure> {
     let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
-    let uri = url.parse::<hyper::Uri>().ok().filter(|uri| {
+    let uri = encoded(url).parse::<hyper::Uri>().ok().filter(|uri| {
         let authority = uri.authority().map_or("", |authority| authority.as_str());
         // hyper ignores a port that is none.
         let port = authority.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
@@ -708,6 +708,37 @@ fn checked_endpoint(url: &str, from: &str) -> Result<String, Failure> {
     let is_usage = from == "--endpoint-url" && !has_scheme(url);
     let failure = if is_usage { Failure::input(message) } else { Failure::other(message) };
     Err(failure.hint("an endpoint URL is http:// or https:// and a host, such as http://127.0.0.1:8080"))
+}
+
+/// A URL with what its path and query can't hold percent-encoded, as urllib3 sends it for the AWS CLI.
+fn encoded(url: &str) -> String {
+    let host = url.find("://").map_or(0, |scheme| scheme + "://".len());
+    let Some(end) = url[host..].find(['/', '?', '#']) else { return url.to_owned() };
+    let (place, target) = url.split_at(host + end);
+    let target = target.split('#').next().unwrap_or_default();
+    let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+    let query = query.map(|query| format!("?{}", percent_encoded(query, "?")));
+    format!("{place}{}{}", percent_encoded(path, ""), query.unwrap_or_default())
+}
+
+/// Percent-encodes all but the characters of paths (RFC 3986, section 3.3), slashes, and these others. Escapes stay, in
+/// upper case, unless one of the percent signs begins none.
+fn percent_encoded(text: &str, others: &str) -> String {
+    let is_escape = |rest: &str| rest.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+    let percent = if text.split('%').skip(1).all(is_escape) { "%" } else { "%25" };
+    let mut out = String::with_capacity(text.len());
+    for (index, part) in text.split('%').enumerate() {
+        out.push_str(if index > 0 { percent } else { "" });
+        let digits = if index > 0 && is_escape(part) { 2 } else { 0 };
+        out.push_str(&part[..digits].to_uppercase());
+        for byte in part[digits..].bytes() {
+            match char::from(byte) {
+                c if c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/".contains(c) || others.contains(c) => out.push(c),
+                _ => out.push_str(&format!("%{byte:02X}")),
+            }
+        }
+    }
+    out
 }
 
 /// Whether Python's `urlparse` finds a scheme.
@@ -865,6 +896,24 @@ fn again(globals: &Globals) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_url_cannot_hold_is_percent_encoded() {
+        for (url, sent) in [
+            ("http://h", "http://h"),
+            (
+                "http://h/a b/\u{e9}{}|^\"<>[]`\\?q=\u{e9} [?]#f g",
+                "http://h/a%20b/%C3%A9%7B%7D%7C%5E%22%3C%3E%5B%5D%60%5C?q=%C3%A9%20%5B?%5D",
+            ),
+            ("http://h/-._~!$&'()*+,;=:@", "http://h/-._~!$&'()*+,;=:@"),
+            ("http://h/%41%2f", "http://h/%41%2F"),
+            ("http://h/%4f%zz?%4f", "http://h/%254F%25zz?%4F"),
+            ("http://h?a", "http://h?a"),
+            ("h/ ", "h/%20"),
+        ] {
+            assert_eq!(encoded(url), sent);
+        }
+    }
 
     #[test]
     fn configured_endpoints_can_be_ignored_for_every_service() {
