@@ -120,7 +120,7 @@ fn signed(run: Run, key_and_region: &str) {
     outcome.success();
     outcome.sent(&[accepted()]);
     let authorization = outcome.requests[0].header("authorization").unwrap_or_default();
-    let (key, region) = key_and_region.split_once('/').unwrap();
+    let (key, region) = key_and_region.split_once('/').expect("a key and a region");
     assert!(authorization.contains(&format!("Credential={key}/")), "{authorization}");
     assert!(authorization.contains(&format!("/{region}/organizations/")), "{authorization}");
 }
@@ -259,7 +259,8 @@ fn what_is_no_readable_file_counts_as_no_file() {
             fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
         }
     };
-    let makers: [(&dyn Fn(&Path), &str); 5] = [
+    type Maker<'a> = (&'a dyn Fn(&Path), &'a str);
+    let makers: [Maker<'_>; 5] = [
         (&|path| fs::create_dir(path).unwrap(), "which is not a regular file"),
         (&|path| status("mkfifo", path), "which is not a regular file"),
         (&|path| std::os::unix::fs::symlink("/dev/null", path).unwrap(), "which is not a regular file"),
@@ -523,6 +524,69 @@ fn minus_zero_is_the_integer_0() {
         ("`\"-0\"`", "\"-0\"\n"),
     ] {
         assert_eq!(run(query), printed, "{query}");
+    }
+}
+
+#[test]
+fn what_a_role_sets_has_the_least_lengths_of_sts() {
+    let arn = "role_arn = arn:aws:iam::1:role/r\n";
+    let keys = "source_profile = b\n[profile b]\naws_access_key_id = AKIDB\naws_secret_access_key = s\n";
+    let assumed = || {
+        Step::bytes(
+            "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAR</AccessKeyId><SecretAccessKey>s\
+             </SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>\
+             </AssumeRoleResult></AssumeRoleResponse>",
+        )
+        .without_header("Content-Type")
+        .header("Content-Type", "text/xml")
+    };
+    let run = |settings: &str| {
+        let server = Server::script([assumed(), Step::handshake()]);
+        let config = format!("[profile r]\n{settings}{keys}");
+        let url = server.url();
+        orgshake(ACCEPT)
+            .server(server)
+            .env("AWS_ENDPOINT_URL_STS", url)
+            .file("~/.aws/config", config)
+            .args(["--profile", "r"])
+            .run()
+    };
+    let length = |name: &str, is: usize, least: usize| {
+        format!("\nInvalid length for parameter {name}, value: {is}, valid min length: {least}\n")
+    };
+    for (settings, line) in [
+        ("role_arn = arn:r\n".to_owned(), length("RoleArn", 5, 20)),
+        (format!("{arn}external_id = \u{e9}\n"), length("ExternalId", 1, 2)),
+        (format!("{arn}external_id =\n"), length("ExternalId", 0, 2)),
+        (format!("{arn}role_session_name = m\n"), length("RoleSessionName", 1, 2)),
+        (format!("{arn}mfa_serial = arn:mfa\n"), length("SerialNumber", 7, 9)),
+        (
+            format!("{arn}duration_seconds = 899\n"),
+            "\nInvalid value for parameter DurationSeconds, value: 899, valid min value: 900\n".to_owned(),
+        ),
+    ] {
+        let outcome = run(&settings);
+        assert!(
+            outcome.failure(252).contains(&format!("(ParamValidation): Parameter validation failed:{line}")),
+            "{outcome}"
+        );
+        outcome.sent_nothing();
+    }
+    let outcome = run(&format!("{arn}external_id = e1\nduration_seconds = 900\n"));
+    outcome.success();
+    assert_eq!(outcome.requests.len(), 2, "{outcome}");
+    for (arn, name, token, line) in [
+        ("arn:r", "me", "h.p.s", length("RoleArn", 5, 20)),
+        ("arn:aws:iam::1:role/r", "m", "h.p.s", length("RoleSessionName", 1, 2)),
+        ("arn:aws:iam::1:role/r", "me", "jwt", length("WebIdentityToken", 3, 4)),
+    ] {
+        let run = orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
+        let run = run.env("AWS_ENDPOINT_URL_STS", DEAD).env("AWS_MAX_ATTEMPTS", "1").env("AWS_ROLE_SESSION_NAME", name);
+        let outcome =
+            run.env("AWS_ROLE_ARN", arn).env("AWS_WEB_IDENTITY_TOKEN_FILE", "token").file("token", token).run();
+        let stderr = outcome.failure(252);
+        assert!(stderr.contains(&line) && !stderr.contains("jwt"), "{outcome}");
+        outcome.sent_nothing();
     }
 }
 

@@ -172,6 +172,11 @@ impl Section {
         self.get_in(File::Credentials, name).or_else(|| self.get_in(File::Config, name))
     }
 
+    /// A setting, empty or not: where an empty one says something, too.
+    pub fn get_as_is(&self, name: &str) -> Option<&str> {
+        self.credentials.iter().chain(&self.config).find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// A setting of one of the files, unless it is empty.
     pub fn get_in(&self, file: File, name: &str) -> Option<&str> {
         let settings = match file {
@@ -225,10 +230,9 @@ impl Profile {
         self.section.get(name)
     }
 
-    /// A setting of the profile, empty or not: where an empty one says something, too.
+    /// A setting of the profile, empty or not.
     fn get_as_is(&self, name: &str) -> Option<&str> {
-        let settings = self.section.credentials.iter().chain(&self.section.config);
-        settings.into_iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.section.get_as_is(name)
     }
 
     /// The settings of any profile, if one of the files has it.

@@ -247,7 +247,8 @@ fn has_keys(section: &Section) -> bool {
 
 impl Role {
     fn of(profile: &str, section: &Section) -> Role {
-        let text = |name: &str| section.get(name).map(str::to_owned);
+        // Empty ones aren't left out, but refused as too short.
+        let text = |name: &str| section.get_as_is(name).map(str::to_owned);
         Role {
             profile: profile.to_owned(),
             arn: text("role_arn").unwrap_or_default(),
