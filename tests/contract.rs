@@ -548,8 +548,8 @@ fn variables_that_are_no_text_are_not_taken_for_unset() {
 
 #[test]
 fn a_configuration_file_that_cannot_be_read_is_an_error() {
-    let outcome = orgshake(ACCEPT).env("AWS_CONFIG_FILE", "/").run();
-    assert_has(&outcome.failure(255), &["Unable to read config file: /"]);
+    let outcome = orgshake(ACCEPT).file("~/.aws/config", vec![b'\n'; 17 << 20]).run();
+    assert_has(&outcome.failure(255), &["Unable to read config file: ${HOME}/.aws/config", "more than 16 MiB"]);
     outcome.sent_nothing();
 }
 
