@@ -123,7 +123,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -211,7 +211,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -315,7 +315,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -419,7 +419,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -507,7 +507,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -611,7 +611,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -715,7 +715,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -815,7 +815,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -927,7 +927,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1051,7 +1051,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1175,7 +1175,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1299,7 +1299,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1414,7 +1414,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1544,7 +1544,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1651,7 +1651,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)

@@ -47,6 +47,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -94,6 +95,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -136,6 +138,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -178,6 +181,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -220,6 +224,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -262,6 +267,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -306,6 +312,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -353,6 +360,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -400,6 +408,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -441,6 +450,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -488,6 +498,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -531,6 +542,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -572,6 +584,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -610,6 +623,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -646,6 +660,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F

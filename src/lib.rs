@@ -49,7 +49,7 @@ use serde_json::{Map, Value};
 
 use cli::{Call, Globals, Invocation, SandboxAction, Serves, Skeleton, Stop, Task, Telling};
 use client::{Client, NOTHING_SENT, Service};
-use config::{Profile, Settings};
+use config::{OUTPUT_ENCODING, Profile, Settings};
 use error::{ErrorFormat, Failure, Kind};
 use input::Parameters;
 use io::{Reader, Terminal};
@@ -57,6 +57,7 @@ use output::{Output, unwritten};
 use pages::Pages;
 use progress::Progress;
 use query::Query;
+use render::Format;
 use sandbox::commands;
 use sandbox::host::Host;
 use settle::HANDSHAKE;
@@ -155,6 +156,9 @@ fn told(text: &str, telling: &Telling, terminal: &Terminal) -> Result<(), Failur
 
 /// Carries out a call, or prints the skeleton of its request.
 fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
+    if matches!(call.skeleton, Some(Skeleton::Input | Skeleton::YamlInput)) {
+        check_output_encoding()?;
+    }
     match call.skeleton {
         Some(Skeleton::Input) => {
             let request = input::skeleton::input(call.operation.input, &input::given(call)?);
@@ -170,8 +174,8 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
 fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
     let operation = call.operation;
     let (query, settings) = prepared(globals, globals.sandbox, format)?;
-    let parameters = input::parameters(call)?;
-    let one_page = pages::is_one_page(globals.no_paginate, &parameters, &call.limits)?;
+    let (parameters, limits) = input::parameters(call)?;
+    let one_page = pages::is_one_page(globals.no_paginate, &parameters, &limits)?;
     if call.skeleton == Some(Skeleton::Output) {
         let terminal = terminal.at(Timestamp::now());
         let mut output = Output::new(operation.name, query.as_ref(), &settings, &terminal);
@@ -236,7 +240,7 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
             output.finish()
         }
         Some(list) => {
-            let mut pages = Pages::new(list, parameters, &call.limits);
+            let mut pages = Pages::new(list, parameters, &limits);
             let mut progress = Progress::new(terminal.rewrites && !globals.debug && !output.shows_pages());
             while let Some(request) = pages.request() {
                 let page = {
@@ -321,11 +325,20 @@ fn prepared(globals: &Globals, sandbox: bool, format: &mut ErrorFormat) -> Resul
     let query = globals.query.as_deref().map(Query::parse).transpose();
     let query = query.map_err(|error| Failure::input(format!("Bad value for --query: {error}")))?;
     let settings = Settings::resolve(globals, profile)?;
+    if settings.output != Format::Off {
+        check_output_encoding()?;
+    }
     if globals.debug {
         io::debug(concat!("version ", env!("CARGO_PKG_VERSION")));
         settings.told.iter().for_each(|line| io::debug(line));
     }
     Ok((query, settings))
+}
+
+/// Checks that the output may be UTF-8.
+fn check_output_encoding() -> Result<(), Failure> {
+    let hint = "unset it, or set it to UTF-8 and convert the output: orgshake … | iconv -f UTF-8 -t ENCODING";
+    config::is_ascii_only(OUTPUT_ENCODING).map(drop).map_err(|why| Failure::input(why).hint(hint))
 }
 
 /// Writes to stdout what never goes through the pager.

@@ -519,11 +519,19 @@ fn keys_that_no_header_can_carry_are_refused() {
 
 #[test]
 fn endpoints_that_are_none_are_refused_and_keep_their_secrets() {
-    for url in
-        ["http://127.0.0.1:99999", "http://user:secretpw@127.0.0.1:1/", "127.0.0.1", "http://", "ftp://127.0.0.1"]
-    {
+    for (url, code) in [
+        ("http://127.0.0.1:99999", 255),
+        ("http://user:secretpw@127.0.0.1:1/", 255),
+        ("http://", 255),
+        ("ftp://127.0.0.1", 255),
+        ("localhost:8080", 255),
+        ("127.0.0.1", 252),
+        ("127.0.0.1:8080", 252),
+        ("//127.0.0.1", 252),
+        ("", 252),
+    ] {
         let outcome = orgshake(ACCEPT).arg("--endpoint-url").arg(url).arg("--debug").run();
-        let told = outcome.failure(252);
+        let told = outcome.failure(code);
         assert_has(&told, &["Invalid endpoint (--endpoint-url)"]);
         assert!(!told.contains("secretpw"), "{told}");
         outcome.sent_nothing();
@@ -551,8 +559,8 @@ fn variables_that_are_no_text_are_not_taken_for_unset() {
 
 #[test]
 fn a_configuration_file_that_cannot_be_read_is_an_error() {
-    let outcome = orgshake(ACCEPT).env("AWS_CONFIG_FILE", "/").run();
-    assert_has(&outcome.failure(255), &["Unable to read config file: /"]);
+    let outcome = orgshake(ACCEPT).file("~/.aws/config", vec![b'\n'; 17 << 20]).run();
+    assert_has(&outcome.failure(255), &["Unable to read config file: ${HOME}/.aws/config", "more than 16 MiB"]);
     outcome.sent_nothing();
 }
 

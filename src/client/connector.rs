@@ -149,12 +149,13 @@ impl Http {
     ///
     /// # Errors
     ///
-    /// The CA bundle can't be used, and the endpoint's URL is no http:// one, which needs none.
+    /// The CA bundle can't be used, and the endpoint's URL is no http:// one, which needs no file; or it has an empty path.
     pub fn for_service(settings: &Settings, debug: bool) -> Result<Http, Failure> {
         let trust = match &settings.ca_bundle {
             _ if !settings.verify_ssl => Trust::Anybody,
             bundle => Trust::of_bundle(bundle.as_ref()),
         };
+        trust.check()?;
         let proxies = Some(Proxied::trusting(Trust::of_bundle(settings.credentials_ca_bundle.as_ref())));
         let http = Http::with(trust, proxies, debug, settings.connect_timeout, settings.read_timeout);
         let is_plain = settings.endpoint_url.as_ref().is_some_and(|url| url.starts_with("http://"));
@@ -233,7 +234,13 @@ impl Shared {
             request.headers_mut().insert(PROXY_AUTHORIZATION, authorization);
         }
         let mut connected = capture_connection(&mut request);
-        let pool = self.pool.get_or_init(|| Client::builder(TokioExecutor::new()).build(self.connector.clone()));
+        let pool = self.pool.get_or_init(|| {
+            // As tolerant of header lines as Python's client: proxies and appliances write odd ones.
+            let mut builder = Client::builder(TokioExecutor::new());
+            builder.http1_allow_obsolete_multiline_headers_in_responses(true);
+            builder.http1_allow_spaces_after_header_name_in_responses(true);
+            builder.http1_ignore_invalid_headers_in_responses(true).build(self.connector.clone())
+        });
         let mut response = pin!(pool.request(request));
         // First the wait for a connection (look-up, TCP, proxy and TLS together), then the ones for an answer.
         let early = {
@@ -543,7 +550,9 @@ async fn tunnel(stream: Box<dyn Duplex>, uri: &Uri, proxy: &Proxy) -> Result<Box
         request = request.header(PROXY_AUTHORIZATION, authorization);
     }
     let request = request.body(Empty::<Bytes>::new()).map_err(|error| blocked(&error))?;
-    let connection = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await;
+    let mut builder = hyper::client::conn::http1::Builder::new();
+    builder.allow_obsolete_multiline_headers_in_responses(true).allow_spaces_after_header_name_in_responses(true);
+    let connection = builder.ignore_invalid_headers_in_responses(true).handshake(TokioIo::new(stream)).await;
     let (mut sender, connection) = connection.map_err(|error| blocked(&error))?;
     tokio::spawn(connection.with_upgrades());
     let response = sender.send_request(request).await.map_err(|error| blocked(&error))?;
