@@ -123,7 +123,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -227,7 +227,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -331,7 +331,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -419,7 +419,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -523,7 +523,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -627,7 +627,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -727,7 +727,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -839,7 +839,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -963,7 +963,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1087,7 +1087,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1211,7 +1211,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1299,7 +1299,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1414,7 +1414,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1544,7 +1544,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1651,7 +1651,7 @@ _orgshake() {
                     return 0
                     ;;
                 --cli-error-format)
-                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text explained-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)

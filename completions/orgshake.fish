@@ -47,6 +47,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -100,6 +101,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -142,6 +144,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -184,6 +187,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -226,6 +230,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -270,6 +275,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -317,6 +323,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -364,6 +371,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -405,6 +413,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -452,6 +461,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -488,6 +498,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -531,6 +542,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -572,6 +584,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -610,6 +623,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
@@ -646,6 +660,7 @@ legacy\t''
 json\t''
 yaml\t''
 text\t''
+table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F

@@ -5,7 +5,7 @@ use std::{fmt, io};
 use serde_json::{Map, Value};
 
 use crate::os::signals::Signal;
-use crate::render::{json, text, yaml};
+use crate::render::{Screen, json, table, text, yaml};
 use crate::text::escape::tame;
 use crate::text::fold::fold;
 
@@ -36,6 +36,8 @@ pub enum ErrorFormat {
     Yaml,
     /// The values, tab-separated.
     Text,
+    /// A table of names and values.
+    Table,
     /// Ours: a JSON object for every failure, with what it means and what to do.
     ExplainedJson,
 }
@@ -48,6 +50,7 @@ impl ErrorFormat {
         ("json", ErrorFormat::Json),
         ("yaml", ErrorFormat::Yaml),
         ("text", ErrorFormat::Text),
+        ("table", ErrorFormat::Table),
         ("explained-json", ErrorFormat::ExplainedJson),
     ];
 
@@ -243,6 +246,10 @@ impl Failure {
         match format {
             ErrorFormat::Yaml => yaml::document(&fields.into(), escape),
             ErrorFormat::Text => tamed(text::document(&fields.into()) + &self.note_line()),
+            ErrorFormat::Table => {
+                let screen = Screen { width: terminal, ..Screen::default() };
+                table::document(&fields.into(), "error", &screen) + &tamed(self.note_line())
+            }
             _ => json::document(&fields.into(), escape),
         }
     }
@@ -455,6 +462,7 @@ mod tests {
             "Code: AccessDeniedException\nMessage: no\nNote: perhaps\nReason: WHY\n"
         );
         assert_eq!(unclear(ErrorFormat::Text), "AccessDeniedException\tno\tWHY\norgshake: [NOTE]: perhaps\n");
+        assert!(unclear(ErrorFormat::Table).ends_with("+\norgshake: [NOTE]: perhaps\n"));
         let explained: Value = serde_json::from_str(&unclear(ErrorFormat::ExplainedJson)).unwrap();
         assert_eq!((explained["WhatToDo"].as_str(), explained.get("Note")), (Some("perhaps\nask"), None));
     }

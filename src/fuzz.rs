@@ -118,7 +118,7 @@ pub fn config(bytes: &[u8]) {
     let (config, credentials) = text.split_once('\0').unwrap_or((text, ""));
     let (Ok(config), Ok(credentials)) = (Ini::parse(config), Ini::parse(credentials)) else { return };
     for (_, settings) in config.sections() {
-        settings.iter().for_each(|(_, value)| ini::nested(value).for_each(drop));
+        settings.iter().flat_map(|(_, value)| ini::nested(value)).flatten().for_each(drop);
     }
     let mut names = Profile::of(config.clone(), credentials.clone(), String::new(), false).names();
     names.truncate(4);
@@ -154,7 +154,7 @@ fn document(bytes: &[u8], give: impl Fn(&mut Call, String)) {
     let mut call = Call { operation, parameters, limits, input_json: None, input_yaml: None, skeleton: None };
     give(&mut call, text.to_owned());
     match input::parameters(&call) {
-        Ok(parameters) => rendered(&Value::Object(parameters)),
+        Ok((parameters, _)) => rendered(&Value::Object(parameters)),
         Err(failure) => reported(&failure),
     }
     if let Ok(given) = input::given(&call) {

@@ -27,20 +27,22 @@ pub mod text;
 use std::ffi::OsString;
 
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use client::pages::{self, Pages};
 use client::service::{Service, host, service, unusable};
+use client::settle::HANDSHAKE;
 use client::{Client, NOTHING_SENT};
 use command::{Call, Globals, Invocation, SandboxAction, Serves, Skeleton, Stop, Task, Telling};
 use error::{ErrorFormat, Failure, Kind, unwritten};
 use model::Parameters;
-use model::view::{self, View};
+use model::view::{Unexpected, View};
 use os::{dumps, files, signals};
 use output::Output;
 use query::Query;
+use render::Format;
 use sandbox::commands;
-use settings::{Profile, Settings};
+use settings::{OUTPUT_ENCODING, Profile, Settings};
 use terminal::pager;
 use terminal::progress::Progress;
 use terminal::streams::{self, Reader, Terminal};
@@ -136,6 +138,9 @@ fn told(text: &str, telling: &Telling, terminal: &Terminal) -> Result<(), Failur
 
 /// Carries out a call, or prints the skeleton of its request.
 fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
+    if matches!(call.skeleton, Some(Skeleton::Input | Skeleton::YamlInput)) {
+        check_output_encoding()?;
+    }
     match call.skeleton {
         Some(Skeleton::Input) => {
             let request = input::skeleton::input(call.operation.input, &input::given(call)?);
@@ -150,8 +155,8 @@ fn perform(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Err
 fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut ErrorFormat) -> Result<(), Failure> {
     let operation = call.operation;
     let (query, settings) = prepared(globals, globals.sandbox, format)?;
-    let parameters = input::parameters(call)?;
-    let one_page = pages::is_one_page(globals.no_paginate, &parameters, &call.limits)?;
+    let (parameters, limits) = input::parameters(call)?;
+    let one_page = pages::is_one_page(globals.no_paginate, &parameters, &limits)?;
     if call.skeleton == Some(Skeleton::Output) {
         let terminal = terminal.at(Timestamp::now());
         let mut output = Output::new(operation.name, query.as_ref(), &settings, &terminal);
@@ -189,10 +194,17 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
         failure
     };
     let view = View::new(settings.timestamps);
+    // Every change is answered with the handshake: an object of something else, such as a proxy's error, says nothing of the
+    // change. An empty one is a success, as in the AWS CLI.
+    let promised = |viewed: Map<String, Value>, body: &[u8]| {
+        let is_other = operation.done.is_some() && !viewed.contains_key(HANDSHAKE) && body.trim_ascii() != b"{}";
+        if is_other { Err(Unexpected(format!("it holds no {HANDSHAKE}"))) } else { Ok(viewed) }
+    };
     let ask = |parameters: &Parameters, left: Option<&mut dyn FnMut() -> bool>| {
         let answer = client.call(operation, parameters, left).map_err(|failure| refused(failure, parameters))?;
         let Some(answer) = answer else { return Ok(None) };
-        view.answer(&answer.body, operation.output).map(Some).map_err(|view::Unexpected(why)| {
+        let viewed = view.answer(&answer.body, operation.output).and_then(|viewed| promised(viewed, &answer.body));
+        viewed.map(Some).map_err(|Unexpected(why)| {
             let mut failure = Failure::other(format!("The service's answer is not the one that it promises: {why}"));
             failure.request_id = answer.request_id;
             match operation.done {
@@ -209,7 +221,7 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
             output.finish()
         }
         Some(list) => {
-            let mut pages = Pages::new(list, parameters, &call.limits);
+            let mut pages = Pages::new(list, parameters, &limits);
             let mut progress = Progress::new(terminal.rewrites && !globals.debug && !output.shows_pages());
             while let Some(request) = pages.request() {
                 let page = {
@@ -254,7 +266,7 @@ fn show(globals: &Globals, terminal: &Terminal, format: &mut ErrorFormat) -> Res
     let terminal = terminal.at(host.now());
     let world = match host.show().map_err(unusable)? {
         Value::Object(world) => world,
-        other => serde_json::Map::from_iter([("World".to_owned(), other)]),
+        other => Map::from_iter([("World".to_owned(), other)]),
     };
     let mut output = Output::new("Sandbox", query.as_ref(), &settings, &terminal);
     output.result(world, None)?;
@@ -268,11 +280,20 @@ fn prepared(globals: &Globals, sandbox: bool, format: &mut ErrorFormat) -> Resul
     let query = globals.query.as_deref().map(Query::parse).transpose();
     let query = query.map_err(|error| Failure::input(format!("Bad value for --query: {error}")))?;
     let settings = Settings::resolve(globals, profile)?;
+    if settings.output != Format::Off {
+        check_output_encoding()?;
+    }
     if globals.debug {
         streams::debug(concat!("version ", env!("CARGO_PKG_VERSION")));
         settings.told.iter().for_each(|line| streams::debug(line));
     }
     Ok((query, settings))
+}
+
+/// Checks that the output may be UTF-8.
+fn check_output_encoding() -> Result<(), Failure> {
+    let hint = "unset it, or set it to UTF-8 and convert the output: orgshake … | iconv -f UTF-8 -t ENCODING";
+    settings::is_ascii_only(OUTPUT_ENCODING).map(drop).map_err(|why| Failure::input(why).hint(hint))
 }
 
 /// Writes to stdout what never goes through the pager.

@@ -44,6 +44,32 @@ fn failure_is_silent() {
     assert_eq!(asked(&line).run().success(), "");
 }
 
+/// fish quotes all of a name but this, and puts a home directory in its place.
+#[test]
+fn fish_is_offered_no_name_with_a_tilde_first() {
+    let run = |typed| asked(&["--ca-bundle", typed]).file("~root", "").file("other", "").file("~/mine", "").run();
+    assert_eq!(run("").success(), "other\n");
+    assert!(run("~/").success().contains("~/mine\n"));
+}
+
+/// Readline tells what bash replaces only for the word at the cursor.
+#[test]
+fn a_word_that_bash_replaces_names_nothing_else() {
+    let asked = |word: &str| {
+        let line = format!("orgshake accept-handshake {word} --handshake-id ");
+        let run = orgshake(["--", &line, "", ""]).env("ORGSHAKE_COMPLETE", "bash");
+        let keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n";
+        run.file("~/.aws/config", format!("[profile dev]\n{keys}")).run()
+    };
+    assert_eq!(asked("--profile dev").requests.len(), 1);
+    for word in ["dev${P}", "dev$(x)", "dev`x`", "\"dev${P}\"", "${P}dev", "$(x y)dev"] {
+        let outcome = asked(&format!("--profile {word}"));
+        assert_eq!(outcome.success(), "\n\n", "{word}");
+        outcome.sent_nothing();
+    }
+    asked("--no-sign-request${P}").sent_nothing();
+}
+
 #[test]
 fn nobody_is_asked_for_a_code_and_nothing_is_sent_for_a_role_that_needs_one() {
     let config = "[profile role]\nrole_arn = arn:aws:iam::111111111111:role/x\nsource_profile = keys\n\

@@ -102,7 +102,16 @@ fn a_region_is_not_needed() {
 
 #[test]
 fn an_answer_that_is_no_object_is_no_success() {
-    for body in [&b""[..], b"null", b"[1]", b"<html>Log in, please</html>", b"{\"Handshake\": {\"Id\": \"\xff\"}}"] {
+    for body in [
+        &b""[..],
+        b"null",
+        b"[1]",
+        b"<html>Log in, please</html>",
+        b"{\"Handshake\": {\"Id\": \"\xff\"}}",
+        b"{\"error\": \"Log in, please\"}",
+        b"{\"__type\": \"AccessDeniedException\"}",
+        b"{\"Handshake\": null}",
+    ] {
         let outcome = orgshake(ACCEPT).script([Step::bytes(body)]).run();
         assert_has(&outcome.failure(255), &["may have been applied"]);
         outcome.sent(&[accepted()]);
@@ -135,6 +144,8 @@ fn in_shell(before: &str, redirection: &str) -> Run {
 fn a_result_that_has_nowhere_to_go_is_255_and_says_what_was_done() {
     for (before, redirection, why) in [
         ("", ">&-", "Bad file descriptor"),
+        ("", "1</dev/null", "Bad file descriptor"),
+        (": > file;", "1<file", "Bad file descriptor"),
         // The limit of a file's size, which a signal tells of.
         ("ulimit -f 0;", "> file", "File too large"),
     ] {
@@ -508,11 +519,19 @@ fn keys_that_no_header_can_carry_are_refused() {
 
 #[test]
 fn endpoints_that_are_none_are_refused_and_keep_their_secrets() {
-    for url in
-        ["http://127.0.0.1:99999", "http://user:secretpw@127.0.0.1:1/", "127.0.0.1", "http://", "ftp://127.0.0.1"]
-    {
+    for (url, code) in [
+        ("http://127.0.0.1:99999", 255),
+        ("http://user:secretpw@127.0.0.1:1/", 255),
+        ("http://", 255),
+        ("ftp://127.0.0.1", 255),
+        ("localhost:8080", 255),
+        ("127.0.0.1", 252),
+        ("127.0.0.1:8080", 252),
+        ("//127.0.0.1", 252),
+        ("", 252),
+    ] {
         let outcome = orgshake(ACCEPT).arg("--endpoint-url").arg(url).arg("--debug").run();
-        let told = outcome.failure(252);
+        let told = outcome.failure(code);
         assert_has(&told, &["Invalid endpoint (--endpoint-url)"]);
         assert!(!told.contains("secretpw"), "{told}");
         outcome.sent_nothing();
@@ -540,8 +559,8 @@ fn variables_that_are_no_text_are_not_taken_for_unset() {
 
 #[test]
 fn a_configuration_file_that_cannot_be_read_is_an_error() {
-    let outcome = orgshake(ACCEPT).env("AWS_CONFIG_FILE", "/").run();
-    assert_has(&outcome.failure(255), &["Unable to read config file: /"]);
+    let outcome = orgshake(ACCEPT).file("~/.aws/config", vec![b'\n'; 17 << 20]).run();
+    assert_has(&outcome.failure(255), &["Unable to read config file: ${HOME}/.aws/config", "more than 16 MiB"]);
     outcome.sent_nothing();
 }
 

@@ -169,7 +169,10 @@ fn the_old_name_of_the_token_is_read_and_comes_first() {
 #[test]
 fn environment_keys_win_over_all_but_the_option() {
     let run = || {
-        let config = format!("[profile r]\nrole_arn = arn:r\nsource_profile = b\n[profile b]\n{}", keys("AKIDB"));
+        let config = format!(
+            "[profile r]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = b\n[profile b]\n{}",
+            keys("AKIDB")
+        );
         setting([Step::handshake()]).environment_keys().config(&config)
     };
     run().env("AWS_PROFILE", "r").signs(&["AcceptHandshake AKIDENV -"]);
@@ -202,7 +205,7 @@ fn a_home_that_is_no_directory_has_no_files() {
 
 #[test]
 fn what_is_not_signed_needs_no_credentials() {
-    let config = "[profile p]\nrole_arn = arn:r\nmfa_serial = arn:mfa\nsource_profile = none\n";
+    let config = "[profile p]\nrole_arn = arn:aws:iam::1:role/r\nmfa_serial = arn:aws:mfa\nsource_profile = none\n";
     let mut run = setting([Step::handshake()]).environment_keys().config(config).profile("p");
     run.run = run.run.arg("--no-sign-request");
     run.signs(&["AcceptHandshake - -"]);
@@ -273,8 +276,10 @@ fn a_role_is_assumed_with_what_the_profile_says() {
 
 #[test]
 fn a_session_without_a_name_gets_one_and_an_odd_duration_is_left_out() {
-    let config =
-        format!("[default]\nrole_arn = arn:r\nsource_profile = default\nduration_seconds = 1h\n{}", keys("AKID"));
+    let config = format!(
+        "[default]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = default\nduration_seconds = 1h\n{}",
+        keys("AKID")
+    );
     let requests = setting([role("ASIAR"), Step::handshake()]).config(&config);
     let requests = requests.signs(&["AssumeRole AKID -", "AcceptHandshake ASIAR token-ASIAR"]);
     let name = parameter(&requests[0], "RoleSessionName").unwrap_or_default();
@@ -286,8 +291,8 @@ fn a_session_without_a_name_gets_one_and_an_odd_duration_is_left_out() {
 #[test]
 fn a_chain_is_walked_from_its_end() {
     let config = format!(
-        "[profile a]\nrole_arn = arn:a\nsource_profile = b\n[profile b]\nrole_arn = arn:b\nsource_profile = c\n\
-         [profile c]\nrole_arn = arn:c\nsource_profile = d\n{}[profile d]\n{}",
+        "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = c\n\
+         [profile c]\nrole_arn = arn:aws:iam::1:role/c\nsource_profile = d\n{}[profile d]\n{}",
         keys("AKIDC"),
         keys("AKIDD")
     );
@@ -297,12 +302,12 @@ fn a_chain_is_walked_from_its_end() {
         "AcceptHandshake ASIAA token-ASIAA",
     ]);
     let arns: Vec<_> = requests.iter().filter_map(|request| parameter(request, "RoleArn")).collect();
-    assert_eq!(arns, ["arn:b", "arn:a"]);
+    assert_eq!(arns, ["arn:aws:iam::1:role/b", "arn:aws:iam::1:role/a"]);
 }
 
 #[test]
 fn a_role_comes_before_web_identity_and_the_files() {
-    let config = "[default]\nrole_arn = arn:r\nsource_profile = b\n";
+    let config = "[default]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = b\n";
     let credentials = format!("[default]\n{}[b]\n{}", keys("AKIDFILE"), keys("AKIDB"));
     setting([role("ASIAR"), Step::handshake()])
         .config(config)
@@ -315,13 +320,13 @@ fn a_role_comes_before_web_identity_and_the_files() {
 fn the_source_of_a_role_may_be_a_program_or_a_token() {
     let program = "#!/bin/sh\necho '{\"Version\":1,\"AccessKeyId\":\"AKIDP\",\"SecretAccessKey\":\"s\"}'\n";
     setting([role("ASIAR"), Step::handshake()])
-        .config("[default]\nrole_arn = arn:r\nsource_profile = p\n[profile p]\ncredential_process = ./keys\n")
+        .config("[default]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = p\n[profile p]\ncredential_process = ./keys\n")
         .file("keys", program)
         .signs(&["AssumeRole AKIDP -", "AcceptHandshake ASIAR token-ASIAR"]);
     setting([web_identity("ASIAW"), role("ASIAR"), Step::handshake()])
         .config(
-            "[default]\nrole_arn = arn:r\nsource_profile = w\n\
-             [profile w]\nrole_arn = arn:w\nweb_identity_token_file = jwt\n",
+            "[default]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = w\n\
+             [profile w]\nrole_arn = arn:aws:iam::1:role/w\nweb_identity_token_file = jwt\n",
         )
         .file("jwt", "h.p.s")
         .signs(&["AssumeRoleWithWebIdentity - -", "AssumeRole ASIAW token-ASIAW", "AcceptHandshake ASIAR token-ASIAR"]);
@@ -330,7 +335,9 @@ fn the_source_of_a_role_may_be_a_program_or_a_token() {
 #[test]
 fn credential_source_names_a_place() {
     let run = |source: &str, steps: Vec<Step>| {
-        setting(steps).config(&format!("[profile r]\nrole_arn = arn:r\ncredential_source = {source}\n")).profile("r")
+        setting(steps)
+            .config(&format!("[profile r]\nrole_arn = arn:aws:iam::1:role/r\ncredential_source = {source}\n"))
+            .profile("r")
     };
     run("Environment", vec![role("ASIAR"), Step::handshake()])
         .environment_keys()
@@ -364,7 +371,7 @@ fn a_role_that_cannot_be_assumed_is_told_before_anything_is_sent() {
     let fails = |config: &str, words: &[&str]| {
         setting([Step::handshake()]).config(config).profile("a").fails(255, words, &[]);
     };
-    let a = "[profile a]\nrole_arn = arn:a\n";
+    let a = "[profile a]\nrole_arn = arn:aws:iam::1:role/a\n";
     fails(a, &["missing: source_profile or credential_source", "the profile a has role_arn"]);
     fails(
         &format!("{a}source_profile = b\n"),
@@ -375,7 +382,7 @@ fn a_role_that_cannot_be_assumed_is_told_before_anything_is_sent() {
         &["The source profile \"b\" must have credentials."],
     );
     fails(
-        &format!("{a}source_profile = b\n[profile b]\nrole_arn = arn:b\nsource_profile = a\n"),
+        &format!("{a}source_profile = b\n[profile b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = a\n"),
         &["Infinite loop in credential configuration detected.", "a -> b -> a"],
     );
     fails(&format!("{a}source_profile = b\ncredential_source = Environment\n"), &["contains both"]);
@@ -384,7 +391,7 @@ fn a_role_that_cannot_be_assumed_is_told_before_anything_is_sent() {
 // STS
 
 fn simple_role() -> String {
-    format!("[default]\nrole_arn = arn:r\nsource_profile = b\n[profile b]\n{}", keys("AKIDB"))
+    format!("[default]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = b\n[profile b]\n{}", keys("AKIDB"))
 }
 
 #[test]
@@ -393,13 +400,13 @@ fn a_refusal_of_sts_is_a_service_error() {
         254,
         &[
             "An error occurred (AccessDenied) when calling the AssumeRole operation: x may & may <not>\n",
-            "the profile default assumes the role arn:r",
+            "the profile default assumes the role arn:aws:iam::1:role/r",
         ],
         &["AssumeRole AKIDB -"],
     );
     setting([refused("ExpiredTokenException", "old")])
         .env("AWS_WEB_IDENTITY_TOKEN_FILE", "jwt")
-        .env("AWS_ROLE_ARN", "arn:w")
+        .env("AWS_ROLE_ARN", "arn:aws:iam::1:role/w")
         .file("jwt", "h.p.s")
         .fails(
             254,
@@ -450,7 +457,7 @@ fn sts_that_gives_no_answer_or_a_strange_one_is_255() {
     }
     run(assumed("AssumeRole", "ASIAR", "2020-01-01T00:00:00Z")).fails(
         255,
-        &["The credentials have expired (2020-01-01T00:00:00Z): arn:r of the profile default"],
+        &["The credentials have expired (2020-01-01T00:00:00Z): arn:aws:iam::1:role/r of the profile default"],
         &["AssumeRole AKIDB -"],
     );
 }
@@ -479,23 +486,28 @@ fn the_endpoint_of_sts_is_found_like_any_other() {
 fn a_token_stands_for_a_role() {
     let run = || setting([web_identity("ASIAW"), Step::handshake()]).file("jwt", "h.p.s");
     let expected = ["AssumeRoleWithWebIdentity - -", "AcceptHandshake ASIAW token-ASIAW"];
-    let config = "[default]\nrole_arn = arn:profile\nweb_identity_token_file = jwt\nrole_session_name = me\n";
+    let config =
+        "[default]\nrole_arn = arn:aws:iam::1:role/profile\nweb_identity_token_file = jwt\nrole_session_name = me\n";
     let requests = run().config(config).credentials(&format!("[default]\n{}", keys("AKIDFILE"))).signs(&expected);
     let said = |requests: &[Request], name| parameter(&requests[0], name).unwrap_or_default();
     assert_eq!(said(&requests, "WebIdentityToken"), "h.p.s");
-    assert_eq!([said(&requests, "RoleArn"), said(&requests, "RoleSessionName")], ["arn:profile", "me"]);
+    assert_eq!([said(&requests, "RoleArn"), said(&requests, "RoleSessionName")], ["arn:aws:iam::1:role/profile", "me"]);
     // Each setting of the environment wins on its own; --profile switches them off.
-    let requests = run().config(config).env("AWS_ROLE_ARN", "arn:environment").signs(&expected);
-    assert_eq!([said(&requests, "RoleArn"), said(&requests, "RoleSessionName")], ["arn:environment", "me"]);
-    let requests = run().config(config).env("AWS_ROLE_ARN", "arn:environment").profile("default").signs(&expected);
-    assert_eq!(said(&requests, "RoleArn"), "arn:profile");
+    let requests = run().config(config).env("AWS_ROLE_ARN", "arn:aws:iam::1:role/environment").signs(&expected);
+    assert_eq!(
+        [said(&requests, "RoleArn"), said(&requests, "RoleSessionName")],
+        ["arn:aws:iam::1:role/environment", "me"]
+    );
+    let requests =
+        run().config(config).env("AWS_ROLE_ARN", "arn:aws:iam::1:role/environment").profile("default").signs(&expected);
+    assert_eq!(said(&requests, "RoleArn"), "arn:aws:iam::1:role/profile");
 }
 
 #[test]
 fn a_token_needs_a_role_and_a_file() {
     let run = || setting([Step::handshake()]).env("AWS_WEB_IDENTITY_TOKEN_FILE", "jwt");
     run().fails(255, &["has no role ARN configured", "AWS_ROLE_ARN"], &[]);
-    run().env("AWS_ROLE_ARN", "arn:w").fails(255, &["Cannot read the web identity token jwt: "], &[]);
+    run().env("AWS_ROLE_ARN", "arn:aws:iam::1:role/w").fails(255, &["Cannot read the web identity token jwt: "], &[]);
 }
 
 // credential_process
@@ -637,7 +649,7 @@ fn an_instance_that_does_not_answer_is_not_waited_for() {
 #[test]
 fn debug_tells_the_way_and_no_secret() {
     let mut run = setting([role("ASIAB"), role("ASIAA"), Step::handshake()]).config(&format!(
-        "[default]\nrole_arn = arn:a\nsource_profile = b\n[profile b]\nrole_arn = arn:b\nexternal_id = hidden-id\n\
+        "[default]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::1:role/b\nexternal_id = hidden-id\n\
          source_profile = c\n[profile c]\n{}",
         keys("AKIDC")
     ));
@@ -645,7 +657,7 @@ fn debug_tells_the_way_and_no_secret() {
     let outcome = run.run();
     outcome.exits_with(0);
     outcome.stderr_has(&[
-        "credentials: keys of the config file, then arn:b of the profile b, then arn:a of the profile default",
+        "credentials: keys of the config file, then arn:aws:iam::1:role/b of the profile b, then arn:aws:iam::1:role/a of the profile default",
     ]);
 }
 

@@ -159,7 +159,7 @@ fn the_formats_for_programs_have_none() {
 fn the_id_of_sts_is_in_its_document() {
     let refused = "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error>\
                    <RequestId>\n of-the-document </RequestId></ErrorResponse>";
-    let config = "[default]\nrole_arn = arn:r\ncredential_source = Environment\n";
+    let config = "[default]\nrole_arn = arn:aws:iam::1:role/r\ncredential_source = Environment\n";
     let server =
         crate::support::server::Server::script([Step::bytes(refused).without_header("x-amzn-RequestId").status(403)]);
     let url = server.url();

@@ -1,4 +1,4 @@
-//! Few file descriptors (`ulimit -n`): an error, or what was asked for, and never a panic.
+//! Few file descriptors (`ulimit -n`) or no thread (`ulimit -u`): an error, or what was asked for, and never a panic.
 
 use std::io::{BufRead, BufReader, Read};
 use std::ops::RangeInclusive;
@@ -87,4 +87,20 @@ fn the_server_fails_with_an_error_or_serves() {
         };
         assert!(expected.contains(&exit) && !told.contains("panicked"), "{limit}: {exit}: {first}{told}");
     }
+}
+
+/// A limit of 1 leaves no thread but the first, whatever else its user runs; it doesn't hold for root.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_thread_a_change_is_told_and_a_name_is_not_looked_up() {
+    let run = |words: &[&str]| {
+        let run = orgshake(["accept-handshake", "--handshake-id", HANDSHAKE]).args(words).env("AWS_MAX_ATTEMPTS", "1");
+        run.ordinary_user().through(["bash", "-c", "ulimit -u 1 && exec \"$@\"", "bash"]).run()
+    };
+    for words in [&["--sandbox"][..], &[]] {
+        assert!(run(words).success().contains("\"ACCEPTED\""));
+    }
+    let outcome = run(&["--endpoint-url", "http://localhost:1"]);
+    outcome.exits_with(255);
+    outcome.stderr_has(&["Could not connect to the endpoint URL", "the system gives no thread"]);
 }

@@ -303,6 +303,8 @@ fn explained_json_asks_what_became_of_the_handshake() {
 #[test]
 fn a_question_that_fails_changes_nothing() {
     let refusal = || Step::error("HandshakeAlreadyInStateException", "Already.");
+    let mut other = sample_handshake();
+    other["Handshake"]["Id"] = "h-exampleopen111".into();
     for answer in [
         Step::error("AccessDeniedException", "No."),
         Step::error("ServiceException", "Oops.").status(500),
@@ -311,6 +313,7 @@ fn a_question_that_fails_changes_nothing() {
         Step::bytes("garbage"),
         Step::bytes("{}"),
         Step::json(&json!({"Handshake": []})),
+        Step::json(&other),
     ] {
         let outcome = explained(&ACCEPT).script([refusal(), answer]).run();
         let told = document(&outcome, 254);

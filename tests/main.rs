@@ -24,6 +24,7 @@ mod identity_center;
 #[cfg(unix)]
 mod interrupts;
 mod manual;
+mod mirror;
 mod model;
 mod network;
 #[cfg(unix)]

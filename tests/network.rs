@@ -566,7 +566,7 @@ fn the_places_of_an_endpoint_url_in_their_order() {
         let host = resolved(|run| {
             let run = run.file(
                 "~/.aws/config",
-                if first == 4 { &config[..config.find("[services").expect("a section")] } else { config },
+                if first == 4 { "[default]\nendpoint_url = https://profile.invalid\n" } else { config },
             );
             places[first..].iter().filter(|(place, _)| !place.is_empty()).fold(run, |run, (place, url)| match *place {
                 "--endpoint-url" => run.arg(place).arg(url),
@@ -628,7 +628,7 @@ fn a_signature_is_made_anew_once_however_the_clock_jumps() {
     let outcome = accept(DEAD)
         .env("AWS_ENDPOINT_URL_STS", sts.url())
         .env("AWS_MAX_ATTEMPTS", "8")
-        .file("~/.aws/config", "[default]\nrole_arn = arn:r\ncredential_source = Environment\n")
+        .file("~/.aws/config", "[default]\nrole_arn = arn:aws:iam::1:role/r\ncredential_source = Environment\n")
         .args(["--profile", "default"])
         .server(sts)
         .run();
@@ -659,7 +659,7 @@ fn the_clock_of_sts_is_told_too() {
     let sts = Server::script([Step::bytes(refused).status(403).header("Date", &date)]);
     let outcome = accept(DEAD)
         .env("AWS_ENDPOINT_URL_STS", sts.url())
-        .file("~/.aws/config", "[default]\nrole_arn = arn:r\ncredential_source = Environment\n")
+        .file("~/.aws/config", "[default]\nrole_arn = arn:aws:iam::1:role/r\ncredential_source = Environment\n")
         .args(["--profile", "default"])
         .server(sts)
         .run();

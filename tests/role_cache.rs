@@ -17,16 +17,16 @@ use crate::support::run::{Exit, HANDSHAKE};
 use crate::support::server::Server;
 use crate::support::server::Step;
 
-/// The name that the AWS CLI gives to the role `arn:r` without anything else.
-const ROLE: &str = "85e188805d209c6e5e0956c4d7e891458faf89a2.json";
-/// The same with the device `arn:mfa`.
-const ROLE_WITH_MFA: &str = "e1da08dcdee06efc3fd53f954888c01a2d177ed2.json";
+/// The name that the AWS CLI gives to the role `arn:aws:iam::1:role/r` without anything else.
+const ROLE: &str = "296af0900b5a5e948c19d3110989c909c2d4a0a9.json";
+/// The same with the device `arn:aws:mfa`.
+const ROLE_WITH_MFA: &str = "ea1bca6b6b933c50c6ae9194368da65c13debb49.json";
 
 const SIGNED: &str = "AcceptHandshake ASIAR token-ASIAR";
 const ASSUMED: [&str; 2] = ["AssumeRole AKIDB -", SIGNED];
 
 fn simple_role() -> String {
-    format!("[default]\nrole_arn = arn:r\nsource_profile = b\n[profile b]\n{}", keys("AKIDB"))
+    format!("[default]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = b\n[profile b]\n{}", keys("AKIDB"))
 }
 
 /// A run in a home that outlives it.
@@ -97,14 +97,14 @@ fn the_name_is_made_of_all_that_is_asked_for() {
          [sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://x.awsapps.com/start\n\
          [profile legacy]\nsso_account_id = 123456789012\nsso_role_name = Admin\nsso_region = us-east-1\n\
          sso_start_url = https://x.awsapps.com/start\n\
-         [profile web]\nrole_arn = arn:w\nweb_identity_token_file = jwt\nrole_session_name = me\n",
+         [profile web]\nrole_arn = arn:aws:iam::1:role/w\nweb_identity_token_file = jwt\nrole_session_name = me\n",
     );
     // botocore's names.
     for (profile, name, id) in [
         ("default", "418173980340e1bd06216fcd21c201501824618e", "ASIAFULL"),
         ("sso", "8457bc68cf9d4aa8d629a61563948e8bd3159d49", "ASIASSO"),
         ("legacy", "243185b3287804d23760113d179c4c72e67b4061", "ASIALEGACY"),
-        ("web", "ac354c471776622aed04a20b52addc96cb54d501", "ASIAWEB"),
+        ("web", "d4441658cc7e7ea40fb199dacb2dec3177e545d2", "ASIAWEB"),
     ] {
         home.write(&format!("~/.aws/cli/cache/{name}.json"), entry(id, "2099-01-01T00:00:00Z"));
         let signed = format!("AcceptHandshake {id} token-{id}");
@@ -116,11 +116,14 @@ fn the_name_is_made_of_all_that_is_asked_for() {
 fn a_role_of_a_token_is_kept_too() {
     let home = Home::new();
     let run = |token: &str, steps: Vec<Step>| {
-        at(&home, steps).env("AWS_WEB_IDENTITY_TOKEN_FILE", "jwt").env("AWS_ROLE_ARN", "arn:w").file("jwt", token)
+        at(&home, steps)
+            .env("AWS_WEB_IDENTITY_TOKEN_FILE", "jwt")
+            .env("AWS_ROLE_ARN", "arn:aws:iam::1:role/w")
+            .file("jwt", token)
     };
     let asked = ["AssumeRoleWithWebIdentity - -", "AcceptHandshake ASIAW token-ASIAW"];
     run("h.p.s", vec![web_identity("ASIAW"), Step::handshake()]).signs(&asked);
-    assert_eq!(cached(&home), ["a06f02faef4d40b7cdf0d85e52558ab1df0ca4f0.json"]);
+    assert_eq!(cached(&home), ["68f13058c2d3a38d802a6770884e72ae071f4797.json"]);
     run("h.p.s", vec![Step::handshake()]).signs(&asked[1..]);
     // Another token may be somebody else's.
     run("h.p.t", vec![web_identity("ASIAW"), Step::handshake()]).signs(&asked);
@@ -129,11 +132,11 @@ fn a_role_of_a_token_is_kept_too() {
 #[test]
 fn what_comes_before_a_cached_role_is_not_reached() {
     let home = Home::new();
-    let b = "7556bb52b0e1dcab4d8d522b43e94c78e2aa479b.json";
+    let b = "82e421b97fb2837d6adf867486b7e5ac7a1f8dbf.json";
     home.write(
         "~/.aws/config",
-        "[profile a]\nrole_arn = arn:a\nsource_profile = b\n[profile b]\nrole_arn = arn:b\nsource_profile = c\n\
-         [profile c]\nrole_arn = arn:c\nsource_profile = d\nmfa_serial = arn:mfa\n\
+        "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = c\n\
+         [profile c]\nrole_arn = arn:aws:iam::1:role/c\nsource_profile = d\nmfa_serial = arn:aws:mfa\n\
          [profile d]\ncredential_process = sh -c 'echo hidden-; exit 1'\n",
     );
     home.write(&format!("~/.aws/cli/cache/{b}"), entry("ASIAB", "2099-01-01T00:00:00Z"));
@@ -252,7 +255,7 @@ fn the_entry_of_a_faster_process_stays() {
     // The other process comes between this one's look at the cache and its request.
     home.write(
         "~/.aws/config",
-        "[default]\nrole_arn = arn:r\nsource_profile = b\n[profile b]\ncredential_process = ./keys\n",
+        "[default]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = b\n[profile b]\ncredential_process = ./keys\n",
     );
     home.write(&format!("~/.aws/cli/cache/{ROLE}"), entry("ASIAOLD", "2020-01-01T00:00:00Z"));
     home.write("~/faster", entry("ASIAFAST", "2099-01-01T00:00:00Z"));
@@ -363,7 +366,7 @@ mod mfa {
     use super::*;
     use crate::support::run::Outcome;
 
-    const PROMPT: &str = "Enter MFA code for arn:mfa: ";
+    const PROMPT: &str = "Enter MFA code for arn:aws:mfa: ";
     /// The leader of a session whose terminal is $1: it stays when the program is interrupted, and notes in $2 how the
     /// terminal was left.
     const SESSION: &str =
@@ -372,7 +375,7 @@ mod mfa {
     const NAMED: &str = "echo $$ >\"$0\"; exec env --default-signal=INT,TERM,HUP,QUIT \"$@\"";
 
     fn with_mfa() -> String {
-        simple_role().replacen("arn:r", "arn:r\nmfa_serial = arn:mfa", 1)
+        simple_role().replacen("arn:aws:iam::1:role/r", "arn:aws:iam::1:role/r\nmfa_serial = arn:aws:mfa", 1)
     }
 
     /// Runs at a terminal. As soon as a prompt is there, this is typed. The terminal's text comes with the outcome.
@@ -459,7 +462,7 @@ mod mfa {
         assert_eq!(shown.replace("\r\n", "\n"), format!("{PROMPT}\n"));
         assert_eq!(asked(&outcome), ASSUMED);
         let said = |name| parameter(&outcome.requests[0], name);
-        assert_eq!([said("SerialNumber"), said("TokenCode")], [Some("arn:mfa".into()), Some("123456".into())]);
+        assert_eq!([said("SerialNumber"), said("TokenCode")], [Some("arn:aws:mfa".into()), Some("123456".into())]);
         assert_eq!(cached(&home), [ROLE_WITH_MFA]);
         let outcome = without_terminal(at(&home, [Step::handshake()]));
         outcome.success();
@@ -469,8 +472,8 @@ mod mfa {
     /// Profile a: two roles, each with a device of its own.
     fn two_devices() -> String {
         format!(
-            "[profile a]\nrole_arn = arn:a\nmfa_serial = arn:mfa/a\nsource_profile = b\n\
-             [profile b]\nrole_arn = arn:b\nmfa_serial = arn:mfa/b\nsource_profile = c\n[profile c]\n{}",
+            "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nmfa_serial = arn:aws:mfa/a\nsource_profile = b\n\
+             [profile b]\nrole_arn = arn:aws:iam::1:role/b\nmfa_serial = arn:aws:mfa/b\nsource_profile = c\n[profile c]\n{}",
             keys("AKIDC")
         )
     }
@@ -479,9 +482,9 @@ mod mfa {
     fn every_role_has_its_own() {
         let run = setting([role("ASIAB"), role("ASIAA"), Step::handshake()]).config(&two_devices()).profile("a");
         let prompts = [
-            ("Enter MFA code for arn:mfa/b: ", "000001\n"),
+            ("Enter MFA code for arn:aws:mfa/b: ", "000001\n"),
             // The terminal's editing works.
-            ("Enter MFA code for arn:mfa/a: ", "99\u{15}00000x\u{7f}2\n"),
+            ("Enter MFA code for arn:aws:mfa/a: ", "99\u{15}00000x\u{7f}2\n"),
         ];
         let (outcome, _) = at_terminal(run, &prompts);
         outcome.success();
@@ -491,15 +494,15 @@ mod mfa {
 
     #[test]
     fn without_a_terminal_nothing_is_run_or_sent() {
-        let config = "[profile a]\nrole_arn = arn:a\nsource_profile = b\n\
-                      [profile b]\nrole_arn = arn:b\nmfa_serial = arn:mfa\nsource_profile = c\n\
+        let config = "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n\
+                      [profile b]\nrole_arn = arn:aws:iam::1:role/b\nmfa_serial = arn:aws:mfa\nsource_profile = c\n\
                       [profile c]\ncredential_process = touch ran\n";
         let home = Home::new();
         home.write("~/.aws/config", config.replace("touch ran", &format!("touch {}/ran", home.path().display())));
         let outcome = without_terminal(at(&home, [Step::handshake()]).profile("a"));
         outcome.failure(253);
         outcome.stderr_has(&[
-            "An error occurred (NoCredentials): The profile b needs an MFA code of arn:mfa (mfa_serial), and there is no terminal to ask for it",
+            "An error occurred (NoCredentials): The profile b needs an MFA code of arn:aws:mfa (mfa_serial), and there is no terminal to ask for it",
             "hint: use the profile at a terminal first",
         ]);
         outcome.sent_nothing();
@@ -511,12 +514,12 @@ mod mfa {
         for typed in ["\r", "12345\r", "1234567\r", "12345x\r", "12345\u{1c}\r"] {
             let (outcome, _) = at_terminal(setting([role("ASIAR")]).config(&with_mfa()), &[(PROMPT, typed)]);
             outcome.failure(252);
-            outcome.stderr_has(&["Invalid MFA code of arn:mfa: it has to be six digits"]);
+            outcome.stderr_has(&["Invalid MFA code of arn:aws:mfa: it has to be six digits"]);
             outcome.sent_nothing();
         }
         let (outcome, _) = at_terminal(setting([role("ASIAR")]).config(&with_mfa()), &[(PROMPT, "\u{4}")]);
         outcome.failure(253);
-        outcome.stderr_has(&["There is no MFA code of arn:mfa"]);
+        outcome.stderr_has(&["There is no MFA code of arn:aws:mfa"]);
         outcome.sent_nothing();
     }
 
@@ -549,7 +552,8 @@ mod mfa {
     #[test]
     fn ctrl_c_ends_it_at_a_later_prompt_too() {
         let run = setting([role("ASIAB")]).config(&two_devices()).profile("a");
-        let prompts = [("Enter MFA code for arn:mfa/b: ", "000001\n"), ("Enter MFA code for arn:mfa/a: ", "000\u{3}")];
+        let prompts =
+            [("Enter MFA code for arn:aws:mfa/b: ", "000001\n"), ("Enter MFA code for arn:aws:mfa/a: ", "000\u{3}")];
         let (outcome, _) = at_terminal(run, &prompts);
         outcome.failure(130);
         outcome.stderr_is("");
@@ -567,7 +571,7 @@ mod mfa {
 
     #[test]
     fn what_sts_repeats_of_a_request_is_hidden_however_short() {
-        let config = with_mfa().replacen("arn:r", "arn:r\nexternal_id = e/1", 1);
+        let config = with_mfa().replacen("arn:aws:iam::1:role/r", "arn:aws:iam::1:role/r\nexternal_id = e/1", 1);
         for format in ["enhanced", "legacy", "json", "yaml", "text", "explained-json"] {
             let refused = refused("AccessDenied", "wrong code 123456 or id e/1 (123456&amp;e%2F1), not 1234567");
             let run = setting([refused]).config(&config).env("AWS_CLI_ERROR_FORMAT", format);

@@ -128,6 +128,34 @@ fn a_shell_that_got_no_server_reaches_nothing() {
     }
 }
 
+/// What README shows for `eval` also stops where the server ends without a word, or isn't installed.
+#[test]
+fn the_documented_eval_stops_without_a_server_whatever_has_become_of_it() {
+    let readme = include_str!("../README.md");
+    let start = readme.find("eval \"$(orgshake sandbox serve").expect("README shows it");
+    let line = readme[start..].split('`').next().expect("to its end").replace('\n', " ");
+    for shell in ["sh", "bash"] {
+        for (program, reached) in [
+            (format!("exec {PROGRAM} \"$@\""), true),
+            ("kill -KILL $$".to_owned(), false),
+            ("exit 127".to_owned(), false),
+        ] {
+            let (home, aws) = (Home::new(), aws());
+            home.write("~/bin/orgshake", format!("#!/bin/sh\n{program}\n"));
+            let path = std::env::var("PATH").unwrap_or_default();
+            let text = format!("{line}; \"$0\" {}; kill $sandbox", ACCEPT.join(" "));
+            let mut command = script(shell, &home, &aws, &text);
+            command
+                .env("PATH", format!("{}/bin:{path}", home.path().display()))
+                .env("AWS_ACCESS_KEY_ID", "222222222222");
+            let output = finished(&mut command);
+            assert_eq!(output.status.success(), reached, "{shell}, {program}: {output:?}");
+            assert_eq!(self::text(&output.stdout), if reached { "ACCEPTED\n" } else { "" }, "{shell}, {program}");
+            assert!(aws.stop().is_empty(), "{shell}, {program}");
+        }
+    }
+}
+
 #[test]
 fn the_failing_lines_fail_wherever_the_other_command_prints() {
     let home = Home::new();

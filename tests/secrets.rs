@@ -369,7 +369,7 @@ fn files_that_are_broken() {
     for (name, value, words) in settings {
         let more = match name {
             "sso_session" => "sso_account_id = 1\n",
-            "source_profile" | "credential_source" | "web_identity_token_file" => "role_arn = arn:r\n",
+            "source_profile" | "credential_source" | "web_identity_token_file" => "role_arn = arn:aws:iam::1:role/r\n",
             _ => "",
         };
         let value = value.lines().next().unwrap_or_default();
@@ -388,10 +388,13 @@ fn files_that_are_broken() {
     let attempts = attempts.file("~/.aws/config", format!("[default]\nmax_attempts = 3\n  {secret}\n"));
     quiet("max_attempts", attempts, 255, &["\"max_attempts\": 3 must be"]);
     // STS repeats the ARN that it was sent.
-    let role = format!("[default]\nrole_arn = arn:r\n  {secret}\nsource_profile = b\n[profile b]\n{}", second_keys());
+    let role = format!(
+        "[default]\nrole_arn = arn:aws:iam::1:role/r\n  {secret}\nsource_profile = b\n[profile b]\n{}",
+        second_keys()
+    );
     let run =
         without_keys(debugged(&ACCEPT)).file("~/.aws/config", role).env("AWS_ENDPOINT_URL_STS", Echo::start().url());
-    quiet("role_arn", run, 254, &["SignatureDoesNotMatch", "the role arn:r (role_arn)"]);
+    quiet("role_arn", run, 254, &["SignatureDoesNotMatch", "the role arn:aws:iam::1:role/r (role_arn)"]);
     // Names of sections are shown, but none that holds a setting.
     let names = format!("[b]\nregion = x\n[default {secret}]\n");
     let run = without_keys(debugged(&ACCEPT)).file("~/.aws/credentials", names).arg("--profile").arg("x");
@@ -443,7 +446,7 @@ fn played(config: &str, steps: Vec<Step>) -> Run {
 #[test]
 fn roles() {
     let config = format!(
-        "[default]\nrole_arn = arn:r\nsource_profile = b\nexternal_id = {ARGUMENT}\n[profile b]\n{}",
+        "[default]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = b\nexternal_id = {ARGUMENT}\n[profile b]\n{}",
         first_keys()
     );
     let role = |expiration| assumed("AssumeRole", expiration);
@@ -455,10 +458,10 @@ fn roles() {
     let echo = Echo::start();
     let refused = played(&config, vec![Step::handshake()]).env("AWS_ENDPOINT_URL_STS", echo.url());
     quiet("role refused", refused, 254, &["SignatureDoesNotMatch", "***", "request id: echo-1", "request id echo-1"]);
-    let mfa = config.replace("external_id", "mfa_serial = arn:mfa\nexternal_id");
-    quiet("role with MFA", played(&mfa, vec![role("2099-01-01T00:00:00Z")]), 253, &["arn:mfa"]);
-    // SHA-1 of {"ExternalId": "…", "RoleArn": "arn:r"} names its file in the cache.
-    let name = "~/.aws/cli/cache/4d12373f9d824ea8905718f6a5ae395e726b3fbd.json";
+    let mfa = config.replace("external_id", "mfa_serial = arn:aws:mfa\nexternal_id");
+    quiet("role with MFA", played(&mfa, vec![role("2099-01-01T00:00:00Z")]), 253, &["arn:aws:mfa"]);
+    // SHA-1 of {"ExternalId": "…", "RoleArn": "arn:aws:iam::1:role/r"} names its file in the cache.
+    let name = "~/.aws/cli/cache/6ca4f14aee16f01f7afa690fb2ca76211cfd1af5.json";
     let entry = format!(
         r#"{{"Credentials": {{"AccessKeyId": "{KEY_ID}", "SecretAccessKey": "{SECRET_KEY}",
             "SessionToken": "{SESSION_TOKEN}", "Expiration": "2099-01-01T00:00:00Z"}}}}"#
@@ -468,7 +471,12 @@ fn roles() {
         played(&config, steps).file(name, text)
     };
     let run = played(&config, vec![Step::handshake()]).file(name, &entry);
-    quiet("a cached role", run, 0, &[": used", "…B5RM, session token, until 2099-01-01T00:00:00Z (arn:r"]);
+    quiet(
+        "a cached role",
+        run,
+        0,
+        &[": used", "…B5RM, session token, until 2099-01-01T00:00:00Z (arn:aws:iam::1:role/r"],
+    );
     for text in
         [&entry[..entry.len() - 30], &entry.replace("2099", SECRET_KEY), &entry.replace("2099", "2020"), SECRET_KEY]
     {
@@ -478,10 +486,15 @@ fn roles() {
 
 #[test]
 fn web_identities() {
-    let config = "[default]\nrole_arn = arn:w\nweb_identity_token_file = jwt\n";
+    let config = "[default]\nrole_arn = arn:aws:iam::1:role/w\nweb_identity_token_file = jwt\n";
     let run = |steps| played(config, steps).file("jwt", JWT);
     let answer = assumed("AssumeRoleWithWebIdentity", "2099-01-01T00:00:00Z");
-    quiet("web identity", run(vec![answer, Step::handshake()]), 0, &["web identity for arn:w", "…P6ZD"]);
+    quiet(
+        "web identity",
+        run(vec![answer, Step::handshake()]),
+        0,
+        &["web identity for arn:aws:iam::1:role/w", "…P6ZD"],
+    );
     let echo = Echo::start();
     let refused = run(vec![Step::handshake()]).env("AWS_ENDPOINT_URL_STS", echo.url());
     quiet("web identity refused", refused, 254, &["SignatureDoesNotMatch", "***"]);
@@ -584,7 +597,7 @@ const MISPLACED: [&str; 4] = [SECRET_KEY, KEY_ID, JWT, PASSWORD];
 
 #[test]
 fn values_in_the_wrong_place() {
-    let role = "role_arn = arn:r\ncredential_source = Environment\n";
+    let role = "role_arn = arn:aws:iam::1:role/r\ncredential_source = Environment\n";
     let sso = "sso_account_id = 1\nsso_role_name = R\nsso_start_url = u\n";
     let profile = "of the profile default";
     for secret in MISPLACED {
@@ -596,12 +609,22 @@ fn values_in_the_wrong_place() {
             ("max_attempts", "", 255, vec!["\"max_attempts\": *** must be", profile]),
             ("endpoint_url", "", 255, vec!["Invalid endpoint (endpoint_url of the profile)"]),
             ("ca_bundle", "", 255, vec!["Unusable CA bundle ", profile]),
-            ("source_profile", "role_arn = arn:r\n", 255, vec!["source_profile \"***\"", "does not exist"]),
-            ("credential_source", "role_arn = arn:r\n", 255, vec!["credential source \"***\""]),
+            (
+                "source_profile",
+                "role_arn = arn:aws:iam::1:role/r\n",
+                255,
+                vec!["source_profile \"***\"", "does not exist"],
+            ),
+            ("credential_source", "role_arn = arn:aws:iam::1:role/r\n", 255, vec!["credential source \"***\""]),
             ("sso_session", "sso_account_id = 1\n", 255, vec!["does not exist: \"***\""]),
             ("sso_region", sso, 255, vec!["Provided region_name '***'", "sso_region of the profile default"]),
             ("login_session", "", 255, vec!["credentials from login"]),
-            ("web_identity_token_file", "role_arn = arn:r\n", 255, vec!["Cannot read the web identity token"]),
+            (
+                "web_identity_token_file",
+                "role_arn = arn:aws:iam::1:role/r\n",
+                255,
+                vec!["Cannot read the web identity token"],
+            ),
             ("credential_process", "", 255, vec!["cannot run "]),
             ("mfa_serial", role, 253, vec!["needs an MFA code of *** (mfa_serial)"]),
             ("role_session_name", role, 254, vec!["SignatureDoesNotMatch", "***"]),
@@ -644,6 +667,12 @@ fn values_in_the_wrong_place() {
             }
             quiet(&format!("{name}={secret}"), run.env(name, secret), code, &[words]);
         }
+        for (name, code, words) in [
+            ("ORGSHAKE_SANDBOX_CLOCK", 252, "Bad value for ORGSHAKE_SANDBOX_CLOCK: \"***\" is not a clock"),
+            ("ORGSHAKE_SANDBOX_FAULT", 252, "Bad value for ORGSHAKE_SANDBOX_FAULT: \"***\" is not a fault"),
+        ] {
+            quiet(name, with_keys(debugged(&ACCEPT)).arg("--sandbox").env(name, secret), code, &[words]);
+        }
         let elsewhere = |name: &str, value: &str| {
             let run = without_keys(debugged(&ACCEPT)).env_remove("AWS_EC2_METADATA_DISABLED");
             run.env("AWS_CONTAINER_CREDENTIALS_FULL_URI", DEAD).env(name, value)
@@ -656,6 +685,9 @@ fn values_in_the_wrong_place() {
         let run = elsewhere(name, &format!("{secret} x")).env_remove("AWS_CONTAINER_CREDENTIALS_FULL_URI");
         quiet(secret, run, 255, &["Invalid endpoint of the instance metadata service: ***", name]);
     }
+    // A key with a slash is a file in a directory that isn't there.
+    let run = with_keys(debugged(&ACCEPT)).arg("--sandbox").env("ORGSHAKE_SANDBOX_STATE", SECRET_KEY);
+    quiet("ORGSHAKE_SANDBOX_STATE", run, 255, &["The sandbox's state file *** cannot be used"]);
     // A URL as people write it is shown, but for its query.
     let url = format!("http://127.0.0.1:1/creds?token={CONTAINER_TOKEN}");
     let run = without_keys(debugged(&ACCEPT)).env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &url);
@@ -755,12 +787,14 @@ fn passwords_in_urls() {
         quiet(
             url,
             with_keys(debugged(&ACCEPT)).arg("--endpoint-url").arg(url),
-            252,
+            255,
             &["Invalid endpoint (--endpoint-url)"],
         );
         let run = |name: &str| with_keys(debugged(&ACCEPT)).env(name, url);
         quiet(url, run("AWS_ENDPOINT_URL_ORGANIZATIONS"), 255, &["Invalid endpoint (AWS_ENDPOINT_URL_ORGANIZATIONS)"]);
-        let config = format!("[default]\nrole_arn = arn:r\ncredential_source = Environment\nendpoint_url = {url}\n");
+        let config = format!(
+            "[default]\nrole_arn = arn:aws:iam::1:role/r\ncredential_source = Environment\nendpoint_url = {url}\n"
+        );
         let profile = run("AWS_ENDPOINT_URL").file("~/.aws/config", &config).arg("--profile").arg("default");
         quiet(url, profile, 255, &["Invalid endpoint (AWS_ENDPOINT_URL)"]);
         let config =

@@ -172,6 +172,15 @@ fn dates_and_purposes_of_a_bundles_certificates_count() {
     refused(&trusting(clients.issues(host), &clients.pem()), "vouches for the server is not for servers");
     let leaf = Authority::without_authority("www.example");
     refused(&trusting(leaf.issues(host), &leaf.pem()), "vouches for the server is no certificate authority");
+    for (root, is_fit) in [(Authority::new("Root"), true), (Authority::of_servers_only("Short root"), false)] {
+        let between = root.vouches_for("Between");
+        let outcome = trusting(between.issues(host).with(&between), &root.pem());
+        match is_fit {
+            true => _ = outcome.success(),
+            false => refused(&outcome, "vouches for the server allows fewer authorities between it and the server"),
+        }
+        trusting(root.issues(host), &root.pem()).success();
+    }
     let identity = Identity::self_signed_for_clients(host);
     let pem = identity.pem().to_owned();
     refused(&trusting(identity, &pem), "vouches for the server is not for servers");

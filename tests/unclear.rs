@@ -133,6 +133,17 @@ fn tags_show_in_no_handshake() {
 }
 
 #[test]
+fn a_listed_handshake_without_an_id_is_none() {
+    for id in [json!(null), json!(""), json!("h-x; reboot")] {
+        let mut list = listed("INVITE", ("juan@example.com", "EMAIL"), &json!([]));
+        list["Handshakes"][0]["Id"] = id;
+        let outcome = settled(&INVITE, "DuplicateHandshakeException", &list);
+        outcome.failure(254);
+        outcome.stderr_has(&[CAUTION]);
+    }
+}
+
+#[test]
 fn a_transfer_with_other_terms_is_not_ours() {
     let of = |kind: &str, start: &str| {
         let resources = json!([

@@ -154,7 +154,7 @@ impl Answer {
         };
         let text_of = |name: &str| members.as_ref()?.get(name)?.as_str();
         let code = text_of("__type").or_else(|| text_of("code")).or(self.error_type.as_deref()).map(bare_code);
-        let code = code.filter(|code| !code.is_empty());
+        let code = code.filter(|code| !code.trim().is_empty());
         let message = match &members {
             Some(_) => text_of("message").or_else(|| text_of("Message")).unwrap_or_default().to_owned(),
             None => self.text(),

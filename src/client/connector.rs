@@ -6,6 +6,7 @@
 use std::error::Error;
 use std::future::poll_fn;
 use std::io;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -25,6 +26,7 @@ use hyper::header::{CONTENT_LENGTH, HOST, PROXY_AUTHORIZATION};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper::{Method, StatusCode, Uri};
 use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::dns::Name;
 use hyper_util::client::legacy::connect::{
     CaptureConnection, Connected, Connection, HttpConnector as TcpConnector, capture_connection,
 };
@@ -41,7 +43,7 @@ use super::proxy::{Proxies, Proxy};
 use super::secrets::Secrets;
 use super::tls::{NoAuthorities, Trust};
 use crate::error::Failure;
-use crate::os::signals;
+use crate::os::{runtime, signals};
 use crate::settings::{Settings, variables};
 
 type Pool = Client<Connector, Full<Bytes>>;
@@ -68,12 +70,13 @@ impl Http {
     ///
     /// # Errors
     ///
-    /// The CA bundle can't be used, and the endpoint's URL is no http:// one, which needs none.
+    /// The CA bundle can't be used, and the endpoint's URL is no http:// one, which needs no file; or it has an empty path.
     pub fn for_service(settings: &Settings, debug: bool) -> Result<Http, Failure> {
         let trust = match &settings.ca_bundle {
             _ if !settings.verify_ssl => Trust::Anybody,
             bundle => Trust::of_bundle(bundle.as_ref()),
         };
+        trust.check()?;
         let proxies = Some(Proxied::trusting(Trust::of_bundle(settings.credentials_ca_bundle.as_ref())));
         let http = Http::with(trust, proxies, debug, settings.connect_timeout, settings.read_timeout);
         let is_plain = settings.endpoint_url.as_ref().is_some_and(|url| url.starts_with("http://"));
@@ -118,7 +121,7 @@ impl Http {
         connect_timeout: Option<Duration>,
         read_timeout: Option<Duration>,
     ) -> Http {
-        let mut tcp = TcpConnector::new();
+        let mut tcp = TcpConnector::new_with_resolver(Resolver);
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
         // Each address of a host gets its share, so that a dead one doesn't keep the others from being tried.
@@ -152,7 +155,13 @@ impl Shared {
             request.headers_mut().insert(PROXY_AUTHORIZATION, authorization);
         }
         let mut connected = capture_connection(&mut request);
-        let pool = self.pool.get_or_init(|| Client::builder(TokioExecutor::new()).build(self.connector.clone()));
+        let pool = self.pool.get_or_init(|| {
+            // As tolerant of header lines as Python's client: proxies and appliances write odd ones.
+            let mut builder = Client::builder(TokioExecutor::new());
+            builder.http1_allow_obsolete_multiline_headers_in_responses(true);
+            builder.http1_allow_spaces_after_header_name_in_responses(true);
+            builder.http1_ignore_invalid_headers_in_responses(true).build(self.connector.clone())
+        });
         let mut response = pin!(pool.request(request));
         // First the wait for a connection (look-up, TCP, proxy and TLS together), then the ones for an answer.
         let early = {
@@ -319,11 +328,35 @@ impl HttpClient for Http {
 /// The way to a host: TCP, through a proxy or not, and TLS where the URL asks for it.
 #[derive(Debug)]
 struct Way {
-    tcp: TcpConnector,
+    tcp: TcpConnector<Resolver>,
     tls: Tls,
     /// None where no proxy may be used.
     proxies: Option<Proxied>,
     debug: bool,
+}
+
+/// Looks up the addresses of a host. hyper-util's own resolver panics where the system gives no thread.
+#[derive(Clone, Debug)]
+struct Resolver;
+
+impl Service<Name> for Resolver {
+    type Response = std::vec::IntoIter<SocketAddr>;
+    type Error = io::Error;
+    type Future = Pin<Box<dyn Future<Output = io::Result<Self::Response>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: Name) -> Self::Future {
+        let found = runtime::on_thread(move || (name.as_str(), 0).to_socket_addrs());
+        Box::pin(async move {
+            match found {
+                Ok(found) => found.await.map_err(io::Error::other)?,
+                Err(_) => Err(io::Error::other("the system gives no thread for it")),
+            }
+        })
+    }
 }
 
 /// TLS with the servers that are trusted.
@@ -438,7 +471,9 @@ async fn tunnel(stream: Box<dyn Duplex>, uri: &Uri, proxy: &Proxy) -> Result<Box
         request = request.header(PROXY_AUTHORIZATION, authorization);
     }
     let request = request.body(Empty::<Bytes>::new()).map_err(|error| blocked(&error))?;
-    let connection = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await;
+    let mut builder = hyper::client::conn::http1::Builder::new();
+    builder.allow_obsolete_multiline_headers_in_responses(true).allow_spaces_after_header_name_in_responses(true);
+    let connection = builder.ignore_invalid_headers_in_responses(true).handshake(TokioIo::new(stream)).await;
     let (mut sender, connection) = connection.map_err(|error| blocked(&error))?;
     tokio::spawn(connection.with_upgrades());
     let response = sender.send_request(request).await.map_err(|error| blocked(&error))?;

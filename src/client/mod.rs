@@ -317,7 +317,10 @@ impl Client {
         let last = self.log.take().pop().filter(|_| came)?;
         let Outcome::Answered(answer) = last.outcome else { return None };
         match serde_json::from_slice::<Value>(&answer.body).ok()?.get_mut("Handshake")?.take() {
-            Value::Object(handshake) if answer.is_success() => Some(handshake),
+            // A server that mixes up its answers may send another one.
+            Value::Object(handshake) if answer.is_success() && handshake.get("Id") == parameters.get("HandshakeId") => {
+                Some(handshake)
+            }
             _ => None,
         }
     }

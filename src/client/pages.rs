@@ -135,7 +135,8 @@ fn start(text: &str) -> (Option<String>, usize) {
 
 /// What a token that we printed says; nothing if it isn't one.
 fn printed(text: &str) -> Option<(Option<String>, usize)> {
-    let json = base64::decode(text).ok()?;
+    // A file that holds one ends with a newline, which Python's base64 skips.
+    let json = base64::decode(text.trim()).ok()?;
     let members: Map<String, Value> = serde_json::from_slice(&json).ok()?;
     if members.keys().any(|name| name != TOKEN && name != SHOWN) {
         return None;

@@ -137,8 +137,9 @@ impl Proxy {
             (_, "") => "***@",
             _ => "***:***@",
         };
-        // What stands for a host may be a key, too.
-        let name = if may_be_secret(&format!("{scheme}://{host}")) { "***" } else { host };
+        // What stands for a host may be a key, too, or begin one that has a slash.
+        let is_key = may_be_secret(&format!("{scheme}://{host}")) || may_be_secret(text);
+        let name = if is_key { "***" } else { host };
         // The rest of a path would mean nothing.
         let slash = if path.starts_with('/') { "/" } else { "" };
         Some(Proxy {
@@ -285,6 +286,7 @@ mod tests {
         is("u%40x:p%3a%25@proxy", "http://proxy/ http://***:***@proxy Basic dUB4OnA6JQ==");
         is("http://u:p@s3cret@proxy", "http://proxy/ http://***:***@proxy Basic dTpwQHMzY3JldA==");
         is("http://u@proxy", "http://proxy/ http://***@proxy");
+        is("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "http://wJalrXUtnFEMI/ http://***/");
         for bad in ["http://", "socks5://proxy:1", "http://u:12/s3cret@proxy", "http://proxy:port", "a b", "http://:1"]
         {
             assert_eq!(parsed(bad), None, "{bad}");

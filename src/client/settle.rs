@@ -3,8 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::model::Parameters;
-use crate::model::{Api, FINAL, Question, Settlement};
+use crate::model::{Api, FINAL, Parameters, Question, Settlement, is_handshake_id};
 
 /// The member of an answer that holds a single handshake.
 pub const HANDSHAKE: &str = "Handshake";
@@ -68,7 +67,10 @@ impl Case<'_> {
             Question::Describe if is_done => Verdict::Done,
             Question::Describe if FINAL.contains(&state) => Verdict::NotDone,
             Question::List(action)
-                if is_done && self.is_new(handshake) && text(handshake, "Action") == Some(action) =>
+                if is_done
+                    && self.is_new(handshake)
+                    && text(handshake, "Action") == Some(action)
+                    && text(handshake, "Id").is_some_and(is_handshake_id) =>
             {
                 self.compared(handshake)
             }
@@ -183,7 +185,7 @@ mod tests {
         const INVITE: &str = "invite-account-to-organization";
         let asked = json!({"Target": {"Id": "Juan@example.com", "Type": "EMAIL"}, "Notes": "Welcome"});
         let ours = json!({
-            "Action": "INVITE", "State": "OPEN", "RequestedTimestamp": 1000.25,
+            "Id": "h-exampleours1111", "Action": "INVITE", "State": "OPEN", "RequestedTimestamp": 1000.25,
             "Parties": [{"Id": "o-exampleorgid", "Type": "ORGANIZATION"}, {"Id": "juan@example.com", "Type": "EMAIL"}],
             "Resources": [{"Type": "NOTES", "Value": "Welcome"}],
         });
@@ -192,6 +194,7 @@ mod tests {
         assert_eq!(of(Some(1001), ours.clone()), Verdict::Unknown, "older than the run");
         assert_eq!(of(None, ours.clone()), Verdict::Unknown, "of unknown age");
         for (member, other) in [
+            ("Id", Value::Null),
             ("Action", json!("TRANSFER_RESPONSIBILITY")),
             ("State", json!("CANCELED")),
             ("RequestedTimestamp", Value::Null),
@@ -221,7 +224,7 @@ mod tests {
         });
         let of = |resources: Value| {
             let handshake = json!({
-                "Action": "TRANSFER_RESPONSIBILITY", "State": "REQUESTED", "RequestedTimestamp": 1000,
+                "Id": "h-exampleours1111", "Action": "TRANSFER_RESPONSIBILITY", "State": "REQUESTED", "RequestedTimestamp": 1000,
                 "Parties": [{"Id": "999999999999", "Type": "ACCOUNT"}], "Resources": resources,
             });
             verdict("invite-organization-to-transfer-responsibility", asked.clone(), Some(1000), handshake)

@@ -44,12 +44,28 @@ impl Trust {
         bundle.cloned().map_or(Trust::System, Trust::Bundle)
     }
 
+    /// Checks that a bundle has a path. Even plain HTTP needs that, as for the AWS CLI.
+    ///
+    /// # Errors
+    ///
+    /// The path is empty.
+    pub fn check(&self) -> Result<(), NoAuthorities> {
+        match self {
+            Trust::Bundle(CaBundle { path, from }) if path.as_os_str().is_empty() => Err(NoAuthorities {
+                message: format!("Invalid CA bundle: {from} is empty"),
+                hint: "name a PEM file of certificate authorities, or remove the setting",
+            }),
+            _ => Ok(()),
+        }
+    }
+
     /// The configuration of a TLS client.
     ///
     /// # Errors
     ///
     /// The bundle can't be used, or the system has no certificate authorities.
     pub fn config(&self) -> Result<ClientConfig, NoAuthorities> {
+        self.check()?;
         let provider = Arc::new(ring::default_provider());
         let builder = ClientConfig::builder_with_provider(provider.clone())
             .with_safe_default_protocol_versions()

@@ -234,7 +234,7 @@ const GLOBALS: &[Global] = &[
     aws_choice(
         "cli-error-format",
         "FORMAT",
-        &["enhanced", "legacy", "json", "yaml", "text", "explained-json"],
+        &["enhanced", "legacy", "json", "yaml", "text", "table", "explained-json"],
         "Format of errors [default: enhanced]",
     ),
     Global {
@@ -838,7 +838,8 @@ fn globals(options: &ArgMatches) -> Globals {
         no_cli_pager: switch("no-cli-pager"),
         output: text("output").and_then(|name| Format::named(&name)),
         query: text("query"),
-        profile: text("profile"),
+        // Empty: a variable of a script that is not set.
+        profile: text("profile").filter(|name| !name.is_empty()),
         region: text("region"),
         color: text("color").and_then(|word| color_of(&word)),
         no_sign_request: switch("no-sign-request"),

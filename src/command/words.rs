@@ -4,9 +4,12 @@
 //! commands, and a word that begins with a dash is a value only when it is a number or contains a space. This step
 //! resolves all that against the table of options; what leaves it are whole names and `--name=value` words.
 
+use std::collections::VecDeque;
+
 use serde_json::Value;
 
 use crate::error::Failure;
+use crate::text::redact::shown;
 
 /// How an option takes a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,36 +53,54 @@ pub const MANUAL: &str = "help";
 ///
 /// # Errors
 ///
-/// An abbreviation that fits several options, or an option without its value.
+/// An abbreviation that fits several options, an option without its value, or a stray word with one dash.
 pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>, Failure> {
     let global = options.global();
     // Those of the command, once there is one.
     let mut of_command: Option<Vec<Spelling>> = None;
-    let mut service_seen = false;
+    let (mut service_seen, mut empty_seen) = (false, false);
     let (mut help, mut manual) = (false, false);
     let mut resolved = Vec::with_capacity(words.len());
     let mut rest = Vec::new();
-    let mut words = words.into_iter().peekable();
-    while let Some(word) = words.next() {
+    // Options before the command that may be the command's own. What follows them there is not their value.
+    let mut early = Vec::new();
+    let mut words = VecDeque::from(words);
+    while let Some(word) = words.pop_front() {
         if word == "--" {
             rest.push(word);
             rest.extend(words);
+            let own = of_command.as_deref().unwrap_or_default();
+            if let Some(empty) = rest.iter().position(String::is_empty).filter(|_| is_aws(own) && !empty_seen) {
+                rest.remove(empty);
+            }
             break;
         }
         let own = of_command.as_deref().unwrap_or_default();
         match find(&word, &global, own)? {
+            // clap would take a single dash for a cluster of short options, and -h in it for a question for help.
+            Found::Value | Found::Unknown if is_single_dash(&word) => return Err(single_dash(&word, &global, own)),
             Found::Value if of_command.is_none() && word == SERVICE && !service_seen => service_seen = true,
             Found::Value if word == MANUAL => manual = true,
             Found::Value if of_command.is_none() => {
-                of_command = Some(options.of_command(&word).unwrap_or_default());
+                let own = of_command.insert(options.of_command(&word).unwrap_or_default());
+                if is_aws(own) {
+                    early.drain(..).rev().for_each(|option| words.push_front(option));
+                }
+                resolved.append(&mut early);
                 resolved.push(word);
             }
+            // The AWS CLI has a place for `help` behind the command. One empty word, a quoted variable, fits there.
+            Found::Value if word.is_empty() && is_aws(own) && !empty_seen => empty_seen = true,
             Found::Value => resolved.push(word),
             // Before a command, it is the command's help that is asked for.
             Found::Option(spelling, None) if spelling.name == "help" && of_command.is_none() => help = true,
+            Found::Unknown if of_command.is_none() => early.push(word),
             Found::Unknown => resolved.push(word),
             Found::Option(spelling, value) => {
-                let mut next = || words.next_if(|next| next != "--" && is_value(next, spelling, &global, own));
+                let mut next = || {
+                    let is_next = |next: &mut String| next != "--" && is_value(next, spelling, &global, own);
+                    words.pop_front_if(is_next)
+                };
                 let value = match (spelling.takes, value) {
                     (Takes::Words, Some(value)) => Some(Value::from(vec![value]).to_string()),
                     (Takes::Words, None) => Some(Value::from_iter(std::iter::from_fn(next)).to_string()),
@@ -88,7 +109,7 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
                     (Takes::Value | Takes::MaybeValue, None) => next(),
                 };
                 if value.is_none() && spelling.takes == Takes::Value {
-                    return Err(no_value(spelling.name, words.peek()));
+                    return Err(no_value(spelling.name, words.front()));
                 }
                 resolved.push(match value {
                     Some(value) => format!("--{}={value}", spelling.name),
@@ -97,6 +118,7 @@ pub fn resolve(words: Vec<String>, options: &dyn Options) -> Result<Vec<String>,
             }
         }
     }
+    resolved.append(&mut early);
     if manual {
         resolved.push(MANUAL.to_owned());
     } else if help {
@@ -138,6 +160,25 @@ fn no_value(name: &str, next: Option<&String>) -> Failure {
     }
 }
 
+/// Whether these are the options of an AWS CLI's command: those can be shortened.
+fn is_aws(of_command: &[Spelling]) -> bool {
+    of_command.iter().any(|option| option.shortens)
+}
+
+/// Whether a word begins with one dash and is more than that.
+fn is_single_dash(word: &str) -> bool {
+    word.len() > 1 && word.starts_with('-') && !word.starts_with("--")
+}
+
+/// The failure of a stray word with one dash.
+fn single_dash(word: &str, global: &[Spelling], of_command: &[Spelling]) -> Failure {
+    let failure = Failure::input(format!("unexpected argument '{}' found", shown(word)));
+    match find(&format!("-{word}"), global, of_command) {
+        Ok(Found::Option(option, _)) => failure.hint(format!("options begin with two dashes: --{}", option.name)),
+        _ => failure.hint("for help: -h or --help"),
+    }
+}
+
 /// Whether a word is the value of the option before it.
 fn is_value(word: &str, option: Spelling, global: &[Spelling], of_command: &[Spelling]) -> bool {
     // Options of ours know no negative numbers, but a clock goes back: -2h.
@@ -161,6 +202,7 @@ fn find(word: &str, global: &[Spelling], of_command: &[Spelling]) -> Result<Foun
     if !word.starts_with('-') || word == "-" {
         return Ok(Found::Value);
     }
+    let word = if word == "-h" { "--help" } else { word };
     if let Some(option) = word.strip_prefix("--") {
         let (name, value) = match option.split_once('=') {
             Some((name, value)) => (name, Some(value.to_owned())),
@@ -269,6 +311,18 @@ mod tests {
         assert_eq!(resolved(&["do", "--tags", "a", "b c", "--output", "x"]), r#"do --tags=["a","b c"] --output=x"#);
         assert_eq!(resolved(&["do", "--tags=a"]), r#"do --tags=["a"]"#);
         assert_eq!(resolved(&["do", "--tags"]), "do --tags=[]");
+    }
+
+    #[test]
+    fn options_of_the_command_may_stand_before_it_without_a_separate_value() {
+        assert_eq!(resolved(&["--notes=x", "do", "--not=y"]), "do --notes=x --notes=y");
+        assert_eq!(
+            resolved(&["--not=x", "organizations", "--skel", "do", "--out", "z"]),
+            "do --notes=x --skeleton --output=z"
+        );
+        assert_eq!(resolved(&["--notes", "do", "x"]), "do --notes=x");
+        assert_eq!(resolved(&["--notes=x", "other", "y"]), "--notes=x other y");
+        assert_eq!(resolved(&["--notes=x"]), "--notes=x");
     }
 
     #[test]

@@ -192,7 +192,8 @@ impl Word {
         }
     }
 
-    /// A dollar sign or a back-tick. A directory in a variable is left to the program, which expands it as bash does.
+    /// A dollar sign or a back-tick, which stays as it is: without what bash puts there, the word would be another one, such
+    /// as another profile. A directory in a variable is left to the program, which expands it as bash does.
     fn expansion(&mut self, at: usize, c: char, text: &str, characters: &mut Characters<'_>) -> Option<()> {
         let rest = &text[at + c.len_utf8()..];
         if c == '$'
@@ -205,6 +206,7 @@ impl Word {
             return Some(());
         }
         self.expands = true;
+        self.value.push(c);
         let close = match (c, rest.chars().next()) {
             ('`', _) => '`',
             (_, Some('(')) => ')',
@@ -215,7 +217,9 @@ impl Word {
         };
         // Nested quotes or substitutions, or no end: Readline may see quotes where there are none.
         let end = rest.find(['\'', '"', '\\', '`', '$', ')', '}']).filter(|end| rest[*end..].starts_with(close))?;
-        self.end = at + c.len_utf8() + end + close.len_utf8();
+        let inner = &rest[..end + close.len_utf8()];
+        self.value.push_str(inner);
+        self.end = at + c.len_utf8() + inner.len();
         while characters.next_if(|(at, _)| *at < self.end).is_some() {}
         Some(())
     }
@@ -324,7 +328,7 @@ mod tests {
             assert_eq!(read(&format!("a ‹{typed}")), None, "{typed}");
         }
         // What came before is settled, unless quotes are nested in it.
-        is("a $(b c)x `d` \"${e}\" $f ‹g", &["a", "x", "", "", "f", "g"], 5, None, "g");
+        is("a $(b c)x `d` \"${e}\" $f ‹g", &["a", "$(b c)x", "`d`", "${e}", "$f", "g"], 5, None, "g");
     }
 
     #[test]

@@ -95,7 +95,10 @@ impl Asked {
         if let Some(part) = &self.part {
             return part.answer(&self.words[self.index], candidates.iter().map(|candidate| candidate.value.as_str()));
         }
-        candidates.iter().map(|candidate| self.line(candidate)).collect()
+        // fish quotes no tilde at the beginning, and would put a home directory in its place.
+        let is_home = |value: &str| value.starts_with('~') && !self.words[self.index].starts_with('~');
+        let fits = |candidate: &&Candidate| self.shell != Shell::Fish || !is_home(&candidate.value);
+        candidates.iter().filter(fits).map(|candidate| self.line(candidate)).collect()
     }
 
     fn line(&self, Candidate { value, help }: &Candidate) -> String {

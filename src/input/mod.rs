@@ -10,24 +10,33 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 use serde_json::{Number, Value};
 
-use crate::command::{self, Call};
-use crate::error::{Failure, shortened};
+use crate::command::{self, Call, Limits};
+use crate::error::{Failure, Kind, shortened};
 use crate::model::{Member, Parameters, Shape, Structure};
+use crate::settings::{self, FILE_ENCODING};
 use source::{Source, Stdin};
 
-/// The parameters of a call: those of the input document, with those of the command line over them. Nothing is checked
-/// but that they can be read.
+/// The parameters of a call: those of the input document, with those of the command line over them; and its limits, with
+/// the starting token out of the file that it names. Nothing is checked but that they can be read.
 ///
 /// # Errors
 ///
 /// What cannot be read or is not of the promised form.
-pub fn read(call: &Call) -> Result<Parameters, Failure> {
+pub fn read(call: &Call) -> Result<(Parameters, Limits), Failure> {
     let mut stdin = Stdin::default();
     let mut parameters = document(call, &mut stdin)?;
     for (member, words) in &call.parameters {
         parameters.insert(member.name.to_owned(), parameter(member, words, &mut stdin)?);
     }
-    Ok(parameters)
+    let mut limits = call.limits.clone();
+    if let Some(token) = &mut limits.starting_token {
+        let refused = |problem| Failure::input(format!("Error parsing parameter '--starting-token': {problem}"));
+        if token.starts_with("fileb://") {
+            return Err(refused(BYTES.to_owned()));
+        }
+        *token = text(token, &Source::of(token, false), &mut stdin).map_err(refused)?;
+    }
+    Ok((parameters, limits))
 }
 
 /// The parameters that a request to fill in begins with: what is given, which may be incomplete, but not wrong.
@@ -36,18 +45,18 @@ pub fn read(call: &Call) -> Result<Parameters, Failure> {
 ///
 /// What cannot be read, is not of the promised form, or is unknown to the model.
 pub fn given(call: &Call) -> Result<Parameters, Failure> {
-    let parameters = read(call)?;
+    let (parameters, _) = read(call)?;
     report(problems(call.operation.input, &parameters, false, files(call)))?;
     Ok(parameters)
 }
 
-/// The parameters of a call, checked against the model and ready to be sent.
+/// The parameters of a call, checked against the model and ready to be sent, and its limits.
 ///
 /// # Errors
 ///
 /// What cannot be read, is not of the promised form, or is missing. Nothing has been sent.
-pub fn parameters(call: &Call) -> Result<Parameters, Failure> {
-    let mut parameters = read(call)?;
+pub fn parameters(call: &Call) -> Result<(Parameters, Limits), Failure> {
+    let (mut parameters, limits) = read(call)?;
     let input = call.operation.input;
     let has_document = call.input_json.is_some() || call.input_yaml.is_some();
     let missing = |member: &&Member| member.required && !parameters.contains_key(member.name);
@@ -63,7 +72,7 @@ pub fn parameters(call: &Call) -> Result<Parameters, Failure> {
             *value = seconds.into();
         }
     }
-    Ok(parameters)
+    Ok((parameters, limits))
 }
 
 /// The parameters that come from files or stdin, and the names of those.
@@ -122,13 +131,22 @@ fn parameter(member: &Member, words: &[String], stdin: &mut Stdin) -> Result<Val
     let typed = words.first().map_or("", String::as_str);
     match member.shape {
         Shape::Structure(_) | Shape::List(_) => {
+            // A file that shorthand names behind `@=`, and that can't be loaded, is no usage error for the AWS CLI.
+            let mut is_usage = true;
             let mut read = |word: &str| {
                 if word.starts_with("fileb://") {
                     return Err(BYTES.to_owned());
                 }
-                text(word, &Source::of(word, false), stdin)
+                let text = text(word, &Source::of(word, false), stdin);
+                let named_by_shorthand = !words.iter().any(|typed| typed == word);
+                is_usage = text.is_ok() || !named_by_shorthand || settings::is_ascii_only(FILE_ENCODING).is_err();
+                text
             };
-            complex::parameter(member.shape, words, &mut read).map_err(refused)
+            let value = complex::parameter(member.shape, words, &mut read);
+            value.map_err(|problem| Failure {
+                kind: if is_usage { Kind::ParamValidation } else { Kind::Other },
+                ..refused(problem)
+            })
         }
         Shape::Integer { .. } => {
             let number = text(typed, &Source::of(typed, false), stdin).map_err(refused)?;
@@ -150,14 +168,20 @@ const BYTES: &str = "fileb:// is for bytes, and this is text: use file://";
 
 /// What is typed, or the text that it names.
 fn text(typed: &str, source: &Source, stdin: &mut Stdin) -> Result<String, String> {
-    let bytes = match source.read(stdin) {
+    let is_text = matches!(source, Source::Text(_) | Source::Stdin);
+    let ascii_only =
+        is_text && settings::is_ascii_only(FILE_ENCODING).map_err(|why| format!("{}: {why}", source.name(typed)))?;
+    let bytes = match source.read(typed, stdin) {
         None => return Ok(typed.to_owned()),
         Some(bytes) => bytes?,
     };
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        format!("{}: not UTF-8 text (byte {})", source.name(typed), at + 1)
-    })
+    let refused = |encoding: &str, at: usize| format!("{}: not {encoding} text (byte {})", source.name(typed), at + 1);
+    if let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()).filter(|_| ascii_only) {
+        return Err(refused("ASCII", at));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| refused("UTF-8", error.utf8_error().valid_up_to()))?;
+    // Python's text files have one kind of line end.
+    Ok(if is_text && text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
 }
 
 /// The same for an id. It can't be "-", so that means stdin; and what `echo` and editors put around it is no part of it.
@@ -169,8 +193,7 @@ fn id(typed: &str, stdin: &mut Stdin) -> Result<String, String> {
         Source::Stdin if text.is_empty() => Err("standard input is empty".to_owned()),
         _ => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-            let line = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
-            Ok(line.to_owned())
+            Ok(text.strip_suffix('\n').unwrap_or(text).to_owned())
         }
     }
 }

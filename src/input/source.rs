@@ -34,13 +34,13 @@ impl Source {
         }
     }
 
-    /// The bytes, unless the value is what was typed.
-    pub fn read(&self, stdin: &mut Stdin) -> Option<Result<Vec<u8>, String>> {
+    /// The bytes of what was typed, unless it is the value itself.
+    pub fn read(&self, typed: &str, stdin: &mut Stdin) -> Option<Result<Vec<u8>, String>> {
         match self {
             Source::Typed => None,
             Source::Stdin => Some(stdin.read()),
             Source::Text(path) | Source::Bytes(path) => {
-                Some(files::read(path).map_err(|error| format!("Unable to load paramfile {}: {error}", path.display())))
+                Some(files::read(path).map_err(|error| format!("Unable to load paramfile {typed}: {error}")))
             }
         }
     }

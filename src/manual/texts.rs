@@ -43,8 +43,8 @@ pub fn description(path: &[&str]) -> &'static [&'static str] {
              be accepted, declined, canceled or described, each with its account, action, state and expiry where the shell \
              shows such a text. For the ids the service is asked with the credentials of the profile, for at most 1.5 seconds. \
              An answer is kept for 30 seconds, in a file that counts only while nobody else can write it. An MFA code is never \
-             asked for; a `credential_process` runs without stdin and in the background, and is ended with whatever it has \
-             started when the time is over. What fails completes nothing and says nothing.",
+             asked for; a `credential_process` runs without stdin and in the background, and is ended with its process group \
+             when the time is over. What fails completes nothing and says nothing.",
             "What is completed is quoted as the word at the cursor is, so that no name of a file or a profile is run. Names with \
              control characters, and with characters that turn the direction of writing, are not offered.",
         ],

@@ -8,6 +8,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::model::{Shape, Structure};
 use crate::os::zone;
+use crate::text::number;
 
 /// How timestamps are printed (`cli_timestamp_format`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl View {
     ///
     /// The body is not a JSON object, or a known member has the wrong type.
     pub fn answer(&self, body: &[u8], structure: &'static Structure) -> Result<Map<String, Value>, Unexpected> {
-        match serde_json::from_slice(body) {
+        match serde_json::from_slice(&number::without_minus_zero(body)) {
             Ok(Value::Object(members)) => view(members, structure, self.zone.as_ref()).map_err(|wrong| {
                 Unexpected(format!("{} is not {}", wrong.place.trim_start_matches('/'), wrong.expected))
             }),

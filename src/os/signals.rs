@@ -117,10 +117,13 @@ pub async fn unless_caught<T>(request: impl Future<Output = T>) -> Result<T, Sig
 /// The signal.
 pub fn work_unless_caught<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Signal> {
     let Ok(runtime) = runtime::build(&mut Builder::new_current_thread()) else { return Ok(work()) };
-    let outcome = runtime.block_on(unless_caught(async { tokio::task::spawn_blocking(work).await }));
-    // It may never end.
-    runtime.shutdown_background();
-    outcome.map(|worked| worked.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic())))
+    // Without a thread, no signal ends the wait.
+    let worked = match runtime::on_thread(work) {
+        Ok(worked) => worked,
+        Err(work) => return Ok(work()),
+    };
+    let outcome = runtime.block_on(unless_caught(worked));
+    outcome.map(|worked| worked.unwrap_or_else(|error| std::panic::resume_unwind(Box::new(error))))
 }
 
 /// Has a write beyond the limit of a file's size (`ulimit -f`) fail, instead of ending the process without a word. It is

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::error::QueryError;
 use super::tree::Comparator;
+use crate::text::number;
 
 /// The smallest piece of an expression that means something.
 #[derive(Debug, Clone, PartialEq)]
@@ -183,7 +184,7 @@ impl<'e> Lexer<'e> {
 
     fn literal(&mut self, start: usize) -> Result<Token, QueryError> {
         let content = self.delimited('`', "literal", start)?.replace("\\`", "`");
-        let problem = match serde_json::from_str(&content) {
+        let problem = match serde_json::from_slice(&number::without_minus_zero(content.as_bytes())) {
             Ok(value) => return Ok(Token::Literal(value)),
             Err(error) => error.to_string(),
         };

@@ -8,6 +8,8 @@ use std::time::Instant;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::text::redact::shown;
+
 /// When the world is made and what "now" is afterwards. Time runs on from there at its real pace.
 ///
 /// ```text
@@ -80,7 +82,7 @@ enum Problem {
 impl fmt::Display for ParseClockError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Debug quoting keeps control characters away from the terminal.
-        write!(f, "{:?} is not a clock: ", self.text)?;
+        write!(f, "{:?} is not a clock: ", shown(&self.text))?;
         f.write_str(match self.problem {
             Problem::Syntax => {
                 "expected an instant with its offset from UTC, such as 2026-12-31T00:00:00Z, or a signed \

@@ -11,11 +11,10 @@ use std::pin::pin;
 use std::process::{Child, Command, ExitStatus};
 use std::time::Duration;
 
-use tempfile::TempDir;
 use tokio::runtime::Builder;
 use tokio::task::spawn_blocking;
 
-use super::environment::{Environment, Files};
+use super::environment::Environment;
 use super::host::Host;
 use super::server::Server;
 use crate::error::{Failure, unwritten};
@@ -51,7 +50,7 @@ pub fn serve(
         let mut signals = signals::Signals::catch().map_err(not_served)?;
         let (server, address) = bind(port, open()?, true).await?;
         tokio::spawn(server.run());
-        let lines = Environment::of_server(&url(address), Files::none(), &present()).shell();
+        let lines = Environment::of_server(&url(address), &present()).shell();
         match &env_file {
             Some(file) => put(file, &lines).map_err(|error| not_written(file, error))?,
             None => drop(write_stdout(&lines).map_err(|error| unwritten(error, None))?),
@@ -116,9 +115,7 @@ pub fn exec(port: u16, host: Host, words: &[String], tell: bool) -> Result<u8, F
     in_runtime(async {
         let (server, address) = bind(port, host, tell).await?;
         tokio::spawn(server.run());
-        let empty =
-            EmptyFiles::new().map_err(|error| Failure::other("No temporary files can be made").because(error))?;
-        let environment = Environment::of_server(&url(address), empty.files(), &present());
+        let environment = Environment::of_server(&url(address), &present());
         let mut command = Command::new(program);
         command.args(arguments).envs(environment.set);
         for name in environment.removed.concat() {
@@ -166,32 +163,6 @@ fn leave_stdout() {
     #[cfg(unix)]
     if let Ok(nothing) = File::options().write(true).open("/dev/null") {
         let _ = rustix::stdio::dup2_stdout(nothing);
-    }
-}
-
-/// Two empty files, in a directory of their own that nobody else can use and that is removed in the end.
-#[derive(Debug)]
-struct EmptyFiles {
-    config: PathBuf,
-    credentials: PathBuf,
-    _directory: TempDir,
-}
-
-impl EmptyFiles {
-    fn new() -> io::Result<EmptyFiles> {
-        let mut directory = tempfile::Builder::new();
-        directory.prefix("orgshake-");
-        #[cfg(unix)]
-        directory.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-        let directory = directory.tempdir()?;
-        let [config, credentials] = ["config", "credentials"].map(|name| directory.path().join(name));
-        File::create_new(&config)?;
-        File::create_new(&credentials)?;
-        Ok(EmptyFiles { config, credentials, _directory: directory })
-    }
-
-    fn files(&self) -> Files {
-        Files { config: self.config.clone().into(), credentials: self.credentials.clone().into() }
     }
 }
 

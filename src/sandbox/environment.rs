@@ -28,8 +28,8 @@ pub const SET: &[(&str, &str)] = &[
     ("AWS_SECRET_ACCESS_KEY", "`sandbox`"),
     ("AWS_REGION", "your value, or that of AWS_DEFAULT_REGION, or us-east-1"),
     ("AWS_DEFAULT_REGION", "your value, or that of AWS_REGION, or us-east-1"),
-    ("AWS_CONFIG_FILE", "`exec`: an empty file; `serve`: `/dev/null/config`, a path that can't exist"),
-    ("AWS_SHARED_CREDENTIALS_FILE", "`exec`: an empty file; `serve`: `/dev/null/credentials`, a path that can't exist"),
+    ("AWS_CONFIG_FILE", "`/dev/null/config`, a path that can't exist"),
+    ("AWS_SHARED_CREDENTIALS_FILE", "`/dev/null/credentials`, a path that can't exist"),
     ("AWS_EC2_METADATA_DISABLED", "`true`"),
     ("NO_PROXY", "your value and 127.0.0.1"),
     ("no_proxy", "your value, or that of NO_PROXY, and 127.0.0.1"),
@@ -91,26 +91,9 @@ pub const REMOVED: &[(&[&str], &str)] = &[
     (&["ORGSHAKE_COMPLETE"], "with it, orgshake completes a command line and does nothing else"),
 ];
 
-/// The files that take the place of the configuration and the credentials.
-#[derive(Debug)]
-pub struct Files {
-    /// For `AWS_CONFIG_FILE`.
-    pub config: OsString,
-    /// For `AWS_SHARED_CREDENTIALS_FILE`.
-    pub credentials: OsString,
-}
-
-impl Files {
-    /// Paths at which no file can be made, not even later: the shell that uses them may outlive the server, and a
-    /// configuration file can name commands to run.
-    pub fn none() -> Files {
-        let [config, credentials] = match cfg!(windows) {
-            true => ["NUL", "NUL"],
-            false => ["/dev/null/config", "/dev/null/credentials"],
-        };
-        Files { config: config.into(), credentials: credentials.into() }
-    }
-}
+/// Paths for `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` at which no file can be made, not even later: what uses them
+/// may outlive the server, and a configuration file can name commands to run.
+const NO_FILES: [&str; 2] = if cfg!(windows) { ["NUL", "NUL"] } else { ["/dev/null/config", "/dev/null/credentials"] };
 
 /// An environment, as changes to the present one.
 #[derive(Debug)]
@@ -123,18 +106,18 @@ pub struct Environment {
 
 impl Environment {
     /// The environment that leads to the server at this URL. `present` are the variables that there are.
-    pub fn of_server(url: &str, files: Files, present: &[(OsString, OsString)]) -> Environment {
+    pub fn of_server(url: &str, present: &[(OsString, OsString)]) -> Environment {
         let account = value(present, "AWS_ACCESS_KEY_ID").filter(|id| id.to_str().is_some_and(is_account_id));
         let account = account.unwrap_or_else(|| ACCOUNT.into());
-        Environment::new(url, [account, SECRET_ACCESS_KEY.into()], files, present)
+        Environment::new(url, [account, SECRET_ACCESS_KEY.into()], present)
     }
 
     /// The environment that leads nowhere, not even with a client that finds a way to AWS.
     pub fn of_no_server(present: &[(OsString, OsString)]) -> Environment {
-        Environment::new(NO_URL, [NO_KEY.into(), NO_KEY.into()], Files::none(), present)
+        Environment::new(NO_URL, [NO_KEY.into(), NO_KEY.into()], present)
     }
 
-    fn new(url: &str, key: [OsString; 2], files: Files, present: &[(OsString, OsString)]) -> Environment {
+    fn new(url: &str, key: [OsString; 2], present: &[(OsString, OsString)]) -> Environment {
         let [key_id, secret] = key;
         let set = vec![
             ("AWS_ENDPOINT_URL", url.into()),
@@ -145,8 +128,8 @@ impl Environment {
             ("AWS_SECRET_ACCESS_KEY", secret),
             ("AWS_REGION", region(present, ["AWS_REGION", "AWS_DEFAULT_REGION"])),
             ("AWS_DEFAULT_REGION", region(present, ["AWS_DEFAULT_REGION", "AWS_REGION"])),
-            ("AWS_CONFIG_FILE", files.config),
-            ("AWS_SHARED_CREDENTIALS_FILE", files.credentials),
+            ("AWS_CONFIG_FILE", NO_FILES[0].into()),
+            ("AWS_SHARED_CREDENTIALS_FILE", NO_FILES[1].into()),
             ("AWS_EC2_METADATA_DISABLED", "true".into()),
             ("NO_PROXY", no_proxy(present, ["NO_PROXY", "no_proxy"])),
             ("no_proxy", no_proxy(present, ["no_proxy", "NO_PROXY"])),
@@ -218,7 +201,7 @@ mod tests {
 
     fn environment(present: &[(&str, &str)]) -> Environment {
         let present: Vec<_> = present.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-        Environment::of_server(URL, Files::none(), &present)
+        Environment::of_server(URL, &present)
     }
 
     fn one(present: &[(&str, &str)], name: &str) -> String {

@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::Reply;
+use crate::text::redact::shown;
 
 /// How a call goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +94,7 @@ impl fmt::Display for ParseFaultError {
             f,
             "{:?} is not a fault: expected throttle, internal-error, concurrent-modification, lost-response or \
              truncate, alone or with a number of calls (throttle:2), or a delay of at most an hour (delay:500ms, delay:2s)",
-            self.0
+            shown(&self.0)
         )
     }
 }

@@ -17,6 +17,7 @@ use std::time::SystemTime;
 use serde_json::{Value, json};
 
 use super::state::State;
+use crate::text::redact::shown;
 
 /// What a state file says it is.
 const FORMAT: &str = "orgshake sandbox";
@@ -85,7 +86,7 @@ impl StoreError {
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "The sandbox's state file {} ", self.path.display())?;
+        write!(f, "The sandbox's state file {} ", shown(&self.path.to_string_lossy()))?;
         match &self.problem {
             Problem::Io(what, error) => write!(f, "cannot be {what}: {error}"),
             Problem::Other(what) => write!(f, "cannot be used: {what}"),

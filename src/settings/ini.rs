@@ -8,20 +8,33 @@ pub struct Ini {
     sections: Vec<(String, Settings)>,
     /// The place of each section by its name: files may have tens of thousands of them.
     places: BTreeMap<String, usize>,
+    /// The settings of `[DEFAULT]`, which every section has unless it sets them itself.
+    defaults: Settings,
 }
 
 /// The settings of a section.
 pub type Settings = Vec<(String, String)>;
 
+/// The section of the settings that every other section has.
+const DEFAULT: &str = "DEFAULT";
+
+/// The characters at which Python's `str.splitlines` ends a line.
+const LINE_ENDS: &[char] = &['\n', '\x0b', '\x0c', '\x1c', '\x1d', '\x1e', '\u{85}', '\u{2028}', '\u{2029}'];
+
 impl Ini {
-    /// The sections in order.
+    /// The sections in order, without the settings of `[DEFAULT]`.
     pub fn sections(&self) -> impl Iterator<Item = (&str, &Settings)> {
         self.sections.iter().map(|(name, settings)| (name.as_str(), settings))
     }
 
-    /// The settings of the section of this name.
+    /// The own settings of the section of this name.
     pub fn section(&self, name: &str) -> Option<&Settings> {
         self.sections.get(*self.places.get(name)?).map(|(_, settings)| settings)
+    }
+
+    /// The settings of a section, followed by those of `[DEFAULT]`. The first of a name counts.
+    pub fn with_defaults(&self, own: &Settings) -> Settings {
+        own.iter().chain(&self.defaults).cloned().collect()
     }
 
     /// Parses a file.
@@ -31,63 +44,87 @@ impl Ini {
     /// The number of the first line (from 1) that the AWS CLI would refuse, and why.
     pub fn parse(text: &str) -> Result<Ini, (usize, &'static str)> {
         let mut ini = Ini::default();
-        // The names of the settings that the last section has so far.
-        let mut known = BTreeSet::new();
+        // The names of the settings that the last section has so far, and those of [DEFAULT], which may come twice.
+        let (mut known, mut known_defaults) = (BTreeSet::new(), BTreeSet::new());
+        let (mut has_section, mut in_defaults) = (false, false);
         // The column of the setting that an indented line would continue.
         let mut continues: Option<usize> = None;
-        for (index, line) in text.strip_prefix('\u{feff}').unwrap_or(text).lines().enumerate() {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+        for (index, line) in text.split(['\n', '\r']).enumerate() {
             let refused = |why| Err((index + 1, why));
-            let trimmed = line.trim();
+            let trimmed = trim(line);
             if trimmed.starts_with(['#', ';']) {
                 continue;
             }
-            let last = ini.sections.last_mut().and_then(|(_, settings)| settings.last_mut());
+            let last = ini.sections.last_mut().map(|(_, settings)| settings).filter(|_| !in_defaults);
+            let settings = last.unwrap_or(&mut ini.defaults);
+            let value = settings.last_mut().map(|(_, value)| value);
             if trimmed.is_empty() {
-                if let (Some((_, value)), Some(_)) = (last, continues) {
+                if let (Some(value), Some(_)) = (value, continues) {
                     value.push('\n');
                 }
                 continue;
             }
-            let column = line.len() - line.trim_start().len();
-            if let (Some((_, value)), Some(start)) = (last, continues)
+            let column = line.find(|c| !is_blank(c)).unwrap_or_default();
+            if let (Some(value), Some(start)) = (value, continues)
                 && column > start
             {
+                let is_nested = value.is_empty() || value.starts_with('\n');
+                if is_nested && trimmed.split(LINE_ENDS).any(|line| !trim(line).is_empty() && !line.contains('=')) {
+                    return refused("a nested setting is name = value, with =");
+                }
                 value.push('\n');
-                value.push_str(line.trim_end());
+                value.push_str(trimmed);
                 continue;
             }
-            if let Some(rest) = trimmed.strip_prefix('[') {
-                let Some(end) = rest.rfind(']') else { return refused("a section that isn't closed by ]") };
-                let name = &rest[..end];
+            let section = trimmed.strip_prefix('[').and_then(|rest| Some(&rest[..rest.rfind(']')?]));
+            if let Some(name) = section.filter(|name| !name.is_empty()) {
+                has_section = true;
+                in_defaults = name == DEFAULT;
+                continues = None;
+                if in_defaults {
+                    continue;
+                }
                 if ini.places.insert(name.to_owned(), ini.sections.len()).is_some() {
                     return refused("a section that was there before");
                 }
                 ini.sections.push((name.to_owned(), Settings::new()));
                 known.clear();
-                continues = None;
                 continue;
             }
-            let Some((_, settings)) = ini.sections.last_mut() else { return refused("a setting before any [section]") };
-            let Some(separator) = trimmed.find(['=', ':']) else {
-                return refused("neither a [section] nor name = value");
-            };
-            let name = trimmed[..separator].trim().to_lowercase();
+            let separator = trimmed.find(['=', ':']);
+            if trimmed.starts_with('[') && (separator.is_none() || !has_section) {
+                return refused("a section that isn't closed by ], or has no name");
+            }
+            if !has_section {
+                return refused("a setting before any [section]");
+            }
+            let Some(separator) = separator else { return refused("neither a [section] nor name = value") };
+            let name = trim(&trimmed[..separator]).to_lowercase();
             if name.is_empty() {
                 return refused("a setting without a name");
             }
+            let known = if in_defaults { &mut known_defaults } else { &mut known };
             if !known.insert(name.clone()) {
                 return refused("a setting that was there before");
             }
-            settings.push((name, trimmed[separator + 1..].trim().to_owned()));
+            settings.push((name, trim(&trimmed[separator + 1..]).to_owned()));
             continues = Some(column);
         }
-        for (_, settings) in &mut ini.sections {
-            for (_, value) in settings {
-                value.truncate(value.trim_end().len());
-            }
+        for (_, value) in ini.sections.iter_mut().flat_map(|(_, settings)| settings).chain(&mut ini.defaults) {
+            value.truncate(value.trim_end_matches(is_blank).len());
         }
         Ok(ini)
     }
+}
+
+/// Whether Python's `str.strip` takes this character away.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
+}
+
+fn trim(text: &str) -> &str {
+    text.trim_matches(is_blank)
 }
 
 /// A setting, unless it is empty.
@@ -95,9 +132,11 @@ pub fn get<'a>(settings: &'a Settings, name: &str) -> Option<&'a str> {
     settings.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
 }
 
-/// The settings nested below one, such as `endpoint_url` below `organizations =`.
-pub fn nested(value: &str) -> impl Iterator<Item = (&str, &str)> {
-    value.lines().filter_map(|line| line.split_once('=')).map(|(name, value)| (name.trim(), value.trim()))
+/// The settings nested below one, such as `endpoint_url` below `organizations =`; the last of a name counts. Nothing
+/// where the value begins on the line of the name.
+pub fn nested(value: &str) -> Option<impl Iterator<Item = (&str, &str)>> {
+    let lines = value.strip_prefix('\n')?.split(LINE_ENDS);
+    Some(lines.filter_map(|line| line.split_once('=')).map(|(name, value)| (trim(name), trim(value))))
 }
 
 /// The profile that a section of the config file describes: `default`, or `profile NAME` with quotes as in a shell.
@@ -138,18 +177,47 @@ mod tests {
     fn indented_lines_continue_a_value() {
         assert_eq!(
             parsed("[services local]\norganizations =\n  endpoint_url = http://x\n\nnext = 1\n"),
-            r#"[services local][("organizations", "\n  endpoint_url = http://x"), ("next", "1")]"#
+            r#"[services local][("organizations", "\nendpoint_url = http://x"), ("next", "1")]"#
         );
         let value = "\n  endpoint_url = http://x\n  a=b";
-        assert_eq!(nested(value).collect::<Vec<_>>(), [("endpoint_url", "http://x"), ("a", "b")]);
+        let nested = |value| Some(nested(value)?.collect::<Vec<_>>());
+        assert_eq!(nested(value), Some(vec![("endpoint_url", "http://x"), ("a", "b")]));
+        assert_eq!(nested("endpoint_url = http://x"), None);
     }
 
     #[test]
     fn what_the_aws_cli_refuses_is_refused() {
-        assert_eq!(parsed("[default\nregion = x\n"), "line 1: a section that isn't closed by ]");
+        assert_eq!(parsed("[default\nregion = x\n"), "line 1: a section that isn't closed by ], or has no name");
         assert_eq!(parsed("region = x"), "line 1: a setting before any [section]");
         assert_eq!(parsed("[a]\nregion"), "line 2: neither a [section] nor name = value");
         assert_eq!(parsed("[a]\nx=1\nx=2"), "line 3: a setting that was there before");
+        assert_eq!(parsed("[DEFAULT]\nx=1\n[a]\nx=2\n[DEFAULT]\nX=3"), "line 6: a setting that was there before");
+        assert_eq!(parsed("[a]\ns3 =\n x = 1\n\n y : 2"), "line 5: a nested setting is name = value, with =");
+        assert_eq!(
+            parsed("[a]\ns3 =\n # no setting\n\n x = 1\u{2028}y"),
+            "line 5: a nested setting is name = value, with ="
+        );
+        assert_eq!(parsed("[a]\n[]"), "line 2: a section that isn't closed by ], or has no name");
+    }
+
+    #[test]
+    fn what_the_aws_cli_takes_is_taken() {
+        assert_eq!(parsed("[a]\rx = 1\r\n[b]"), r#"[a][("x", "1")] [b][]"#);
+        assert_eq!(parsed("[a]\nx = 1\n y : 2\n"), r#"[a][("x", "1\ny : 2")]"#);
+        assert_eq!(parsed("[a]\n[x = 1\n"), r#"[a][("[x", "1")]"#);
+        assert_eq!(parsed("[a]\nx = 1\x1f\n"), r#"[a][("x", "1")]"#);
+    }
+
+    #[test]
+    fn defaults_are_behind_the_settings_of_every_section() {
+        let ini = Ini::parse("[DEFAULT]\nx=1\ny=2\n[a]\nx=\n[DEFAULT]\nz=3\n z=4\n[default]").unwrap();
+        let settings = |name| ini.section(name).map(|own| ini.with_defaults(own)).unwrap();
+        assert_eq!(
+            ["x", "y", "z"].map(|name| get(&settings("a"), name).map(str::to_owned)),
+            [None, Some("2".into()), Some("3\nz=4".into())]
+        );
+        assert_eq!(get(&settings("default"), "x"), Some("1"));
+        assert_eq!((ini.section("DEFAULT"), ini.sections().count()), (None, 2));
     }
 
     #[test]

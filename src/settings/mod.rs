@@ -31,7 +31,7 @@ const DEFAULT_TIMEOUT: u64 = 60;
 /// The attempts of the AWS CLI's standard retry mode, the first one included.
 const DEFAULT_ATTEMPTS: u32 = 3;
 
-/// The variables of the environment that mean something, and what; an empty one counts as unset, but for pagers.
+/// The variables of the environment that mean something, and what; an empty one counts as unset, but for pagers and CA bundles.
 ///
 /// Man pages and README print this table.
 pub const VARIABLES: &[(&str, &str)] = &[
@@ -64,11 +64,16 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "`true`: none of these URLs and of the profile's counts"),
     ("AWS_USE_FIPS_ENDPOINT", "`true`: use FIPS endpoints"),
     ("AWS_USE_DUALSTACK_ENDPOINT", "`true`: use endpoints with IPv4 and IPv6"),
-    ("AWS_CA_BUNDLE", "PEM file of certificate authorities to trust; `--ca-bundle` wins"),
+    ("AWS_CA_BUNDLE", "PEM file of certificate authorities to trust; `--ca-bundle` wins; an empty one is refused"),
+    ("REQUESTS_CA_BUNDLE", "the same, where neither AWS_CA_BUNDLE nor ca_bundle of the profile is set"),
+    ("SSL_CERT_FILE", "PEM file in place of the system's authorities; `AWS_CA_BUNDLE` wins"),
+    ("SSL_CERT_DIR", "directories in place of the system's authorities, separated by colons; `AWS_CA_BUNDLE` wins"),
     ("AWS_RETRY_MODE", "`standard` or `adaptive`"),
     ("AWS_MAX_ATTEMPTS", "how often a request is sent at most"),
     ("AWS_DEFAULT_OUTPUT", "output format; `--output` wins"),
     ("AWS_CLI_ERROR_FORMAT", "format of errors; `--cli-error-format` wins"),
+    ("AWS_CLI_FILE_ENCODING", "encoding of parameters in text files: UTF-8 or ASCII, anything else is refused"),
+    ("AWS_CLI_OUTPUT_ENCODING", "encoding of the output: the same"),
     ("AWS_PAGER", "pager; empty for none"),
     ("PAGER", "the same, where neither AWS_PAGER nor cli_pager of the profile is set"),
     ("LESS", "options of less; FRX where it is unset"),
@@ -171,6 +176,11 @@ impl Section {
         self.get_in(File::Credentials, name).or_else(|| self.get_in(File::Config, name))
     }
 
+    /// A setting, empty or not: where an empty one says something, too.
+    pub fn get_as_is(&self, name: &str) -> Option<&str> {
+        self.credentials.iter().chain(&self.config).find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// A setting of one of the files, unless it is empty.
     pub fn get_in(&self, file: File, name: &str) -> Option<&str> {
         let settings = match file {
@@ -188,6 +198,8 @@ impl Profile {
     ///
     /// A file that cannot be parsed; a profile that was asked for and is in neither file.
     pub fn load(option: Option<&str>, sandbox: bool) -> Result<Profile, Failure> {
+        // The words may not have been understood yet.
+        let option = option.filter(|name| !name.is_empty());
         let of_environment = |name: &'static str| Some((variable(name)?, name));
         let asked = option
             .map(|name| (name.to_owned(), "--profile"))
@@ -222,10 +234,9 @@ impl Profile {
         self.section.get(name)
     }
 
-    /// A setting of the profile, empty or not: where an empty one says something, too.
+    /// A setting of the profile, empty or not.
     fn get_as_is(&self, name: &str) -> Option<&str> {
-        let settings = self.section.credentials.iter().chain(&self.section.config);
-        settings.into_iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.section.get_as_is(name)
     }
 
     /// The settings of any profile, if one of the files has it.
@@ -239,29 +250,46 @@ impl Profile {
     }
 
     /// The settings of a section of the config file that is no profile, such as `[sso-session NAME]`.
-    pub fn named_section(&self, kind: &str, name: &str) -> Option<&ini::Settings> {
+    pub fn named_section(&self, kind: &str, name: &str) -> Option<ini::Settings> {
         let own = |section: &str| ini::named(section, kind).as_deref() == Some(name);
-        self.config.sections().find(|(section, _)| own(section)).map(|(_, settings)| settings)
+        let found = self.config.sections().filter(|(section, _)| own(section)).last();
+        found.map(|(_, settings)| self.config.with_defaults(settings))
     }
 
     /// A setting of the profile's `services` section for a service.
-    fn service(&self, service: &str, name: &str) -> Option<&str> {
-        let settings = self.named_section("services", self.get("services")?)?;
-        let value = ini::get(settings, service)?;
-        ini::nested(value).find(|(known, value)| *known == name && !value.is_empty()).map(|(_, value)| value)
+    ///
+    /// # Errors
+    ///
+    /// The profile names a section that doesn't exist, or the service has a plain value there.
+    fn service(&self, service: &str, name: &str) -> Result<Option<String>, Failure> {
+        let Some(section) = self.get_as_is("services") else { return Ok(None) };
+        let Some(settings) = self.named_section("services", section).filter(|settings| !settings.is_empty()) else {
+            return Err(Failure::other(format!(
+                "The profile is configured to use the services section but the \"{}\" services configuration does not exist.",
+                shown(section)
+            )));
+        };
+        let Some((_, value)) = settings.iter().find(|(known, _)| known == service) else { return Ok(None) };
+        let Some(nested) = ini::nested(value) else {
+            let message = format!("{service} of [services {}] has no nested settings", shown(section));
+            return Err(Failure::other(message).hint(format!("below `{service} =`, indented: {name} = URL")));
+        };
+        let found = nested.filter(|(known, _)| *known == name).last().map(|(_, value)| value.to_owned());
+        Ok(found.filter(|value| !value.is_empty()))
     }
 }
 
 /// The settings of a profile, if one of the files has it.
 fn section(config: &Ini, credentials: &Ini, name: &str) -> Option<Section> {
     let own = |section: &str| ini::profile_name(section).as_deref() == Some(name);
-    let config = config.sections().filter(|(section, _)| own(section)).last();
-    let credentials = credentials.section(name);
-    if config.is_none() && credentials.is_none() {
+    let config_section = config.sections().filter(|(section, _)| own(section)).last();
+    let credentials_section = credentials.section(name);
+    if config_section.is_none() && credentials_section.is_none() {
         return None;
     }
-    let config = config.map(|(_, settings)| settings.clone());
-    Some(Section { credentials: credentials.cloned().unwrap_or_default(), config: config.unwrap_or_default() })
+    let of_credentials = credentials_section.map(|own| credentials.with_defaults(own));
+    let of_config = config_section.map(|(_, own)| config.with_defaults(own));
+    Some(Section { credentials: of_credentials.unwrap_or_default(), config: of_config.unwrap_or_default() })
 }
 
 /// The names of all profiles, sorted.
@@ -282,6 +310,13 @@ pub struct CaBundle {
     pub path: PathBuf,
     /// What names it: the option, the variable or the profile.
     pub from: String,
+}
+
+impl CaBundle {
+    /// The file of this path, blank or not.
+    fn named(path: &str, from: impl Into<String>) -> CaBundle {
+        CaBundle { path: files::expand(path.trim()), from: from.into() }
+    }
 }
 
 /// Everything that shapes a run, resolved.
@@ -359,7 +394,7 @@ impl Settings {
             },
         };
         tell("output", &output.name(), &from);
-        let timestamps = match profile.get("cli_timestamp_format") {
+        let timestamps = match profile.get_as_is("cli_timestamp_format") {
             None | Some("iso8601") => Timestamps::Iso8601,
             Some("wire" | "none") => Timestamps::Wire,
             Some(other) => {
@@ -387,10 +422,8 @@ impl Settings {
         // A region such as fips-us-east-1 is an old way to ask for FIPS endpoints (botocore's `ClientCreator`).
         let region = named.replace("fips-", "").replace("-fips", "");
         let by_region = region != named;
-        let bundle = |(path, from): (String, String)| CaBundle { path: files::expand(&path), from };
-        let credentials_ca_bundle = first(None, &["AWS_CA_BUNDLE"], &profile, "ca_bundle").map(bundle);
-        let by_option = given("--ca-bundle", &globals.ca_bundle);
-        let by_option = by_option.map(|(from, path)| bundle((path.to_owned(), from.to_owned())));
+        let credentials_ca_bundle = ca_bundle(&profile);
+        let by_option = globals.ca_bundle.as_ref().map(|path| CaBundle::named(path, "--ca-bundle"));
         let ca_bundle = by_option.or_else(|| credentials_ca_bundle.clone());
         let mut tell_bundle = |what: &str, bundle: &Option<CaBundle>| match bundle {
             Some(CaBundle { path, from }) => tell(what, &shown(&path.to_string_lossy()), from),
@@ -560,13 +593,34 @@ impl Sandbox {
     }
 }
 
-/// How errors are written: the option, the environment, the profile; a value that is unknown there is as none.
+/// The format of errors: from the option, the environment or the profile. Case doesn't matter in the latter two, and an
+/// unknown value there counts as none.
 pub fn error_format(option: Option<ErrorFormat>, profile: Option<&Profile>) -> ErrorFormat {
     let configured = || match variable("AWS_CLI_ERROR_FORMAT") {
-        Some(name) => ErrorFormat::named(&name),
-        None => ErrorFormat::named(profile?.get("cli_error_format")?),
+        Some(name) => ErrorFormat::named(&name.to_lowercase()),
+        None => ErrorFormat::named(&profile?.get("cli_error_format")?.to_lowercase()),
     };
     option.or_else(configured).unwrap_or_default()
+}
+
+/// The variable for text files.
+pub const FILE_ENCODING: &str = "AWS_CLI_FILE_ENCODING";
+/// The variable for the output.
+pub const OUTPUT_ENCODING: &str = "AWS_CLI_OUTPUT_ENCODING";
+
+/// Returns whether a variable allows only ASCII; otherwise texts are UTF-8. The names are those of Python's codecs.
+///
+/// # Errors
+///
+/// A phrase that names the variable, where it names any other encoding.
+pub fn is_ascii_only(variable_name: &str) -> Result<bool, String> {
+    let Some(value) = variable(variable_name) else { return Ok(false) };
+    let name: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
+    match name.to_ascii_lowercase().as_str() {
+        "utf8" | "utf" | "u8" | "cp65001" => Ok(false),
+        "ascii" | "usascii" | "646" | "ansix341968" => Ok(true),
+        _ => Err(format!("{variable_name} is {}, but only UTF-8 and ASCII are supported", shown(&value))),
+    }
 }
 
 /// The pager for what goes to a terminal: `AWS_PAGER`, `cli_pager` of the profile, `PAGER`, else the default.
@@ -600,6 +654,15 @@ fn first(
         .or_else(|| Some((profile.get(setting)?.to_owned(), format!("{setting} of the profile {}", profile.name))))
 }
 
+/// The CA bundle of the environment or the profile. An empty setting counts, too: as for the AWS CLI, it is refused
+/// when it is used.
+fn ca_bundle(profile: &Profile) -> Option<CaBundle> {
+    let of_environment = |name: &str| Some(CaBundle::named(&env::var_os(name)?.to_string_lossy(), name));
+    let of_profile =
+        || Some(CaBundle::named(profile.get_as_is("ca_bundle")?, format!("ca_bundle of the profile {}", profile.name)));
+    of_environment("AWS_CA_BUNDLE").or_else(of_profile).or_else(|| of_environment("REQUESTS_CA_BUNDLE"))
+}
+
 /// An option and its value, unless that is empty.
 fn given<'a>(name: &'a str, value: &'a Option<String>) -> Option<(&'a str, &'a str)> {
     value.as_deref().filter(|value| !value.is_empty()).map(|value| (name, value))
@@ -618,18 +681,20 @@ fn configured_endpoint(profile: &Profile, service: &str) -> Result<Option<(Strin
         return Ok(None);
     }
     let own = if service == "sts" { "AWS_ENDPOINT_URL_STS" } else { "AWS_ENDPOINT_URL_ORGANIZATIONS" };
-    let found = [own, "AWS_ENDPOINT_URL"]
-        .into_iter()
-        .find_map(|name| Some((variable(name)?, name)))
-        .or_else(|| Some((profile.service(service, "endpoint_url")?.to_owned(), "the services section")))
-        .or_else(|| Some((profile.get("endpoint_url")?.to_owned(), "endpoint_url of the profile")));
+    let found = match [own, "AWS_ENDPOINT_URL"].into_iter().find_map(|name| Some((variable(name)?, name))) {
+        None => match profile.service(service, "endpoint_url")? {
+            Some(url) => Some((url, "the services section")),
+            None => profile.get("endpoint_url").map(|url| (url.to_owned(), "endpoint_url of the profile")),
+        },
+        found => found,
+    };
     found.map(|(url, from)| Ok((checked_endpoint(&url, from)?, from))).transpose()
 }
 
 /// An endpoint URL that a request can be sent to; `from` is told where it isn't.
 fn checked_endpoint(url: &str, from: &str) -> Result<String, Failure> {
     let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
-    let uri = url.parse::<hyper::Uri>().ok().filter(|uri| {
+    let uri = encoded(url).parse::<hyper::Uri>().ok().filter(|uri| {
         let authority = uri.authority().map_or("", |authority| authority.as_str());
         // hyper ignores a port that is none.
         let port = authority.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
@@ -647,8 +712,48 @@ fn checked_endpoint(url: &str, from: &str) -> Result<String, Failure> {
         true => format!("Invalid endpoint ({from}): it holds a user name or a password"),
         false => format!("Invalid endpoint ({from}): {}", shown_url(url)),
     };
-    let failure = if from == "--endpoint-url" { Failure::input(message) } else { Failure::other(message) };
+    // The AWS CLI checks only whether an option has a scheme before it makes a client.
+    let is_usage = from == "--endpoint-url" && !has_scheme(url);
+    let failure = if is_usage { Failure::input(message) } else { Failure::other(message) };
     Err(failure.hint("an endpoint URL is http:// or https:// and a host, such as http://127.0.0.1:8080"))
+}
+
+/// A URL with what its path and query can't hold percent-encoded, as urllib3 sends it for the AWS CLI.
+fn encoded(url: &str) -> String {
+    let host = url.find("://").map_or(0, |scheme| scheme + "://".len());
+    let Some(end) = url[host..].find(['/', '?', '#']) else { return url.to_owned() };
+    let (place, target) = url.split_at(host + end);
+    let target = target.split('#').next().unwrap_or_default();
+    let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+    let query = query.map(|query| format!("?{}", percent_encoded(query, "?")));
+    format!("{place}{}{}", percent_encoded(path, ""), query.unwrap_or_default())
+}
+
+/// Percent-encodes all but the characters of paths (RFC 3986, section 3.3), slashes, and these others. Escapes stay, in
+/// upper case, unless one of the percent signs begins none.
+fn percent_encoded(text: &str, others: &str) -> String {
+    let is_escape = |rest: &str| rest.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+    let percent = if text.split('%').skip(1).all(is_escape) { "%" } else { "%25" };
+    let mut out = String::with_capacity(text.len());
+    for (index, part) in text.split('%').enumerate() {
+        out.push_str(if index > 0 { percent } else { "" });
+        let digits = if index > 0 && is_escape(part) { 2 } else { 0 };
+        out.push_str(&part[..digits].to_uppercase());
+        for byte in part[digits..].bytes() {
+            match char::from(byte) {
+                c if c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/".contains(c) || others.contains(c) => out.push(c),
+                _ => out.push_str(&format!("%{byte:02X}")),
+            }
+        }
+    }
+    out
+}
+
+/// Whether Python's `urlparse` finds a scheme.
+fn has_scheme(url: &str) -> bool {
+    let Some((scheme, _)) = url.trim_start_matches(|c: char| c <= ' ').split_once(':') else { return false };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
 /// The region to sign for. The service is global: without one, it is the partition's own.
@@ -732,7 +837,9 @@ pub fn variables() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Reads one of the two files; `told` learns which. One that isn't there is as an empty one.
+/// Reads one of the two files and adds its path to `told`. As for the AWS CLI, whatever isn't a regular file counts as
+/// empty (a directory, as a container's mount of a missing file makes it, or `/dev/null` as HOME), and so does a file
+/// that this user may not read.
 fn read(variable_name: &str, file_name: &str, told: &mut Vec<String>) -> Result<Ini, Failure> {
     let (path, from) = match variable(variable_name) {
         Some(path) => (files::expand(&path), variable_name),
@@ -748,14 +855,17 @@ fn read(variable_name: &str, file_name: &str, told: &mut Vec<String>) -> Result<
             from,
         ))
     };
+    if !path.is_file() {
+        tell(if path.exists() { ", which is not a regular file" } else { ", which isn't there" });
+        return Ok(Ini::default());
+    }
     let bytes = match files::read(&path) {
         Ok(bytes) => {
             tell("");
             bytes
         }
-        // Without a home of one's own, HOME is often /dev/null.
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            tell(", which isn't there");
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            tell(", which this user may not read");
             return Ok(Ini::default());
         }
         Err(error) => {
@@ -794,6 +904,24 @@ fn again(globals: &Globals) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_url_cannot_hold_is_percent_encoded() {
+        for (url, sent) in [
+            ("http://h", "http://h"),
+            (
+                "http://h/a b/\u{e9}{}|^\"<>[]`\\?q=\u{e9} [?]#f g",
+                "http://h/a%20b/%C3%A9%7B%7D%7C%5E%22%3C%3E%5B%5D%60%5C?q=%C3%A9%20%5B?%5D",
+            ),
+            ("http://h/-._~!$&'()*+,;=:@", "http://h/-._~!$&'()*+,;=:@"),
+            ("http://h/%41%2f", "http://h/%41%2F"),
+            ("http://h/%4f%zz?%4f", "http://h/%254F%25zz?%4F"),
+            ("http://h?a", "http://h?a"),
+            ("h/ ", "h/%20"),
+        ] {
+            assert_eq!(encoded(url), sent);
+        }
+    }
 
     #[test]
     fn configured_endpoints_can_be_ignored_for_every_service() {

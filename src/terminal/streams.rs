@@ -205,16 +205,20 @@ pub fn write_stdout(text: &str) -> io::Result<Reader> {
     }
 }
 
-/// Whether stdout was closed, as by `>&-`. Rust's start-up opens /dev/null in its place, so this is looked at before.
+/// Whether nothing can be written to stdout: it was closed, as by `>&-`, or is open for reading only. Rust's start-up opens
+/// /dev/null in place of a closed one, so this is looked at before; and Rust takes a write that fails for either reason for done.
 #[cfg(unix)]
 mod closed {
     use std::sync::atomic::{AtomicBool, Ordering};
+
+    use rustix::fs::{OFlags, fcntl_getfl};
 
     static STDOUT: AtomicBool = AtomicBool::new(false);
 
     #[ctor::ctor]
     fn before_main() {
-        STDOUT.store(rustix::io::fcntl_getfd(rustix::stdio::stdout()).is_err(), Ordering::Relaxed);
+        let is_written = |flags: OFlags| flags.intersects(OFlags::WRONLY | OFlags::RDWR);
+        STDOUT.store(!fcntl_getfl(rustix::stdio::stdout()).is_ok_and(is_written), Ordering::Relaxed);
     }
 
     pub fn stdout() -> bool {

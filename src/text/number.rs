@@ -1,5 +1,7 @@
 //! Numbers as text.
 
+use std::borrow::Cow;
+
 use serde_json::Number;
 
 /// Writes a number the way the AWS CLI does in every format: integers plainly, floats with the fewest digits that
@@ -10,6 +12,30 @@ pub fn to_text(number: &Number) -> String {
     // The digits of the JSON writer are the right ones (fewest, closest, ties to even); only the layout differs.
     let json = number.to_string();
     if number.is_f64() { float_text(&json) } else { json }
+}
+
+/// JSON with 0 in place of -0, which Python reads as that integer and serde_json as a float. No byte changes its place.
+pub fn without_minus_zero(json: &[u8]) -> Cow<'_, [u8]> {
+    let mut out = Cow::Borrowed(json);
+    if !json.windows(2).any(|two| two == b"-0") {
+        return out;
+    }
+    let (mut in_string, mut escaped) = (false, false);
+    for (index, byte) in json.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'-' if !in_string => {
+                let rest = json[index + 1..].strip_prefix(b"0");
+                if rest.is_some_and(|rest| !rest.first().is_some_and(|next| b"0123456789.eE".contains(next))) {
+                    out.to_mut()[index] = b' ';
+                }
+            }
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Rewrites a float as the AWS CLI lays it out: with an exponent from 1e16 up and below 1e-4.
@@ -64,6 +90,17 @@ mod tests {
         assert_eq!(text("0.1"), "0.1");
         assert_eq!(text("100.0"), "100.0");
         assert_eq!(text("12.50"), "12.5");
+    }
+
+    #[test]
+    fn minus_zero_is_an_integer_only_as_a_whole_number() {
+        let changed = |json: &str| String::from_utf8(without_minus_zero(json.as_bytes()).into_owned()).unwrap();
+        assert_eq!(
+            changed(r#"[-0,-0.0,-0e1,-00,-01,"-0","\"-0",-0 ,-1-0]"#),
+            r#"[ 0,-0.0,-0e1,-00,-01,"-0","\"-0", 0 ,-1 0]"#
+        );
+        assert_eq!(changed("-0"), " 0");
+        assert_eq!(changed("--"), "--");
     }
 
     #[test]

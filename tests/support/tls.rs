@@ -49,6 +49,20 @@ impl Authority {
         Self::changed(name, |params| params.is_ca = IsCa::ExplicitNoCa)
     }
 
+    /// An authority that lets no other authority sign in its name.
+    pub fn of_servers_only(name: &str) -> Self {
+        Self::changed(name, |params| params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0)))
+    }
+
+    /// An authority that this one vouches for.
+    pub fn vouches_for(&self, name: &str) -> Self {
+        let mut params = CertificateParams::default();
+        params.distinguished_name.push(DnType::CommonName, name);
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let key = KeyPair::generate().expect("a key");
+        Self(Arc::new(CertifiedIssuer::signed_by(params, key, &*self.0).expect("a certificate")))
+    }
+
     fn changed(name: &str, change: impl FnOnce(&mut CertificateParams)) -> Self {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, name);
@@ -135,6 +149,12 @@ impl Identity {
     /// The certificate as a file of `--ca-bundle` has it.
     pub fn pem(&self) -> &str {
         &self.pem
+    }
+
+    /// The same with the certificate of the authority that has issued it.
+    pub fn with(self, authority: &Authority) -> Self {
+        let chain = self.key.cert.iter().chain([authority.0.der()]).cloned().collect();
+        Self { key: Arc::new(CertifiedKey::new(chain, Arc::clone(&self.key.key))), ..self }
     }
 }
 

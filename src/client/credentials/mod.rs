@@ -55,6 +55,7 @@ pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Crede
     let (assumed, cached) = cached.unzip();
     let roles = &walk.roles[assumed.unwrap_or(0)..];
     // Before anything is run or sent for a role that can't be assumed.
+    roles.iter().try_for_each(sts::check)?;
     let with_mfa = roles.iter().find(|role| role.mfa_serial.is_some());
     if with_mfa.is_some() && !settings.may_ask {
         return Err(Failure::new(Kind::NoCredentials, "an MFA code is needed, and nobody is to be asked for it"));

@@ -23,6 +23,41 @@ use crate::os::files;
 use crate::settings::Settings;
 use crate::text::redact::shown;
 
+/// Checks what a role's profile sets against the least lengths of STS's model, as the AWS CLI does.
+///
+/// # Errors
+///
+/// All that is too short, or less than the least value, a line each.
+pub fn check(role: &Role) -> Result<(), Failure> {
+    let mut lines = too_short(&[
+        ("RoleArn", Some(&role.arn), 20),
+        ("RoleSessionName", role.session_name.as_deref(), 2),
+        ("ExternalId", role.external_id.as_deref(), 2),
+        ("SerialNumber", role.mfa_serial.as_deref(), 9),
+    ]);
+    if let Some(seconds) = role.duration_seconds.filter(|seconds| *seconds < 900) {
+        let name = "DurationSeconds";
+        lines.push(format!("Invalid value for parameter {name}, value: {seconds}, valid min value: 900"));
+    }
+    report(&lines, &format!("the profile {} sets what AssumeRole gets", role.profile))
+}
+
+/// The parameters that are shorter than the least number of characters.
+fn too_short(parameters: &[(&str, Option<&str>, usize)]) -> Vec<String> {
+    let line = |(name, value, least): &(&str, Option<&str>, usize)| {
+        let length = value.map(|value| value.chars().count()).filter(|length| length < least)?;
+        Some(format!("Invalid length for parameter {name}, value: {length}, valid min length: {least}"))
+    };
+    parameters.iter().filter_map(line).collect()
+}
+
+fn report(lines: &[String], hint: &str) -> Result<(), Failure> {
+    match lines {
+        [] => Ok(()),
+        _ => Err(Failure::input(format!("Parameter validation failed:\n{}", lines.join("\n"))).hint(hint)),
+    }
+}
+
 /// Assumes a role with the credentials of another identity, and the code of its MFA device where it has one.
 ///
 /// # Errors
@@ -83,6 +118,12 @@ pub async fn assume_role_with_web_identity(
 ) -> Result<Credentials, Failure> {
     let WebIdentity { token_file, arn, session_name: name } = identity;
     let file = shown_file(token_file);
+    let lines = too_short(&[
+        ("RoleArn", Some(arn), 20),
+        ("RoleSessionName", name.as_deref(), 2),
+        ("WebIdentityToken", Some(&token), 4),
+    ]);
+    report(&lines, &format!("the token is that of {file}, the rest is set beside it"))?;
     let call = Call::new("AssumeRoleWithWebIdentity", None, settings, http, debug)?;
     let answer = call
         .client

@@ -247,7 +247,8 @@ fn has_keys(section: &Section) -> bool {
 
 impl Role {
     fn of(profile: &str, section: &Section) -> Role {
-        let text = |name: &str| section.get(name).map(str::to_owned);
+        // Empty ones aren't left out, but refused as too short.
+        let text = |name: &str| section.get_as_is(name).map(str::to_owned);
         Role {
             profile: profile.to_owned(),
             arn: text("role_arn").unwrap_or_default(),
@@ -379,7 +380,7 @@ fn sso(profile: &Profile, name: &str, section: &Section) -> Result<Option<Sso>, 
     };
     let mut missing = Vec::new();
     let mut required = |setting: &'static str| {
-        let of_session = session_settings.and_then(|settings| ini::get(settings, setting));
+        let of_session = session_settings.as_ref().and_then(|settings| ini::get(settings, setting));
         let value = section.get(setting).or(of_session);
         if value.is_none() {
             missing.push(setting);

@@ -1,7 +1,7 @@
 //! A CA bundle: trust in the certificates of one file, as OpenSSL understands it.
 //!
-//! webpki checks neither dates nor purposes of a trusted certificate, and lets any of them sign others. OpenSSL, which
-//! the AWS CLI uses, checks all three, and accepts a listed self-signed certificate as a server's own.
+//! webpki checks neither dates nor purposes of a trusted certificate, and lets any of them sign others, however many are in
+//! between. OpenSSL, which the AWS CLI uses, checks all four, and accepts a listed self-signed certificate as a server's own.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +15,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, Error, OtherError};
-use webpki::{EndEntityCert, anchor_from_trusted_cert};
+use webpki::{EndEntityCert, VerifiedPath, anchor_from_trusted_cert};
 use x509_cert::der::Decode;
 use x509_cert::der::asn1::ObjectIdentifier;
 use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage};
@@ -88,8 +88,9 @@ impl Bundle {
     ) -> Result<ServerCertVerified, Error> {
         // Why the certificate that would have vouched for the server is unfit.
         let unfit = Mutex::new(None);
-        let checked = |anchor: &TrustAnchor<'_>| {
-            self.check_anchor(anchor, certificate, now).map_err(|why| {
+        let checked = |path: &VerifiedPath<'_>| {
+            let between = path.intermediate_certificates().filter(|it| it.issuer() != it.subject()).count();
+            self.check_anchor(path.anchor(), certificate, between, now).map_err(|why| {
                 *unfit.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
                 webpki::Error::UnknownIssuer
             })
@@ -102,7 +103,7 @@ impl Bundle {
             now,
             webpki::KeyUsage::server_auth(),
             None,
-            Some(&|path| checked(path.anchor())),
+            Some(&checked),
         );
         match verified {
             Ok(_) => {}
@@ -121,7 +122,13 @@ impl Bundle {
 
     /// Whether a trusted certificate may vouch for a server's. The file may hold several with the same name and key,
     /// such as an authority's old and renewed one: one that is fit suffices.
-    fn check_anchor(&self, anchor: &TrustAnchor<'_>, server: &CertificateDer<'_>, now: UnixTime) -> Result<(), Unfit> {
+    fn check_anchor(
+        &self,
+        anchor: &TrustAnchor<'_>,
+        server: &CertificateDer<'_>,
+        between: usize,
+        now: UnixTime,
+    ) -> Result<(), Unfit> {
         let same = |other: &TrustAnchor<'_>| {
             other.subject == anchor.subject && other.subject_public_key_info == anchor.subject_public_key_info
         };
@@ -129,7 +136,7 @@ impl Bundle {
         for known in self.certificates.iter().filter(|known| anchor_from_trusted_cert(known).is_ok_and(|it| same(&it)))
         {
             // webpki has checked dates and purpose of the server's certificate already.
-            found = if known == server { Ok(()) } else { check(known, Purpose::Authority, now) };
+            found = if known == server { Ok(()) } else { check(known, Purpose::Authority { between }, now) };
             if found.is_ok() {
                 break;
             }
@@ -142,7 +149,10 @@ impl Bundle {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Purpose {
     /// To sign the certificates of others.
-    Authority,
+    Authority {
+        /// How many authorities are between it and the server.
+        between: usize,
+    },
     /// To be shown by a server.
     Server,
 }
@@ -156,6 +166,8 @@ pub enum Unfit {
     NotYet(Timestamp),
     /// It is no certificate authority, and may sign no other certificate.
     NoAuthority,
+    /// It lets fewer other authorities sign in its name.
+    TooFar,
     /// It is not for TLS servers.
     NotForServers,
     /// Its dates or purposes can't be read.
@@ -169,6 +181,7 @@ impl fmt::Display for Unfit {
             Unfit::Expired(at) => write!(f, "expired at {at}"),
             Unfit::NotYet(from) => write!(f, "is valid from {from}"),
             Unfit::NoAuthority => f.write_str("is no certificate authority"),
+            Unfit::TooFar => f.write_str("allows fewer authorities between it and the server"),
             Unfit::NotForServers => f.write_str("is not for servers"),
             Unfit::Unreadable => f.write_str("can't be read"),
         }
@@ -196,7 +209,12 @@ fn check(certificate: &CertificateDer<'_>, purpose: Purpose, now: UnixTime) -> R
     let constraints = certificate.get::<BasicConstraints>().map_err(|_| Unfit::Unreadable)?;
     let key_usage = certificate.get::<KeyUsage>().map_err(|_| Unfit::Unreadable)?.map(|(_, usage)| usage);
     let extended = certificate.get::<ExtendedKeyUsage>().map_err(|_| Unfit::Unreadable)?;
-    if purpose == Purpose::Authority {
+    if let Purpose::Authority { between } = purpose {
+        // The length of the path (RFC 5280, section 4.2.1.9).
+        let longest = constraints.as_ref().and_then(|(_, constraints)| constraints.path_len_constraint);
+        if longest.is_some_and(|longest| between > usize::from(longest)) {
+            return Err(Unfit::TooFar);
+        }
         // The first version of the format has no extensions: an authority's certificate is one that signs itself.
         let is_authority = match (constraints, certificate.version) {
             (Some((_, constraints)), _) => constraints.ca,
