@@ -365,14 +365,6 @@ pub fn unwritten(error: io::Error, done: Option<&str>) -> Failure {
     Failure::new(signal.map_or(Kind::Other, |signal| Kind::Interrupted(*signal)), message)
 }
 
-/// The beginning of a text that may be endless, such as what somebody piped in by mistake.
-pub fn shortened(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest) {
-        Some((end, _)) => format!("{}… ({} bytes)", &text[..end], text.len()),
-        None => text.to_owned(),
-    }
-}
-
 /// A text without the number that Rust adds to the system's own words.
 fn without_number(mut text: String) -> String {
     const MARK: &str = " (os error ";

@@ -23,6 +23,7 @@ mod harness;
 mod identity_center;
 #[cfg(unix)]
 mod interrupts;
+mod layers;
 mod manual;
 mod mirror;
 mod model;

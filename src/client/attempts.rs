@@ -24,10 +24,11 @@ use serde_json::Value;
 
 use super::lost;
 use super::secrets::Secrets;
-use crate::error::shortened;
 use crate::model;
+use crate::settings::{RetryMode, Settings};
 use crate::text::escape::tame;
 use crate::text::redact::shown_url;
+use crate::text::shorten::shortened;
 
 /// Codes that mean "slower, please" (botocore's standard retry mode), and the one that nobody else repeats: the
 /// organization was being changed by another request.
@@ -222,6 +223,15 @@ impl Answer {
             _ => format!("its clock {date}, {}", apart(ahead, |ahead| format!("{ahead} s"))),
         })
     }
+}
+
+/// How an SDK client repeats attempts.
+pub fn retries(settings: &Settings) -> RetryConfig {
+    let retries = match settings.retry_mode {
+        RetryMode::Standard => RetryConfig::standard(),
+        RetryMode::Adaptive => RetryConfig::adaptive(),
+    };
+    retries.with_max_attempts(settings.max_attempts)
 }
 
 /// Whether an error of this status and code is worth trying again.

@@ -37,9 +37,9 @@ use crate::model::{self, Operation};
 use crate::os::runtime;
 use crate::os::signals::{self, Caught, Signal};
 use crate::sandbox::caller::{Caller, SECRET_ACCESS_KEY};
-use crate::settings::{RetryMode, Settings, variable};
+use crate::settings::{Settings, variable};
 use crate::terminal::streams::write_stderr;
-use attempts::{Answer, Attempt, Log, Outcome, Place, Retry};
+use attempts::{Answer, Attempt, Log, Outcome, Place, Retry, retries};
 use connector::Http;
 use lost::unanswered;
 use operations::Unanswered;
@@ -334,15 +334,6 @@ impl Client {
         let again = &self.again;
         format!("the request may have been applied all the same; to see: orgshake {question}{again}")
     }
-}
-
-/// How an SDK client repeats attempts.
-fn retries(settings: &Settings) -> RetryConfig {
-    let retries = match settings.retry_mode {
-        RetryMode::Standard => RetryConfig::standard(),
-        RetryMode::Adaptive => RetryConfig::adaptive(),
-    };
-    retries.with_max_attempts(settings.max_attempts)
 }
 
 /// A twelve-digit key id makes the caller that account; any other key stays out of the sandbox.

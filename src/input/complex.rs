@@ -8,9 +8,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::beginning;
 use super::shorthand::{self, ShorthandError};
 use crate::model::Shape;
+use crate::text::shorten::beginning;
 
 /// The value of a parameter of this shape, out of the words behind its option: one word, or several for a list.
 ///

@@ -11,9 +11,10 @@ use jiff::tz::TimeZone;
 use serde_json::{Number, Value};
 
 use crate::command::{self, Call, Limits};
-use crate::error::{Failure, Kind, shortened};
+use crate::error::{Failure, Kind};
 use crate::model::{Member, Parameters, Shape, Structure};
 use crate::settings::{self, FILE_ENCODING};
+use crate::text::shorten::{LONGEST_SHOWN, beginning, shortened};
 use source::{Source, Stdin};
 
 /// The parameters of a call: those of the input document, with those of the command line over them; and its limits, with
@@ -356,20 +357,6 @@ impl Problems {
             Some((_, file)) => format!("{shown} (from {file})"),
             None => shown,
         }
-    }
-}
-
-/// The most characters of a value that a message shows.
-const LONGEST_SHOWN: usize = 200;
-
-/// A text in a message, as JSON: its first line, of which only the beginning if it is long. The text may be a whole
-/// file that was named by mistake.
-fn beginning(text: &str) -> String {
-    let line = text.trim_end().lines().next().unwrap_or(text);
-    let shown: String = line.chars().take(LONGEST_SHOWN).collect();
-    match shown.len() < text.trim_end().len() {
-        true => format!("{}… ({} bytes)", Value::from(shown), text.len()),
-        false => Value::from(text).to_string(),
     }
 }
 

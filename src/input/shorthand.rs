@@ -22,7 +22,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::error::shortened;
+use crate::text::shorten::shortened;
 
 /// Levels of brackets and braces.
 const MAX_DEPTH: usize = 128;

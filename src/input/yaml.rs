@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::beginning;
+use crate::text::shorten::beginning;
 
 /// Bytes of a document: what is read of it takes 128 times as much memory.
 const MAX_BYTES: usize = 1 << 20;

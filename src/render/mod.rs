@@ -4,12 +4,14 @@ pub mod json;
 pub mod listing;
 pub mod overview;
 pub mod relative;
+pub mod screen;
 pub mod table;
 pub mod text;
 pub mod yaml;
 
-use jiff::Timestamp;
 use serde_json::Value;
+
+pub use screen::Screen;
 
 /// An output format (`--output`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,19 +54,6 @@ impl Format {
     }
 }
 
-/// What the formats need to know of the place and the time in which the text is going to be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Screen {
-    /// The terminal's width in columns; nothing where the output goes to a file or a pipe.
-    pub width: Option<u16>,
-    /// Whether colour is wanted.
-    pub color: bool,
-    /// Whether the locale's encoding is UTF-8, so that tables can be drawn with lines.
-    pub unicode: bool,
-    /// The time of the service: what expires is so far from it.
-    pub now: Timestamp,
-}
-
 /// The text of a value in a format. `title` is the operation's name, which heads tables.
 ///
 /// An object without members prints nothing in any format, as in the AWS CLI.
@@ -82,11 +71,6 @@ pub fn render(value: &Value, format: Format, title: &str, screen: &Screen) -> St
         Format::Table => table::document(value, title, screen),
         Format::Off => String::new(),
     }
-}
-
-/// Whether a value holds others.
-fn is_nested(value: &Value) -> bool {
-    value.is_array() || value.is_object()
 }
 
 #[cfg(test)]

@@ -9,7 +9,9 @@ use comfy_table::presets::{ASCII_FULL, ASCII_FULL_CONDENSED, UTF8_FULL, UTF8_FUL
 use comfy_table::{Cell, ContentArrangement, LineStyle, Table, TableStyle};
 use serde_json::{Map, Value};
 
-use super::{Screen, is_nested, relative};
+use super::relative;
+use super::screen::Screen;
+use super::text::is_nested;
 use crate::text::escape::tame;
 use crate::text::number;
 

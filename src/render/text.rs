@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::is_nested;
 use crate::text::number;
 
 /// Writes a document as lines: an object is one line of its scalars sorted by key, behind the upper-cased key it
@@ -71,6 +70,11 @@ fn write_object(
 fn shared_columns(items: &[Value]) -> BTreeSet<&str> {
     let members = items.iter().filter_map(Value::as_object).flatten();
     members.filter(|(_, member)| !is_nested(member)).map(|(key, _)| key.as_str()).collect()
+}
+
+/// Whether a value holds others.
+pub(super) fn is_nested(value: &Value) -> bool {
+    value.is_array() || value.is_object()
 }
 
 fn write_line(out: &mut String, cells: impl IntoIterator<Item = String>) {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::Reply;
+use super::reply::Reply;
 use crate::text::redact::shown;
 
 /// How a call goes wrong.

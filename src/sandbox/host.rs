@@ -7,10 +7,12 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
+use super::caller::Caller;
 use super::clock::{Clock, later};
 use super::fault::{Faults, Kind};
+use super::reply::Reply;
 use super::store::{Found, Store, StoreError};
-use super::{Caller, Reply, Sandbox, mutates};
+use super::{Sandbox, mutates};
 
 /// A sandbox as the ways in see it: [`connector`](super::connector) and [`server`](super::server).
 #[derive(Debug)]

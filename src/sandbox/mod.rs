@@ -20,6 +20,7 @@ pub mod host;
 pub mod json;
 pub mod organization;
 pub mod protocol;
+pub mod reply;
 pub mod server;
 pub mod signature;
 pub mod state;
@@ -30,8 +31,9 @@ pub mod world;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use caller::{Caller, IMPLIED_ACCOUNT, Key, SECRET_ACCESS_KEY};
+use caller::{Caller, Key, SECRET_ACCESS_KEY};
 use clock::{Clock, RunningClock};
+use reply::Reply;
 use state::State;
 
 /// The variables of the environment that are the sandbox's own.
@@ -51,15 +53,6 @@ pub mod variables {
 /// Whether an operation changes the world, when it succeeds.
 pub fn mutates(operation: &str) -> bool {
     protocol::Call::from_name(operation).is_some_and(protocol::Call::mutates)
-}
-
-/// The answer to one call, as it goes over the wire.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
-    /// The HTTP status: 200, or 400 and above for an exception.
-    pub status: u16,
-    /// An AWS JSON 1.1 document: the operation's output, or an exception with its `__type`.
-    pub body: Vec<u8>,
 }
 
 /// A running service with its world and its clock.

@@ -6,12 +6,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
+use super::caller::Caller;
+use super::caller::IMPLIED_ACCOUNT;
 use super::caller::is_account_id;
+use super::reply::Reply;
 use super::state::{
     Action, Constraint, FeatureSet, Handshake, HandshakeConstraint, HandshakeState, InvalidInput, Letter, Operation,
     Organization, Recipient, Refusal, Resource, State, Tags, Unit,
 };
-use super::{Caller, IMPLIED_ACCOUNT, Reply};
 use crate::model::is_handshake_id;
 
 /// What precedes the operation in the X-Amz-Target header.

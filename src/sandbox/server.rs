@@ -32,13 +32,14 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::{self, AbortHandle, JoinError, JoinSet, spawn_blocking, yield_now};
 use tokio::time::{sleep, timeout};
 
+use super::caller::Caller;
 use super::fault::Kind;
 use super::host::{Answer, Host, Request};
 use super::protocol::{self, Exception, MAX_BODY};
+use super::reply::Reply;
 use super::signature::{Service, Signed, Times};
-use super::{Caller, Reply};
-use crate::error::shortened;
 use crate::text::escape::tame;
+use crate::text::shorten::shortened;
 
 /// How much a client may ask for.
 #[derive(Clone, Copy, Debug)]

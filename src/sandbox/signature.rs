@@ -11,7 +11,8 @@ use jiff::{SignedDuration, Timestamp};
 use ring::{digest, hmac};
 use serde_json::json;
 
-use super::{Caller, Key, Reply};
+use super::caller::{Caller, Key};
+use super::reply::Reply;
 
 /// How far the date of a signature may be from the time.
 const SKEW: SignedDuration = SignedDuration::from_mins(15);

@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Reply;
 use super::caller::{Caller, IMPLIED_ACCOUNT, is_account_id};
+use super::reply::Reply;
 use super::state::{Session, State};
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";

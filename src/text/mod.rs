@@ -6,3 +6,4 @@ pub mod json;
 pub mod number;
 pub mod plain;
 pub mod redact;
+pub mod shorten;

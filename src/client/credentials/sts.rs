@@ -15,9 +15,9 @@ use aws_sdk_sts::types::AssumedRoleUser;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 use super::walk::{Role, WebIdentity};
-use crate::client::attempts::{self, Attempt, Log, Outcome, Place, Retry};
+use crate::client::attempts::{self, Attempt, Log, Outcome, Place, Retry, retries};
 use crate::client::connector::Http;
-use crate::client::{retries, unanswered};
+use crate::client::lost::unanswered;
 use crate::error::{Failure, Kind};
 use crate::os::files;
 use crate::settings::Settings;
