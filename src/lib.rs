@@ -104,6 +104,10 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
     };
     *terminal = globals.color.map_or(*terminal, |color| terminal.colored(color));
     *format = settings::error_format(globals.error_format, None);
+    if globals.debug {
+        streams::turn_debug_on();
+        streams::debug(|| concat!("version ", env!("CARGO_PKG_VERSION")).to_owned());
+    }
     if globals.auto_prompt {
         streams::write_stderr("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");
     }
@@ -174,7 +178,7 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
     }
     let explained =
         |failure: Failure, parameters: &Parameters| explain::explained(failure, parameters, &settings.again);
-    let client = Client::new(&settings, service, globals.debug).map_err(|failure| match failure.kind {
+    let client = Client::new(&settings, service).map_err(|failure| match failure.kind {
         Kind::Interrupted(_) if operation.done.is_some() => Failure { message: NOTHING_SENT.to_owned(), ..failure },
         _ => explained(failure, &parameters),
     })?;
@@ -222,7 +226,7 @@ fn answered(globals: &Globals, call: &Call, terminal: &Terminal, format: &mut Er
         }
         Some(list) => {
             let mut pages = Pages::new(list, parameters, &limits);
-            let mut progress = Progress::new(terminal.rewrites && !globals.debug && !output.shows_pages());
+            let mut progress = Progress::new(terminal.rewrites && !streams::is_debug() && !output.shows_pages());
             while let Some(request) = pages.request() {
                 let page = {
                     let mut left = output.pager();
@@ -254,7 +258,7 @@ fn sandboxed(
             let state = settings::Sandbox::state(&globals.world);
             commands::serve(port, || host(globals), env_file.as_deref().map(files::expand), state.as_deref())
         }
-        SandboxAction::Exec { port, command } => commands::exec(port, host(globals)?, &command, globals.debug),
+        SandboxAction::Exec { port, command } => commands::exec(port, host(globals)?, &command, streams::is_debug()),
         SandboxAction::Show => show(globals, terminal, format).map(|()| 0),
     }
 }
@@ -282,10 +286,6 @@ fn prepared(globals: &Globals, sandbox: bool, format: &mut ErrorFormat) -> Resul
     let settings = Settings::resolve(globals, profile)?;
     if settings.output != Format::Off {
         check_output_encoding()?;
-    }
-    if globals.debug {
-        streams::debug(concat!("version ", env!("CARGO_PKG_VERSION")));
-        settings.told.iter().for_each(|line| streams::debug(line));
     }
     Ok((query, settings))
 }

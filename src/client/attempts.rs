@@ -26,6 +26,7 @@ use super::lost;
 use super::secrets::Secrets;
 use crate::model;
 use crate::settings::{RetryMode, Settings};
+use crate::terminal::streams::debug;
 use crate::text::escape::tame;
 use crate::text::redact::shown_url;
 use crate::text::shorten::shortened;
@@ -328,14 +329,13 @@ pub enum Outcome {
     },
 }
 
-/// The attempts of one call, filled in while it runs; with `debug`, told on stderr as they happen.
+/// The attempts of one call, filled in while it runs; `--debug` prints them as they happen.
 #[derive(Clone, Debug)]
 pub struct Log {
     attempts: Arc<Mutex<Vec<Attempt>>>,
     flight: Arc<Mutex<Flight>>,
     /// How many requests were written, or begun to be; the HTTP client counts them, in the sandbox the log itself.
     pub written: Arc<AtomicUsize>,
-    debug: bool,
     sandbox: bool,
 }
 
@@ -355,8 +355,8 @@ struct Flight {
 
 impl Log {
     /// An empty log.
-    pub fn new(debug: bool, sandbox: bool) -> Log {
-        Log { attempts: Arc::default(), flight: Arc::default(), written: Arc::default(), debug, sandbox }
+    pub fn new(sandbox: bool) -> Log {
+        Log { attempts: Arc::default(), flight: Arc::default(), written: Arc::default(), sandbox }
     }
 
     /// The attempts since the last time they were taken.
@@ -377,12 +377,6 @@ impl Log {
         let ended = ended.iter().filter(|attempt| attempt.was_sent()).count();
         self.written.swap(0, Ordering::Relaxed) > ended
     }
-
-    fn tell(&self, line: impl FnOnce() -> String) {
-        if self.debug {
-            crate::terminal::streams::debug(&line());
-        }
-    }
 }
 
 #[dyn_dispatch_hint]
@@ -399,7 +393,7 @@ impl Intercept for Log {
     ) -> Result<(), BoxError> {
         let request = context.request();
         let url = if self.sandbox { "the sandbox".to_owned() } else { request.uri().to_owned() };
-        self.tell(|| {
+        debug(|| {
             let attempts = self.attempts();
             let mut line = format!("attempt {}", attempts.len() + 1);
             if let Some(retries) = config.load::<RetryConfig>() {
@@ -442,7 +436,7 @@ impl Intercept for Log {
         let outcome = match (context.response(), context.output_or_error()) {
             (Some(response), _) => {
                 let answer = Answer::of(response, signed);
-                self.tell(|| {
+                debug(|| {
                     let (status, length) = (answer.status, answer.body.len());
                     let mut line = format!("HTTP {status} {}, {length} bytes", took.unwrap_or_default());
                     if let Some(id) = &answer.request_id {
@@ -457,7 +451,7 @@ impl Intercept for Log {
             }
             (None, Some(Err(error))) => {
                 let cause = error.as_connector_error().and_then(lost::lost);
-                self.tell(|| {
+                debug(|| {
                     let why = cause.map_or_else(|| lost::chain(error), |cause| lost::chain(cause));
                     let what = took.map_or_else(|| "not sent".to_owned(), |took| format!("no answer {took}"));
                     format!("{what}: {}", secrets.hide(&why))

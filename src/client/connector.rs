@@ -45,6 +45,7 @@ use super::tls::{NoAuthorities, Trust};
 use crate::error::Failure;
 use crate::os::{runtime, signals};
 use crate::settings::{Settings, variables};
+use crate::terminal::streams::debug;
 
 type Pool = Client<Connector, Full<Bytes>>;
 
@@ -71,14 +72,14 @@ impl Http {
     /// # Errors
     ///
     /// The CA bundle can't be used, and the endpoint's URL is no http:// one, which needs no file; or it has an empty path.
-    pub fn for_service(settings: &Settings, debug: bool) -> Result<Http, Failure> {
+    pub fn for_service(settings: &Settings) -> Result<Http, Failure> {
         let trust = match &settings.ca_bundle {
             _ if !settings.verify_ssl => Trust::Anybody,
             bundle => Trust::of_bundle(bundle.as_ref()),
         };
         trust.check()?;
         let proxies = Some(Proxied::trusting(Trust::of_bundle(settings.credentials_ca_bundle.as_ref())));
-        let http = Http::with(trust, proxies, debug, settings.connect_timeout, settings.read_timeout);
+        let http = Http::with(trust, proxies, settings.connect_timeout, settings.read_timeout);
         let is_plain = settings.endpoint_url.as_ref().is_some_and(|url| url.starts_with("http://"));
         // Before anything is sent, to STS for example.
         if settings.ca_bundle.is_some() && !is_plain {
@@ -97,7 +98,7 @@ impl Http {
             true => self.clone(),
             false => {
                 let proxies = Some(Proxied::trusting(trust.clone()));
-                Http::with(trust, proxies, way.debug, *connect_timeout, *read_timeout)
+                Http::with(trust, proxies, *connect_timeout, *read_timeout)
             }
         }
     }
@@ -111,13 +112,12 @@ impl Http {
     /// The same without proxies, for the endpoints that this machine or this container alone can reach.
     pub fn direct(&self) -> Http {
         let Shared { connector: Connector(way), connect_timeout, read_timeout, .. } = &*self.shared;
-        Http::with(way.tls.trust.clone(), None, way.debug, *connect_timeout, *read_timeout)
+        Http::with(way.tls.trust.clone(), None, *connect_timeout, *read_timeout)
     }
 
     fn with(
         trust: Trust,
         proxies: Option<Proxied>,
-        debug: bool,
         connect_timeout: Option<Duration>,
         read_timeout: Option<Duration>,
     ) -> Http {
@@ -126,7 +126,7 @@ impl Http {
         tcp.set_nodelay(true);
         // Each address of a host gets its share, so that a dead one doesn't keep the others from being tried.
         tcp.set_connect_timeout(connect_timeout);
-        let connector = Connector(Arc::new(Way { tcp, tls: Tls::new(trust), proxies, debug }));
+        let connector = Connector(Arc::new(Way { tcp, tls: Tls::new(trust), proxies }));
         Http {
             shared: Arc::new(Shared { pool: OnceLock::new(), connector, connect_timeout, read_timeout }),
             written: None,
@@ -332,7 +332,6 @@ struct Way {
     tls: Tls,
     /// None where no proxy may be used.
     proxies: Option<Proxied>,
-    debug: bool,
 }
 
 /// Looks up the addresses of a host. hyper-util's own resolver panics where the system gives no thread.
@@ -426,9 +425,7 @@ impl Way {
         let proxy = self.proxy(&uri)?;
         let stream = match (&proxy, &self.proxies) {
             (Some(proxy), Some(proxied)) => {
-                if self.debug {
-                    crate::terminal::streams::debug(&format!("through the proxy {} ({})", proxy.shown, proxy.variable));
-                }
+                debug(|| format!("through the proxy {} ({})", proxy.shown, proxy.variable));
                 let reached = async {
                     let stream = self.tcp(proxy.uri.clone()).await?;
                     if proxy.uri.scheme_str() == Some("https") {

@@ -87,11 +87,11 @@ impl Client {
     /// # Errors
     ///
     /// No credentials, a file of certificate authorities that can't be used, or a signal that came.
-    pub fn new(settings: &Settings, service: Service, debug: bool) -> Result<Client, Failure> {
+    pub fn new(settings: &Settings, service: Service) -> Result<Client, Failure> {
         let runtime = runtime::build(&mut Builder::new_current_thread())
             .map_err(|error| Failure::other("The request could not be made").because(error))?;
         let runtime = ManuallyDrop::new(runtime);
-        let log = Log::new(debug, matches!(service, Service::Sandbox(_)));
+        let log = Log::new(matches!(service, Service::Sandbox(_)));
         let mut config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(settings.region.clone()))
@@ -108,12 +108,12 @@ impl Client {
         config.set_app_name(AppName::new("orgshake").ok());
         let credentials = match service {
             Service::Aws => {
-                let http = Http::for_service(settings, debug)?;
+                let http = Http::for_service(settings)?;
                 config.set_endpoint_url(settings.endpoint_url.clone());
                 config.set_http_client(Some(SharedHttpClient::new(http.counted(&log.written))));
                 let found = settings
                     .sign_request
-                    .then(|| runtime.block_on(credentials::find(settings, &http.for_credentials(settings), debug)));
+                    .then(|| runtime.block_on(credentials::find(settings, &http.for_credentials(settings))));
                 found.transpose().map_err(|failure| match signals::ended() {
                     Some(signal) => Failure::new(Kind::Interrupted(signal), ""),
                     None => failure,

@@ -275,7 +275,7 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<L
         let state = settings::Sandbox::resolve(&globals.world).ok()?.state;
         state.is_none_or(|path| path.exists()).then_some(())?;
     }
-    let client = Client::new(&settings, service(globals).ok()?.0, false).ok()?;
+    let client = Client::new(&settings, service(globals).ok()?.0).ok()?;
     let lists: &[Api] = match operation.api {
         Api::CancelHandshake => &[Api::ListHandshakesForOrganization],
         Api::DescribeHandshake => &[Api::ListHandshakesForAccount, Api::ListHandshakesForOrganization],

@@ -19,6 +19,7 @@ use crate::sandbox::clock::Clock;
 use crate::sandbox::fault::{Fault, Faults};
 use crate::sandbox::variables;
 use crate::terminal::pager::Pager;
+use crate::terminal::streams::debug;
 use crate::text::escape::shell_word;
 use crate::text::redact::{may_be_secret, shown, shown_names, shown_url};
 use ini::Ini;
@@ -141,7 +142,6 @@ pub struct Profile {
     /// Whether `--profile` named it: then keys in the environment don't count.
     pub by_option: bool,
     /// Where the name is from, and what was read: for `--debug`.
-    told: Vec<String>,
     section: Section,
     config: Ini,
     credentials: Ini,
@@ -207,11 +207,10 @@ impl Profile {
             .or_else(|| of_environment("AWS_DEFAULT_PROFILE"));
         // The sandbox needs no profile; one that the environment names for AWS may be missing.
         let needed = asked.is_some() && !(sandbox && option.is_none());
-        let mut told = Vec::new();
-        let config = read("AWS_CONFIG_FILE", "config", &mut told)?;
-        let credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials", &mut told)?;
+        let config = read("AWS_CONFIG_FILE", "config")?;
+        let credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials")?;
         let (name, from) = asked.unwrap_or_else(|| ("default".to_owned(), "default"));
-        told.push(setting("profile", &shown(&name), from));
+        tell("profile", &shown(&name), from);
         if needed && name != "default" && section(&config, &credentials, &name).is_none() {
             let failure = Failure::other(format!("The config profile ({}) could not be found", shown(&name)))
                 .coded("ProfileNotFound");
@@ -220,13 +219,13 @@ impl Profile {
                 known => failure.hint(format!("profiles in the configuration files: {}", shown_names(known))),
             });
         }
-        Ok(Profile { told, ..Profile::of(config, credentials, name, option.is_some()) })
+        Ok(Profile::of(config, credentials, name, option.is_some()))
     }
 
     /// The profile of this name; one that is in neither file has no settings.
     pub fn of(config: Ini, credentials: Ini, name: String, by_option: bool) -> Profile {
         let section = section(&config, &credentials, &name).unwrap_or_default();
-        Profile { name, by_option, told: Vec::new(), section, config, credentials }
+        Profile { name, by_option, section, config, credentials }
     }
 
     /// A setting of the profile, unless it is empty.
@@ -361,8 +360,6 @@ pub struct Settings {
     pub pager: Option<Pager>,
     /// The options that reach the same service again, each behind a blank.
     pub again: String,
-    /// The settings and their origins, a line each, for `--debug`; empty without it.
-    pub told: Vec<String>,
 }
 
 impl Settings {
@@ -372,13 +369,6 @@ impl Settings {
     ///
     /// A value that is not allowed, told with the place that it comes from. Nothing has been sent.
     pub fn resolve(globals: &Globals, profile: Profile) -> Result<Settings, Failure> {
-        // Only what can be no secret is told.
-        let mut told = if globals.debug { profile.told.clone() } else { Vec::new() };
-        let mut tell = |what: &str, value: &dyn fmt::Display, from: &str| {
-            if globals.debug {
-                told.push(setting(what, value, from));
-            }
-        };
         let (output, from) = match globals.output {
             Some(format) => (format, "--output".to_owned()),
             None => match first(None, &["AWS_DEFAULT_OUTPUT"], &profile, "output") {
@@ -425,7 +415,7 @@ impl Settings {
         let credentials_ca_bundle = ca_bundle(&profile);
         let by_option = globals.ca_bundle.as_ref().map(|path| CaBundle::named(path, "--ca-bundle"));
         let ca_bundle = by_option.or_else(|| credentials_ca_bundle.clone());
-        let mut tell_bundle = |what: &str, bundle: &Option<CaBundle>| match bundle {
+        let tell_bundle = |what: &str, bundle: &Option<CaBundle>| match bundle {
             Some(CaBundle { path, from }) => tell(what, &shown(&path.to_string_lossy()), from),
             None => tell(what, &"the system's", DEFAULT),
         };
@@ -435,7 +425,7 @@ impl Settings {
         }
         let from = if globals.no_verify_ssl { "--no-verify-ssl" } else { DEFAULT };
         tell("certificates", &if globals.no_verify_ssl { "not checked" } else { "checked" }, from);
-        let mut timeout = |what: &str, option: &str, seconds: Option<u64>| {
+        let timeout = |what: &str, option: &str, seconds: Option<u64>| {
             let from = if seconds.is_some() { option } else { DEFAULT };
             match seconds.unwrap_or(DEFAULT_TIMEOUT) {
                 0 => {
@@ -486,7 +476,6 @@ impl Settings {
             again: again(globals),
             use_dual_stack,
             profile,
-            told,
         })
     }
 
@@ -510,9 +499,9 @@ impl Settings {
 /// Where a value is from that nobody has set.
 const DEFAULT: &str = "default";
 
-/// A setting as `--debug` tells it.
-fn setting(what: &str, value: &dyn fmt::Display, from: &str) -> String {
-    format!("{what} {value} ({from})")
+/// Prints a setting and its origin for `--debug`. Only values that can't be secret are printed.
+fn tell(what: &str, value: &dyn fmt::Display, from: &str) {
+    debug(|| format!("{what} {value} ({from})"));
 }
 
 /// What shapes the sandbox, resolved.
@@ -837,10 +826,10 @@ pub fn variables() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Reads one of the two files and adds its path to `told`. As for the AWS CLI, whatever isn't a regular file counts as
+/// Reads one of the two files and prints its path for `--debug`. As for the AWS CLI, whatever isn't a regular file counts as
 /// empty (a directory, as a container's mount of a missing file makes it, or `/dev/null` as HOME), and so does a file
 /// that this user may not read.
-fn read(variable_name: &str, file_name: &str, told: &mut Vec<String>) -> Result<Ini, Failure> {
+fn read(variable_name: &str, file_name: &str) -> Result<Ini, Failure> {
     let (path, from) = match variable(variable_name) {
         Some(path) => (files::expand(&path), variable_name),
         None => match env::home_dir() {
@@ -848,12 +837,8 @@ fn read(variable_name: &str, file_name: &str, told: &mut Vec<String>) -> Result<
             None => return Ok(Ini::default()),
         },
     };
-    let mut tell = |found| {
-        told.push(setting(
-            &format!("{file_name} file"),
-            &format_args!("{}{found}", shown(&path.to_string_lossy())),
-            from,
-        ))
+    let tell = |found| {
+        tell(&format!("{file_name} file"), &format_args!("{}{found}", shown(&path.to_string_lossy())), from);
     };
     if !path.is_file() {
         tell(if path.exists() { ", which is not a regular file" } else { ", which isn't there" });

@@ -262,9 +262,25 @@ pub fn erase_progress() {
     }
 }
 
-/// Prints a line of `--debug`: one, whatever it holds.
-pub fn debug(line: &str) {
-    let line = tame(line).replace('\n', "\\n");
+/// Whether `--debug` was given.
+static DEBUG: AtomicBool = AtomicBool::new(false);
+
+/// Turns the lines of `--debug` on.
+pub fn turn_debug_on() {
+    DEBUG.store(true, Ordering::Relaxed);
+}
+
+/// Returns whether the lines of `--debug` are printed.
+pub fn is_debug() -> bool {
+    DEBUG.load(Ordering::Relaxed)
+}
+
+/// Prints one line on stderr if `--debug` was given.
+pub fn debug(line: impl FnOnce() -> String) {
+    if !is_debug() {
+        return;
+    }
+    let line = tame(&line()).replace('\n', "\\n");
     let line = format!("{:.3} orgshake: {line}\n", jiff::Timestamp::now());
     let _ = io::stderr().lock().write_all(line.as_bytes());
 }

@@ -82,8 +82,8 @@ impl Entry {
         Some(Entry { directory, name: format!("{hash}.json"), sso })
     }
 
-    /// The credentials in it, if they are good for another 15 minutes. `tell` is for `--debug`.
-    pub fn read(&self, tell: bool) -> Option<Credentials> {
+    /// The credentials in it, if they are good for another 15 minutes.
+    pub fn read(&self) -> Option<Credentials> {
         files::sweep(&self.directory);
         let path = self.directory.join(&self.name);
         // A pipe of that name would wait for its writer.
@@ -92,30 +92,28 @@ impl Entry {
         let member = |name| document["Credentials"][name].as_str().filter(|text| !text.is_empty());
         let until = instant(member("Expiration")?)?;
         let good = SystemTime::from(until) >= SystemTime::now() + MARGIN;
-        if tell {
+        debug(|| {
             let used = if good { "used" } else { "not used: they expire within 15 minutes, or have" };
-            debug(&format!("cached credentials in {} until {until}: {used}", self.name));
-        }
+            format!("cached credentials in {} until {until}: {used}", self.name)
+        });
         let (id, secret) = (member("AccessKeyId")?, member("SecretAccessKey")?);
         let token = member("SessionToken")?.to_owned();
         let found = Credentials::new(id, secret, Some(token), Some(until.into()), "cache");
         (good && usable(&found, &self.name).is_ok()).then_some(found)
     }
 
-    /// Keeps credentials that have an end. `tell` is for `--debug`.
-    pub fn write(&self, credentials: &Credentials, tell: bool) {
+    /// Keeps credentials that have an end.
+    pub fn write(&self, credentials: &Credentials) {
         let Some(text) = self.content(credentials) else { return };
-        if self.read(false).is_some() {
+        if self.read().is_some() {
             // Another process was faster.
             return;
         }
         let written = files::put_private(&self.directory, &self.name, text.as_bytes());
-        if tell {
-            match written {
-                Ok(()) => debug(&format!("credentials kept in {}", self.name)),
-                Err(error) => debug(&format!("credentials not kept in {}: {error}", self.directory.display())),
-            }
-        }
+        debug(|| match written {
+            Ok(()) => format!("credentials kept in {}", self.name),
+            Err(error) => format!("credentials not kept in {}: {error}", self.directory.display()),
+        });
     }
 
     /// What the AWS CLI needs of its own content.

@@ -28,7 +28,7 @@ use super::secrets::Secrets;
 use crate::error::{Failure, Kind};
 use crate::os::files;
 use crate::settings::{Settings, variable};
-use crate::terminal::streams::Console;
+use crate::terminal::streams::{Console, debug};
 use crate::text::redact::{shown, shown_url};
 use cache::Entry;
 use check::usable;
@@ -39,19 +39,17 @@ use walk::{Role, Source, Sso, Walk, no_credentials};
 /// # Errors
 ///
 /// No credentials anywhere, a setting that can't be right, or a provider that failed.
-pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Credentials, Failure> {
+pub async fn find(settings: &Settings, http: &Http) -> Result<Credentials, Failure> {
     let walk = Walk::choose(&settings.profile, &variable)?;
-    if debug {
-        crate::terminal::streams::debug(&format!("credentials: {walk}"));
-    }
+    debug(|| format!("credentials: {walk}"));
     let keeps = settings.keeps_roles();
-    if debug && !keeps {
-        crate::terminal::streams::debug("credentials of roles are not kept: STS is the sandbox's");
+    if !keeps {
+        debug(|| "credentials of roles are not kept: STS is the sandbox's".to_owned());
     }
     let entry = |role: &Role| Entry::of_role(role).filter(|_| keeps);
     // From the end: what leads to a cached role needn't be gone.
     let mut from_last = (1..=walk.roles.len()).rev();
-    let cached = from_last.find_map(|n| Some((n, entry(&walk.roles[n - 1])?.read(debug)?)));
+    let cached = from_last.find_map(|n| Some((n, entry(&walk.roles[n - 1])?.read()?)));
     let (assumed, cached) = cached.unzip();
     let roles = &walk.roles[assumed.unwrap_or(0)..];
     // Before anything is run or sent for a role that can't be assumed.
@@ -63,7 +61,7 @@ pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Crede
     let console = with_mfa.map(console).transpose()?;
     let mut credentials = match cached {
         Some(cached) => cached,
-        None => of_source(&walk, settings, http, debug).await?,
+        None => of_source(&walk, settings, http).await?,
     };
     let from: &dyn fmt::Display = match assumed {
         Some(n) => &walk.roles[n - 1],
@@ -71,9 +69,7 @@ pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Crede
     };
     usable(&credentials, from)?;
     let tell = |credentials: &Credentials, from: &dyn fmt::Display| {
-        if debug {
-            crate::terminal::streams::debug(&format!("{} ({from})", described(credentials)));
-        }
+        debug(|| format!("{} ({from})", described(credentials)));
     };
     tell(&credentials, from);
     for role in roles {
@@ -81,11 +77,11 @@ pub async fn find(settings: &Settings, http: &Http, debug: bool) -> Result<Crede
             (Some(console), Some(serial)) => Some(mfa_code(console, serial)?),
             _ => None,
         };
-        credentials = sts::assume_role(role, code, credentials, settings, http, debug).await?;
+        credentials = sts::assume_role(role, code, credentials, settings, http).await?;
         usable(&credentials, role)?;
         tell(&credentials, role);
         if let Some(entry) = entry(role) {
-            entry.write(&credentials, debug);
+            entry.write(&credentials);
         }
     }
     Ok(credentials)
@@ -109,14 +105,13 @@ fn described(credentials: &Credentials) -> String {
 async fn cached(
     entry: Option<Entry>,
     fetch: impl Future<Output = Result<Credentials, Failure>>,
-    debug: bool,
 ) -> Result<Credentials, Failure> {
-    if let Some(found) = entry.as_ref().and_then(|entry| entry.read(debug)) {
+    if let Some(found) = entry.as_ref().and_then(|entry| entry.read()) {
         return Ok(found);
     }
     let fetched = fetch.await?;
     if let Some(entry) = entry {
-        entry.write(&fetched, debug);
+        entry.write(&fetched);
     }
     Ok(fetched)
 }
@@ -152,13 +147,13 @@ fn mfa_code(console: &Console, serial: &str) -> Result<String, Failure> {
 }
 
 /// The first credentials of a walk.
-async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -> Result<Credentials, Failure> {
+async fn of_source(walk: &Walk, settings: &Settings, http: &Http) -> Result<Credentials, Failure> {
     match &walk.source {
         Source::Keys { keys, .. } => Ok(keys.clone()),
         Source::WebIdentity(identity) => {
             let token = sts::web_identity_token(identity)?;
             let entry = Entry::of_web_identity(identity, &token).filter(|_| settings.keeps_roles());
-            cached(entry, sts::assume_role_with_web_identity(identity, token, settings, http, debug), debug).await
+            cached(entry, sts::assume_role_with_web_identity(identity, token, settings, http)).await
         }
         Source::Process { profile, command } => process::run(profile, &command.0, settings.leash.as_deref()),
         Source::Sso(sso) => {
@@ -169,7 +164,7 @@ async fn of_source(walk: &Walk, settings: &Settings, http: &Http, debug: bool) -
                 failure.hint(format!("to sign in again: aws sso login --profile {}", sso.profile))
             };
             let fetch = async { of_sso(sso, settings, http).provide_credentials().await.map_err(failed) };
-            cached(Entry::of_sso(sso).filter(|_| settings.keeps_roles()), fetch, debug).await
+            cached(Entry::of_sso(sso).filter(|_| settings.keeps_roles()), fetch).await
         }
         Source::Login { profile, session } => {
             let provider = LoginCredentialsProvider::builder(session).configure(&sdk(settings, http)).build();

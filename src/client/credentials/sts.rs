@@ -69,9 +69,8 @@ pub async fn assume_role(
     source: Credentials,
     settings: &Settings,
     http: &Http,
-    debug: bool,
 ) -> Result<Credentials, Failure> {
-    let call = Call::new("AssumeRole", Some(source), settings, http, debug)?;
+    let call = Call::new("AssumeRole", Some(source), settings, http)?;
     let answer = call
         .client
         .assume_role()
@@ -114,7 +113,6 @@ pub async fn assume_role_with_web_identity(
     token: String,
     settings: &Settings,
     http: &Http,
-    debug: bool,
 ) -> Result<Credentials, Failure> {
     let WebIdentity { token_file, arn, session_name: name } = identity;
     let file = shown_file(token_file);
@@ -124,7 +122,7 @@ pub async fn assume_role_with_web_identity(
         ("WebIdentityToken", Some(&token), 4),
     ]);
     report(&lines, &format!("the token is that of {file}, the rest is set beside it"))?;
-    let call = Call::new("AssumeRoleWithWebIdentity", None, settings, http, debug)?;
+    let call = Call::new("AssumeRoleWithWebIdentity", None, settings, http)?;
     let answer = call
         .client
         .assume_role_with_web_identity()
@@ -169,9 +167,8 @@ impl Call {
         source: Option<Credentials>,
         settings: &Settings,
         http: &Http,
-        debug: bool,
     ) -> Result<Call, Failure> {
-        let log = Log::new(debug, false);
+        let log = Log::new(false);
         let endpoint = settings.sts_endpoint_url()?;
         let mut config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
