@@ -1,5 +1,6 @@
 //! What can go wrong, how it is told, and the exit code that it earns.
 
+use std::sync::{Mutex, PoisonError};
 use std::{fmt, io};
 
 use serde_json::{Map, Value};
@@ -58,6 +59,19 @@ impl ErrorFormat {
     pub fn named(name: &str) -> Option<ErrorFormat> {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
     }
+}
+
+/// The format in which this process prints its errors.
+static FORMAT: Mutex<ErrorFormat> = Mutex::new(ErrorFormat::Enhanced);
+
+/// Sets the format in which errors are printed from now on.
+pub fn set_format(format: ErrorFormat) {
+    *FORMAT.lock().unwrap_or_else(PoisonError::into_inner) = format;
+}
+
+/// Returns the format in which errors are printed.
+pub fn format() -> ErrorFormat {
+    *FORMAT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What kind of thing went wrong: it decides the code word, the exit code and the form of the message.

@@ -30,7 +30,7 @@ use crate::sandbox::fault::Fault;
 use crate::sandbox::signature::{Service, Signed, Times};
 use crate::sandbox::{Sandbox, store};
 use crate::settings::ini::{self, Ini};
-use crate::settings::{Profile, Settings};
+use crate::settings::{OutputSettings, Profile, ServiceSettings};
 
 /// A function of any bytes.
 pub type Target = fn(&[u8]);
@@ -125,7 +125,8 @@ pub fn config(bytes: &[u8]) {
     for name in names {
         let profile = Profile::of(config.clone(), credentials.clone(), name, true);
         Walk::choose(&profile, &|_| None).err().iter().for_each(reported);
-        match Settings::resolve(&Globals::default(), profile) {
+        OutputSettings::resolve(&Globals::default(), &profile).err().iter().for_each(reported);
+        match ServiceSettings::resolve(&Globals::default(), profile) {
             Ok(settings) => drop(settings.sts_endpoint_url()),
             Err(failure) => reported(&failure),
         }

@@ -7,7 +7,7 @@ use crate::model::TOKEN;
 use crate::query::Query;
 use crate::render::listing::Listing;
 use crate::render::{Format, render};
-use crate::settings::Settings;
+use crate::settings::OutputSettings;
 use crate::terminal::pager;
 use crate::terminal::streams::{Reader, Terminal};
 
@@ -46,15 +46,15 @@ impl<'a> Output<'a> {
     pub fn new(
         title: &'static str,
         query: Option<&'a Query>,
-        settings: &Settings,
+        settings: OutputSettings,
         terminal: &'a Terminal,
     ) -> Output<'a> {
         Output {
             query,
-            format: settings.output,
+            format: settings.format,
             title,
             terminal,
-            stdout: pager::Output::new(settings.pager.clone(), terminal),
+            stdout: pager::Output::new(settings.pager, terminal),
             pages: Collected::Nothing,
             done: None,
             printed: 0,

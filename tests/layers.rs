@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 
 /// The folders and files of `src`, each of which may use those before it.
-const LAYERS: [&str; 18] = [
+const LAYERS: [&str; 19] = [
     "text", "os", "model", "query", "render", "terminal", "error", "explain", "command", "sandbox", "settings",
-    "input", "client", "output", "manual", "complete", "fuzz", "lib",
+    "input", "client", "output", "manual", "complete", "commands", "fuzz", "lib",
 ];
 
 /// A module by the words of its path, such as `client`, `pages`; without any for lib.rs.

@@ -25,7 +25,7 @@ use serde_json::Value;
 use super::lost;
 use super::secrets::Secrets;
 use crate::model;
-use crate::settings::{RetryMode, Settings};
+use crate::settings::{RetryMode, ServiceSettings};
 use crate::terminal::streams::debug;
 use crate::text::escape::tame;
 use crate::text::redact::shown_url;
@@ -227,7 +227,7 @@ impl Answer {
 }
 
 /// How an SDK client repeats attempts.
-pub fn retries(settings: &Settings) -> RetryConfig {
+pub fn retries(settings: &ServiceSettings) -> RetryConfig {
     let retries = match settings.retry_mode {
         RetryMode::Standard => RetryConfig::standard(),
         RetryMode::Adaptive => RetryConfig::adaptive(),
@@ -334,9 +334,30 @@ pub enum Outcome {
 pub struct Log {
     attempts: Arc<Mutex<Vec<Attempt>>>,
     flight: Arc<Mutex<Flight>>,
-    /// How many requests were written, or begun to be; the HTTP client counts them, in the sandbox the log itself.
-    pub written: Arc<AtomicUsize>,
-    sandbox: bool,
+    written: Written,
+    to: To,
+}
+
+/// Where the requests of a log go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum To {
+    /// The Organizations endpoint.
+    Service,
+    /// The sandbox in this process.
+    Sandbox,
+    /// STS. A signal ends these requests, so they aren't counted.
+    Sts,
+}
+
+/// How many requests of a call were written, or begun to be. The HTTP client counts, for the sandbox the log itself.
+#[derive(Clone, Debug, Default)]
+pub struct Written(Arc<AtomicUsize>);
+
+impl Written {
+    /// Counts one.
+    pub fn count(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 /// The request in flight: it is gone from the context when it has failed.
@@ -355,8 +376,8 @@ struct Flight {
 
 impl Log {
     /// An empty log.
-    pub fn new(sandbox: bool) -> Log {
-        Log { attempts: Arc::default(), flight: Arc::default(), written: Arc::default(), sandbox }
+    pub fn new(to: To) -> Log {
+        Log { attempts: Arc::default(), flight: Arc::default(), written: Written::default(), to }
     }
 
     /// The attempts since the last time they were taken.
@@ -375,7 +396,7 @@ impl Log {
     /// Whether another request was under way when these attempts had ended; starts to count anew.
     pub fn was_under_way(&self, ended: &[Attempt]) -> bool {
         let ended = ended.iter().filter(|attempt| attempt.was_sent()).count();
-        self.written.swap(0, Ordering::Relaxed) > ended
+        self.written.0.swap(0, Ordering::Relaxed) > ended
     }
 }
 
@@ -385,6 +406,18 @@ impl Intercept for Log {
         "orgshake attempts"
     }
 
+    fn modify_before_transmit(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if self.to == To::Service {
+            context.request_mut().add_extension(self.written.clone());
+        }
+        Ok(())
+    }
+
     fn read_before_transmit(
         &self,
         context: &BeforeTransmitInterceptorContextRef<'_>,
@@ -392,7 +425,7 @@ impl Intercept for Log {
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let request = context.request();
-        let url = if self.sandbox { "the sandbox".to_owned() } else { request.uri().to_owned() };
+        let url = if self.to == To::Sandbox { "the sandbox".to_owned() } else { request.uri().to_owned() };
         debug(|| {
             let attempts = self.attempts();
             let mut line = format!("attempt {}", attempts.len() + 1);
@@ -414,8 +447,8 @@ impl Intercept for Log {
         });
         let signed = request.headers().get("x-amz-date").and_then(|date| date.parse().ok());
         *self.flight() = Flight { url, secrets: Secrets::of(request), signed, sent: Some(Instant::now()), ended: None };
-        if self.sandbox {
-            self.written.fetch_add(1, Ordering::Relaxed);
+        if self.to == To::Sandbox {
+            self.written.count();
         }
         Ok(())
     }

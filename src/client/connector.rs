@@ -8,7 +8,6 @@ use std::future::poll_fn;
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::pin::{Pin, pin};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -38,112 +37,113 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
+use super::attempts::Written;
 use super::lost::{LONGEST_BODY, Lost, chain};
 use super::proxy::{Proxies, Proxy};
 use super::secrets::Secrets;
 use super::tls::{NoAuthorities, Trust};
 use crate::error::Failure;
 use crate::os::{runtime, signals};
-use crate::settings::{Settings, variables};
+use crate::settings::{ServiceSettings, variables};
 use crate::terminal::streams::debug;
 
 type Pool = Client<Connector, Full<Bytes>>;
 
-/// The HTTP client of a run. Clones share their connections.
-#[derive(Clone, Debug)]
-pub struct Http {
-    shared: Arc<Shared>,
-    /// How many requests were written, or begun to be, where somebody counts. Nobody does for credentials, whose
-    /// requests a signal ends.
-    written: Option<Arc<AtomicUsize>>,
-}
+/// The connection pools of a process. Clients that trust the same servers and wait as long share one.
+#[derive(Debug, Default)]
+pub struct Pools(Mutex<Vec<Http>>);
 
-#[derive(Debug)]
-struct Shared {
-    pool: OnceLock<Pool>,
-    connector: Connector,
-    connect_timeout: Option<Duration>,
-    read_timeout: Option<Duration>,
-}
-
-impl Http {
-    /// The client for the Organizations endpoint, where `--no-verify-ssl` and `--ca-bundle` count.
+impl Pools {
+    /// Returns the client for the Organizations endpoint, for which `--no-verify-ssl` and `--ca-bundle` count.
     ///
     /// # Errors
     ///
-    /// The CA bundle can't be used, and the endpoint's URL is no http:// one, which needs no file; or it has an empty path.
-    pub fn for_service(settings: &Settings) -> Result<Http, Failure> {
+    /// Returns an error if the CA bundle has an empty path, or can't be used and the endpoint isn't plain HTTP.
+    pub fn for_service(&self, settings: &ServiceSettings) -> Result<Http, Failure> {
         let trust = match &settings.ca_bundle {
             _ if !settings.verify_ssl => Trust::Anybody,
             bundle => Trust::of_bundle(bundle.as_ref()),
         };
         trust.check()?;
-        let proxies = Some(Proxied::trusting(Trust::of_bundle(settings.credentials_ca_bundle.as_ref())));
-        let http = Http::with(trust, proxies, settings.connect_timeout, settings.read_timeout);
+        let http = self.get(trust, settings);
         let is_plain = settings.endpoint_url.as_ref().is_some_and(|url| url.starts_with("http://"));
         // Before anything is sent, to STS for example.
         if settings.ca_bundle.is_some() && !is_plain {
-            http.shared.connector.0.tls.config()?;
+            http.0.connector.0.tls.config()?;
         }
         Ok(http)
     }
 
-    /// The client for the sources of credentials, which those options don't reach. It shares this client's connections
-    /// where both trust the same servers.
-    #[must_use]
-    pub fn for_credentials(&self, settings: &Settings) -> Http {
-        let trust = Trust::of_bundle(settings.credentials_ca_bundle.as_ref());
-        let Shared { connector: Connector(way), connect_timeout, read_timeout, .. } = &*self.shared;
-        match way.tls.trust == trust {
-            true => self.clone(),
-            false => {
-                let proxies = Some(Proxied::trusting(trust.clone()));
-                Http::with(trust, proxies, *connect_timeout, *read_timeout)
-            }
+    /// Returns the client for the sources of credentials, for which those options don't count.
+    pub fn for_credentials(&self, settings: &ServiceSettings) -> Http {
+        self.get(Trust::of_bundle(settings.credentials_ca_bundle.as_ref()), settings)
+    }
+
+    fn get(&self, trust: Trust, settings: &ServiceSettings) -> Http {
+        let bounds = Bounds {
+            trust,
+            proxies: Some(Trust::of_bundle(settings.credentials_ca_bundle.as_ref())),
+            connect_timeout: settings.connect_timeout,
+            read_timeout: settings.read_timeout,
+        };
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(http) = known.iter().find(|http| http.0.bounds == bounds) {
+            return http.clone();
         }
+        let http = Http::new(bounds);
+        known.push(http.clone());
+        http
     }
+}
 
-    /// The same client, with its requests counted.
-    #[must_use]
-    pub fn counted(&self, written: &Arc<AtomicUsize>) -> Http {
-        Http { written: Some(Arc::clone(written)), ..self.clone() }
-    }
+/// Which servers a client trusts, and how long it waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Bounds {
+    trust: Trust,
+    /// Which proxies are trusted; nothing where no proxy may be used.
+    proxies: Option<Trust>,
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
+}
 
-    /// The same without proxies, for the endpoints that this machine or this container alone can reach.
-    pub fn direct(&self) -> Http {
-        let Shared { connector: Connector(way), connect_timeout, read_timeout, .. } = &*self.shared;
-        Http::with(way.tls.trust.clone(), None, *connect_timeout, *read_timeout)
-    }
+/// An HTTP client. Clones share their connections.
+#[derive(Clone, Debug)]
+pub struct Http(Arc<Shared>);
 
-    fn with(
-        trust: Trust,
-        proxies: Option<Proxied>,
-        connect_timeout: Option<Duration>,
-        read_timeout: Option<Duration>,
-    ) -> Http {
+#[derive(Debug)]
+struct Shared {
+    pool: OnceLock<Pool>,
+    connector: Connector,
+    bounds: Bounds,
+}
+
+impl Http {
+    fn new(bounds: Bounds) -> Http {
         let mut tcp = TcpConnector::new_with_resolver(Resolver);
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
         // Each address of a host gets its share, so that a dead one doesn't keep the others from being tried.
-        tcp.set_connect_timeout(connect_timeout);
-        let connector = Connector(Arc::new(Way { tcp, tls: Tls::new(trust), proxies }));
-        Http {
-            shared: Arc::new(Shared { pool: OnceLock::new(), connector, connect_timeout, read_timeout }),
-            written: None,
-        }
+        tcp.set_connect_timeout(bounds.connect_timeout);
+        let proxies = bounds.proxies.clone().map(Proxied::trusting);
+        let connector = Connector(Arc::new(Way { tcp, tls: Tls::new(bounds.trust.clone()), proxies }));
+        Http(Arc::new(Shared { pool: OnceLock::new(), connector, bounds }))
+    }
+
+    /// Returns the same client without proxies, for endpoints that only this machine or this container can reach.
+    pub fn direct(&self) -> Http {
+        Http::new(Bounds { proxies: None, ..self.0.bounds.clone() })
     }
 }
 
 impl Shared {
     async fn send(
         &self,
-        request: HttpRequest,
+        request: hyper::Request<SdkBody>,
+        secrets: Secrets,
         connect_timeout: Option<Duration>,
         read_timeout: Option<Duration>,
-        written: impl FnOnce(),
+        written: Option<Written>,
     ) -> Result<HttpResponse, Lost> {
-        let secrets = Secrets::of(&request);
-        let request = request.try_into_http1x().map_err(|error| Lost::NotConnected(Arc::new(error)))?;
         let (parts, body) = request.into_parts();
         // No operation streams, so the body is in memory.
         let body = Full::new(Bytes::copy_from_slice(body.bytes().unwrap_or_default()));
@@ -176,8 +176,8 @@ impl Shared {
             Some(proxy) => Lost::Blocked(proxy.blocked("no connection in time")),
             None => Lost::ConnectTimeout,
         })?;
-        if !matches!(early, Some(Err(_))) {
-            written();
+        if let Some(written) = written.filter(|_| !matches!(early, Some(Err(_)))) {
+            written.count();
         }
         let silence = Silence { longest: read_timeout, since: Instant::now(), connection: connected };
         let response = match early {
@@ -292,22 +292,22 @@ struct Bounded {
     shared: Arc<Shared>,
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
-    written: Option<Arc<AtomicUsize>>,
 }
 
 impl HttpConnector for Bounded {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let (shared, connect, read) = (self.shared.clone(), self.connect_timeout, self.read_timeout);
-        let written = self.written.clone();
         HttpConnectorFuture::new(async move {
-            let sent = match written {
-                Some(written) => {
-                    shared.send(request, connect, read, || _ = written.fetch_add(1, Ordering::Relaxed)).await
-                }
-                None => {
-                    let sent = signals::unless_caught(shared.send(request, connect, read, || ())).await;
-                    sent.unwrap_or_else(|signal| Err(Lost::Interrupted(signal)))
-                }
+            let secrets = Secrets::of(&request);
+            let sent = match request.try_into_http1x() {
+                Ok(request) => match request.extensions().get::<Written>().cloned() {
+                    written @ Some(_) => shared.send(request, secrets, connect, read, written).await,
+                    None => {
+                        let sent = signals::unless_caught(shared.send(request, secrets, connect, read, None)).await;
+                        sent.unwrap_or_else(|signal| Err(Lost::Interrupted(signal)))
+                    }
+                },
+                Err(error) => Err(Lost::NotConnected(Arc::new(error))),
             };
             sent.map_err(ConnectorError::from)
         })
@@ -316,11 +316,11 @@ impl HttpConnector for Bounded {
 
 impl HttpClient for Http {
     fn http_connector(&self, settings: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        let bounds = &self.0.bounds;
         SharedHttpConnector::new(Bounded {
-            shared: self.shared.clone(),
-            connect_timeout: settings.connect_timeout().or(self.shared.connect_timeout),
-            read_timeout: settings.read_timeout().or(self.shared.read_timeout),
-            written: self.written.clone(),
+            shared: Arc::clone(&self.0),
+            connect_timeout: settings.connect_timeout().or(bounds.connect_timeout),
+            read_timeout: settings.read_timeout().or(bounds.read_timeout),
         })
     }
 }

@@ -2,77 +2,101 @@
 
 use std::error::Error;
 
-use aws_sdk_organizations::Client;
+use aws_sdk_organizations::config::retry::RetryConfig;
 use aws_sdk_organizations::error::{BuildError, SdkError};
 use aws_sdk_organizations::primitives::DateTime;
 use aws_sdk_organizations::types::{HandshakeFilter, HandshakeParty, Tag};
+use aws_sdk_organizations::{Client, Config};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::Value;
 
-use crate::model::Parameters;
-use crate::model::{Api, Operation};
+use super::attempts::{Log, Retry};
+use crate::model::{Api, Operation, Parameters};
 
-/// Builds and sends the request of an operation. What came back is in the client's log.
+/// Adds to a request what only this call has: its log, and how it is repeated.
+macro_rules! sent {
+    ($request:expr, $log:expr, $retries:expr) => {{
+        let mut own = Config::builder().retry_classifier(Retry($log.clone()));
+        own.set_retry_config($retries);
+        $request.customize().interceptor($log.clone()).config_override(own).send().await?;
+    }};
+}
+
+/// Builds and sends the request of an operation. What came back is in the log. `retries` replace those of the client.
 ///
 /// # Errors
 ///
 /// The SDK's error, whatever the operation.
-pub async fn send(client: &Client, operation: &Operation, parameters: &Parameters) -> Result<(), Unanswered> {
+pub async fn send(
+    client: &Client,
+    operation: &Operation,
+    parameters: &Parameters,
+    log: &Log,
+    retries: Option<RetryConfig>,
+) -> Result<(), Unanswered> {
     let text = |name| text(parameters, name);
     match operation.api {
         Api::AcceptHandshake => {
-            client.accept_handshake().set_handshake_id(text("HandshakeId")).send().await?;
+            sent!(client.accept_handshake().set_handshake_id(text("HandshakeId")), log, retries);
         }
         Api::CancelHandshake => {
-            client.cancel_handshake().set_handshake_id(text("HandshakeId")).send().await?;
+            sent!(client.cancel_handshake().set_handshake_id(text("HandshakeId")), log, retries);
         }
         Api::DeclineHandshake => {
-            client.decline_handshake().set_handshake_id(text("HandshakeId")).send().await?;
+            sent!(client.decline_handshake().set_handshake_id(text("HandshakeId")), log, retries);
         }
         Api::DescribeHandshake => {
-            client.describe_handshake().set_handshake_id(text("HandshakeId")).send().await?;
+            sent!(client.describe_handshake().set_handshake_id(text("HandshakeId")), log, retries);
         }
         Api::InviteAccountToOrganization => {
-            client
-                .invite_account_to_organization()
-                .set_target(party(parameters)?)
-                .set_notes(text("Notes"))
-                .set_tags(tags(parameters)?)
-                .send()
-                .await?;
+            sent!(
+                client
+                    .invite_account_to_organization()
+                    .set_target(party(parameters)?)
+                    .set_notes(text("Notes"))
+                    .set_tags(tags(parameters)?),
+                log,
+                retries
+            );
         }
         Api::ListHandshakesForAccount => {
-            client
-                .list_handshakes_for_account()
-                .set_filter(filter(parameters))
-                .set_next_token(text("NextToken"))
-                .set_max_results(max_results(parameters))
-                .send()
-                .await?;
+            sent!(
+                client
+                    .list_handshakes_for_account()
+                    .set_filter(filter(parameters))
+                    .set_next_token(text("NextToken"))
+                    .set_max_results(max_results(parameters)),
+                log,
+                retries
+            );
         }
         Api::ListHandshakesForOrganization => {
-            client
-                .list_handshakes_for_organization()
-                .set_filter(filter(parameters))
-                .set_next_token(text("NextToken"))
-                .set_max_results(max_results(parameters))
-                .send()
-                .await?;
+            sent!(
+                client
+                    .list_handshakes_for_organization()
+                    .set_filter(filter(parameters))
+                    .set_next_token(text("NextToken"))
+                    .set_max_results(max_results(parameters)),
+                log,
+                retries
+            );
         }
         Api::EnableAllFeatures => {
-            client.enable_all_features().send().await?;
+            sent!(client.enable_all_features(), log, retries);
         }
         Api::InviteOrganizationToTransferResponsibility => {
-            client
-                .invite_organization_to_transfer_responsibility()
-                .set_type(text("Type").map(|kind| kind.as_str().into()))
-                .set_target(party(parameters)?)
-                .set_notes(text("Notes"))
-                .set_start_timestamp(instant(parameters, "StartTimestamp"))
-                .set_source_name(text("SourceName"))
-                .set_tags(tags(parameters)?)
-                .send()
-                .await?;
+            sent!(
+                client
+                    .invite_organization_to_transfer_responsibility()
+                    .set_type(text("Type").map(|kind| kind.as_str().into()))
+                    .set_target(party(parameters)?)
+                    .set_notes(text("Notes"))
+                    .set_start_timestamp(instant(parameters, "StartTimestamp"))
+                    .set_source_name(text("SourceName"))
+                    .set_tags(tags(parameters)?),
+                log,
+                retries
+            );
         }
     }
     Ok(())

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::model;
 use crate::os::files;
-use crate::settings::{self, Settings};
+use crate::settings::{self, ServiceSettings};
 use crate::text::escape::is_wild;
 
 /// How long an answer of the service serves.
@@ -32,7 +32,7 @@ pub struct Cache {
 
 impl Cache {
     /// The file for a command of these settings: another caller, region or endpoint has another one.
-    pub fn of(settings: &Settings, command: &str) -> Option<Cache> {
+    pub fn of(settings: &ServiceSettings, command: &str) -> Option<Cache> {
         let caller = ["AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
         let caller = caller.map(settings::variable);
         let asked = (command, &settings.profile, &settings.region, &settings.endpoint_url, settings.sign_request);

@@ -20,14 +20,15 @@ use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::client::Client;
-use crate::client::service::service;
+use crate::client::run::Run;
+use crate::client::service::{Service, service};
+use crate::client::session::Session;
 use crate::command::{self, Call, Globals, Invocation, Task};
 use crate::model::TOKEN;
 use crate::model::{self, Api, Member, Operation, Shape, Structure};
 use crate::os::files;
 use crate::os::leash::Leash;
-use crate::settings::{self, Profile, Settings};
+use crate::settings::{self, Profile, ServiceSettings};
 use crate::terminal::streams::write_stdout;
 use crate::text::escape::{is_wild, tame_line};
 use cache::{Cache, Handshakes};
@@ -259,7 +260,7 @@ fn call(asked: &Asked) -> Option<(Globals, Call)> {
 /// Ids and what they are: of what was asked a moment ago, or else of the service.
 fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<Leash>) -> Option<Handshakes> {
     let profile = Profile::load(globals.profile.as_deref(), globals.sandbox).ok()?;
-    let mut settings = Settings::resolve(globals, profile).ok()?;
+    let mut settings = ServiceSettings::resolve(globals, profile).ok()?;
     settings.may_ask = false;
     settings.leash = Some(leash);
     settings.max_attempts = 1;
@@ -275,7 +276,23 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<L
         let state = settings::Sandbox::resolve(&globals.world).ok()?.state;
         state.is_none_or(|path| path.exists()).then_some(())?;
     }
-    let client = Client::new(&settings, service(globals).ok()?.0).ok()?;
+    let service = service(globals).ok()?.0;
+    let found = Run::with(|run| Ok(run.wait(asked(run, settings, service, operation, until)))).ok().flatten()?;
+    if let Some(cache) = cache {
+        cache.write(&found);
+    }
+    Some(found)
+}
+
+/// Asks the service for the handshakes that an operation could be about; returns nothing if no list comes.
+async fn asked(
+    run: &Run<'_>,
+    settings: ServiceSettings,
+    service: Service,
+    operation: &Operation,
+    until: Instant,
+) -> Option<Handshakes> {
+    let session = Session::open(run, settings, service).await.ok()?;
     let lists: &[Api] = match operation.api {
         Api::CancelHandshake => &[Api::ListHandshakesForOrganization],
         Api::DescribeHandshake => &[Api::ListHandshakesForAccount, Api::ListHandshakesForOrganization],
@@ -286,15 +303,14 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<L
         Api::CancelHandshake => &["OPEN", "REQUESTED"],
         _ => &[],
     };
-    let mut found = Handshakes::new();
-    let mut answered = false;
+    let mut found = None;
     for list in lists.iter().filter_map(|list| model::operation_of(*list)) {
         let mut request = Map::new();
         for _ in 0..PAGES {
             // One of two lists may be denied.
-            let Ok(Some(page)) = client.call(list, &request, None) else { break };
+            let Ok(page) = session.send(list, &request).await else { break };
             let page: Value = serde_json::from_slice(&page.body).ok()?;
-            answered = true;
+            let found: &mut Handshakes = found.get_or_insert_default();
             let all = page["Handshakes"].as_array().into_iter().flatten();
             let fit = all.filter(|it| states.is_empty() || it["State"].as_str().is_some_and(|is| states.contains(&is)));
             for (id, what) in fit.filter_map(described) {
@@ -310,10 +326,7 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<L
             }
         }
     }
-    if let Some(cache) = cache.filter(|_| answered) {
-        cache.write(&found);
-    }
-    Some(found)
+    found
 }
 
 /// The id of a handshake, and what it is: parties, action, state, expiry.

@@ -98,13 +98,19 @@ impl Caught {
 ///
 /// The signal.
 pub async fn unless_caught<T>(request: impl Future<Output = T>) -> Result<T, Signal> {
+    or_signal(request).await.inspect_err(|signal| _ = ENDED.set(*signal))
+}
+
+/// Waits for a request, unless a signal comes first. Any number of requests may wait at once: the signal ends them all.
+///
+/// # Errors
+///
+/// Returns the signal.
+pub async fn or_signal<T>(request: impl Future<Output = T>) -> Result<T, Signal> {
     let mut caught = Caught::catch();
     let mut request = pin!(request);
     poll_fn(|context| match caught.poll(context) {
-        Poll::Ready(signal) => {
-            let _ = ENDED.set(signal);
-            Poll::Ready(Err(signal))
-        }
+        Poll::Ready(signal) => Poll::Ready(Err(signal)),
         Poll::Pending => request.as_mut().poll(context).map(Ok),
     })
     .await
@@ -142,7 +148,7 @@ mod system {
     use std::fs::File;
     use std::io::Read;
     use std::os::unix::net::UnixStream;
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
     use std::sync::{Arc, OnceLock};
     use std::task::{Context, Poll};
     use std::thread;
@@ -167,6 +173,9 @@ mod system {
     /// For each signal that was caught once, whether it has its default. Handlers stay for good.
     static DEFAULT: [OnceLock<Option<Arc<AtomicBool>>>; 4] = [const { OnceLock::new() }; 4];
 
+    /// How many requests wait for signals and how much work puts them off.
+    static GUARDS: AtomicUsize = AtomicUsize::new(0);
+
     /// Whether Ctrl-C is the pager's.
     static PAGED: AtomicBool = AtomicBool::new(false);
 
@@ -186,7 +195,9 @@ mod system {
 
     pub fn leave_to_pager(paged: bool) {
         PAGED.store(paged, Ordering::SeqCst);
-        give_back();
+        if GUARDS.load(Ordering::SeqCst) == 0 {
+            give_back();
+        }
     }
 
     /// Returns the flag that gives a signal its default; none if it can't be caught or was ignored at the start. The first call
@@ -205,7 +216,7 @@ mod system {
         caught.as_ref()
     }
 
-    /// The defaults hold again, but for a Ctrl-C that is the pager's.
+    /// Gives the signals their defaults, but for a Ctrl-C that is the pager's.
     fn give_back() {
         for (number, default) in NUMBERS.iter().zip(&DEFAULT) {
             if let Some(Some(default)) = default.get() {
@@ -219,6 +230,7 @@ mod system {
 
     impl Caught {
         pub fn catch() -> Caught {
+            GUARDS.fetch_add(1, Ordering::SeqCst);
             Caught(SIGNALS.map(|(signal, at)| {
                 let default = default_of(at)?;
                 if signal == Signal::Interrupt && PAGED.load(Ordering::SeqCst) {
@@ -244,7 +256,10 @@ mod system {
 
     impl Drop for Caught {
         fn drop(&mut self) {
-            give_back();
+            // With the last guard the defaults hold again.
+            if GUARDS.fetch_sub(1, Ordering::SeqCst) == 1 {
+                give_back();
+            }
         }
     }
 
@@ -262,6 +277,7 @@ mod system {
 
     impl Held {
         pub fn of(signals: &[usize]) -> Held {
+            GUARDS.fetch_add(1, Ordering::SeqCst);
             let put_off = |at: &usize| {
                 let default: &'static AtomicBool = default_of(*at)?;
                 let came = Arc::default();
@@ -288,7 +304,10 @@ mod system {
 
     impl Drop for Held {
         fn drop(&mut self) {
-            self.deliver();
+            // A request that still waits for signals has seen one that came.
+            if GUARDS.fetch_sub(1, Ordering::SeqCst) == 1 {
+                self.deliver();
+            }
             self.0.iter().for_each(|off| _ = unregister(off.action));
         }
     }

@@ -318,13 +318,46 @@ impl CaBundle {
     }
 }
 
-/// Everything that shapes a run, resolved.
+/// How results are printed.
 #[derive(Debug)]
-pub struct Settings {
+pub struct OutputSettings {
+    /// The output format.
+    pub format: Format,
+    /// The pager for what goes to a terminal.
+    pub pager: Option<Pager>,
+}
+
+impl OutputSettings {
+    /// Resolves the settings of the output.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the place of a value that isn't allowed.
+    pub fn resolve(globals: &Globals, profile: &Profile) -> Result<OutputSettings, Failure> {
+        let (format, from) = match globals.output {
+            Some(format) => (format, "--output".to_owned()),
+            None => match first(None, &["AWS_DEFAULT_OUTPUT"], profile, "output") {
+                Some((name, from)) => match Format::named(&name) {
+                    Some(format) => (format, from),
+                    None => {
+                        let message = format!("Unknown output type: {} ({from})", shown(&name));
+                        let hint = format!("output formats: {}", Format::NAMES.join(", "));
+                        return Err(Failure::other(message).hint(hint));
+                    }
+                },
+                None => (Format::default(), DEFAULT.to_owned()),
+            },
+        };
+        tell("output", &format.name(), &from);
+        Ok(OutputSettings { format, pager: pager(globals.no_cli_pager, Some(profile)) })
+    }
+}
+
+/// How the service is reached.
+#[derive(Debug)]
+pub struct ServiceSettings {
     /// The profile in force.
     pub profile: Profile,
-    /// The output format.
-    pub output: Format,
     /// How timestamps are printed.
     pub timestamps: Timestamps,
     /// The region to sign for.
@@ -356,34 +389,17 @@ pub struct Settings {
     pub may_ask: bool,
     /// Holds what is run for the credentials, where that may not take long.
     pub leash: Option<Arc<Leash>>,
-    /// The pager for what goes to a terminal.
-    pub pager: Option<Pager>,
     /// The options that reach the same service again, each behind a blank.
     pub again: String,
 }
 
-impl Settings {
-    /// Resolves the settings of a run.
+impl ServiceSettings {
+    /// Resolves the settings of a service.
     ///
     /// # Errors
     ///
     /// A value that is not allowed, told with the place that it comes from. Nothing has been sent.
-    pub fn resolve(globals: &Globals, profile: Profile) -> Result<Settings, Failure> {
-        let (output, from) = match globals.output {
-            Some(format) => (format, "--output".to_owned()),
-            None => match first(None, &["AWS_DEFAULT_OUTPUT"], &profile, "output") {
-                Some((name, from)) => match Format::named(&name) {
-                    Some(format) => (format, from),
-                    None => {
-                        let message = format!("Unknown output type: {} ({from})", shown(&name));
-                        let hint = format!("output formats: {}", Format::NAMES.join(", "));
-                        return Err(Failure::other(message).hint(hint));
-                    }
-                },
-                None => (Format::default(), DEFAULT.to_owned()),
-            },
-        };
-        tell("output", &output.name(), &from);
+    pub fn resolve(globals: &Globals, profile: Profile) -> Result<ServiceSettings, Failure> {
         let timestamps = match profile.get_as_is("cli_timestamp_format") {
             None | Some("iso8601") => Timestamps::Iso8601,
             Some("wire" | "none") => Timestamps::Wire,
@@ -456,8 +472,7 @@ impl Settings {
         if globals.no_sign_request {
             tell("requests", &"not signed", "--no-sign-request");
         }
-        Ok(Settings {
-            output,
+        Ok(ServiceSettings {
             timestamps,
             region,
             endpoint_url,
@@ -472,7 +487,6 @@ impl Settings {
             use_fips,
             may_ask: true,
             leash: None,
-            pager: pager(globals.no_cli_pager, Some(&profile)),
             again: again(globals),
             use_dual_stack,
             profile,

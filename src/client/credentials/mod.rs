@@ -3,6 +3,7 @@
 mod cache;
 mod check;
 pub(crate) mod process;
+pub mod provider;
 mod sts;
 pub(crate) mod walk;
 
@@ -27,7 +28,7 @@ use super::connector::Http;
 use super::secrets::Secrets;
 use crate::error::{Failure, Kind};
 use crate::os::files;
-use crate::settings::{Settings, variable};
+use crate::settings::{ServiceSettings, variable};
 use crate::terminal::streams::{Console, debug};
 use crate::text::redact::{shown, shown_url};
 use cache::Entry;
@@ -39,7 +40,7 @@ use walk::{Role, Source, Sso, Walk, no_credentials};
 /// # Errors
 ///
 /// No credentials anywhere, a setting that can't be right, or a provider that failed.
-pub async fn find(settings: &Settings, http: &Http) -> Result<Credentials, Failure> {
+pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials, Failure> {
     let walk = Walk::choose(&settings.profile, &variable)?;
     debug(|| format!("credentials: {walk}"));
     let keeps = settings.keeps_roles();
@@ -147,7 +148,7 @@ fn mfa_code(console: &Console, serial: &str) -> Result<String, Failure> {
 }
 
 /// The first credentials of a walk.
-async fn of_source(walk: &Walk, settings: &Settings, http: &Http) -> Result<Credentials, Failure> {
+async fn of_source(walk: &Walk, settings: &ServiceSettings, http: &Http) -> Result<Credentials, Failure> {
     match &walk.source {
         Source::Keys { keys, .. } => Ok(keys.clone()),
         Source::WebIdentity(identity) => {
@@ -236,7 +237,7 @@ fn check_container_uri() -> Result<(), Failure> {
 }
 
 /// What the SDK's providers need of the settings.
-fn sdk(settings: &Settings, http: &Http) -> ProviderConfig {
+fn sdk(settings: &ServiceSettings, http: &Http) -> ProviderConfig {
     ProviderConfig::without_region()
         .with_region(Some(Region::new(settings.region.clone())))
         .with_use_fips(Some(settings.use_fips))
@@ -244,7 +245,7 @@ fn sdk(settings: &Settings, http: &Http) -> ProviderConfig {
         .with_http_client(http.clone())
 }
 
-fn of_sso(sso: &Sso, settings: &Settings, http: &Http) -> SsoCredentialsProvider {
+fn of_sso(sso: &Sso, settings: &ServiceSettings, http: &Http) -> SsoCredentialsProvider {
     let mut builder = SsoCredentialsProvider::builder()
         .configure(&sdk(settings, http))
         .account_id(&sso.account_id)
@@ -286,7 +287,7 @@ fn without_quotes(error: &(dyn Error + 'static)) -> String {
 }
 
 /// The instance's metadata service, asked once and not for long (botocore's `InstanceMetadataFetcher`).
-fn instance(settings: &Settings, config: &ProviderConfig) -> Result<imds::Client, Failure> {
+fn instance(settings: &ServiceSettings, config: &ProviderConfig) -> Result<imds::Client, Failure> {
     let setting =
         |name: &str, setting: &str| variable(name).or_else(|| settings.profile.get(setting).map(str::to_owned));
     let number = |name: &str, of_profile: &str| setting(name, of_profile)?.trim().parse().ok().filter(|n| *n > 0);

@@ -15,12 +15,12 @@ use aws_sdk_sts::types::AssumedRoleUser;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 use super::walk::{Role, WebIdentity};
-use crate::client::attempts::{self, Attempt, Log, Outcome, Place, Retry, retries};
+use crate::client::attempts::{self, Attempt, Log, Outcome, Place, Retry, To, retries};
 use crate::client::connector::Http;
 use crate::client::lost::unanswered;
 use crate::error::{Failure, Kind};
 use crate::os::files;
-use crate::settings::Settings;
+use crate::settings::ServiceSettings;
 use crate::text::redact::shown;
 
 /// Checks what a role's profile sets against the least lengths of STS's model, as the AWS CLI does.
@@ -67,7 +67,7 @@ pub async fn assume_role(
     role: &Role,
     mfa_code: Option<String>,
     source: Credentials,
-    settings: &Settings,
+    settings: &ServiceSettings,
     http: &Http,
 ) -> Result<Credentials, Failure> {
     let call = Call::new("AssumeRole", Some(source), settings, http)?;
@@ -111,7 +111,7 @@ pub fn web_identity_token(identity: &WebIdentity) -> Result<String, Failure> {
 pub async fn assume_role_with_web_identity(
     identity: &WebIdentity,
     token: String,
-    settings: &Settings,
+    settings: &ServiceSettings,
     http: &Http,
 ) -> Result<Credentials, Failure> {
     let WebIdentity { token_file, arn, session_name: name } = identity;
@@ -165,10 +165,10 @@ impl Call {
     fn new(
         operation: &'static str,
         source: Option<Credentials>,
-        settings: &Settings,
+        settings: &ServiceSettings,
         http: &Http,
     ) -> Result<Call, Failure> {
-        let log = Log::new(false);
+        let log = Log::new(To::Sts);
         let endpoint = settings.sts_endpoint_url()?;
         let mut config = Config::builder()
             .behavior_version(BehaviorVersion::latest())

@@ -1,0 +1,170 @@
+//! The commands of the service's operations.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+use tokio::time::interval;
+
+use super::{Prepared, check_output_encoding, prepared, written};
+use crate::client::pages;
+use crate::client::run::Run;
+use crate::client::service::{Service, service};
+use crate::client::session::{NOTHING_SENT, Session};
+use crate::command::{Call, Globals, Limits, Skeleton};
+use crate::error::{self, ErrorFormat, Failure, Kind};
+use crate::explain;
+use crate::input;
+use crate::model::{Operation, Parameters};
+use crate::output::Output;
+use crate::render::json;
+use crate::settings::ServiceSettings;
+use crate::terminal::progress::Progress;
+use crate::terminal::streams::{self, Reader, Terminal};
+use crate::text::redact;
+
+/// How often the pager is looked at while a request is under way.
+const PAGER_LOOKED_AT: Duration = Duration::from_millis(50);
+
+/// Calls the operation and prints the response, or prints a skeleton.
+///
+/// # Errors
+///
+/// Returns an error if a parameter or a setting is wrong, if the call fails, or if the response can't be written.
+pub fn run(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failure> {
+    if matches!(call.skeleton, Some(Skeleton::Input | Skeleton::YamlInput)) {
+        check_output_encoding()?;
+    }
+    match call.skeleton {
+        Some(Skeleton::Input) => {
+            let request = input::skeleton::input(call.operation.input, &input::given(call)?);
+            written(&json::document(&Value::Object(request), false))
+        }
+        Some(Skeleton::YamlInput) => written(&input::skeleton::yaml_input(call.operation.input, &input::given(call)?)),
+        Some(Skeleton::Output) => sample(globals, call, terminal),
+        None => send(globals, call, terminal),
+    }
+}
+
+/// Prints a sample response.
+fn sample(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failure> {
+    let Prepared { query, output, .. } = prepared(globals, globals.sandbox)?;
+    let (parameters, limits) = input::parameters(call)?;
+    pages::is_one_page(globals.no_paginate, &parameters, &limits)?;
+    let terminal = terminal.at(Timestamp::now());
+    let mut output = Output::new(call.operation.name, query.as_ref(), output, &terminal);
+    output.result(input::skeleton::output(call.operation.output), None)?;
+    output.finish()
+}
+
+/// Calls the operation and prints the response.
+fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failure> {
+    let operation = call.operation;
+    let Prepared { query, output, service: settings } = prepared(globals, globals.sandbox)?;
+    let (parameters, limits) = input::parameters(call)?;
+    let one_page = pages::is_one_page(globals.no_paginate, &parameters, &limits)?;
+    let (service, now) = service(globals)?;
+    let terminal = terminal.at(now);
+    let output = Output::new(operation.name, query.as_ref(), output, &terminal).after(operation.done);
+    if matches!(service, Service::Aws) && !settings.verify_ssl {
+        warn_of_unverified(&settings);
+    }
+    Run::with(|run| {
+        let again = settings.again.clone();
+        let session = run.wait(Session::open(run, settings, service)).map_err(|failure| match failure.kind {
+            Kind::Interrupted(_) if operation.done.is_some() => Failure { message: NOTHING_SENT.to_owned(), ..failure },
+            _ => explain::explained(failure, &parameters, &again),
+        })?;
+        match operation.list.filter(|_| !one_page) {
+            None => print(run, &session, operation, &parameters, output, &terminal),
+            Some(list) => print_pages(run, &session, (operation, list), parameters, &limits, output, &terminal),
+        }
+    })
+}
+
+fn warn_of_unverified(settings: &ServiceSettings) {
+    let endpoint = settings.endpoint_url.as_deref().map_or("of AWS Organizations".into(), redact::shown_url);
+    streams::write_stderr(&format!(
+        "orgshake: [WARNING]: --no-verify-ssl: the certificate of the endpoint {endpoint} is not verified\n"
+    ));
+}
+
+/// Prints the response to one call.
+fn print(
+    run: &Run<'_>,
+    session: &Session,
+    operation: &'static Operation,
+    parameters: &Parameters,
+    mut output: Output<'_>,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    // Scripts on the AWS CLI's formats are to see no more requests than it sends.
+    let inquisitive = match error::format() {
+        ErrorFormat::ExplainedJson => true,
+        ErrorFormat::Enhanced => terminal.stderr.is_some(),
+        _ => false,
+    };
+    let response = run.wait(async {
+        match session.ask(operation, parameters).await {
+            Err(failure) if inquisitive && explain::is_about_state(&failure) => {
+                Err(with_facts(failure, session.described(parameters).await))
+            }
+            response => response,
+        }
+    });
+    output.result(response?, operation.list)?;
+    output.finish()
+}
+
+/// Adds to an explanation what the handshake itself shows.
+fn with_facts(mut failure: Failure, handshake: Option<Map<String, Value>>) -> Failure {
+    let facts = handshake.as_ref().and_then(explain::facts);
+    if let (Some(facts), Some(explanation)) = (facts, &mut failure.explanation) {
+        explanation.push_str(&format!(" {facts}"));
+    }
+    failure
+}
+
+/// Prints a listing page by page.
+fn print_pages(
+    run: &Run<'_>,
+    session: &Session,
+    (operation, list): (&'static Operation, &'static str),
+    parameters: Parameters,
+    limits: &Limits,
+    mut output: Output<'_>,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let mut pages = session.list(operation, list, parameters, limits);
+    let mut progress = Progress::new(terminal.rewrites && !streams::is_debug() && !output.shows_pages());
+    loop {
+        let Some(page) = run.wait(unless_left(pages.next(), output.pager())) else { return Ok(()) };
+        let Some(page) = page.map_err(|failure| output.stopped(failure))? else { break };
+        let items = page.get(list).and_then(Value::as_array).map_or(0, Vec::len);
+        let reader = output.page(list, page).map_err(|failure| output.stopped(failure))?;
+        if reader == Reader::Gone {
+            return Ok(());
+        }
+        progress.page(items);
+    }
+    output.end(pages.resume_token())
+}
+
+/// Waits for a page; returns nothing if the pager is left first.
+async fn unless_left<T>(page: impl Future<Output = T>, left: Option<impl FnMut() -> bool>) -> Option<T> {
+    let Some(mut left) = left else { return Some(page.await) };
+    let mut page = pin!(page);
+    let mut looks = interval(PAGER_LOOKED_AT);
+    poll_fn(|context| {
+        while looks.poll_tick(context).is_ready() {
+            if left() {
+                return Poll::Ready(None);
+            }
+        }
+        page.as_mut().poll(context).map(Some)
+    })
+    .await
+}

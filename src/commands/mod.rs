@@ -1,0 +1,44 @@
+//! The commands, one file a family.
+
+pub mod call;
+pub mod completion;
+pub mod sandbox;
+
+use crate::command::Globals;
+use crate::error::{self, Failure, unwritten};
+use crate::query::Query;
+use crate::render::Format;
+use crate::settings::{self, OUTPUT_ENCODING, OutputSettings, Profile, ServiceSettings};
+use crate::terminal::streams;
+
+/// What the options, the environment and the profile ask for.
+struct Prepared {
+    query: Option<Query>,
+    output: OutputSettings,
+    service: ServiceSettings,
+}
+
+/// Reads the profile and checks the settings. Errors have the profile's format from then on. In the sandbox no profile is needed.
+fn prepared(globals: &Globals, sandbox: bool) -> Result<Prepared, Failure> {
+    let profile = Profile::load(globals.profile.as_deref(), sandbox)?;
+    error::set_format(settings::error_format(globals.error_format, Some(&profile)));
+    let query = globals.query.as_deref().map(Query::parse).transpose();
+    let query = query.map_err(|error| Failure::input(format!("Bad value for --query: {error}")))?;
+    let output = OutputSettings::resolve(globals, &profile)?;
+    let service = ServiceSettings::resolve(globals, profile)?;
+    if output.format != Format::Off {
+        check_output_encoding()?;
+    }
+    Ok(Prepared { query, output, service })
+}
+
+/// Checks that the output may be UTF-8.
+fn check_output_encoding() -> Result<(), Failure> {
+    let hint = "unset it, or set it to UTF-8 and convert the output: orgshake … | iconv -f UTF-8 -t ENCODING";
+    settings::is_ascii_only(OUTPUT_ENCODING).map(drop).map_err(|why| Failure::input(why).hint(hint))
+}
+
+/// Writes to stdout what never goes through the pager.
+fn written(text: &str) -> Result<(), Failure> {
+    streams::write_stdout(text).map(drop).map_err(|error| unwritten(error, None))
+}
