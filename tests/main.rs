@@ -42,6 +42,7 @@ mod sandbox_server;
 #[cfg(unix)]
 mod sandbox_state;
 mod secrets;
+mod sessions;
 mod support;
 #[cfg(unix)]
 mod tables;
