@@ -1,8 +1,10 @@
 //! Whose credentials sign: each source, each rule of precedence, each thing that can be missing. What arrives decides.
 
+use std::time::Duration;
+
 use serde_json::json;
 
-use crate::support::run::{DEAD, HANDSHAKE, Home, Outcome, Run};
+use crate::support::run::{DEAD, HANDSHAKE, Home, Outcome, Run, orgshake};
 use crate::support::server::{Request, Server, Step};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
@@ -520,6 +522,24 @@ fn a_program_runs_without_a_shell() {
         .config("[default]\ncredential_process = ./my\\ keys $HOME ';' * \"a b\"\n")
         .file("my keys", script)
         .signs(&["AcceptHandshake AKID4 -"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_listing_that_outlives_its_credentials_goes_on_with_new_ones() {
+    // They last two to three seconds; the first page takes longer than half of that.
+    let script = "#!/bin/sh\necho x >>runs\n\
+        printf '{\"Version\":1,\"AccessKeyId\":\"AKID%s\",\"SecretAccessKey\":\"s\",\"Expiration\":\"%s\"}' \
+        $(($(wc -l <runs))) \"$(date -u -d '+3 seconds' +%Y-%m-%dT%H:%M:%SZ)\"\n";
+    let page = json!({"Handshakes": [], "NextToken": "t"});
+    let pages = [Step::json(&page).delay(Duration::from_millis(1600)), Step::json(&json!({"Handshakes": []}))];
+    let server = Server::script(pages);
+    let run = orgshake(["list-handshakes-for-account"]).server(server);
+    let run = run.env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
+    let run = run.file("~/.aws/config", "[default]\ncredential_process = ./keys\n").file("keys", script);
+    let outcome = run.run();
+    outcome.success();
+    assert_eq!(asked(&outcome), ["ListHandshakesForAccount AKID1 -", "ListHandshakesForAccount AKID2 -"], "{outcome}");
 }
 
 #[test]
