@@ -33,7 +33,7 @@ use client::pages::{self, Pages};
 use client::service::{Service, host, service, unusable};
 use client::settle::HANDSHAKE;
 use client::{Client, NOTHING_SENT};
-use command::{Call, Globals, Invocation, SandboxAction, Serves, Skeleton, Stop, Task, Telling};
+use command::{Call, EarlyExit, EarlyOptions, Globals, Invocation, SandboxAction, Serves, Skeleton, Task};
 use error::{ErrorFormat, Failure, Kind, unwritten};
 use model::Parameters;
 use model::view::{Unexpected, View};
@@ -63,9 +63,9 @@ pub fn run(words: Vec<OsString>) -> u8 {
     match invoked(words, &mut terminal, &mut format) {
         Ok(code) => code,
         Err(failure) => {
-            if let Some(Serves { env_file, world }) = serves {
+            if let Some(Serves { env_file, sandbox_options }) = serves {
                 let env_file = env_file.as_deref().map(files::expand);
-                commands::fail_closed(env_file.as_deref(), settings::Sandbox::state(&world).as_deref());
+                commands::fail_closed(env_file.as_deref(), settings::Sandbox::state(&sandbox_options).as_deref());
             }
             failed(&failure, format, &terminal)
         }
@@ -90,15 +90,15 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
     let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
     let Invocation { mut globals, task } = match command::parse(words, terminal.screen.color, terminal.screen.width) {
         Ok(invocation) => invocation,
-        Err(Stop::Text(text, telling)) => return told(&text, &telling, terminal).map(|()| 0),
-        Err(Stop::Manual(path, styled, telling)) => {
+        Err(EarlyExit::Text(text, early)) => return told(&text, &early, terminal).map(|()| 0),
+        Err(EarlyExit::Manual(path, styled, early)) => {
             let path: Vec<_> = path.iter().map(String::as_str).collect();
             let page = manual::page(&path).ok_or_else(|| Failure::input("there is no such page of the manual"))?;
             let text = manual::text(&page, command::text_width(terminal.screen.width), styled);
-            return told(&text, &telling, terminal).map(|()| 0);
+            return told(&text, &early, terminal).map(|()| 0);
         }
-        Err(Stop::Failure(failure, telling)) => {
-            *format = told_format(&telling);
+        Err(EarlyExit::Failure(failure, early)) => {
+            *format = told_format(&early);
             return Err(*failure);
         }
     };
@@ -111,7 +111,7 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
         let is_sent = matches!(&task, Task::Call(call) if call.skeleton.is_none());
         globals.sandbox = settings::Sandbox::is_asked(&globals, is_sent).inspect_err(|_| {
             let profile = globals.profile.clone();
-            *format = told_format(&Telling { error_format: globals.error_format, profile, no_cli_pager: false });
+            *format = told_format(&EarlyOptions { error_format: globals.error_format, profile, no_cli_pager: false });
         })?;
     }
     match task {
@@ -123,16 +123,16 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal, format: &mut ErrorForm
 }
 
 /// The format of errors where the command line can't be understood.
-fn told_format(telling: &Telling) -> ErrorFormat {
-    let profile = Profile::load(telling.profile.as_deref(), true).ok();
-    settings::error_format(telling.error_format, profile.as_ref())
+fn told_format(early: &EarlyOptions) -> ErrorFormat {
+    let profile = Profile::load(early.profile.as_deref(), true).ok();
+    settings::error_format(early.error_format, profile.as_ref())
 }
 
 /// Shows help or a page of the manual, through the pager.
-fn told(text: &str, telling: &Telling, terminal: &Terminal) -> Result<(), Failure> {
+fn told(text: &str, early: &EarlyOptions, terminal: &Terminal) -> Result<(), Failure> {
     // Nothing of the configuration may keep help from being shown.
-    let profile = terminal.screen.width.and_then(|_| Profile::load(telling.profile.as_deref(), true).ok());
-    let pager = settings::pager(telling.no_cli_pager, profile.as_ref());
+    let profile = terminal.screen.width.and_then(|_| Profile::load(early.profile.as_deref(), true).ok());
+    let pager = settings::pager(early.no_cli_pager, profile.as_ref());
     pager::show(text, pager, terminal).map_err(|error| unwritten(error, None))
 }
 
@@ -251,7 +251,7 @@ fn sandboxed(
 ) -> Result<u8, Failure> {
     match action {
         SandboxAction::Serve { port, env_file } => {
-            let state = settings::Sandbox::state(&globals.world);
+            let state = settings::Sandbox::state(&globals.sandbox_options);
             commands::serve(port, || host(globals), env_file.as_deref().map(files::expand), state.as_deref())
         }
         SandboxAction::Exec { port, command } => commands::exec(port, host(globals)?, &command, globals.debug),

@@ -2,7 +2,12 @@
 //!
 //! Help, man pages and completions are made from this tree and nothing else.
 
-pub mod words;
+mod early;
+mod invocation;
+mod words;
+
+pub use early::{EarlyExit, EarlyOptions};
+pub use invocation::{Call, Globals, Invocation, Limits, SandboxAction, SandboxOptions, Skeleton, Task};
 
 use std::any::Any;
 use std::ffi::OsString;
@@ -18,166 +23,8 @@ use crate::model::{LIMIT, TOKEN};
 use crate::render::Format;
 use crate::text::fold::fold;
 use crate::text::redact::shown;
+use early::last;
 use words::{Options, Spelling, Takes};
-
-/// The command line, understood.
-#[derive(Debug)]
-pub struct Invocation {
-    /// What goes for every command.
-    pub globals: Globals,
-    /// What is to be done.
-    pub task: Task,
-}
-
-/// What is to be done.
-#[derive(Debug)]
-pub enum Task {
-    /// Call an operation, or print a skeleton for it.
-    Call(Call),
-    /// Print the completion script for this shell.
-    Completion {
-        /// The shell.
-        shell: Shell,
-        /// Whether the script asks the program.
-        dynamic: bool,
-    },
-    /// Do this with the sandbox.
-    Sandbox(SandboxAction),
-}
-
-/// A call as it was asked for.
-#[derive(Debug)]
-pub struct Call {
-    /// The operation.
-    pub operation: &'static Operation,
-    /// The parameters of the command line: the words behind each option, as typed.
-    pub parameters: Vec<(&'static Member, Vec<String>)>,
-    /// How a listing is cut.
-    pub limits: Limits,
-    /// `--cli-input-json`, as typed.
-    pub input_json: Option<String>,
-    /// `--cli-input-yaml`, as typed.
-    pub input_yaml: Option<String>,
-    /// Print a skeleton instead.
-    pub skeleton: Option<Skeleton>,
-}
-
-/// How a listing is cut: `--max-items`, `--page-size`, `--starting-token`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
-    /// Stop after this many items.
-    pub max_items: Option<usize>,
-    /// Ask for this many items at a time.
-    pub page_size: Option<u64>,
-    /// Go on where an earlier listing stopped.
-    pub starting_token: Option<String>,
-}
-
-/// What `--generate-cli-skeleton` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Skeleton {
-    /// A request in JSON to fill in.
-    Input,
-    /// A request in YAML to fill in, with comments.
-    YamlInput,
-    /// A sample response.
-    Output,
-}
-
-/// Global options, as given; what is absent is left to the environment and the configuration.
-#[derive(Debug, Default)]
-pub struct Globals {
-    /// Tell on stderr what happens.
-    pub debug: bool,
-    /// Send requests here.
-    pub endpoint_url: Option<String>,
-    /// Don't check certificates.
-    pub no_verify_ssl: bool,
-    /// Ask for one page only.
-    pub no_paginate: bool,
-    /// Don't page the output.
-    pub no_cli_pager: bool,
-    /// The output format.
-    pub output: Option<Format>,
-    /// A JMESPath expression.
-    pub query: Option<String>,
-    /// The profile of the configuration files.
-    pub profile: Option<String>,
-    /// The region to sign for.
-    pub region: Option<String>,
-    /// Colour: asked for (`on`), forbidden (`off`) or left to the terminal.
-    pub color: Option<bool>,
-    /// Don't sign requests.
-    pub no_sign_request: bool,
-    /// A file of certificate authorities to trust instead of the system's.
-    pub ca_bundle: Option<String>,
-    /// Seconds to wait for the next bytes of an answer; 0 waits for ever.
-    pub read_timeout: Option<u64>,
-    /// Seconds to wait for a connection; 0 waits for ever.
-    pub connect_timeout: Option<u64>,
-    /// Ask for what is missing, which the AWS CLI does.
-    pub auto_prompt: bool,
-    /// How errors are written.
-    pub error_format: Option<ErrorFormat>,
-    /// Ask the sandbox instead of AWS.
-    pub sandbox: bool,
-    /// How the sandbox is to be.
-    pub world: World,
-}
-
-/// The sandbox's world, as typed.
-#[derive(Debug, Default)]
-pub struct World {
-    /// Its clock, and the option that it was given with.
-    pub clock: Option<(String, &'static str)>,
-    /// The file that keeps it.
-    pub state: Option<String>,
-    /// What is to go wrong.
-    pub faults: Vec<String>,
-}
-
-/// What `orgshake sandbox` is to do.
-#[derive(Debug)]
-pub enum SandboxAction {
-    /// Serve until a signal comes.
-    Serve {
-        /// The port; 0 chooses one.
-        port: u16,
-        /// The file for the shell's lines, in place of stdout.
-        env_file: Option<String>,
-    },
-    /// Run a command beside the server.
-    Exec {
-        /// The port; 0 chooses one.
-        port: u16,
-        /// The command and its arguments.
-        command: Vec<String>,
-    },
-    /// Show the world.
-    Show,
-}
-
-/// What parsing can end in beside an invocation.
-#[derive(Debug)]
-pub enum Stop {
-    /// A text for stdout: help or version, and what the command line says of how to show it. Exit code 0.
-    Text(String, Telling),
-    /// The words that name a page of the manual, whether it may be styled, and what the command line says of how to show it. Exit code 0.
-    Manual(Vec<String>, bool, Telling),
-    /// A usage error, and what the command line says of how to tell it.
-    Failure(Box<Failure>, Telling),
-}
-
-/// What goes for texts and error messages that come of a command line before it is understood.
-#[derive(Debug, Default)]
-pub struct Telling {
-    /// The error format.
-    pub error_format: Option<ErrorFormat>,
-    /// The profile, which may have an error format and a pager.
-    pub profile: Option<String>,
-    /// Don't page the output.
-    pub no_cli_pager: bool,
-}
 
 /// A global option: one row here is all that help, parsing and abbreviation need.
 struct Global {
@@ -289,26 +136,22 @@ const MAX_ITEMS: &str = "max-items";
 ///
 /// # Errors
 ///
-/// [`Stop`]: help, the manual and version are texts, everything else is a usage error.
-pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invocation, Stop> {
+/// [`EarlyExit`]: help, the manual and version are texts, everything else is a usage error.
+pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invocation, EarlyExit> {
     // What stands behind `--` is a command's own.
     let ours = words.split(|word| word == "--").next().unwrap_or_default();
-    let telling = Telling {
-        error_format: last(ours, "--cli-error-format").and_then(ErrorFormat::named),
-        profile: last(ours, "--profile").map(str::to_owned),
-        no_cli_pager: ours.iter().any(|word| word == "--no-cli-pager"),
-    };
+    let early = EarlyOptions::of(ours);
     let color = last(ours, "--color").and_then(color_of).unwrap_or(color);
     let mut words = match words::resolve(words, &Table) {
         Ok(words) => words,
-        Err(failure) => return Err(Stop::Failure(failure.into(), telling)),
+        Err(failure) => return Err(EarlyExit::Failure(failure.into(), early)),
     };
     let end = words.iter().position(|word| word == "--").unwrap_or(words.len());
     if let Some((last, path)) = words[..end].split_last_mut().filter(|(last, _)| *last == words::MANUAL) {
         let path: Vec<_> = path.iter().filter(|word| !word.starts_with('-')).cloned().collect();
         let mut tree = &command();
         if path.iter().all(|word| tree.find_subcommand(word).map(|found| tree = found).is_some()) {
-            return Err(Stop::Manual(path, color, telling));
+            return Err(EarlyExit::Manual(path, color, early));
         }
         // There is no such command, which clap tells.
         "--help".clone_into(last);
@@ -320,15 +163,15 @@ pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invo
     match tree.try_get_matches_from(std::iter::once("orgshake".to_owned()).chain(words)) {
         Ok(matches) => match matches.subcommand() {
             Some((name, matches)) => {
-                understand(name, matches).map_err(|failure| Stop::Failure(failure.into(), telling))
+                understand(name, matches).map_err(|failure| EarlyExit::Failure(failure.into(), early))
             }
-            None => Err(Stop::Failure(Failure::input(NO_COMMAND).into(), telling)),
+            None => Err(EarlyExit::Failure(Failure::input(NO_COMMAND).into(), early)),
         },
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp if color => Err(Stop::Text(error.render().ansi().to_string(), telling)),
-            ErrorKind::DisplayHelp => Err(Stop::Text(error.to_string(), telling)),
-            ErrorKind::DisplayVersion => Err(Stop::Text(version(), Telling { no_cli_pager: true, ..telling })),
-            _ => Err(Stop::Failure(usage_failure(&error, &name).into(), telling)),
+            ErrorKind::DisplayHelp if color => Err(EarlyExit::Text(error.render().ansi().to_string(), early)),
+            ErrorKind::DisplayHelp => Err(EarlyExit::Text(error.to_string(), early)),
+            ErrorKind::DisplayVersion => Err(EarlyExit::Text(version(), EarlyOptions { no_cli_pager: true, ..early })),
+            _ => Err(EarlyExit::Failure(usage_failure(&error, &name).into(), early)),
         },
     }
 }
@@ -355,7 +198,7 @@ pub struct Serves {
     /// The value of `--env-file`.
     pub env_file: Option<String>,
     /// The world, of which only the state file is known.
-    pub world: World,
+    pub sandbox_options: SandboxOptions,
 }
 
 /// Recognizes `sandbox serve` in words that may be wrong.
@@ -374,15 +217,7 @@ pub fn serves(words: &[OsString]) -> Option<Serves> {
     }
     let value = |option| last(&words, option).filter(|value| !value.is_empty() && !value.starts_with('-'));
     let [env_file, state] = ["--env-file", "--state"].map(|option| value(option).map(str::to_owned));
-    Some(Serves { env_file, world: World { state, ..World::default() } })
-}
-
-/// The last value of an option, whatever else is wrong with the words.
-fn last<'a>(words: &'a [String], option: &str) -> Option<&'a str> {
-    let after = |word: &'a str| word.strip_prefix(option)?.strip_prefix('=');
-    let next = |index: usize| words.get(index + 1).map(String::as_str);
-    let value = |(index, word): (usize, &'a String)| if word == option { next(index) } else { after(word) };
-    words.iter().enumerate().rev().find_map(value)
+    Some(Serves { env_file, sandbox_options: SandboxOptions { state, ..SandboxOptions::default() } })
 }
 
 /// clap's error as a failure of ours: its first paragraph is the message, the rest is the usage.
@@ -661,7 +496,7 @@ fn value_name(member: &Member) -> &'static str {
 /// An option that a call has beside its parameters.
 fn call_option(name: &'static str) -> Arg {
     let (value, help) = match name {
-        MAX_ITEMS => ("NUMBER", "Stop after this many items, and print a token to go on with"),
+        MAX_ITEMS => ("NUMBER", "EarlyExit after this many items, and print a token to go on with"),
         PAGE_SIZE => ("NUMBER", "Ask the service for this many items at a time"),
         STARTING_TOKEN => ("TOKEN", "Go on with the token of an earlier listing"),
         INPUT_JSON => ("JSON", "Read parameters from JSON: the text itself, file://PATH, or - for stdin"),
@@ -783,7 +618,7 @@ fn understand(name: &str, options: &ArgMatches) -> Result<Invocation, Failure> {
 
 fn understand_sandbox(action: &str, options: &ArgMatches) -> Result<Invocation, Failure> {
     let mut globals = globals(options);
-    if globals.world.clock.is_some() || globals.world.state.is_some() {
+    if globals.sandbox_options.clock.is_some() || globals.sandbox_options.state.is_some() {
         let failure = Failure::input("--sandbox-clock and --sandbox-state go with --sandbox");
         return Err(failure.hint("the commands of sandbox have --clock and --state"));
     }
@@ -793,8 +628,8 @@ fn understand_sandbox(action: &str, options: &ArgMatches) -> Result<Invocation, 
         words.map(|words| words.cloned().collect::<Vec<_>>()).unwrap_or_default()
     };
     globals.sandbox = true;
-    globals.world =
-        World { clock: text(CLOCK).map(|text| (text, "--clock")), state: text(STATE), faults: words(FAULT) };
+    globals.sandbox_options =
+        SandboxOptions { clock: text(CLOCK).map(|text| (text, "--clock")), state: text(STATE), faults: words(FAULT) };
     let port = given(options, PORT).unwrap_or_default();
     let action = match action {
         SERVE => SandboxAction::Serve { port, env_file: text(ENV_FILE) },
@@ -849,7 +684,7 @@ fn globals(options: &ArgMatches) -> Globals {
         auto_prompt: switch("cli-auto-prompt"),
         error_format: text("cli-error-format").and_then(|name| ErrorFormat::named(&name)),
         sandbox: switch("sandbox"),
-        world: World {
+        sandbox_options: SandboxOptions {
             clock: text("sandbox-clock").map(|text| (text, "--sandbox-clock")),
             state: text("sandbox-state"),
             faults: Vec::new(),
@@ -893,7 +728,7 @@ mod tests {
             ("sandbox exec --port=1 -h -- true", "orgshake sandbox exec [OPTIONS] -- <COMMAND>..."),
         ] {
             match parse(line.split_whitespace().map(str::to_owned).collect(), false, None) {
-                Err(Stop::Text(text, _)) => assert!(text.contains(&format!("Usage: {usage}\n")), "{line}: {text}"),
+                Err(EarlyExit::Text(text, _)) => assert!(text.contains(&format!("Usage: {usage}\n")), "{line}: {text}"),
                 other => panic!("{line}: {other:?}"),
             }
         }

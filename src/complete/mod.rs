@@ -272,7 +272,7 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<L
     }
     if globals.sandbox {
         // To look is no reason to make a world.
-        let state = settings::Sandbox::resolve(&globals.world).ok()?.state;
+        let state = settings::Sandbox::resolve(&globals.sandbox_options).ok()?.state;
         state.is_none_or(|path| path.exists()).then_some(())?;
     }
     let client = Client::new(&settings, service(globals).ok()?.0, false).ok()?;
