@@ -1,5 +1,10 @@
 //! Exits before a command line is carried out, and the options that apply to them.
 
+use std::ffi::OsString;
+
+use super::commands::{EXEC, SANDBOX, SERVE, SHOW};
+use super::invocation::SandboxOptions;
+use super::reader;
 use crate::error::{ErrorFormat, Failure};
 
 /// An end of parsing other than an invocation.
@@ -41,4 +46,31 @@ pub fn last<'a>(words: &'a [String], option: &str) -> Option<&'a str> {
     let next = |index: usize| words.get(index + 1).map(String::as_str);
     let value = |(index, word): (usize, &'a String)| if word == option { next(index) } else { after(word) };
     words.iter().enumerate().rev().find_map(value)
+}
+
+/// What is known of a `sandbox serve` command line that may be wrong.
+#[derive(Debug)]
+pub struct Serves {
+    /// The value of `--env-file`.
+    pub env_file: Option<String>,
+    /// Options of the sandbox, of which only the state file is known.
+    pub sandbox_options: SandboxOptions,
+}
+
+/// Recognizes `sandbox serve` in words that may be wrong.
+pub fn serves(words: &[OsString]) -> Option<Serves> {
+    if !words.iter().any(|word| word == SERVE) {
+        return None;
+    }
+    // Every word that matters here is text.
+    let words: Vec<_> = words.iter().map(|word| word.to_str().unwrap_or("?").to_owned()).collect();
+    let mut commands = reader::plain_words(&words).into_iter();
+    let is_sandbox = commands.next() == Some(SANDBOX);
+    let command = commands.find(|word| [SERVE, EXEC, SHOW].contains(word));
+    if !is_sandbox || command != Some(SERVE) {
+        return None;
+    }
+    let value = |option| last(&words, option).filter(|value| !value.is_empty() && !value.starts_with('-'));
+    let [env_file, state] = ["--env-file", "--state"].map(|option| value(option).map(str::to_owned));
+    Some(Serves { env_file, sandbox_options: SandboxOptions { state, ..SandboxOptions::default() } })
 }

@@ -133,9 +133,9 @@ fn completed(command: Command, asked: &Arc<Asked>) -> Command {
 /// What completes the value of an option, where the tree itself doesn't know.
 fn completer(option: &Arg, operation: Option<&Operation>, asked: &Arc<Asked>) -> Option<ArgValueCompleter> {
     let asked = Arc::clone(asked);
-    let id = option.get_id().as_str();
-    let member = operation.and_then(|operation| operation.input.members.iter().find(|member| member.name == id));
-    match (id, member) {
+    let name = option.get_id().as_str();
+    let member = operation.and_then(|operation| operation.input.members.iter().find(|member| member.option == name));
+    match (name, member) {
         ("profile", _) => Some(ArgValueCompleter::new(|typed: &OsStr| {
             let names = Profile::load(None, true).map(|profile| profile.names()).unwrap_or_default();
             fitting(names.into_iter().map(CompletionCandidate::new), typed)
@@ -143,7 +143,7 @@ fn completer(option: &Arg, operation: Option<&Operation>, asked: &Arc<Asked>) ->
         ("region", _) => {
             Some(ArgValueCompleter::new(|typed: &OsStr| fitting(REGIONS.iter().map(CompletionCandidate::new), typed)))
         }
-        ("HandshakeId", _) => Some(ArgValueCompleter::new(move |typed: &OsStr| match file(typed) {
+        ("handshake-id", _) => Some(ArgValueCompleter::new(move |typed: &OsStr| match file(typed) {
             Some(files) => files,
             None => fitting(handshakes(&asked).into_iter(), typed),
         })),
