@@ -14,7 +14,7 @@ use crate::client::credentials::{self, walk::Walk};
 use crate::client::pages::Pages;
 use crate::client::secrets::Secrets;
 use crate::command::Limits;
-use crate::command::{self, Call, Globals, Stop};
+use crate::command::{self, Call, EarlyExit, Globals};
 use crate::complete::{bash, cache};
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::input::{self, complex, shorthand};
@@ -86,8 +86,8 @@ pub fn argv(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let _ = command::serves(&text.split('\0').map(OsString::from).collect::<Vec<_>>());
     match command::parse(text.split('\0').map(str::to_owned).collect(), false, None) {
-        Err(Stop::Failure(failure, _)) => reported(&failure),
-        Err(Stop::Text(..) | Stop::Manual(..)) => {}
+        Err(EarlyExit::Failure(failure, _)) => reported(&failure),
+        Err(EarlyExit::Text(..) | EarlyExit::Manual(..)) => {}
         Ok(invocation) => {
             if let Some(expression) = &invocation.globals.query {
                 let _ = Query::parse(expression);

@@ -27,7 +27,7 @@ pub mod text;
 
 use std::ffi::OsString;
 
-use command::{Invocation, Stop, Task, Telling};
+use command::{EarlyExit, EarlyOptions, Invocation, Task};
 use error::{Failure, Kind, unwritten};
 use os::{dumps, signals};
 use settings::Profile;
@@ -74,15 +74,15 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
     let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
     let Invocation { mut globals, task } = match command::parse(words, terminal.screen.color, terminal.screen.width) {
         Ok(invocation) => invocation,
-        Err(Stop::Text(text, telling)) => return told(&text, &telling, terminal).map(|()| 0),
-        Err(Stop::Manual(path, styled, telling)) => {
+        Err(EarlyExit::Text(text, early)) => return told(&text, &early, terminal).map(|()| 0),
+        Err(EarlyExit::Manual(path, styled, early)) => {
             let path: Vec<_> = path.iter().map(String::as_str).collect();
             let page = manual::page(&path).ok_or_else(|| Failure::input("there is no such page of the manual"))?;
             let text = manual::text(&page, command::text_width(terminal.screen.width), styled);
-            return told(&text, &telling, terminal).map(|()| 0);
+            return told(&text, &early, terminal).map(|()| 0);
         }
-        Err(Stop::Failure(failure, telling)) => {
-            tell_format(&telling);
+        Err(EarlyExit::Failure(failure, early)) => {
+            use_early_format(&early);
             return Err(*failure);
         }
     };
@@ -99,7 +99,7 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
         let is_sent = matches!(&task, Task::Call(call) if call.skeleton.is_none());
         globals.sandbox = settings::Sandbox::is_asked(&globals, is_sent).inspect_err(|_| {
             let profile = globals.profile.clone();
-            tell_format(&Telling { error_format: globals.error_format, profile, no_cli_pager: false });
+            use_early_format(&EarlyOptions { error_format: globals.error_format, profile, no_cli_pager: false });
         })?;
     }
     match task {
@@ -110,15 +110,15 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
 }
 
 /// Sets the format of errors where the command line can't be understood.
-fn tell_format(telling: &Telling) {
-    let profile = Profile::load(telling.profile.as_deref(), true).ok();
-    error::set_format(settings::error_format(telling.error_format, profile.as_ref()));
+fn use_early_format(early: &EarlyOptions) {
+    let profile = Profile::load(early.profile.as_deref(), true).ok();
+    error::set_format(settings::error_format(early.error_format, profile.as_ref()));
 }
 
 /// Shows help or a page of the manual, through the pager.
-fn told(text: &str, telling: &Telling, terminal: &Terminal) -> Result<(), Failure> {
+fn told(text: &str, early: &EarlyOptions, terminal: &Terminal) -> Result<(), Failure> {
     // A broken configuration file must not prevent help.
-    let profile = terminal.screen.width.and_then(|_| Profile::load(telling.profile.as_deref(), true).ok());
-    let pager = settings::pager(telling.no_cli_pager, profile.as_ref());
+    let profile = terminal.screen.width.and_then(|_| Profile::load(early.profile.as_deref(), true).ok());
+    let pager = settings::pager(early.no_cli_pager, profile.as_ref());
     pager::show(text, pager, terminal).map_err(|error| unwritten(error, None))
 }

@@ -8,7 +8,7 @@ use aws_sdk_organizations::types::{
     AccessDeniedForDependencyExceptionReason, ConstraintViolationExceptionReason,
     HandshakeConstraintViolationExceptionReason, InvalidInputExceptionReason,
 };
-use orgshake::command::{self, Stop};
+use orgshake::command::{self, EarlyExit};
 use orgshake::explain::{self, GROUPS, Group, Text};
 use orgshake::model::OPERATIONS;
 use serde_json::{Value, json};
@@ -149,7 +149,7 @@ fn texts_are_short_and_say_something() {
 fn is_understood(command: &str) -> bool {
     let words = command.strip_prefix("orgshake ").expect("a command of the program");
     let words = words.split(' ').map(str::to_owned).collect();
-    matches!(command::parse(words, false, None), Ok(_) | Err(Stop::Text(..)))
+    matches!(command::parse(words, false, None), Ok(_) | Err(EarlyExit::Text(..)))
 }
 
 #[test]

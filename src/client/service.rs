@@ -30,7 +30,7 @@ pub fn service(globals: &Globals) -> Result<(Service, Timestamp), Failure> {
 
 /// The sandbox that the options and the environment ask for.
 pub fn host(globals: &Globals) -> Result<Host, Failure> {
-    let Sandbox { clock, state, faults } = Sandbox::resolve(&globals.world)?;
+    let Sandbox { clock, state, faults } = Sandbox::resolve(&globals.sandbox_options)?;
     Host::open(clock, state.as_deref(), faults).map_err(unusable)
 }
 

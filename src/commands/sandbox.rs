@@ -20,7 +20,7 @@ use crate::terminal::streams::{self, Terminal};
 pub fn run(globals: &Globals, action: SandboxAction, terminal: &Terminal) -> Result<u8, Failure> {
     match action {
         SandboxAction::Serve { port, env_file } => {
-            let state = settings::Sandbox::state(&globals.world);
+            let state = settings::Sandbox::state(&globals.sandbox_options);
             commands::serve(port, || host(globals), env_file.as_deref().map(files::expand), state.as_deref())
         }
         SandboxAction::Exec { port, command } => commands::exec(port, host(globals)?, &command, streams::is_debug()),
@@ -31,7 +31,7 @@ pub fn run(globals: &Globals, action: SandboxAction, terminal: &Terminal) -> Res
 /// Prints or writes the lines of a server that didn't start: a shell that evaluates them must not reach AWS.
 pub fn fail_closed(serves: Serves) {
     let env_file = serves.env_file.as_deref().map(files::expand);
-    commands::fail_closed(env_file.as_deref(), settings::Sandbox::state(&serves.world).as_deref());
+    commands::fail_closed(env_file.as_deref(), settings::Sandbox::state(&serves.sandbox_options).as_deref());
 }
 
 /// Shows the world of the sandbox.

@@ -134,9 +134,9 @@ fn completed(command: Command, asked: &Arc<Asked>) -> Command {
 /// What completes the value of an option, where the tree itself doesn't know.
 fn completer(option: &Arg, operation: Option<&Operation>, asked: &Arc<Asked>) -> Option<ArgValueCompleter> {
     let asked = Arc::clone(asked);
-    let id = option.get_id().as_str();
-    let member = operation.and_then(|operation| operation.input.members.iter().find(|member| member.name == id));
-    match (id, member) {
+    let name = option.get_id().as_str();
+    let member = operation.and_then(|operation| operation.input.members.iter().find(|member| member.option == name));
+    match (name, member) {
         ("profile", _) => Some(ArgValueCompleter::new(|typed: &OsStr| {
             let names = Profile::load(None, true).map(|profile| profile.names()).unwrap_or_default();
             fitting(names.into_iter().map(CompletionCandidate::new), typed)
@@ -144,7 +144,7 @@ fn completer(option: &Arg, operation: Option<&Operation>, asked: &Arc<Asked>) ->
         ("region", _) => {
             Some(ArgValueCompleter::new(|typed: &OsStr| fitting(REGIONS.iter().map(CompletionCandidate::new), typed)))
         }
-        ("HandshakeId", _) => Some(ArgValueCompleter::new(move |typed: &OsStr| match file(typed) {
+        ("handshake-id", _) => Some(ArgValueCompleter::new(move |typed: &OsStr| match file(typed) {
             Some(files) => files,
             None => fitting(handshakes(&asked).into_iter(), typed),
         })),
@@ -273,7 +273,7 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<L
     }
     if globals.sandbox {
         // To look is no reason to make a world.
-        let state = settings::Sandbox::resolve(&globals.world).ok()?.state;
+        let state = settings::Sandbox::resolve(&globals.sandbox_options).ok()?.state;
         state.is_none_or(|path| path.exists()).then_some(())?;
     }
     let service = service(globals).ok()?.0;

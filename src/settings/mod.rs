@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::command::{Globals, World};
+use crate::command::{Globals, SandboxOptions};
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::model::view::Timestamps;
 use crate::os::files;
@@ -546,7 +546,7 @@ impl Sandbox {
             Some(_) => return Err(Failure::input(format!("{name} must be 1, true, 0 or false"))),
         };
         let asked = globals.sandbox || by_variable;
-        let World { clock, state, .. } = &globals.world;
+        let SandboxOptions { clock, state, .. } = &globals.sandbox_options;
         let options = [("--sandbox-clock", clock.is_some()), ("--sandbox-state", state.is_some())];
         let alone = options.iter().find(|(_, given)| *given && !asked);
         if let Some((option, _)) = alone {
@@ -573,25 +573,25 @@ impl Sandbox {
     /// # Errors
     ///
     /// A value that is none, told with the place that it comes from.
-    pub fn resolve(world: &World) -> Result<Sandbox, Failure> {
+    pub fn resolve(options: &SandboxOptions) -> Result<Sandbox, Failure> {
         let of_environment = |name: &'static str| variable(name).map(|value| (value, name));
         let bad = |from: &str, error: &dyn fmt::Display| Failure::input(format!("Bad value for {from}: {error}"));
-        let clock = match world.clock.clone().or_else(|| of_environment(variables::CLOCK)) {
+        let clock = match options.clock.clone().or_else(|| of_environment(variables::CLOCK)) {
             Some((text, from)) => text.parse().map_err(|error| bad(from, &error))?,
             None => Clock::default(),
         };
-        let faults = match (world.faults.as_slice(), of_environment(variables::FAULT)) {
+        let faults = match (options.faults.as_slice(), of_environment(variables::FAULT)) {
             ([], Some((texts, from))) => texts.split(',').map(|text| (text.trim().to_owned(), from)).collect(),
             (texts, _) => texts.iter().map(|text| (text.clone(), "--fault")).collect::<Vec<_>>(),
         };
         let faults: Result<Faults, Failure> =
             faults.iter().map(|(text, from)| text.parse::<Fault>().map_err(|error| bad(from, &error))).collect();
-        Ok(Sandbox { clock, state: Sandbox::state(world), faults: faults? })
+        Ok(Sandbox { clock, state: Sandbox::state(options), faults: faults? })
     }
 
     /// The state file that the options or the environment name.
-    pub fn state(world: &World) -> Option<PathBuf> {
-        let state = world.state.clone().or_else(|| variable(variables::STATE));
+    pub fn state(options: &SandboxOptions) -> Option<PathBuf> {
+        let state = options.state.clone().or_else(|| variable(variables::STATE));
         state.map(|path| files::expand(&path))
     }
 }
@@ -888,7 +888,7 @@ fn again(globals: &Globals) -> String {
         ("region", &globals.region),
         ("endpoint-url", &endpoint_url),
         ("ca-bundle", &globals.ca_bundle),
-        ("sandbox-state", &globals.world.state),
+        ("sandbox-state", &globals.sandbox_options.state),
     ];
     let option = |(name, value): (&str, &Option<String>)| Some(format!(" --{name} {}", shell_word(value.as_ref()?)));
     let flags = [

@@ -1,0 +1,192 @@
+//! The commands: the operations of the model table, and our own.
+
+use super::options::{CLOCK, DYNAMIC, ENV_FILE, FAULT, Kind, OptionSpec, PORT, STATE, of_call};
+use crate::model::{self, OPERATIONS, Operation};
+
+/// A command.
+#[derive(Clone, Copy, Debug)]
+pub enum Command {
+    /// A call of an operation.
+    Call(&'static Operation),
+    /// A command of our own.
+    Own(&'static OwnCommand),
+}
+
+/// A command that the AWS CLI doesn't have.
+#[derive(Debug)]
+pub struct OwnCommand {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, in a line.
+    pub about: &'static str,
+    /// Its usage line, if clap's isn't good enough.
+    pub usage: Option<&'static str>,
+    /// The end of its help.
+    pub after_help: &'static str,
+    /// Its options.
+    pub options: &'static [OptionSpec],
+    /// Its argument, which is required.
+    pub argument: Option<&'static Argument>,
+    /// The commands below it. A command that has some does nothing itself.
+    pub commands: &'static [OwnCommand],
+}
+
+/// An argument of a command: a value without an option.
+#[derive(Debug)]
+pub struct Argument {
+    /// Its name in the clap tree.
+    pub id: &'static str,
+    /// Its name in help.
+    pub value_name: &'static str,
+    /// The values that it accepts.
+    pub kind: Kind,
+    /// Its help.
+    pub help: &'static str,
+    /// Whether it is a command line after `--`. Any other argument is one word.
+    pub is_command_line: bool,
+}
+
+pub const COMPLETION: &str = "completion";
+pub const SANDBOX: &str = "sandbox";
+pub const EXEC: &str = "exec";
+pub const SERVE: &str = "serve";
+pub const SHOW: &str = "show";
+
+/// Our own commands.
+pub const OWN: &[OwnCommand] = &[
+    OwnCommand {
+        name: SANDBOX,
+        about: "Serve the built-in Organizations service to other programs, or look into it",
+        usage: None,
+        after_help: "",
+        options: &[],
+        argument: None,
+        commands: &[
+            OwnCommand {
+                name: EXEC,
+                about: "Run a command with it in the place of AWS, and end with its exit code",
+                usage: Some("orgshake sandbox exec [OPTIONS] -- <COMMAND>..."),
+                after_help: "Example:\n  orgshake sandbox exec -- aws organizations list-handshakes-for-organization",
+                options: &[PORT, STATE, CLOCK, FAULT],
+                argument: Some(&Argument {
+                    id: "command",
+                    value_name: "COMMAND",
+                    kind: Kind::Text,
+                    help: "The command and its arguments",
+                    is_command_line: true,
+                }),
+                commands: &[],
+            },
+            OwnCommand {
+                name: SERVE,
+                about: "Serve it on the loopback address until SIGINT or SIGTERM",
+                usage: None,
+                after_help: "Once the server is ready, it prints lines for a shell. If it can't start, the lines lead \
+                     to no server and end with `false`. Every request is a line on stderr.\n\n\
+                     Example:\n  rm -f sandbox.env\n  orgshake sandbox serve --env-file sandbox.env &\n  \
+                     until [ -e sandbox.env ]; do sleep 0.1; done; . ./sandbox.env",
+                options: &[PORT, STATE, CLOCK, FAULT, ENV_FILE],
+                argument: None,
+                commands: &[],
+            },
+            OwnCommand {
+                name: SHOW,
+                about: "Show the world: organizations, accounts and handshakes",
+                usage: None,
+                after_help: "Example:\n  orgshake sandbox show --state world.json --output table",
+                options: &[STATE, CLOCK],
+                argument: None,
+                commands: &[],
+            },
+        ],
+    },
+    OwnCommand {
+        name: COMPLETION,
+        about: "Print the completion script of a shell",
+        usage: None,
+        after_help: "Example:\n  orgshake completion bash > ~/.local/share/bash-completion/completions/orgshake",
+        options: &[DYNAMIC],
+        argument: Some(&Argument {
+            id: "shell",
+            value_name: "SHELL",
+            kind: Kind::Choice(&["bash", "elvish", "fish", "powershell", "zsh"]),
+            help: "The shell",
+            is_command_line: false,
+        }),
+        commands: &[],
+    },
+];
+
+impl Command {
+    /// All commands that can follow the program's name.
+    pub fn all() -> impl Iterator<Item = Command> {
+        OPERATIONS.iter().map(Command::Call).chain(OWN.iter().map(Command::Own))
+    }
+
+    /// The command of this name at this place: after the program's name, or after the command `above`.
+    pub fn named(name: &str, above: Option<Command>) -> Option<Command> {
+        let own = match above {
+            None => OWN,
+            Some(Command::Own(above)) => above.commands,
+            Some(Command::Call(_)) => return None,
+        };
+        let call = model::operation(name).filter(|_| above.is_none()).map(Command::Call);
+        call.or_else(|| own.iter().find(|own| own.name == name).map(Command::Own))
+    }
+
+    /// Whether these words lead to a command, or to the program itself.
+    pub fn is_path(words: &[String]) -> bool {
+        let mut command = None;
+        words.iter().all(|word| {
+            command = Command::named(word, command);
+            command.is_some()
+        })
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Command::Call(operation) => operation.command,
+            Command::Own(own) => own.name,
+        }
+    }
+
+    /// Whether it has commands below it, and so does nothing itself.
+    pub fn has_commands(self) -> bool {
+        matches!(self, Command::Own(own) if !own.commands.is_empty())
+    }
+
+    /// Its own options.
+    pub fn options(self) -> Vec<OptionSpec> {
+        match self {
+            Command::Call(operation) => of_call(operation),
+            Command::Own(own) => own.options.to_vec(),
+        }
+    }
+
+    /// Its own options, and those of the commands below it.
+    pub fn options_below(self) -> Vec<OptionSpec> {
+        let mut all = self.options();
+        if let Command::Own(own) = self {
+            all.extend(own.commands.iter().flat_map(|command| command.options));
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::ValueEnum;
+    use clap_complete::Shell;
+
+    #[test]
+    fn completion_knows_the_shells_of_clap() {
+        let shells: Vec<_> = Shell::value_variants().iter().map(ToString::to_string).collect();
+        let Some(Command::Own(OwnCommand { argument: Some(argument), .. })) = Command::named(COMPLETION, None) else {
+            panic!("no argument");
+        };
+        let Kind::Choice(known) = argument.kind else { panic!("{:?}", argument.kind) };
+        assert_eq!(known, shells);
+    }
+}

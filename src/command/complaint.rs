@@ -1,0 +1,72 @@
+//! Usage errors. A wrong command line is given to clap, whose message, suggestions and usage line users know.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::commands::SANDBOX;
+use super::reader::Words;
+use super::tree::tree;
+use super::usage::WIDTH;
+use crate::error::Failure;
+use crate::text::redact::shown;
+
+/// The message for a command line without a command, as the AWS CLI words it.
+const NO_COMMAND: &str = "the following arguments are required: operation";
+
+/// The failure of words that [`super::line::check`] found wrong.
+pub fn complaint(words: &Words) -> Failure {
+    let all = std::iter::once("orgshake".to_owned()).chain(words.canonical());
+    match tree().try_get_matches_from(all) {
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let mut failure = Failure::input(NO_COMMAND);
+            failure.usage = Some(overview(words.plain().next().map_or("", String::as_str)));
+            failure
+        }
+        Err(error) if error.use_stderr() => usage_failure(&error),
+        // A test checks that clap agrees on which command lines are wrong.
+        Ok(_) | Err(_) => Failure::input("the command line is wrong; for help: -h or --help"),
+    }
+}
+
+/// clap's error as a failure of ours: its first paragraph is the message, the rest is the usage.
+fn usage_failure(error: &clap::Error) -> Failure {
+    if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
+        return unknown_command(word, error);
+    }
+    let text = match error.get(ContextKind::InvalidValue) {
+        Some(ContextValue::String(value)) => error.to_string().replace(value.as_str(), shown(value)),
+        _ => error.to_string(),
+    };
+    let (message, usage) = text.split_once("\n\n").unwrap_or((&text, ""));
+    let mut failure = Failure::input(message.trim().trim_start_matches("error: "));
+    failure.usage = Some(usage.to_owned());
+    failure
+}
+
+/// The failure of an unknown command, with the closest known one and a list of all.
+fn unknown_command(word: &str, error: &clap::Error) -> Failure {
+    let mut failure = Failure::input(format!("there is no command '{word}'"));
+    // clap has the closest one last.
+    let closest = match error.get(ContextKind::SuggestedSubcommand) {
+        Some(ContextValue::Strings(suggested)) => suggested.last(),
+        Some(ContextValue::String(suggested)) => Some(suggested),
+        _ => None,
+    };
+    let usage = closest.map(|closest| format!("  tip: did you mean '{closest}'?\n\n")).unwrap_or_default();
+    // The usage line names the command above it.
+    let of_sandbox = match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => usage.to_string().contains("orgshake sandbox"),
+        _ => false,
+    };
+    failure.usage = Some(usage + &overview(if of_sandbox { SANDBOX } else { "" }));
+    failure
+}
+
+/// The commands below the one of this name, or below the program.
+fn overview(name: &str) -> String {
+    let mut root = tree();
+    root.build();
+    let command = root.find_subcommand(name).cloned().unwrap_or(root);
+    let template = "{usage-heading} {usage}\n\nCommands:\n{subcommands}";
+    let commands = command.help_template(template).term_width(WIDTH).render_help();
+    format!("{}\n\nFor more information, try '--help'.\n", commands.to_string().trim_end())
+}
