@@ -41,7 +41,7 @@ use os::{dumps, files, signals};
 use output::Output;
 use query::Query;
 use render::Format;
-use sandbox::commands;
+use sandbox::serve::commands;
 use settings::{OUTPUT_ENCODING, Profile, Settings};
 use terminal::pager;
 use terminal::progress::Progress;

@@ -36,7 +36,7 @@ use crate::model::view::{Timestamps, View};
 use crate::model::{self, Operation};
 use crate::os::runtime;
 use crate::os::signals::{self, Caught, Signal};
-use crate::sandbox::caller::{Caller, SECRET_ACCESS_KEY};
+use crate::sandbox::engine::caller::{Caller, SECRET_ACCESS_KEY};
 use crate::settings::{Settings, variable};
 use crate::terminal::streams::write_stderr;
 use attempts::{Answer, Attempt, Log, Outcome, Place, Retry, retries};

@@ -16,7 +16,7 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
-use super::state::State;
+use crate::sandbox::engine::state::State;
 use crate::text::redact::shown;
 
 /// What a state file says it is.

@@ -11,7 +11,7 @@ use std::iter;
 use jiff::{SignedDuration, Timestamp};
 
 use super::caller::{Caller, is_account_id};
-use super::clock::later;
+use super::time::{days, later};
 
 /// How long a final handshake can still be seen, EXPIRED ones too (API reference, Handshake).
 pub const RETENTION: SignedDuration = days(30);
@@ -29,10 +29,6 @@ pub const TRANSFER_QUOTA: usize = 0;
 
 /// The largest organization that can enable all features by itself (API reference, ConstraintViolationException).
 const STANDARD_MIGRATION_ACCOUNTS: usize = 5_000;
-
-const fn days(count: i64) -> SignedDuration {
-    SignedDuration::from_hours(24 * count)
-}
 
 /// Declares an enum whose variants have AWS names.
 macro_rules! names {
@@ -434,7 +430,7 @@ pub struct Handshake {
     /// From when on it can't be answered any more.
     pub expires: Timestamp,
     /// The state that the parties have brought it into, and since when.
-    pub(super) progress: (HandshakeState, Timestamp),
+    pub(in crate::sandbox) progress: (HandshakeState, Timestamp),
 }
 
 impl Handshake {
@@ -467,7 +463,7 @@ impl Handshake {
     }
 
     /// Puts it into a state, as if that had happened at `since`. For worlds that begin in the middle.
-    pub(super) fn begin_as(&mut self, state: HandshakeState, since: Timestamp) {
+    pub(in crate::sandbox) fn begin_as(&mut self, state: HandshakeState, since: Timestamp) {
         self.progress = (state, since);
     }
 
@@ -600,12 +596,12 @@ struct Index {
 /// All that the service knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
-    pub(super) organizations: BTreeMap<String, Organization>,
-    pub(super) accounts: BTreeMap<String, Account>,
-    pub(super) handshakes: BTreeMap<String, Handshake>,
-    pub(super) sessions: BTreeMap<String, Session>,
+    pub(in crate::sandbox) organizations: BTreeMap<String, Organization>,
+    pub(in crate::sandbox) accounts: BTreeMap<String, Account>,
+    pub(in crate::sandbox) handshakes: BTreeMap<String, Handshake>,
+    pub(in crate::sandbox) sessions: BTreeMap<String, Session>,
     /// How many ids have been given out.
-    pub(super) made: u64,
+    pub(in crate::sandbox) made: u64,
     index: Index,
 }
 
@@ -620,7 +616,7 @@ pub struct Letter {
 
 impl State {
     /// An empty state in which as many ids have been given out.
-    pub(super) fn after(made: u64) -> State {
+    pub(in crate::sandbox) fn after(made: u64) -> State {
         State { made, ..State::default() }
     }
 
@@ -631,7 +627,7 @@ impl State {
     }
 
     /// Adds an account as it is.
-    pub(super) fn insert_account(&mut self, id: String, account: Account) {
+    pub(in crate::sandbox) fn insert_account(&mut self, id: String, account: Account) {
         if let Some(email) = &account.email {
             self.index.emails.insert(email.to_lowercase(), id.clone());
         }
@@ -661,7 +657,7 @@ impl State {
     }
 
     /// Takes an account out of its organization, with its tags and what it was asked to approve there.
-    pub(super) fn depart(&mut self, account: &str, now: Timestamp) {
+    pub(in crate::sandbox) fn depart(&mut self, account: &str, now: Timestamp) {
         let membership = self.accounts.get_mut(account).and_then(|account| account.membership.take());
         let Some(Membership { organization, .. }) = membership else {
             return;
@@ -687,7 +683,7 @@ impl State {
     /// Records a handshake that an organization sends. It is OPEN: only a reply moves it.
     ///
     /// `None` if there is no such organization.
-    pub(super) fn send(
+    pub(in crate::sandbox) fn send(
         &mut self,
         id: &str,
         action: Action,
@@ -733,7 +729,7 @@ impl State {
     }
 
     /// Adds a handshake as it is.
-    pub(super) fn insert_handshake(&mut self, handshake: Handshake) {
+    pub(in crate::sandbox) fn insert_handshake(&mut self, handshake: Handshake) {
         let place = (handshake.requested, handshake.id.clone());
         let index = &mut self.index;
         index.sent.entry(handshake.organization.clone()).or_default().insert(place.clone());
@@ -761,7 +757,7 @@ impl State {
     }
 
     /// Records a handshake that belongs to an ENABLE_ALL_FEATURES one and ends with it.
-    pub(super) fn ask_to_approve(
+    pub(in crate::sandbox) fn ask_to_approve(
         &mut self,
         id: &str,
         parent: &str,
@@ -780,7 +776,7 @@ impl State {
     }
 
     /// Records an invitation to have the bills of the recipient's organization taken over.
-    pub(super) fn offer_transfer(
+    pub(in crate::sandbox) fn offer_transfer(
         &mut self,
         id: &str,
         recipient: Recipient,
@@ -844,12 +840,12 @@ impl State {
     }
 
     /// The accounts of an organization.
-    pub(super) fn members(&self, organization: &str) -> impl Iterator<Item = &str> {
+    pub(in crate::sandbox) fn members(&self, organization: &str) -> impl Iterator<Item = &str> {
         self.index.members.get(organization).into_iter().flatten().map(String::as_str)
     }
 
     /// How many accounts an organization has.
-    pub(super) fn member_count(&self, organization: &str) -> usize {
+    pub(in crate::sandbox) fn member_count(&self, organization: &str) -> usize {
         self.index.members.get(organization).map_or(0, BTreeSet::len)
     }
 
@@ -859,12 +855,20 @@ impl State {
     }
 
     /// The handshakes that an organization has sent after that one in the list, the newest first.
-    pub(super) fn sent_after(&self, organization: &str, after: Option<&str>) -> impl Iterator<Item = &Handshake> {
+    pub(in crate::sandbox) fn sent_after(
+        &self,
+        organization: &str,
+        after: Option<&str>,
+    ) -> impl Iterator<Item = &Handshake> {
         self.newest([self.index.sent.get(organization), None], after)
     }
 
     /// The handshakes that were sent to an account after that one in the list, the newest first.
-    pub(super) fn received_after(&self, account: &str, after: Option<&str>) -> impl Iterator<Item = &Handshake> {
+    pub(in crate::sandbox) fn received_after(
+        &self,
+        account: &str,
+        after: Option<&str>,
+    ) -> impl Iterator<Item = &Handshake> {
         let received = &self.index.received;
         self.newest([received.get(account), received.get(&self.email(account).to_lowercase())], after)
     }
@@ -893,7 +897,7 @@ impl State {
     }
 
     /// Gives out the number for a new id.
-    pub(super) fn next_number(&mut self) -> u64 {
+    pub(in crate::sandbox) fn next_number(&mut self) -> u64 {
         self.made = self.made.saturating_add(1);
         self.made
     }
@@ -1023,7 +1027,7 @@ impl State {
         }
     }
 
-    pub(super) fn manages(&self, account: &str, organization: &str) -> bool {
+    pub(in crate::sandbox) fn manages(&self, account: &str, organization: &str) -> bool {
         self.organizations.get(organization).is_some_and(|organization| organization.management_account == account)
     }
 
@@ -1060,7 +1064,7 @@ impl State {
     }
 
     /// The organization that the caller manages (API reference, "only from the management account").
-    pub(super) fn managed_by(&self, caller: &str) -> Result<&str, Refusal> {
+    pub(in crate::sandbox) fn managed_by(&self, caller: &str) -> Result<&str, Refusal> {
         let organization = self.organization_of(caller).ok_or(Refusal::NotInUse)?;
         if self.manages(caller, organization) { Ok(organization) } else { Err(Refusal::AccessDenied) }
     }
@@ -1262,7 +1266,7 @@ const EMAIL_DOMAIN: &str = "@example.com";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sandbox::world;
+    use crate::sandbox::keep::preloaded::preloaded;
 
     const ID: &str = "h-examplehandshakeid111";
     const SENDER: &str = "o-exampleorgid";
@@ -1587,7 +1591,7 @@ mod tests {
         let mut moves = 0;
         for seed in 0..150 {
             let mut numbers = Numbers(seed);
-            let mut state = world::preloaded(made);
+            let mut state = preloaded(made);
             let mut now = made;
             for _ in 0..120 {
                 let everyone: Vec<_> = state.accounts.keys().cloned().collect();

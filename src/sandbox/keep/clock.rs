@@ -8,6 +8,7 @@ use std::time::Instant;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::sandbox::engine::time::later;
 use crate::text::redact::shown;
 
 /// When the world is made and what "now" is afterwards. Time runs on from there at its real pace.
@@ -29,7 +30,7 @@ pub enum Clock {
 
 impl Clock {
     /// Sets the clock going.
-    pub(super) fn start(self) -> RunningClock {
+    pub(in crate::sandbox) fn start(self) -> RunningClock {
         let (made, offset) = match self {
             Clock::Real => (Timestamp::now(), SignedDuration::ZERO),
             Clock::At(instant) => (instant, SignedDuration::ZERO),
@@ -41,7 +42,7 @@ impl Clock {
 
 /// A [`Clock`] that has been started.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct RunningClock {
+pub(in crate::sandbox) struct RunningClock {
     made: Timestamp,
     origin: Timestamp,
     started: Instant,
@@ -49,20 +50,15 @@ pub(super) struct RunningClock {
 
 impl RunningClock {
     /// The instant at which the world is made.
-    pub(super) fn made(&self) -> Timestamp {
+    pub(in crate::sandbox) fn made(&self) -> Timestamp {
         self.made
     }
 
     /// The time in the sandbox.
-    pub(super) fn now(&self) -> Timestamp {
+    pub(in crate::sandbox) fn now(&self) -> Timestamp {
         let elapsed = SignedDuration::try_from(self.started.elapsed());
         later(self.origin, elapsed.unwrap_or(SignedDuration::MAX))
     }
-}
-
-/// `instant` moved by `by`, at most to the ends of what a timestamp can be.
-pub(super) fn later(instant: Timestamp, by: SignedDuration) -> Timestamp {
-    instant.checked_add(by).unwrap_or(if by.is_negative() { Timestamp::MIN } else { Timestamp::MAX })
 }
 
 /// A text that is no [`Clock`]; its message says what is expected.

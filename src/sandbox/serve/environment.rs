@@ -3,8 +3,9 @@
 
 use std::ffi::{OsStr, OsString};
 
-use super::caller::is_account_id;
-use super::{SECRET_ACCESS_KEY, variables};
+use crate::sandbox::engine::caller::SECRET_ACCESS_KEY;
+use crate::sandbox::engine::caller::is_account_id;
+use crate::sandbox::variables;
 use crate::text::escape::shell_word;
 
 /// The account that calls where the environment names no other: the management account of the preloaded organization.

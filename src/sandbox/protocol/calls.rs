@@ -6,15 +6,15 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
-use super::caller::Caller;
-use super::caller::IMPLIED_ACCOUNT;
-use super::caller::is_account_id;
 use super::reply::Reply;
-use super::state::{
+use crate::model::is_handshake_id;
+use crate::sandbox::engine::caller::Caller;
+use crate::sandbox::engine::caller::IMPLIED_ACCOUNT;
+use crate::sandbox::engine::caller::is_account_id;
+use crate::sandbox::engine::state::{
     Action, Constraint, FeatureSet, Handshake, HandshakeConstraint, HandshakeState, InvalidInput, Letter, Operation,
     Organization, Recipient, Refusal, Resource, State, Tags, Unit,
 };
-use crate::model::is_handshake_id;
 
 /// What precedes the operation in the X-Amz-Target header.
 pub const TARGET_PREFIX: &str = "AWSOrganizationsV20161128.";
@@ -53,7 +53,7 @@ pub fn access_key_id(header: &str) -> Option<&str> {
 
 /// An operation that this service knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Call {
+pub(in crate::sandbox) enum Call {
     One(Operation),
     InviteAccount,
     InviteToTransfer,
@@ -73,8 +73,13 @@ pub(super) enum Call {
     Remove,
 }
 
+/// Returns whether an operation changes the world when it succeeds.
+pub fn mutates(operation: &str) -> bool {
+    Call::from_name(operation).is_some_and(Call::mutates)
+}
+
 impl Call {
-    pub(super) fn from_name(name: &str) -> Option<Call> {
+    pub(in crate::sandbox) fn from_name(name: &str) -> Option<Call> {
         Some(match name {
             "InviteAccountToOrganization" => Call::InviteAccount,
             "InviteOrganizationToTransferResponsibility" => Call::InviteToTransfer,
@@ -96,7 +101,7 @@ impl Call {
         })
     }
 
-    pub(super) fn mutates(self) -> bool {
+    pub(in crate::sandbox) fn mutates(self) -> bool {
         match self {
             Call::One(operation) => operation != Operation::Describe,
             Call::InviteAccount
@@ -317,7 +322,13 @@ impl From<Exception> for Reply {
 }
 
 /// Answers one request.
-pub(super) fn answer(state: &mut State, caller: &Caller, operation: &str, body: &[u8], now: Timestamp) -> Reply {
+pub(in crate::sandbox) fn answer(
+    state: &mut State,
+    caller: &Caller,
+    operation: &str,
+    body: &[u8],
+    now: Timestamp,
+) -> Reply {
     match dispatch(state, caller, operation, body, now) {
         Ok(output) => Reply { status: 200, body: output.to_string().into_bytes() },
         Err(exception) => exception.into(),
@@ -606,18 +617,18 @@ fn is_plain(text: &str, min: usize, max: usize) -> bool {
 }
 
 /// `^r-[0-9a-z]{4,32}$`
-pub(super) fn is_root_id(text: &str) -> bool {
+pub(in crate::sandbox) fn is_root_id(text: &str) -> bool {
     text.strip_prefix("r-").is_some_and(|rest| is_plain(rest, 4, 32))
 }
 
 /// `^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$`
-pub(super) fn is_unit_id(text: &str) -> bool {
+pub(in crate::sandbox) fn is_unit_id(text: &str) -> bool {
     let parts = text.strip_prefix("ou-").and_then(|rest| rest.split_once('-'));
     parts.is_some_and(|(root, unit)| is_plain(root, 4, 32) && is_plain(unit, 8, 32))
 }
 
 /// `^o-[a-z0-9]{10,32}$`
-pub(super) fn is_organization_id(text: &str) -> bool {
+pub(in crate::sandbox) fn is_organization_id(text: &str) -> bool {
     text.strip_prefix("o-").is_some_and(|rest| is_plain(rest, 10, 32))
 }
 
@@ -791,7 +802,7 @@ fn mismatch(found: &Value, wanted: &str) -> Exception {
 }
 
 /// A handshake with its members in the order of the documented sample response.
-pub(super) fn render(handshake: &Handshake, state: HandshakeState) -> Value {
+pub(in crate::sandbox) fn render(handshake: &Handshake, state: HandshakeState) -> Value {
     let mut parties = vec![json!({ "Id": handshake.organization, "Type": "ORGANIZATION" })];
     parties.extend(handshake.recipient.as_ref().map(|recipient| {
         let (kind, id) = recipient.parts();
@@ -897,9 +908,9 @@ fn timestamp(instant: Timestamp) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sandbox::Sandbox;
-    use crate::sandbox::state::ResourceType;
-    use crate::sandbox::world;
+    use crate::sandbox::engine::state::ResourceType;
+    use crate::sandbox::keep::preloaded::preloaded;
+    use crate::sandbox::keep::sandbox::Sandbox;
 
     #[test]
     fn a_token_may_bear_any_number() {
@@ -917,7 +928,7 @@ mod tests {
     }
 
     fn call(operation: &str, body: &[u8]) -> (u16, Value) {
-        let reply = answer(&mut world::preloaded(made()), &Caller::Implied, operation, body, made());
+        let reply = answer(&mut preloaded(made()), &Caller::Implied, operation, body, made());
         (reply.status, serde_json::from_slice(&reply.body).unwrap())
     }
 
@@ -1148,7 +1159,7 @@ mod tests {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (seed >> 24) as u8
         };
-        let mut state = world::preloaded(made());
+        let mut state = preloaded(made());
         for round in 0..20_000 {
             let mut body = ACCEPT.to_vec();
             for _ in 0..next() % 4 {

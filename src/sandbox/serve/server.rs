@@ -32,12 +32,12 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::{self, AbortHandle, JoinError, JoinSet, spawn_blocking, yield_now};
 use tokio::time::{sleep, timeout};
 
-use super::caller::Caller;
-use super::fault::Kind;
-use super::host::{Answer, Host, Request};
-use super::protocol::{self, Exception, MAX_BODY};
-use super::reply::Reply;
 use super::signature::{Service, Signed, Times};
+use crate::sandbox::engine::caller::Caller;
+use crate::sandbox::keep::faults::Kind;
+use crate::sandbox::keep::host::{Answer, Host, Request};
+use crate::sandbox::protocol::calls::{self, Exception, MAX_BODY};
+use crate::sandbox::protocol::reply::Reply;
 use crate::text::escape::tame;
 use crate::text::shorten::shortened;
 
@@ -401,7 +401,7 @@ fn ask(shared: &Shared, service: Service, parts: &Parts, body: Result<Bytes, Unr
         Err((status, code, message)) => return refused(&mut host, service.error(status, code, message)),
     };
     let query = parts.uri.query().unwrap_or_default();
-    let request = match (service, protocol::operation_of_target(&target)) {
+    let request = match (service, calls::operation_of_target(&target)) {
         (Service::Organizations, Some(operation)) if parts.method == Method::POST => {
             Request::Organizations { operation, body: &body }
         }
@@ -410,7 +410,7 @@ fn ask(shared: &Shared, service: Service, parts: &Parts, body: Result<Bytes, Unr
             let pairs = |bytes| form_urlencoded::parse(bytes).into_owned();
             let form = pairs(query.as_bytes()).chain(pairs(&body)).collect();
             let authorization = text(&parts.headers, "authorization");
-            let access_key_id = protocol::access_key_id(&authorization).unwrap_or_default().to_owned();
+            let access_key_id = calls::access_key_id(&authorization).unwrap_or_default().to_owned();
             Request::Sts { form, access_key_id }
         }
     };
@@ -454,7 +454,7 @@ fn respond(service: Service, answer: Answer, unread: bool) -> Result<Response<Se
     let mut response = Response::builder().status(answer.reply.status).header("x-amzn-RequestId", &answer.id).header(
         "Content-Type",
         match service {
-            Service::Organizations => protocol::CONTENT_TYPE,
+            Service::Organizations => calls::CONTENT_TYPE,
             Service::Sts => "text/xml",
         },
     );
@@ -527,8 +527,8 @@ mod tests {
     use std::net::TcpStream as Client;
 
     use super::*;
-    use crate::sandbox::Sandbox;
-    use crate::sandbox::clock::Clock;
+    use crate::sandbox::keep::clock::Clock;
+    use crate::sandbox::keep::sandbox::Sandbox;
 
     /// What clients see of a server with these bounds.
     fn with_server<T: Send + 'static>(bounds: Bounds, clients: impl FnOnce(SocketAddr) -> T + Send + 'static) -> T {

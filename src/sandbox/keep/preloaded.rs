@@ -5,10 +5,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::clock::later;
+use crate::sandbox::engine::time::later;
 use jiff::tz::TimeZone;
 
-use super::state::{Action, FeatureSet, HandshakeState, JoinedMethod, Organization, Recipient, State, Tags, Transfer};
+use crate::sandbox::engine::state::{
+    Action, FeatureSet, HandshakeState, JoinedMethod, Organization, Recipient, State, Tags, Transfer,
+};
 
 /// The preloaded handshakes: id, state in a fresh world, what each is good for.
 pub const PRELOADED: &[(&str, &str, &str)] = &[
@@ -240,8 +242,9 @@ fn month_after_next(made: Timestamp) -> Timestamp {
 mod tests {
     use super::*;
     use crate::model::is_handshake_id;
-    use crate::sandbox::state::{HandshakeConstraint, Refusal, ResourceType};
-    use crate::sandbox::{Caller, state::Operation};
+    use crate::sandbox::engine::caller::Caller;
+    use crate::sandbox::engine::state::Operation;
+    use crate::sandbox::engine::state::{HandshakeConstraint, Refusal, ResourceType};
 
     fn made() -> Timestamp {
         "2026-12-31T00:00:00Z".parse().unwrap()

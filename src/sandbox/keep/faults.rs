@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::reply::Reply;
+use crate::sandbox::protocol::reply::Reply;
 use crate::text::redact::shown;
 
 /// How a call goes wrong.
@@ -39,7 +39,7 @@ impl Kind {
     ];
 
     /// The answer in place of the operation's own, where the call is not carried out.
-    pub(super) fn refusal(self) -> Option<Reply> {
+    pub(in crate::sandbox) fn refusal(self) -> Option<Reply> {
         let (status, code, message) = match self {
             Kind::Throttle => (
                 400,
@@ -148,7 +148,7 @@ pub struct Faults(VecDeque<Fault>);
 
 impl Faults {
     /// What goes wrong with the call that comes now.
-    pub(super) fn next(&mut self) -> Option<Kind> {
+    pub(in crate::sandbox) fn next(&mut self) -> Option<Kind> {
         let fault = self.0.front_mut()?;
         let kind = fault.kind;
         fault.calls -= 1;

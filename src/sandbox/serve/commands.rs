@@ -15,11 +15,11 @@ use tokio::runtime::Builder;
 use tokio::task::spawn_blocking;
 
 use super::environment::Environment;
-use super::host::Host;
 use super::server::Server;
 use crate::error::{Failure, unwritten};
 use crate::os::dumps;
 use crate::os::runtime;
+use crate::sandbox::keep::host::Host;
 use crate::terminal::streams::{write_stderr, write_stdout};
 
 /// How long an answer that is being written may still take when the server is to stop.

@@ -6,9 +6,9 @@ use std::fmt::Write;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::caller::{Caller, IMPLIED_ACCOUNT, is_account_id};
 use super::reply::Reply;
-use super::state::{Session, State};
+use crate::sandbox::engine::caller::{Caller, IMPLIED_ACCOUNT, is_account_id};
+use crate::sandbox::engine::state::{Session, State};
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 
@@ -37,7 +37,7 @@ enum Identity<'a> {
 }
 
 /// Answers one request; `real` is the real time, by which keys expire.
-pub(super) fn answer(
+pub(in crate::sandbox) fn answer(
     state: &mut State,
     caller: &Caller,
     access_key_id: Option<&str>,

@@ -11,8 +11,8 @@ use jiff::{SignedDuration, Timestamp};
 use ring::{digest, hmac};
 use serde_json::json;
 
-use super::caller::{Caller, Key};
-use super::reply::Reply;
+use crate::sandbox::engine::caller::{Caller, Key};
+use crate::sandbox::protocol::reply::Reply;
 
 /// How far the date of a signature may be from the time.
 const SKEW: SignedDuration = SignedDuration::from_mins(15);
@@ -38,7 +38,7 @@ impl Service {
     }
 
     /// An error of what stands before the operations, as this service tells it.
-    pub(super) fn error(self, status: u16, code: &str, message: &str) -> Reply {
+    pub(in crate::sandbox) fn error(self, status: u16, code: &str, message: &str) -> Reply {
         let body = match self {
             Service::Organizations => json!({ "__type": code, "message": message }).to_string(),
             Service::Sts => {

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::caller::is_account_id;
-use super::protocol::{is_organization_id, is_root_id, is_unit_id};
-use super::state::{
+use crate::model::is_handshake_id;
+use crate::sandbox::engine::caller::is_account_id;
+use crate::sandbox::engine::state::{
     Account, Action, FeatureSet, Handshake, HandshakeState, JoinedMethod, Membership, Organization, Recipient,
     Resource, ResourceType, Session, State, Tags, Transfer, Unit,
 };
-use crate::model::is_handshake_id;
+use crate::sandbox::protocol::calls::{is_organization_id, is_root_id, is_unit_id};
 
 impl State {
     /// The state as a document that [`State::from_json`] reads.

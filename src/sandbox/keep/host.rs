@@ -7,14 +7,16 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::caller::Caller;
-use super::clock::{Clock, later};
-use super::fault::{Faults, Kind};
-use super::reply::Reply;
+use super::clock::Clock;
+use super::faults::{Faults, Kind};
+use super::sandbox::Sandbox;
 use super::store::{Found, Store, StoreError};
-use super::{Sandbox, mutates};
+use crate::sandbox::engine::caller::Caller;
+use crate::sandbox::engine::time::later;
+use crate::sandbox::protocol::calls::mutates;
+use crate::sandbox::protocol::reply::Reply;
 
-/// A sandbox as the ways in see it: [`connector`](super::connector) and [`server`](super::server).
+/// A sandbox as the ways in see it: [`connector`](super::connector) and [`server`](crate::sandbox::serve::server).
 #[derive(Debug)]
 pub struct Host {
     world: World,

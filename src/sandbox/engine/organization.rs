@@ -2,8 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::clock::later;
 use super::state::{Constraint, FeatureSet, JoinedMethod, Membership, Organization, Refusal, State, Tags, Unit};
+use super::time::later;
 
 /// How many organizational units an organization can have (user guide, Quotas).
 pub const UNIT_QUOTA: usize = 2_000;
@@ -21,13 +21,17 @@ impl Organization {
     }
 
     /// The units directly below a root or unit, after that one in the list.
-    pub(super) fn units_of(&self, parent: &str, after: Option<&str>) -> impl Iterator<Item = (&String, &Unit)> {
+    pub(in crate::sandbox) fn units_of(
+        &self,
+        parent: &str,
+        after: Option<&str>,
+    ) -> impl Iterator<Item = (&String, &Unit)> {
         let begin = after.map_or(std::ops::Bound::Unbounded, |id| std::ops::Bound::Excluded(id.to_owned()));
         self.units.range((begin, std::ops::Bound::Unbounded)).filter(move |(_, unit)| unit.parent == parent)
     }
 
     /// The ids from the root down to a root or unit.
-    pub(super) fn lineage<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
+    pub(in crate::sandbox) fn lineage<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
         let above = |id: &&'a str| self.units.get(*id).map(|unit| unit.parent.as_str());
         // Bounded: not even a damaged world keeps it going round.
         let mut ids: Vec<_> = std::iter::successors(Some(id), above).take(UNIT_QUOTA).collect();
@@ -59,19 +63,19 @@ impl State {
     }
 
     /// The organization that the caller is in (API reference, "from any account in a organization").
-    pub(super) fn own(&self, caller: &str) -> Result<(&str, &Organization), Refusal> {
+    pub(in crate::sandbox) fn own(&self, caller: &str) -> Result<(&str, &Organization), Refusal> {
         let id = self.organization_of(caller).ok_or(Refusal::NotInUse)?;
         Ok((id, self.organization(id).ok_or(Refusal::NotInUse)?))
     }
 
     /// The organization that the caller manages.
-    pub(super) fn managed(&self, caller: &str) -> Result<(&str, &Organization), Refusal> {
+    pub(in crate::sandbox) fn managed(&self, caller: &str) -> Result<(&str, &Organization), Refusal> {
         self.managed_by(caller)?;
         self.own(caller)
     }
 
     /// A member's place in the caller's organization.
-    pub(super) fn member(&self, organization: &str, account: &str) -> Option<&Membership> {
+    pub(in crate::sandbox) fn member(&self, organization: &str, account: &str) -> Option<&Membership> {
         let membership = self.account(account)?.membership.as_ref()?;
         (membership.organization == organization).then_some(membership)
     }

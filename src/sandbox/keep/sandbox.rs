@@ -1,0 +1,105 @@
+//! The service in memory: its world and its clock.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::clock::{Clock, RunningClock};
+use super::preloaded::preloaded;
+use crate::sandbox::engine::caller::{Caller, Key, SECRET_ACCESS_KEY, is_account_id};
+use crate::sandbox::engine::state::{Session, State};
+use crate::sandbox::protocol::reply::Reply;
+use crate::sandbox::protocol::{calls, sts};
+
+/// A running service with its world and its clock.
+#[derive(Debug)]
+pub struct Sandbox {
+    state: State,
+    clock: RunningClock,
+}
+
+impl Sandbox {
+    /// A fresh world ([`PRELOADED`](super::preloaded::PRELOADED)), made at the instant that the clock names.
+    pub fn new(clock: &Clock) -> Sandbox {
+        let clock = clock.start();
+        Sandbox { state: preloaded(clock.made()), clock }
+    }
+
+    /// Performs one operation, such as `AcceptHandshake`, with a request body in AWS JSON 1.1.
+    pub fn call(&mut self, caller: Caller, operation: &str, body: &[u8]) -> Reply {
+        let now = self.now();
+        calls::answer(&mut self.state, &caller, operation, body, now)
+    }
+
+    /// Performs one operation of AWS STS; the reply is XML.
+    pub fn sts(&mut self, caller: Caller, form: &[(String, String)]) -> Reply {
+        sts::answer(&mut self.state, &caller, None, form, Timestamp::now())
+    }
+
+    /// [`Sandbox::sts`] for the owner of a key: the keys of a role are known as that role.
+    pub fn sts_with_key(&mut self, access_key_id: &str, form: &[(String, String)]) -> Reply {
+        let caller = self.key(access_key_id).map_or(Caller::Implied, |key| Caller::Account(key.account));
+        sts::answer(&mut self.state, &caller, Some(access_key_id), form, Timestamp::now())
+    }
+
+    /// What a signature with this access key id is checked against; `None` if there is no such key.
+    pub fn key(&self, access_key_id: &str) -> Option<Key> {
+        if is_account_id(access_key_id) {
+            let (account, secret) = (access_key_id.to_owned(), SECRET_ACCESS_KEY.to_owned());
+            return Some(Key { account, secret, session_token: None, expires: None });
+        }
+        let session = self.state.sessions.get(access_key_id)?.clone();
+        let Session { account, secret, token, expires, .. } = session;
+        Some(Key { account, secret, session_token: Some(token), expires: Some(expires) })
+    }
+
+    /// The world, to be kept.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// A world that was kept, at the time that the clock names.
+    pub fn from_state(state: State, clock: &Clock) -> Sandbox {
+        Sandbox { state, clock: clock.start() }
+    }
+
+    /// The world for people.
+    pub fn show(&self) -> Value {
+        self.state.show(self.now())
+    }
+
+    /// The time in the sandbox.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_twelve_digits_name_an_account() {
+        let account = Caller::Account("222222222222".to_owned());
+        assert_eq!(Caller::from_access_key_id("222222222222"), account);
+        for other in ["", "22222222222", "2222222222222", "AKIAIOSFODNN7EXAMPLE", "２２２２２２２２２２２２"]
+        {
+            assert_eq!(Caller::from_access_key_id(other), Caller::Implied, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_moved_clock_shows_the_documented_handshake_expired_and_then_gone() {
+        let describe = |clock: &str| {
+            let clock = clock.parse::<Clock>().unwrap();
+            let reply = Sandbox::new(&clock).call(
+                Caller::Implied,
+                "DescribeHandshake",
+                br#"{"HandshakeId":"h-examplehandshakeid111"}"#,
+            );
+            String::from_utf8(reply.body).unwrap()
+        };
+        assert!(describe("-2h").contains(r#""State":"OPEN""#));
+        assert!(describe("+16d").contains(r#""State":"EXPIRED""#));
+        assert!(describe("+60d").contains("HandshakeNotFoundException"));
+    }
+}

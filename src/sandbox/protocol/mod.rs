@@ -1,0 +1,5 @@
+//! Requests and responses as they are sent: AWS JSON 1.1 for Organizations, the query protocol for STS.
+
+pub mod calls;
+pub mod reply;
+pub mod sts;
