@@ -22,7 +22,8 @@ use crate::sandbox::engine::caller::Caller;
 use crate::sandbox::keep::faults::Kind;
 use crate::sandbox::keep::host::{Answer, Host, Request};
 use crate::sandbox::keep::sandbox::Sandbox;
-use crate::sandbox::protocol::calls::{self, Exception};
+use crate::sandbox::protocol::exceptions::Exception;
+use crate::sandbox::protocol::headers;
 
 /// Takes the SDK's requests to a sandbox. Clones share the sandbox.
 #[derive(Clone, Debug)]
@@ -54,12 +55,12 @@ impl Connector {
             return Ok(host.refuse(exception.into()));
         }
         let target = header("x-amz-target").unwrap_or_default();
-        match (calls::operation_of_target(target), request.body().bytes()) {
+        match (headers::operation_of_target(target), request.body().bytes()) {
             (None, _) => Ok(host.refuse(Exception::unknown_operation(target).into())),
             // Only a body that is still being made isn't in memory, and no operation streams.
             (Some(_), None) => Ok(host.refuse(Exception::request_too_large().into())),
             (Some(operation), Some(body)) => {
-                let caller = header("authorization").map_or(Caller::Implied, calls::caller_of_authorization);
+                let caller = header("authorization").map_or(Caller::Implied, headers::caller_of_authorization);
                 let request = Request::Organizations { operation, body };
                 host.answer(&request, |_| Ok(caller)).map_err(|error| ConnectorError::other(error.into(), None))
             }
@@ -94,7 +95,7 @@ impl Connector {
         let mut response = HttpResponse::new(status, SdkBody::from(answer.reply.body));
         for (name, value) in [
             ("x-amzn-requestid", Some(answer.id)),
-            ("content-type", Some(calls::CONTENT_TYPE.to_owned())),
+            ("content-type", Some(headers::CONTENT_TYPE.to_owned())),
             ("date", date),
         ] {
             if let Some(value) = value {

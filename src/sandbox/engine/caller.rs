@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use super::ids::is_account_id;
+
 /// The secret access key of every access key id that is an account's id: there is nothing that it could protect.
 pub const SECRET_ACCESS_KEY: &str = "sandbox";
 
@@ -45,7 +47,34 @@ impl Caller {
     }
 }
 
-/// Whether `id` is an account id: twelve digits.
-pub fn is_account_id(id: &str) -> bool {
-    id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_digit())
+/// The keys that AssumeRole has given out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleSession {
+    /// The account that they act for.
+    pub account: String,
+    /// The name of the role.
+    pub role: String,
+    /// The name of the session.
+    pub name: String,
+    /// The secret access key.
+    pub secret: String,
+    /// What has to come along with every request.
+    pub token: String,
+    /// When they stop being good for anything, by the real time, as signatures are.
+    pub expires: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_twelve_digits_name_an_account() {
+        let account = Caller::Account("222222222222".to_owned());
+        assert_eq!(Caller::from_access_key_id("222222222222"), account);
+        for other in ["", "22222222222", "2222222222222", "AKIAIOSFODNN7EXAMPLE", "２２２２２２２２２２２２"]
+        {
+            assert_eq!(Caller::from_access_key_id(other), Caller::Implied, "{other}");
+        }
+    }
 }

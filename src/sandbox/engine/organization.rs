@@ -1,20 +1,79 @@
-//! Around the handshakes: organizations, their accounts and their organizational units.
+//! Organizations, their accounts and their organizational units: what they hold.
 
-use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use std::iter;
+use std::ops::Bound;
 
-use super::state::{Constraint, FeatureSet, JoinedMethod, Membership, Organization, Refusal, State, Tags, Unit};
-use super::time::later;
+use jiff::Timestamp;
+
+use super::names::names;
+
+/// How many accounts an organization can have unless its quota is raised; invitations that wait count
+/// (user guide, Quotas).
+pub const ACCOUNT_QUOTA: usize = 10;
+
+/// How many organizations' bills an organization can take over unless its quota is raised (billing guide, Quotas).
+pub const TRANSFER_QUOTA: usize = 0;
 
 /// How many organizational units an organization can have (user guide, Quotas).
 pub const UNIT_QUOTA: usize = 2_000;
 
-/// How deep organizational units can be within each other below the root (user guide, Quotas).
-pub const UNIT_DEPTH: usize = 5;
+/// Keys and values.
+pub type Tags = BTreeMap<String, String>;
 
-/// How old a created account must be to leave (API reference, ConstraintViolationException, WAIT_PERIOD_ACTIVE).
-pub const WAIT_PERIOD: SignedDuration = SignedDuration::from_hours(4 * 24);
+names! {
+    /// What an organization can do (API reference, Organization).
+    FeatureSet {
+        /// Everything.
+        All = "ALL",
+        /// One bill.
+        ConsolidatedBilling = "CONSOLIDATED_BILLING",
+    }
+}
+
+names! {
+    /// How an account came to its organization (API reference, Account).
+    JoinedMethod {
+        /// It accepted an invitation.
+        Invited = "INVITED",
+        /// It was created there.
+        Created = "CREATED",
+    }
+}
+
+/// An organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organization {
+    /// The account that made it and manages it.
+    pub management_account: String,
+    /// What it can do.
+    pub feature_set: FeatureSet,
+    /// The id of its root, which accounts that join are put under.
+    pub root: String,
+    /// How many accounts it can have.
+    pub account_quota: usize,
+    /// How many organizations' bills it can take over.
+    pub transfer_quota: usize,
+    /// Its organizational units by their ids.
+    pub units: BTreeMap<String, Unit>,
+    /// Who takes over its bills.
+    pub transfer: Option<Transfer>,
+}
 
 impl Organization {
+    /// An organization without units, with the quotas that every new one has.
+    pub fn new(management_account: &str, feature_set: FeatureSet, root: &str) -> Organization {
+        Organization {
+            management_account: management_account.to_owned(),
+            feature_set,
+            root: root.to_owned(),
+            account_quota: ACCOUNT_QUOTA,
+            transfer_quota: TRANSFER_QUOTA,
+            units: BTreeMap::new(),
+            transfer: None,
+        }
+    }
+
     /// Whether this is the id of its root or of one of its units.
     pub fn has_parent(&self, id: &str) -> bool {
         id == self.root || self.units.contains_key(id)
@@ -26,134 +85,68 @@ impl Organization {
         parent: &str,
         after: Option<&str>,
     ) -> impl Iterator<Item = (&String, &Unit)> {
-        let begin = after.map_or(std::ops::Bound::Unbounded, |id| std::ops::Bound::Excluded(id.to_owned()));
-        self.units.range((begin, std::ops::Bound::Unbounded)).filter(move |(_, unit)| unit.parent == parent)
+        let begin = after.map_or(Bound::Unbounded, |id| Bound::Excluded(id.to_owned()));
+        self.units.range((begin, Bound::Unbounded)).filter(move |(_, unit)| unit.parent == parent)
     }
 
     /// The ids from the root down to a root or unit.
     pub(in crate::sandbox) fn lineage<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
         let above = |id: &&'a str| self.units.get(*id).map(|unit| unit.parent.as_str());
         // Bounded: not even a damaged world keeps it going round.
-        let mut ids: Vec<_> = std::iter::successors(Some(id), above).take(UNIT_QUOTA).collect();
+        let mut ids: Vec<_> = iter::successors(Some(id), above).take(UNIT_QUOTA).collect();
         ids.reverse();
         ids
     }
 }
 
-impl State {
-    /// CreateOrganization: returns its id.
-    pub fn create_organization(
-        &mut self,
-        caller: &str,
-        feature_set: FeatureSet,
-        now: Timestamp,
-    ) -> Result<String, Refusal> {
-        if self.organization_of(caller).is_some() {
-            return Err(Refusal::AlreadyInOrganization);
-        }
-        let (id, root) = loop {
-            let number = self.next_number();
-            let id = format!("o-example{number:08}");
-            if self.organization(&id).is_none() {
-                break (id, format!("r-example{number:08}"));
-            }
-        };
-        self.add_organization(&id, Organization::new(caller, feature_set, &root), now);
-        Ok(id)
-    }
+/// An organizational unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Its name, which no other unit of the same parent has.
+    pub name: String,
+    /// The root or unit that it is in.
+    pub parent: String,
+    /// What it is tagged with.
+    pub tags: Tags,
+}
 
-    /// The organization that the caller is in (API reference, "from any account in a organization").
-    pub(in crate::sandbox) fn own(&self, caller: &str) -> Result<(&str, &Organization), Refusal> {
-        let id = self.organization_of(caller).ok_or(Refusal::NotInUse)?;
-        Ok((id, self.organization(id).ok_or(Refusal::NotInUse)?))
-    }
+/// An account's place in an organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The id of the organization.
+    pub organization: String,
+    /// The id of the root or organizational unit that the account is in.
+    pub parent: String,
+    /// How it came there.
+    pub method: JoinedMethod,
+    /// Since when it is there.
+    pub joined: Timestamp,
+    /// What it is tagged with while it is there.
+    pub tags: Tags,
+}
 
-    /// The organization that the caller manages.
-    pub(in crate::sandbox) fn managed(&self, caller: &str) -> Result<(&str, &Organization), Refusal> {
-        self.managed_by(caller)?;
-        self.own(caller)
-    }
+/// An account. One that has no entry in [`State`] stands alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// The email address of its owner, where it isn't made of the id.
+    pub email: Option<String>,
+    /// Its name, where it isn't made of the id.
+    pub name: Option<String>,
+    /// The organization that it belongs to; an account is in at most one.
+    pub membership: Option<Membership>,
+}
 
-    /// A member's place in the caller's organization.
-    pub(in crate::sandbox) fn member(&self, organization: &str, account: &str) -> Option<&Membership> {
-        let membership = self.account(account)?.membership.as_ref()?;
-        (membership.organization == organization).then_some(membership)
-    }
-
-    /// CreateOrganizationalUnit: returns its id.
-    pub fn create_unit(&mut self, caller: &str, parent: &str, name: &str, tags: Tags) -> Result<String, Refusal> {
-        let (organization, found) = self.managed(caller)?;
-        let organization = organization.to_owned();
-        if !found.has_parent(parent) {
-            return Err(Refusal::ParentNotFound);
-        }
-        if found.units_of(parent, None).any(|(_, unit)| unit.name == name) {
-            return Err(Refusal::DuplicateUnit);
-        }
-        // The lineage counts the root, and the new one is one deeper.
-        if found.lineage(parent).len() > UNIT_DEPTH {
-            return Err(Refusal::Constraint(Constraint::UnitDepth));
-        }
-        if found.units.len() >= UNIT_QUOTA {
-            return Err(Refusal::Constraint(Constraint::UnitNumber));
-        }
-        let root = found.root.trim_start_matches("r-").to_owned();
-        let number = self.next_number();
-        let id = format!("ou-{root}-example{number:08}");
-        let unit = Unit { name: name.to_owned(), parent: parent.to_owned(), tags };
-        let units = self.organizations.get_mut(&organization).map(|organization| &mut organization.units);
-        units.ok_or(Refusal::NotInUse)?.insert(id.clone(), unit);
-        Ok(id)
-    }
-
-    /// MoveAccount.
-    pub fn move_account(
-        &mut self,
-        caller: &str,
-        account: &str,
-        source: &str,
-        destination: &str,
-    ) -> Result<(), Refusal> {
-        let (organization, found) = self.managed(caller)?;
-        let membership = self.member(organization, account).ok_or(Refusal::AccountNotFound)?;
-        if !found.has_parent(source) {
-            return Err(Refusal::SourceParentNotFound);
-        }
-        if !found.has_parent(destination) {
-            return Err(Refusal::DestinationParentNotFound);
-        }
-        if membership.parent == destination {
-            return Err(Refusal::DuplicateAccount);
-        }
-        if membership.parent != source {
-            return Err(Refusal::SourceParentNotFound);
-        }
-        let moved = self.accounts.get_mut(account).and_then(|account| account.membership.as_mut());
-        moved.ok_or(Refusal::AccountNotFound)?.parent = destination.to_owned();
-        Ok(())
-    }
-
-    /// LeaveOrganization.
-    pub fn leave(&mut self, caller: &str, now: Timestamp) -> Result<(), Refusal> {
-        let organization = self.organization_of(caller).ok_or(Refusal::NotInUse)?.to_owned();
-        self.part(caller, &organization, now)
-    }
-
-    /// RemoveAccountFromOrganization.
-    pub fn remove(&mut self, caller: &str, account: &str, now: Timestamp) -> Result<(), Refusal> {
-        let organization = self.managed_by(caller)?.to_owned();
-        self.part(account, &organization, now)
-    }
-
-    fn part(&mut self, account: &str, organization: &str, now: Timestamp) -> Result<(), Refusal> {
-        let membership = self.member(organization, account).ok_or(Refusal::AccountNotFound)?;
-        if self.manages(account, organization) {
-            return Err(Refusal::ManagementAccountCannotLeave);
-        }
-        if membership.method == JoinedMethod::Created && now < later(membership.joined, WAIT_PERIOD) {
-            return Err(Refusal::Constraint(Constraint::WaitPeriod));
-        }
-        self.depart(account, now);
-        Ok(())
-    }
+/// Who takes over the bills of an organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transfer {
+    /// `rt-` and 8 to 32 lower-case letters or digits.
+    pub id: String,
+    /// The name that the sender has given it.
+    pub name: String,
+    /// The organization that takes them over: the sender of the invitation.
+    pub target: String,
+    /// From when on.
+    pub start: Timestamp,
+    /// What it is tagged with.
+    pub tags: Tags,
 }

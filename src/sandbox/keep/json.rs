@@ -9,12 +9,14 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::model::is_handshake_id;
-use crate::sandbox::engine::caller::is_account_id;
-use crate::sandbox::engine::state::{
-    Account, Action, FeatureSet, Handshake, HandshakeState, JoinedMethod, Membership, Organization, Recipient,
-    Resource, ResourceType, Session, State, Tags, Transfer, Unit,
+use crate::sandbox::engine::caller::RoleSession;
+use crate::sandbox::engine::handshake::{Action, Handshake, HandshakeState, Recipient, Resource, ResourceType};
+use crate::sandbox::engine::ids::is_account_id;
+use crate::sandbox::engine::ids::{is_organization_id, is_root_id, is_unit_id};
+use crate::sandbox::engine::organization::{
+    Account, FeatureSet, JoinedMethod, Membership, Organization, Tags, Transfer, Unit,
 };
-use crate::sandbox::protocol::calls::{is_organization_id, is_root_id, is_unit_id};
+use crate::sandbox::engine::state::State;
 
 impl State {
     /// The state as a document that [`State::from_json`] reads.
@@ -228,7 +230,7 @@ fn transfer(transfer: &Transfer) -> Value {
     })
 }
 
-fn session(session: &Session) -> Value {
+fn session(session: &RoleSession) -> Value {
     json!({
         "account": session.account,
         "role": session.role,
@@ -450,9 +452,9 @@ fn read_transfer(node: Node) -> Result<Transfer, String> {
     Ok(transfer)
 }
 
-fn read_session(node: Node) -> Result<Session, String> {
+fn read_session(node: Node) -> Result<RoleSession, String> {
     let mut members = node.members()?;
-    let session = Session {
+    let session = RoleSession {
         account: members.take("account")?.id(is_account_id)?,
         role: members.take("role")?.text()?,
         name: members.take("name")?.text()?,

@@ -8,9 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use crate::sandbox::engine::time::later;
 use jiff::tz::TimeZone;
 
-use crate::sandbox::engine::state::{
-    Action, FeatureSet, HandshakeState, JoinedMethod, Organization, Recipient, State, Tags, Transfer,
-};
+use crate::sandbox::engine::handshake::{Action, HandshakeState, Recipient};
+use crate::sandbox::engine::organization::{FeatureSet, JoinedMethod, Organization, Tags, Transfer};
+use crate::sandbox::engine::state::State;
 
 /// The preloaded handshakes: id, state in a fresh world, what each is good for.
 pub const PRELOADED: &[(&str, &str, &str)] = &[
@@ -243,8 +243,9 @@ mod tests {
     use super::*;
     use crate::model::is_handshake_id;
     use crate::sandbox::engine::caller::Caller;
-    use crate::sandbox::engine::state::Operation;
-    use crate::sandbox::engine::state::{HandshakeConstraint, Refusal, ResourceType};
+    use crate::sandbox::engine::handshake::ResourceType;
+    use crate::sandbox::engine::refusal::{HandshakeConstraint, Refusal};
+    use crate::sandbox::engine::rules::HandshakeOperation;
 
     fn made() -> Timestamp {
         "2026-12-31T00:00:00Z".parse().unwrap()
@@ -276,7 +277,7 @@ mod tests {
     fn the_rules_can_be_seen_on_it() {
         let mut state = preloaded(made());
         let mut accept = |id| {
-            let accepted = state.perform(&Caller::Implied, Operation::Accept, id, made());
+            let accepted = state.perform(&Caller::Implied, HandshakeOperation::Accept, id, made());
             accepted.map(|handshake| handshake.state(made()))
         };
         assert_eq!(accept("h-exampleaccepted111"), Err(Refusal::AlreadyInState));

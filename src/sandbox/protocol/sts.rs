@@ -7,8 +7,10 @@ use std::fmt::Write;
 use jiff::{SignedDuration, Timestamp};
 
 use super::reply::Reply;
-use crate::sandbox::engine::caller::{Caller, IMPLIED_ACCOUNT, is_account_id};
-use crate::sandbox::engine::state::{Session, State};
+use crate::sandbox::engine::caller::RoleSession;
+use crate::sandbox::engine::caller::{Caller, IMPLIED_ACCOUNT};
+use crate::sandbox::engine::ids::is_account_id;
+use crate::sandbox::engine::state::State;
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 
@@ -33,7 +35,7 @@ impl Fault {
 /// Who asks: an account itself, or a session of one of its roles.
 enum Identity<'a> {
     Account(&'a str),
-    Session(&'a str, &'a Session),
+    Session(&'a str, &'a RoleSession),
 }
 
 /// Answers one request; `real` is the real time, by which keys expire.
@@ -141,7 +143,7 @@ fn assume_role<'a>(
     let number = state.next_number();
     // The service shows whole seconds.
     let now = Timestamp::from_second(real.as_second()).unwrap_or(real);
-    let session = Session {
+    let session = RoleSession {
         account: account.to_owned(),
         role: role.to_owned(),
         name: name.to_owned(),
@@ -182,11 +184,11 @@ fn parse_role(arn: &str) -> Option<(&str, &str)> {
     sound.then_some((account, name))
 }
 
-fn assumed_role_id(access_key_id: &str, session: &Session) -> String {
+fn assumed_role_id(access_key_id: &str, session: &RoleSession) -> String {
     format!("{}:{}", access_key_id.replacen("ASIA", "AROA", 1), session.name)
 }
 
-fn session_arn(session: &Session) -> String {
+fn session_arn(session: &RoleSession) -> String {
     format!("arn:aws:sts::{}:assumed-role/{}/{}", session.account, session.role, session.name)
 }
 

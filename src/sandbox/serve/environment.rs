@@ -4,7 +4,7 @@
 use std::ffi::{OsStr, OsString};
 
 use crate::sandbox::engine::caller::SECRET_ACCESS_KEY;
-use crate::sandbox::engine::caller::is_account_id;
+use crate::sandbox::engine::ids::is_account_id;
 use crate::sandbox::variables;
 use crate::text::escape::shell_word;
 

@@ -36,7 +36,9 @@ use super::signature::{Service, Signed, Times};
 use crate::sandbox::engine::caller::Caller;
 use crate::sandbox::keep::faults::Kind;
 use crate::sandbox::keep::host::{Answer, Host, Request};
-use crate::sandbox::protocol::calls::{self, Exception, MAX_BODY};
+use crate::sandbox::protocol::exceptions::Exception;
+use crate::sandbox::protocol::headers;
+use crate::sandbox::protocol::input::MAX_BODY;
 use crate::sandbox::protocol::reply::Reply;
 use crate::text::escape::tame;
 use crate::text::shorten::shortened;
@@ -401,7 +403,7 @@ fn ask(shared: &Shared, service: Service, parts: &Parts, body: Result<Bytes, Unr
         Err((status, code, message)) => return refused(&mut host, service.error(status, code, message)),
     };
     let query = parts.uri.query().unwrap_or_default();
-    let request = match (service, calls::operation_of_target(&target)) {
+    let request = match (service, headers::operation_of_target(&target)) {
         (Service::Organizations, Some(operation)) if parts.method == Method::POST => {
             Request::Organizations { operation, body: &body }
         }
@@ -410,7 +412,7 @@ fn ask(shared: &Shared, service: Service, parts: &Parts, body: Result<Bytes, Unr
             let pairs = |bytes| form_urlencoded::parse(bytes).into_owned();
             let form = pairs(query.as_bytes()).chain(pairs(&body)).collect();
             let authorization = text(&parts.headers, "authorization");
-            let access_key_id = calls::access_key_id(&authorization).unwrap_or_default().to_owned();
+            let access_key_id = headers::access_key_id(&authorization).unwrap_or_default().to_owned();
             Request::Sts { form, access_key_id }
         }
     };
@@ -454,7 +456,7 @@ fn respond(service: Service, answer: Answer, unread: bool) -> Result<Response<Se
     let mut response = Response::builder().status(answer.reply.status).header("x-amzn-RequestId", &answer.id).header(
         "Content-Type",
         match service {
-            Service::Organizations => calls::CONTENT_TYPE,
+            Service::Organizations => headers::CONTENT_TYPE,
             Service::Sts => "text/xml",
         },
     );
