@@ -2,9 +2,9 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::File;
 use std::future::poll_fn;
-use std::io::{self, Write};
+use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
@@ -14,8 +14,10 @@ use std::time::Duration;
 use tokio::runtime::Builder;
 use tokio::task::spawn_blocking;
 
+use super::env_file::{is_same, put, remove};
 use super::environment::Environment;
 use super::server::Server;
+use super::signals::Signals;
 use crate::error::{Failure, unwritten};
 use crate::os::dumps;
 use crate::os::runtime;
@@ -47,7 +49,7 @@ pub fn serve(
     }
     in_runtime(async {
         // Before anything is printed: a server whose lines are in use ends in order.
-        let mut signals = signals::Signals::catch().map_err(not_served)?;
+        let mut signals = Signals::catch().map_err(not_served)?;
         let (server, address) = bind(port, open()?, true).await?;
         tokio::spawn(server.run());
         let lines = Environment::of_server(&url(address), &present()).shell();
@@ -73,38 +75,6 @@ pub fn fail_closed(env_file: Option<&Path>, state: Option<&Path>) {
     }
 }
 
-/// Whether both paths lead to one file, which needn't be there.
-fn is_same(one: &Path, other: &Path) -> bool {
-    let whole = |path: &Path| match (path.canonicalize(), path.file_name()) {
-        (Err(_), Some(name)) => Ok(directory(path).canonicalize()?.join(name)),
-        (whole, _) => whole,
-    };
-    matches!((whole(one), whole(other)), (Ok(one), Ok(other)) if one == other)
-}
-
-/// The directory of a file.
-fn directory(file: &Path) -> &Path {
-    file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Removes the file that an earlier server has left, or a link, which a shell would follow.
-fn remove(file: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(file) {
-        Ok(found) if found.is_file() || found.is_symlink() => fs::remove_file(file),
-        Ok(_) => Err(io::Error::other("it isn't a regular file")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-/// Puts a file that only its owner may read in its place, whole.
-fn put(file: &Path, text: &str) -> io::Result<()> {
-    remove(file)?;
-    let mut new = tempfile::Builder::new().prefix(".orgshake-").tempfile_in(directory(file))?;
-    new.write_all(text.as_bytes())?;
-    new.persist(file).map(drop).map_err(|error| error.error)
-}
-
 /// Runs a command with the server beside it, which with `tell` tells of requests on stderr. What comes back is its exit code, or 128 and the number of the signal that ended it.
 ///
 /// # Errors
@@ -124,7 +94,7 @@ pub fn exec(port: u16, host: Host, words: &[String], tell: bool) -> Result<u8, F
         let child = dumps::spawn(&mut command)
             .map_err(|error| Failure::other(format!("The command {program:?} can't be run")).because(error))?;
         // Not before: the command is to find the signals as we have found them.
-        let signals = signals::Signals::catch().map_err(not_served)?;
+        let signals = Signals::catch().map_err(not_served)?;
         let status = wait(child, signals).await;
         status.map(code).map_err(|error| Failure::other(format!("The command {program:?} is lost")).because(error))
     })
@@ -167,7 +137,7 @@ fn leave_stdout() {
 }
 
 /// Waits for the command; what asks us to end goes on to it.
-async fn wait(mut child: Child, mut signals: signals::Signals) -> io::Result<ExitStatus> {
+async fn wait(mut child: Child, mut signals: Signals) -> io::Result<ExitStatus> {
     let process = child.id();
     let mut ended = pin!(spawn_blocking(move || child.wait()));
     poll_fn(|context| {
@@ -188,85 +158,4 @@ fn code(status: ExitStatus) -> u8 {
         return u8::try_from(signal.saturating_add(128)).unwrap_or(u8::MAX);
     }
     status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(u8::MAX)
-}
-
-#[cfg(unix)]
-mod signals {
-    use std::io;
-    use std::task::{Context, Poll};
-
-    use rustix::process::{Pid, Signal, kill_process};
-    use tokio::signal::unix::{self, SignalKind};
-
-    /// The signals that would end this process.
-    pub struct Signals {
-        interrupt: unix::Signal,
-        quit: unix::Signal,
-        terminate: unix::Signal,
-        hang_up: unix::Signal,
-    }
-
-    impl Signals {
-        /// From now on they are noticed, and end nothing.
-        pub fn catch() -> io::Result<Signals> {
-            Ok(Signals {
-                interrupt: unix::signal(SignalKind::interrupt())?,
-                quit: unix::signal(SignalKind::quit())?,
-                terminate: unix::signal(SignalKind::terminate())?,
-                hang_up: unix::signal(SignalKind::hangup())?,
-            })
-        }
-
-        /// Ready when one of them has come.
-        pub fn poll_stop(&mut self, context: &mut Context<'_>) -> Poll<()> {
-            let all = [&mut self.interrupt, &mut self.quit, &mut self.terminate, &mut self.hang_up];
-            // Each is polled, so that each can wake us.
-            match all.map(|signal| signal.poll_recv(context).is_ready()).contains(&true) {
-                true => Poll::Ready(()),
-                false => Poll::Pending,
-            }
-        }
-
-        /// Passes on to a process what was meant for this one alone. The keys of a terminal reach it anyway.
-        pub fn pass_on(&mut self, context: &mut Context<'_>, process: u32) {
-            while self.interrupt.poll_recv(context).is_ready() || self.quit.poll_recv(context).is_ready() {}
-            for (caught, signal) in [(&mut self.terminate, Signal::TERM), (&mut self.hang_up, Signal::HUP)] {
-                while caught.poll_recv(context).is_ready() {
-                    if let Some(process) = i32::try_from(process).ok().and_then(Pid::from_raw) {
-                        // It may just have ended.
-                        let _ = kill_process(process, signal);
-                    }
-                }
-            }
-        }
-    }
-}
-
-#[cfg(not(unix))]
-mod signals {
-    use std::io;
-    use std::pin::Pin;
-    use std::task::{Context, Poll};
-
-    /// Ctrl-C.
-    pub struct Signals(Pin<Box<dyn Future<Output = io::Result<()>> + Send>>);
-
-    impl Signals {
-        /// From now on it is noticed, and ends nothing.
-        pub fn catch() -> io::Result<Signals> {
-            Ok(Signals(Box::pin(tokio::signal::ctrl_c())))
-        }
-
-        /// Ready when it has come.
-        pub fn poll_stop(&mut self, context: &mut Context<'_>) -> Poll<()> {
-            self.0.as_mut().poll(context).map(drop)
-        }
-
-        /// The command has noticed it, too.
-        pub fn pass_on(&mut self, context: &mut Context<'_>, _: u32) {
-            if self.0.as_mut().poll(context).is_ready() {
-                self.0 = Box::pin(tokio::signal::ctrl_c());
-            }
-        }
-    }
 }

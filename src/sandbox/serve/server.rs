@@ -7,31 +7,27 @@
 //! Web pages can't use it: requests that a browser sends for one carry its `Origin`, or the page's own host name, which
 //! its owner can make lead to the loopback address.
 
-use std::collections::HashMap;
 use std::convert::Infallible;
-use std::error::Error;
-use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
-use hyper::header::{HOST, ORIGIN};
+use hyper::body::{Bytes, Incoming};
 use hyper::http::request::Parts;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{HeaderMap, Method, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use jiff::Timestamp;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::task::{self, AbortHandle, JoinError, JoinSet, spawn_blocking, yield_now};
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::task::{spawn_blocking, yield_now};
 use tokio::time::{sleep, timeout};
 
+use super::body::{Dropped, Sent};
+use super::connections::{BOUNDS, Bounds, Connection, Connections, Stage, Use};
+use super::loopback::foreign;
 use super::signature::{Service, Signed, Times};
 use crate::sandbox::engine::caller::Caller;
 use crate::sandbox::keep::faults::Kind;
@@ -42,33 +38,6 @@ use crate::sandbox::protocol::input::MAX_BODY;
 use crate::sandbox::protocol::reply::Reply;
 use crate::text::escape::tame;
 use crate::text::shorten::shortened;
-
-/// How much a client may ask for.
-#[derive(Clone, Copy, Debug)]
-struct Bounds {
-    /// How many connections there are at a time.
-    connections: usize,
-    /// How long a connection has to be unused before it may be closed for another one: so that an answer on its way
-    /// arrives, and a client that has just connected can speak.
-    idle: Duration,
-    /// The same for a connection on which a request has begun.
-    dawdling: Duration,
-    /// How long a client may take for the head of a request, or leave a connection unused.
-    head: Duration,
-    /// How long a client may take for the body of a request.
-    body: Duration,
-    /// The size of the head.
-    head_size: usize,
-}
-
-const BOUNDS: Bounds = Bounds {
-    connections: 128,
-    idle: Duration::from_millis(20),
-    dawdling: Duration::from_millis(100),
-    head: Duration::from_secs(30),
-    body: Duration::from_secs(30),
-    head_size: 64 << 10,
-};
 
 /// How many clients the system lets wait until they are accepted. One more tries again a second later.
 const WAITING: u32 = 1024;
@@ -123,10 +92,12 @@ impl Server {
             connections.forget_ended();
             match accepted {
                 Ok((stream, _)) => {
-                    while connections.tasks.len() >= self.shared.bounds.connections {
+                    while connections.len() >= self.shared.bounds.connections {
                         connections.make_room(self.shared.bounds).await;
                     }
-                    connections.serve(stream, Arc::clone(&self.shared));
+                    let usage = Use::default();
+                    let connection = Connection { stream, usage: usage.clone() };
+                    connections.serve(usage, serve(connection, Arc::clone(&self.shared)));
                     // Before another one comes: what this client has sent already is a request, which isn't idle.
                     yield_now().await;
                 }
@@ -134,133 +105,6 @@ impl Server {
                 Err(_) => connections.make_room(self.shared.bounds).await,
             }
         }
-    }
-}
-
-/// The connections that there are.
-#[derive(Debug, Default)]
-struct Connections {
-    tasks: JoinSet<()>,
-    uses: HashMap<task::Id, (AbortHandle, Use)>,
-}
-
-impl Connections {
-    fn serve(&mut self, stream: TcpStream, shared: Arc<Shared>) {
-        let usage = Use::default();
-        let task = self.tasks.spawn(serve(Connection { stream, usage: usage.clone() }, shared));
-        self.uses.insert(task.id(), (task, usage));
-    }
-
-    fn forget_ended(&mut self) {
-        while let Some(ended) = self.tasks.try_join_next_with_id() {
-            self.forget(ended);
-        }
-    }
-
-    fn forget(&mut self, ended: Result<(task::Id, ()), JoinError>) {
-        let id = ended.map_or_else(|error| error.id(), |(id, ())| id);
-        self.uses.remove(&id);
-    }
-
-    /// Closes the connection that has been idle longest, or else the one whose client has been busy longest with a
-    /// request; or waits a moment.
-    async fn make_room(&mut self, bounds: Bounds) {
-        let since = |stage: fn(Stage) -> Option<Instant>, least: Duration| {
-            let since = self.uses.values().filter_map(|(task, usage)| Some((stage(usage.stage())?, task)));
-            since.filter(|(since, _)| since.elapsed() >= least).min_by_key(|(since, _)| *since)
-        };
-        let idle = since(Stage::idle, bounds.idle).or_else(|| since(Stage::asking, bounds.dawdling));
-        if let Some((_, task)) = idle {
-            task.abort();
-        }
-        // What was aborted ends at once.
-        match timeout(bounds.idle, self.tasks.join_next_with_id()).await {
-            Ok(Some(ended)) => self.forget(ended),
-            Ok(None) => sleep(bounds.idle).await,
-            Err(_) => {}
-        }
-    }
-}
-
-/// What a connection is used for.
-#[derive(Clone, Copy, Debug)]
-enum Stage {
-    /// For nothing, since then.
-    Idle(Instant),
-    /// Since then, the client has been sending a request.
-    Asking(Instant),
-    /// The client waits for its answer.
-    Answering,
-}
-
-impl Stage {
-    fn idle(self) -> Option<Instant> {
-        if let Stage::Idle(since) = self { Some(since) } else { None }
-    }
-
-    fn asking(self) -> Option<Instant> {
-        if let Stage::Asking(since) = self { Some(since) } else { None }
-    }
-}
-
-/// The stage of a connection. Clones share it.
-#[derive(Clone, Debug)]
-struct Use(Arc<Mutex<Stage>>);
-
-impl Default for Use {
-    fn default() -> Use {
-        Use(Arc::new(Mutex::new(Stage::Idle(Instant::now()))))
-    }
-}
-
-impl Use {
-    fn stage(&self) -> Stage {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn enter(&self, stage: Stage) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = stage;
-    }
-}
-
-/// A connection that notes how it is used.
-#[derive(Debug)]
-struct Connection {
-    stream: TcpStream,
-    usage: Use,
-}
-
-impl AsyncRead for Connection {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
-        if let (Stage::Idle(_), true) = (self.usage.stage(), buffer.filled().len() > before) {
-            self.usage.enter(Stage::Asking(Instant::now()));
-        }
-        read
-    }
-}
-
-impl AsyncWrite for Connection {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
-        // An answer of which a part has just left isn't idle.
-        if let (Stage::Idle(_), true) = (self.usage.stage(), written.is_ready()) {
-            self.usage.enter(Stage::Idle(Instant::now()));
-        }
-        written
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }
 
@@ -285,18 +129,6 @@ async fn serve(connection: Connection, shared: Arc<Shared>) {
     // A client that never reads would keep its place for good: hyper bounds no write.
     let _ = timeout(LONGEST_CONNECTION, builder.serve_connection(TokioIo::new(connection), service)).await;
 }
-
-/// The connection is to be closed without an answer.
-#[derive(Debug)]
-struct Dropped;
-
-impl fmt::Display for Dropped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connection is closed without an answer")
-    }
-}
-
-impl Error for Dropped {}
 
 async fn answer(
     request: hyper::Request<Incoming>,
@@ -339,37 +171,6 @@ async fn whole(body: Incoming, bounds: Bounds) -> Result<Result<Bytes, Unread>, 
         Ok(Err(_)) => Err(Dropped),
         Err(_) => Ok(Err((408, "RequestTimeoutException", "The request was not sent in time."))),
     }
-}
-
-/// Why a request is refused before anything else of it is looked at: a web page has sent it, or may have.
-fn foreign(parts: &Parts) -> Option<&'static str> {
-    if parts.headers.contains_key(ORIGIN) {
-        return Some("The sandbox serves no web pages: the request has an Origin header.");
-    }
-    let mut hosts = parts.headers.get_all(HOST).iter();
-    let host = hosts.next().and_then(|host| host.to_str().ok());
-    let is_ours = host.is_some_and(is_loopback)
-        && hosts.next().is_none()
-        && parts.uri.authority().is_none_or(|authority| is_loopback(authority.as_str()));
-    (!is_ours).then_some("The sandbox serves the loopback address alone: the request is for another host.")
-}
-
-/// Whether a host, with a port or without, is the loopback address: one of its IP addresses, or `localhost`.
-fn is_loopback(host: &str) -> bool {
-    let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !port.ends_with(']') => (name, port),
-        _ => (host, ""),
-    };
-    let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
-    let in_brackets = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
-    let is_host = match in_brackets {
-        Some(name) => name.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback()),
-        None => {
-            name.eq_ignore_ascii_case("localhost")
-                || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
-        }
-    };
-    is_host && is_port
 }
 
 /// The service that a request is for. What names no operation is for Organizations, which says so.
@@ -470,59 +271,6 @@ fn respond(service: Service, answer: Answer, unread: bool) -> Result<Response<Se
     response.body(Sent::new(answer.reply.body, answer.fault == Some(Kind::Truncate)))
 }
 
-/// The body of an answer, whole or cut off in the middle.
-#[derive(Debug)]
-struct Sent {
-    length: u64,
-    left: Option<Bytes>,
-    cut: Option<Cut>,
-}
-
-/// How far a body that is cut off has come.
-#[derive(Clone, Copy, Debug)]
-enum Cut {
-    Half,
-    Flush,
-    Close,
-}
-
-impl Sent {
-    fn new(body: Vec<u8>, cut: bool) -> Sent {
-        Sent { length: body.len() as u64, left: Some(body.into()), cut: cut.then_some(Cut::Half) }
-    }
-}
-
-impl Body for Sent {
-    type Data = Bytes;
-    type Error = Dropped;
-
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Dropped>>> {
-        match self.cut {
-            None => Poll::Ready(self.left.take().map(|bytes| Ok(Frame::data(bytes)))),
-            Some(Cut::Half) => {
-                self.cut = Some(Cut::Flush);
-                let half = self.left.take().map(|bytes| bytes.slice(..bytes.len() / 2));
-                Poll::Ready(half.map(|half| Ok(Frame::data(half))))
-            }
-            Some(Cut::Flush) => {
-                // What there is leaves before the connection is closed.
-                self.cut = Some(Cut::Close);
-                context.waker().wake_by_ref();
-                Poll::Pending
-            }
-            Some(Cut::Close) => Poll::Ready(Some(Err(Dropped))),
-        }
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.cut.is_none() && self.left.as_ref().is_none_or(Bytes::is_empty)
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.length)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write};
@@ -602,55 +350,6 @@ mod tests {
                 }
                 assert_eq!(busy.starts_with("HTTP/1.1 400 "), stays, "{dawdling:?} {half}: {busy}");
             }
-        }
-    }
-
-    #[test]
-    fn a_client_whose_answer_is_being_made_keeps_its_connection() {
-        let few = Bounds { connections: 1, dawdling: Duration::ZERO, idle: Duration::ZERO, ..BOUNDS };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let mut connections = Connections::default();
-            let usage = Use::default();
-            let (end, ended) = tokio::sync::oneshot::channel::<()>();
-            let task = connections.tasks.spawn(async { drop(ended.await) });
-            connections.uses.insert(task.id(), (task.clone(), usage.clone()));
-            usage.enter(Stage::Answering);
-            connections.make_room(few).await;
-            assert!(!task.is_finished());
-            usage.enter(Stage::Idle(Instant::now()));
-            connections.make_room(few).await;
-            assert!(task.is_finished() && connections.uses.is_empty());
-            drop(end);
-        });
-    }
-
-    #[test]
-    fn only_the_loopback_address_is_served() {
-        for host in ["localhost", "LocalHost:80", "127.0.0.1", "127.0.0.1:65535", "127.9.8.7:1", "[::1]", "[::1]:80"] {
-            assert!(is_loopback(host), "{host}");
-        }
-        for host in [
-            "",
-            ":80",
-            "example.com",
-            "example.com:80",
-            "localhost.example.com",
-            "127.0.0.1.example.com",
-            "127.1",
-            "2130706433",
-            "0.0.0.0",
-            "[::]",
-            "::1",
-            "10.0.0.1",
-            "user@127.0.0.1",
-            "127.0.0.1:80:80",
-            "127.0.0.1:x",
-            "127.0.0.1 ",
-            "[::1",
-            "[::1]x",
-        ] {
-            assert!(!is_loopback(host), "{host}");
         }
     }
 }
