@@ -19,7 +19,7 @@ use aws_smithy_types::body::SdkBody;
 
 use super::lost::Lost;
 use crate::sandbox::engine::caller::Caller;
-use crate::sandbox::keep::faults::Kind;
+use crate::sandbox::keep::faults::FaultKind;
 use crate::sandbox::keep::host::{Answer, Host, Request};
 use crate::sandbox::keep::sandbox::Sandbox;
 use crate::sandbox::protocol::exceptions::Exception;
@@ -70,24 +70,24 @@ impl Connector {
     async fn respond(&self, request: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let answer = self.answer(request)?;
         match answer.fault {
-            Some(Kind::LostResponse) => {
+            Some(FaultKind::LostResponse) => {
                 return Err(
                     Lost::Closed(Arc::new(io::Error::other("connection closed before message completed"))).into()
                 );
             }
-            Some(Kind::Truncate) => {
+            Some(FaultKind::Truncate) => {
                 return Err(
                     Lost::Closed(Arc::new(io::Error::other("end of file before message length reached"))).into()
                 );
             }
-            Some(Kind::Delay(delay)) => match self.read_timeout.filter(|longest| *longest < delay) {
+            Some(FaultKind::Delay(delay)) => match self.read_timeout.filter(|longest| *longest < delay) {
                 Some(longest) => {
                     tokio::time::sleep(longest).await;
                     return Err(Lost::ReadTimeout.into());
                 }
                 None => tokio::time::sleep(delay).await,
             },
-            Some(Kind::Throttle | Kind::InternalError | Kind::ConcurrentModification) | None => {}
+            Some(FaultKind::Throttle | FaultKind::InternalError | FaultKind::ConcurrentModification) | None => {}
         }
         let failed = |error| ConnectorError::other(error, None);
         let status = StatusCode::try_from(answer.reply.status).map_err(|error| failed(error.into()))?;

@@ -13,7 +13,7 @@ use crate::text::redact::shown;
 
 /// How a call goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FaultKind {
     /// It is refused with TooManyRequestsException.
     Throttle,
     /// It fails with HTTP status 500, and is not carried out.
@@ -28,44 +28,44 @@ pub enum Kind {
     Delay(Duration),
 }
 
-impl Kind {
+impl FaultKind {
     /// The kinds with a plain name.
-    const NAMED: [(&str, Kind); 5] = [
-        ("throttle", Kind::Throttle),
-        ("internal-error", Kind::InternalError),
-        ("concurrent-modification", Kind::ConcurrentModification),
-        ("lost-response", Kind::LostResponse),
-        ("truncate", Kind::Truncate),
+    const NAMED: [(&str, FaultKind); 5] = [
+        ("throttle", FaultKind::Throttle),
+        ("internal-error", FaultKind::InternalError),
+        ("concurrent-modification", FaultKind::ConcurrentModification),
+        ("lost-response", FaultKind::LostResponse),
+        ("truncate", FaultKind::Truncate),
     ];
 
     /// The answer in place of the operation's own, where the call is not carried out.
     pub(in crate::sandbox) fn refusal(self) -> Option<Reply> {
         let (status, code, message) = match self {
-            Kind::Throttle => (
+            FaultKind::Throttle => (
                 400,
                 "TooManyRequestsException",
                 "You have sent too many requests in too short a period of time. The quota helps protect against \
                  denial-of-service attacks. Try again later.",
             ),
-            Kind::InternalError => (
+            FaultKind::InternalError => (
                 500,
                 "InternalFailure",
                 "The request processing has failed because of an unknown error, exception or failure.",
             ),
-            Kind::ConcurrentModification => (
+            FaultKind::ConcurrentModification => (
                 400,
                 "ConcurrentModificationException",
                 "The target of the operation is currently being modified by a different request. Try again later.",
             ),
-            Kind::LostResponse | Kind::Truncate | Kind::Delay(_) => return None,
+            FaultKind::LostResponse | FaultKind::Truncate | FaultKind::Delay(_) => return None,
         };
         Some(Reply { status, body: json!({ "__type": code, "Message": message }).to_string().into_bytes() })
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match Kind::NAMED.iter().find(|(_, kind)| kind == self) {
+        match FaultKind::NAMED.iter().find(|(_, kind)| kind == self) {
             Some((name, _)) => f.write_str(name),
             None => f.write_str("delay"),
         }
@@ -79,7 +79,7 @@ impl fmt::Display for Kind {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
-    kind: Kind,
+    kind: FaultKind,
     calls: u32,
 }
 
@@ -116,10 +116,10 @@ fn parse(text: &str) -> Option<Fault> {
     };
     let (kind, calls) = match (name, rest) {
         ("delay", Some(rest)) => match rest.split_once(':') {
-            Some((length, calls)) => (Kind::Delay(duration(length)?), Some(calls)),
-            None => (Kind::Delay(duration(rest)?), None),
+            Some((length, calls)) => (FaultKind::Delay(duration(length)?), Some(calls)),
+            None => (FaultKind::Delay(duration(rest)?), None),
         },
-        (name, calls) => (Kind::NAMED.iter().find(|(known, _)| *known == name)?.1, calls),
+        (name, calls) => (FaultKind::NAMED.iter().find(|(known, _)| *known == name)?.1, calls),
     };
     let calls = match calls {
         Some(calls) => number(calls)?,
@@ -148,7 +148,7 @@ pub struct Faults(VecDeque<Fault>);
 
 impl Faults {
     /// What goes wrong with the call that comes now.
-    pub(in crate::sandbox) fn next(&mut self) -> Option<Kind> {
+    pub(in crate::sandbox) fn next(&mut self) -> Option<FaultKind> {
         let fault = self.0.front_mut()?;
         let kind = fault.kind;
         fault.calls -= 1;
@@ -174,18 +174,21 @@ mod tests {
         let plan = ["throttle:2", "lost-response", "delay:500ms:2", "truncate"];
         let mut faults: Faults = plan.iter().map(|text| text.parse::<Fault>().unwrap()).collect();
         let told: Vec<_> = std::iter::from_fn(|| faults.next()).collect();
-        let delay = Kind::Delay(Duration::from_millis(500));
-        assert_eq!(told, [Kind::Throttle, Kind::Throttle, Kind::LostResponse, delay, delay, Kind::Truncate]);
+        let delay = FaultKind::Delay(Duration::from_millis(500));
+        assert_eq!(
+            told,
+            [FaultKind::Throttle, FaultKind::Throttle, FaultKind::LostResponse, delay, delay, FaultKind::Truncate]
+        );
         assert_eq!(faults.next(), None);
     }
 
     #[test]
     fn every_name_is_shown_as_it_is_typed() {
-        for (name, kind) in Kind::NAMED {
+        for (name, kind) in FaultKind::NAMED {
             assert_eq!(name.parse(), Ok(Fault { kind, calls: 1 }));
             assert_eq!(kind.to_string(), name);
         }
-        assert_eq!("delay:2s".parse(), Ok(Fault { kind: Kind::Delay(Duration::from_secs(2)), calls: 1 }));
+        assert_eq!("delay:2s".parse(), Ok(Fault { kind: FaultKind::Delay(Duration::from_secs(2)), calls: 1 }));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::clock::Clock;
-use super::faults::{Faults, Kind};
+use super::faults::{FaultKind, Faults};
 use super::sandbox::Sandbox;
 use super::store::{Found, Store, StoreError};
 use crate::sandbox::engine::caller::Caller;
@@ -19,7 +19,7 @@ use crate::sandbox::protocol::reply::Reply;
 /// A sandbox as the ways in see it: [`connector`](super::connector) and [`server`](crate::sandbox::serve::server).
 #[derive(Debug)]
 pub struct Host {
-    world: World,
+    kept: Kept,
     faults: Faults,
     answered: u64,
 }
@@ -72,7 +72,7 @@ pub struct Answer {
     /// Who has asked, if that is known.
     pub caller: Option<Caller>,
     /// What goes wrong.
-    pub fault: Option<Kind>,
+    pub fault: Option<FaultKind>,
     /// When it was given, by the sandbox's clock.
     pub time: Timestamp,
     /// The id that the request was given.
@@ -95,9 +95,9 @@ impl Host {
     pub fn open(clock: Clock, state: Option<&Path>, faults: Faults) -> Result<Host, StoreError> {
         let started = Instant::now();
         let store = state.map(Store::at).transpose()?;
-        let mut world = World { sandbox: Sandbox::new(&clock), clock, started, store };
-        world.with(false, |_| ())?;
-        Ok(Host { world, faults, answered: 0 })
+        let mut kept = Kept { sandbox: Sandbox::new(&clock), clock, started, store };
+        kept.with(false, |_| ())?;
+        Ok(Host { kept, faults, answered: 0 })
     }
 
     /// Answers a request. `who` says who asks, or answers instead of the engine.
@@ -111,7 +111,7 @@ impl Host {
         who: impl FnOnce(&Sandbox) -> Result<Caller, Reply>,
     ) -> Result<Answer, StoreError> {
         let faults = &mut self.faults;
-        let (reply, caller, fault, time) = self.world.with(request.changes(), |sandbox| {
+        let (reply, caller, fault, time) = self.kept.with(request.changes(), |sandbox| {
             let time = sandbox.now();
             let caller = match who(sandbox) {
                 Ok(caller) => caller,
@@ -121,7 +121,8 @@ impl Host {
             match request {
                 Request::Organizations { operation, body } => {
                     let fault = if mutates(operation) { faults.next() } else { None };
-                    let reply = fault.and_then(Kind::refusal).unwrap_or_else(|| sandbox.call(caller, operation, body));
+                    let reply =
+                        fault.and_then(FaultKind::refusal).unwrap_or_else(|| sandbox.call(caller, operation, body));
                     (reply, known, fault, time)
                 }
                 Request::Sts { form, access_key_id } => (sandbox.sts_with_key(access_key_id, form), known, None, time),
@@ -132,12 +133,12 @@ impl Host {
 
     /// An answer that the engine isn't asked for.
     pub fn refuse(&mut self, reply: Reply) -> Answer {
-        Answer { reply, caller: None, fault: None, time: self.world.sandbox.now(), id: self.id() }
+        Answer { reply, caller: None, fault: None, time: self.kept.sandbox.now(), id: self.id() }
     }
 
     /// The time, by the sandbox's clock.
     pub fn now(&self) -> Timestamp {
-        self.world.sandbox.now()
+        self.kept.sandbox.now()
     }
 
     /// The world, to look at.
@@ -146,7 +147,7 @@ impl Host {
     ///
     /// The state file can't be used.
     pub fn show(&mut self) -> Result<Value, StoreError> {
-        self.world.with(false, |sandbox| sandbox.show())
+        self.kept.with(false, |sandbox| sandbox.show())
     }
 
     /// The documented sample's id, with the number of the request in place of its last group.
@@ -159,21 +160,21 @@ impl Host {
 
 impl From<Sandbox> for Host {
     fn from(sandbox: Sandbox) -> Host {
-        let world = World { sandbox, clock: Clock::Real, started: Instant::now(), store: None };
-        Host { world, faults: Faults::default(), answered: 0 }
+        let kept = Kept { sandbox, clock: Clock::Real, started: Instant::now(), store: None };
+        Host { kept, faults: Faults::default(), answered: 0 }
     }
 }
 
 /// A sandbox, and where it is kept.
 #[derive(Debug)]
-struct World {
+struct Kept {
     sandbox: Sandbox,
     clock: Clock,
     started: Instant,
     store: Option<Store>,
 }
 
-impl World {
+impl Kept {
     /// Works with the world as it is now. If that `changes` it, nobody else changes the state file meanwhile, and the
     /// changed world is kept.
     fn with<T>(&mut self, changes: bool, work: impl FnOnce(&mut Sandbox) -> T) -> Result<T, StoreError> {

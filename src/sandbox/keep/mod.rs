@@ -5,5 +5,7 @@ pub mod faults;
 pub mod host;
 pub mod json;
 pub mod preloaded;
+mod reader;
 pub mod sandbox;
+mod show;
 pub mod store;

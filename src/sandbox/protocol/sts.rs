@@ -20,15 +20,15 @@ pub const CONTENT_TYPE: &str = "text/xml";
 /// What is in no request id but an example's.
 const REQUEST_ID: &str = "EXAMPLE8-90ab-cdef-fedc-ba987EXAMPLE";
 
-struct Fault {
+struct StsError {
     status: u16,
     code: &'static str,
     message: String,
 }
 
-impl Fault {
-    fn validation(message: impl Into<String>) -> Fault {
-        Fault { status: 400, code: "ValidationError", message: message.into() }
+impl StsError {
+    fn validation(message: impl Into<String>) -> StsError {
+        StsError { status: 400, code: "ValidationError", message: message.into() }
     }
 }
 
@@ -48,15 +48,15 @@ pub(in crate::sandbox) fn answer(
 ) -> Reply {
     let (status, body) = match perform(state, caller, access_key_id, form, real) {
         Ok(body) => (200, body),
-        Err(fault) => {
-            let kind = if fault.status < 500 { "Sender" } else { "Receiver" };
+        Err(error) => {
+            let kind = if error.status < 500 { "Sender" } else { "Receiver" };
             let body = format!(
                 "<ErrorResponse xmlns=\"{NAMESPACE}\"><Error><Type>{kind}</Type><Code>{}</Code><Message>{}</Message>\
                  </Error><RequestId>{REQUEST_ID}</RequestId></ErrorResponse>",
-                fault.code,
-                escaped(&fault.message)
+                error.code,
+                escaped(&error.message)
             );
-            (fault.status, body)
+            (error.status, body)
         }
     };
     Reply { status, body: body.into_bytes() }
@@ -68,7 +68,7 @@ fn perform(
     access_key_id: Option<&str>,
     form: &[(String, String)],
     real: Timestamp,
-) -> Result<String, Fault> {
+) -> Result<String, StsError> {
     let field = |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let session = access_key_id.and_then(|id| Some((id, state.sessions.get(id)?)));
     let identity = match (session, caller) {
@@ -90,12 +90,12 @@ fn perform(
             Ok(document("GetCallerIdentity", &elements(&members)))
         }
         Some("AssumeRole") => assume_role(state, &field, matches!(identity, Identity::Session(..)), real),
-        Some(action) => Err(Fault {
+        Some(action) => Err(StsError {
             status: 400,
             code: "InvalidAction",
             message: format!("Could not find operation {action} for version 2011-06-15"),
         }),
-        None => Err(Fault {
+        None => Err(StsError {
             status: 400,
             code: "MissingAction",
             message: "The request must contain the parameter Action.".to_owned(),
@@ -111,29 +111,29 @@ fn assume_role<'a>(
     field: &impl Fn(&str) -> Option<&'a str>,
     chained: bool,
     real: Timestamp,
-) -> Result<String, Fault> {
+) -> Result<String, StsError> {
     let required =
-        |name: &str| field(name).ok_or_else(|| Fault::validation(format!("The parameter {name} is required.")));
+        |name: &str| field(name).ok_or_else(|| StsError::validation(format!("The parameter {name} is required.")));
     let arn = required("RoleArn")?;
     let name = required("RoleSessionName")?;
-    let (account, role) = parse_role(arn).ok_or_else(|| Fault::validation(format!("{arn} is invalid")))?;
+    let (account, role) = parse_role(arn).ok_or_else(|| StsError::validation(format!("{arn} is invalid")))?;
     let legal = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
     if !(2..=64).contains(&name.chars().count()) || !name.chars().all(legal) {
-        return Err(Fault::validation("RoleSessionName must be 2 to 64 letters, digits or _+=,.@-"));
+        return Err(StsError::validation("RoleSessionName must be 2 to 64 letters, digits or _+=,.@-"));
     }
     let (least, usual, most, chain) = DURATION;
     let seconds = match field("DurationSeconds").map(str::parse::<i64>) {
         None => usual,
         Some(Ok(seconds)) if (least..=most).contains(&seconds) => seconds,
-        Some(_) => return Err(Fault::validation(format!("DurationSeconds must be from {least} to {most}"))),
+        Some(_) => return Err(StsError::validation(format!("DurationSeconds must be from {least} to {most}"))),
     };
     if chained && seconds > chain {
-        return Err(Fault::validation(
+        return Err(StsError::validation(
             "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
         ));
     }
     if !state.knows(account) {
-        return Err(Fault {
+        return Err(StsError {
             status: 403,
             code: "AccessDenied",
             message: format!("The caller is not authorized to perform: sts:AssumeRole on resource: {arn}"),

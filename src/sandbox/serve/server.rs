@@ -30,7 +30,7 @@ use super::connections::{BOUNDS, Bounds, Connection, Connections, Stage, Use};
 use super::loopback::foreign;
 use super::signature::{Service, Signed, Times};
 use crate::sandbox::engine::caller::Caller;
-use crate::sandbox::keep::faults::Kind;
+use crate::sandbox::keep::faults::FaultKind;
 use crate::sandbox::keep::host::{Answer, Host, Request};
 use crate::sandbox::protocol::exceptions::Exception;
 use crate::sandbox::protocol::headers;
@@ -43,7 +43,7 @@ use crate::text::shorten::shortened;
 const WAITING: u32 = 1024;
 
 /// Who is told of every request.
-type Tell = fn(&str);
+type Log = fn(&str);
 
 /// A server that is bound to its port.
 #[derive(Debug)]
@@ -55,31 +55,31 @@ pub struct Server {
 #[derive(Debug)]
 struct Shared {
     host: Mutex<Host>,
-    tell: Option<Tell>,
+    log: Option<Log>,
     bounds: Bounds,
 }
 
 impl Server {
-    /// Binds a port of the loopback address; 0 chooses one. `tell` is told of every request, in a line.
+    /// Binds a port of the loopback address; 0 chooses one. `log` is told of every request, in a line.
     ///
     /// # Errors
     ///
     /// The port can't be bound.
-    pub async fn bind(port: u16, host: Host, tell: Option<Tell>) -> io::Result<Server> {
+    pub async fn bind(port: u16, host: Host, log: Option<Log>) -> io::Result<Server> {
         let socket = TcpSocket::new_v4()?;
         // As `TcpListener::bind` does: on Windows it would let others have the same port.
         #[cfg(not(windows))]
         socket.set_reuseaddr(true)?;
         socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
         let listener = socket.listen(WAITING)?;
-        Ok(Server { listener, shared: Arc::new(Shared { host: Mutex::new(host), tell, bounds: BOUNDS }) })
+        Ok(Server { listener, shared: Arc::new(Shared { host: Mutex::new(host), log, bounds: BOUNDS }) })
     }
 
     /// The address that it is bound to.
     ///
     /// # Errors
     ///
-    /// The system doesn't tell.
+    /// The system doesn't log.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
@@ -143,18 +143,18 @@ async fn answer(
     usage.enter(Stage::Answering);
     let unread = body.is_err();
     let service = service(&parts);
-    let (tell, operation, answer) = spawn_blocking(move || {
+    let (log, operation, answer) = spawn_blocking(move || {
         let (operation, answer) = ask(&shared, service, &parts, body);
-        (shared.tell, operation, answer)
+        (shared.log, operation, answer)
     })
     .await
     .map_err(|_| Dropped)?;
-    if let Some(tell) = tell {
-        tell(&line(&operation, &answer));
+    if let Some(log) = log {
+        log(&line(&operation, &answer));
     }
     match answer.fault {
-        Some(Kind::LostResponse) => return Err(Dropped),
-        Some(Kind::Delay(delay)) => sleep(delay).await,
+        Some(FaultKind::LostResponse) => return Err(Dropped),
+        Some(FaultKind::Delay(delay)) => sleep(delay).await,
         _ => {}
     }
     respond(service, answer, unread).map_err(|_| Dropped)
@@ -268,7 +268,7 @@ fn respond(service: Service, answer: Answer, unread: bool) -> Result<Response<Se
     if unread {
         response = response.header("Connection", "close");
     }
-    response.body(Sent::new(answer.reply.body, answer.fault == Some(Kind::Truncate)))
+    response.body(Sent::new(answer.reply.body, answer.fault == Some(FaultKind::Truncate)))
 }
 
 #[cfg(test)]
@@ -286,8 +286,7 @@ mod tests {
         runtime.block_on(async {
             let host = Host::from(Sandbox::new(&Clock::Real));
             let mut server = Server::bind(0, host, None).await.unwrap();
-            server.shared =
-                Arc::new(Shared { bounds, host: Mutex::new(Sandbox::new(&Clock::Real).into()), tell: None });
+            server.shared = Arc::new(Shared { bounds, host: Mutex::new(Sandbox::new(&Clock::Real).into()), log: None });
             let address = server.address().unwrap();
             tokio::spawn(server.run());
             spawn_blocking(move || clients(address)).await.unwrap()
