@@ -1,4 +1,4 @@
-//! The way of an organization to all features: its own handshake, and the approvals of its invited members.
+//! Enabling all features of an organization: its own handshake, and the approvals of its invited members.
 
 use jiff::Timestamp;
 
@@ -8,7 +8,8 @@ use super::refusal::{Constraint, HandshakeConstraint, Refusal};
 use super::state::State;
 use super::time::{days, later};
 
-/// The largest organization that can enable all features by itself (API reference, ConstraintViolationException).
+/// How many accounts an organization that enables all features by itself can have (API reference,
+/// ConstraintViolationException).
 const STANDARD_MIGRATION_ACCOUNTS: usize = 5_000;
 
 impl State {
@@ -24,7 +25,8 @@ impl State {
         if self.member_count(&organization) > STANDARD_MIGRATION_ACCOUNTS {
             return Err(Refusal::Constraint(Constraint::MigrationSize));
         }
-        // Invitations that wait promise another organization: they end (user guide, Enabling all features).
+        // Live invitations are canceled, because they describe the organization as it was (user guide, Enabling all
+        // features).
         let promised: Vec<_> = self
             .sent_after(&organization, None)
             .filter(|handshake| handshake.action == Action::Invite && handshake.is_live(now))
@@ -36,7 +38,7 @@ impl State {
         let parent = self.new_handshake_id();
         let started = self.send(&parent, Action::EnableAllFeatures, &organization, None, now);
         started.ok_or(Refusal::NotInUse)?.progress = (HandshakeState::Requested, now);
-        // Created members have no say (API reference, Handshake, ENABLE_ALL_FEATURES).
+        // Created members aren't asked (API reference, Handshake, ENABLE_ALL_FEATURES).
         let invited: Vec<_> = self
             .members(&organization)
             .filter(|account| *account != caller && self.was_invited(account))
@@ -55,7 +57,7 @@ impl State {
         membership.is_some_and(|membership| membership.method == JoinedMethod::Invited)
     }
 
-    /// The ENABLE_ALL_FEATURES handshake of an organization that waits for an answer.
+    /// Returns the live ENABLE_ALL_FEATURES handshake of an organization.
     pub(super) fn pending_all_features(&self, organization: &str, now: Timestamp) -> Option<&Handshake> {
         if self.organizations.get(organization)?.feature_set == FeatureSet::All {
             return None;
@@ -78,8 +80,8 @@ impl State {
         }
     }
 
-    /// Opens an ENABLE_ALL_FEATURES handshake to its management account when every invited member has approved it;
-    /// one that has declined stops it until it leaves (user guide, Enabling all features).
+    /// Opens an ENABLE_ALL_FEATURES handshake when every invited member has approved. A member that declined blocks it
+    /// until it leaves (user guide, Enabling all features).
     pub(super) fn open_if_approved(&mut self, parent: &str, now: Timestamp) {
         let Some(handshake) = self.handshakes.get(parent) else {
             return;

@@ -1,4 +1,4 @@
-//! Who calls the sandbox, and the keys by which it is known.
+//! The callers of the sandbox and their keys.
 
 use std::fmt;
 
@@ -6,22 +6,22 @@ use jiff::Timestamp;
 
 use super::ids::is_account_id;
 
-/// The secret access key of every access key id that is an account's id: there is nothing that it could protect.
+/// The secret access key of every access key id that is an account id. It protects nothing.
 pub const SECRET_ACCESS_KEY: &str = "sandbox";
 
-/// Who STS says is calling when nobody in particular is: the management account of the documented example.
+/// The account that STS reports for [`Caller::Implied`]: the management account of the documented sample.
 pub const IMPLIED_ACCOUNT: &str = "111111111111";
 
-/// What a signature is checked against.
+/// The key that a signature is checked against.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Key {
     /// The account that the key acts for.
     pub account: String,
     /// The secret access key.
     pub secret: String,
-    /// What the request has to carry as X-Amz-Security-Token; nothing may be there otherwise.
+    /// The X-Amz-Security-Token that the request must carry, for temporary keys.
     pub session_token: Option<String>,
-    /// When the key stops being good, by the real time.
+    /// When the key expires, by the real time.
     pub expires: Option<Timestamp>,
 }
 
@@ -31,26 +31,26 @@ impl fmt::Debug for Key {
     }
 }
 
-/// Who calls an operation.
+/// The caller of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Caller {
     /// The account with this id, twelve digits.
     Account(String),
-    /// Nobody in particular: the party acts that the operation is for.
+    /// No account in particular. The account that may perform the operation performs it.
     Implied,
 }
 
 impl Caller {
-    /// The account whose id the access key id is (twelve digits), otherwise [`Caller::Implied`].
+    /// Returns the account whose id the access key id is (twelve digits), otherwise [`Caller::Implied`].
     pub fn from_access_key_id(id: &str) -> Caller {
         if is_account_id(id) { Caller::Account(id.to_owned()) } else { Caller::Implied }
     }
 }
 
-/// The keys that AssumeRole has given out.
+/// Temporary keys that AssumeRole returned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoleSession {
-    /// The account that they act for.
+    /// The account of the role.
     pub account: String,
     /// The name of the role.
     pub role: String,
@@ -58,9 +58,9 @@ pub struct RoleSession {
     pub name: String,
     /// The secret access key.
     pub secret: String,
-    /// What has to come along with every request.
+    /// The session token, which every request must carry.
     pub token: String,
-    /// When they stop being good for anything, by the real time, as signatures are.
+    /// When the keys expire, by the real time, like signatures.
     pub expires: Timestamp,
 }
 

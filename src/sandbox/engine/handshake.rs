@@ -1,4 +1,4 @@
-//! A handshake: what it holds, and its state at a time.
+//! Handshakes: their members, and their state at a given time.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -6,28 +6,27 @@ use super::names::names;
 use super::organization::{Tags, Transfer};
 use super::time::{days, later};
 
-/// How long a final handshake can still be seen, EXPIRED ones too (API reference, Handshake).
+/// How long a handshake in a final state, or expired, can still be seen (API reference, Handshake).
 pub const RETENTION: SignedDuration = days(30);
 
 names! {
-    /// What happens when a handshake is accepted.
+    /// The effect of accepting a handshake.
     Action {
         /// The recipient joins the organization.
         Invite = "INVITE",
-        /// The organization gets all features.
+        /// The organization enables all features.
         EnableAllFeatures = "ENABLE_ALL_FEATURES",
         /// An invited member agrees to all features.
         ApproveAllFeatures = "APPROVE_ALL_FEATURES",
-        /// A created member makes the role again that all features need.
+        /// A created member recreates the role that all features need.
         AddServiceLinkedRole = "ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE",
-        /// The recipient's organization gets its bills managed by the sender.
+        /// The sender manages the bills of the recipient's organization.
         TransferResponsibility = "TRANSFER_RESPONSIBILITY",
     }
 }
 
 impl Action {
-    /// How long a handshake of this kind can be answered: 90 days around all features, 15 days otherwise
-    /// (user guide, Quotas, "Handshake expiration").
+    /// Returns how long a handshake with this action is live (user guide, Quotas, "Handshake expiration").
     pub fn lifetime(self) -> SignedDuration {
         match self {
             Action::Invite | Action::TransferResponsibility => days(15),
@@ -37,44 +36,44 @@ impl Action {
 }
 
 names! {
-    /// Where a handshake stands.
+    /// The state of a handshake.
     HandshakeState {
-        /// Awaits a response.
+        /// Waits for something before the recipient can act, or for the recipient.
         Requested = "REQUESTED",
-        /// Can be answered.
+        /// Waits for the recipient.
         Open = "OPEN",
         /// Withdrawn by the organization that sent it.
         Canceled = "CANCELED",
-        /// Agreed to by its recipient.
+        /// Accepted by its recipient.
         Accepted = "ACCEPTED",
-        /// Refused by its recipient.
+        /// Declined by its recipient.
         Declined = "DECLINED",
-        /// Not answered in time.
+        /// Neither accepted, declined nor canceled in time.
         Expired = "EXPIRED",
     }
 }
 
 impl HandshakeState {
-    /// Whether a handshake in this state still waits for an answer.
+    /// Returns whether a handshake in this state can still be accepted, declined or canceled, unless it is expired.
     pub fn is_live(self) -> bool {
         matches!(self, HandshakeState::Requested | HandshakeState::Open)
     }
 }
 
 names! {
-    /// What a resource of a handshake is (API reference, HandshakeResource).
+    /// The type of a handshake's resource (API reference, HandshakeResource).
     ResourceType {
         /// An account's id.
         Account = "ACCOUNT",
         /// An organization's id.
         Organization = "ORGANIZATION",
-        /// What the organization can do.
+        /// The feature set of the organization.
         OrganizationFeatureSet = "ORGANIZATION_FEATURE_SET",
         /// The recipient's address.
         Email = "EMAIL",
-        /// The address of the account that manages the sender.
+        /// The email address of the sender's management account.
         MasterEmail = "MASTER_EMAIL",
-        /// The name of the account that manages the sender.
+        /// The name of the sender's management account.
         MasterName = "MASTER_NAME",
         /// A text for the recipient.
         Notes = "NOTES",
@@ -82,30 +81,30 @@ names! {
         ParentHandshake = "PARENT_HANDSHAKE",
         /// The id of the transfer.
         ResponsibilityTransfer = "RESPONSIBILITY_TRANSFER",
-        /// When the transfer begins.
+        /// When the transfer starts.
         TransferStartTimestamp = "TRANSFER_START_TIMESTAMP",
-        /// What is transferred.
+        /// The responsibility that is transferred.
         TransferType = "TRANSFER_TYPE",
-        /// The account that manages the sender of a transfer.
+        /// The management account of a transfer's sender.
         ManagementAccount = "MANAGEMENT_ACCOUNT",
-        /// Its address.
+        /// The email address of that account.
         ManagementEmail = "MANAGEMENT_EMAIL",
-        /// Its name.
+        /// The name of that account.
         ManagementName = "MANAGEMENT_NAME",
     }
 }
 
-/// A party of a handshake that is not an organization.
+/// The recipient of a handshake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recipient {
-    /// An account by its id, twelve digits.
+    /// The account with this id, twelve digits.
     Account(String),
-    /// Whichever account has this email address.
+    /// The account with this email address.
     Email(String),
 }
 
 impl Recipient {
-    /// The party's Type and Id.
+    /// Returns the Type and the Id of the recipient as a party.
     pub fn parts(&self) -> (&'static str, &str) {
         match self {
             Recipient::Account(id) => ("ACCOUNT", id),
@@ -120,7 +119,7 @@ impl Recipient {
         }
     }
 
-    /// What it is found by: addresses are alike whatever their case.
+    /// Returns the key of the recipient in an index. Case doesn't matter in addresses.
     pub(super) fn key(&self) -> String {
         match self {
             Recipient::Account(id) => id.clone(),
@@ -129,55 +128,55 @@ impl Recipient {
     }
 }
 
-/// A piece of information that goes with a handshake (API reference, HandshakeResource).
+/// A piece of information in a handshake (API reference, HandshakeResource).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
-    /// What it is.
+    /// The type.
     pub kind: ResourceType,
-    /// The value, whose form depends on the type.
+    /// The value. Its form depends on the type.
     pub value: String,
-    /// Details of the value.
+    /// Resources that describe the value.
     pub resources: Vec<Resource>,
 }
 
 impl Resource {
-    /// A resource without details.
+    /// Creates a resource without nested resources.
     pub fn new(kind: ResourceType, value: impl Into<String>) -> Resource {
         Resource { kind, value: value.into(), resources: Vec::new() }
     }
 }
 
-/// A handshake between an organization and an account, or, to enable all features, of an organization with itself.
+/// A handshake between an organization and an account. ENABLE_ALL_FEATURES has no other party than the organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handshake {
-    /// `h-` and 8 to 32 lower-case letters or digits.
+    /// The id: `h-` and 8 to 32 lower-case letters or digits.
     pub id: String,
-    /// What accepting it does.
+    /// The effect of accepting the handshake.
     pub action: Action,
     /// The id of the organization that sent it.
     pub organization: String,
     /// The id of the account that sent it, which its ARN names.
     pub originator: String,
-    /// Whom it was sent to; none for ENABLE_ALL_FEATURES.
+    /// The recipient; `None` for ENABLE_ALL_FEATURES.
     pub recipient: Option<Recipient>,
-    /// What the recipient is told, as it was when the request was made.
+    /// The information for the recipient, as of the time of the request.
     pub resources: Vec<Resource>,
-    /// What the account gets tagged with when it joins.
+    /// The tags that the account gets when it joins.
     pub tags: Tags,
-    /// The ENABLE_ALL_FEATURES handshake that it belongs to.
+    /// The ENABLE_ALL_FEATURES handshake that this one belongs to.
     pub parent: Option<String>,
-    /// What is agreed on by accepting a TRANSFER_RESPONSIBILITY.
+    /// The transfer that accepting a TRANSFER_RESPONSIBILITY starts.
     pub transfer: Option<Transfer>,
     /// When the request was made.
     pub requested: Timestamp,
-    /// From when on it can't be answered any more.
+    /// When a live handshake becomes EXPIRED.
     pub expires: Timestamp,
-    /// The state that the parties have brought it into, and since when.
+    /// The last state that a party caused, and when it did.
     pub(in crate::sandbox) progress: (HandshakeState, Timestamp),
 }
 
 impl Handshake {
-    /// The state at a time: a live handshake is EXPIRED from its expiration on.
+    /// Returns the state at a time. A live handshake is EXPIRED from `expires` on.
     pub fn state(&self, now: Timestamp) -> HandshakeState {
         match self.progress {
             (state, _) if state.is_live() && now >= self.expires => HandshakeState::Expired,
@@ -185,7 +184,7 @@ impl Handshake {
         }
     }
 
-    /// Whether it is deleted: 30 days after it reached its final state.
+    /// Returns whether the handshake is deleted, which happens 30 days after it reached its final state.
     pub fn is_gone(&self, now: Timestamp) -> bool {
         let settled = match self.progress {
             (state, _) if state.is_live() => self.expires,
@@ -194,7 +193,7 @@ impl Handshake {
         now >= later(settled, RETENTION)
     }
 
-    /// The Amazon Resource Name.
+    /// Returns the Amazon Resource Name.
     pub fn arn(&self) -> String {
         format!(
             "arn:aws:organizations::{}:handshake/{}/{}/{}",
@@ -205,7 +204,7 @@ impl Handshake {
         )
     }
 
-    /// Puts it into a state, as if that had happened at `since`. For worlds that begin in the middle.
+    /// Sets the state as if it had changed at `since`. For worlds that start with a history.
     pub(in crate::sandbox) fn begin_as(&mut self, state: HandshakeState, since: Timestamp) {
         self.progress = (state, since);
     }

@@ -1,6 +1,6 @@
 //! The forms of ids (API reference, the patterns of their members).
 
-/// Whether `id` is an account id: twelve digits.
+/// Returns whether a text is an account id: twelve digits.
 pub fn is_account_id(id: &str) -> bool {
     id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -10,16 +10,16 @@ use super::refusal::{HandshakeConstraint, Refusal};
 use super::state::State;
 use super::time::{days, later};
 
-/// How many invitations an organization can send in 24 hours, or its account quota if that is larger; accepted ones
+/// How many invitations an organization can send in 24 hours, unless its account quota is larger. Accepted invitations
 /// don't count (user guide, Quotas).
 pub const DAILY_INVITATIONS: usize = 20;
 
-/// What an INVITE or a TRANSFER_RESPONSIBILITY is made of beside its recipient.
+/// The optional members of an INVITE or a TRANSFER_RESPONSIBILITY.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InvitationDetails {
     /// A text for the recipient.
     pub notes: Option<String>,
-    /// Tags for what comes of it.
+    /// Tags for the account or the transfer.
     pub tags: Tags,
 }
 
@@ -51,13 +51,13 @@ impl State {
         Ok(invited)
     }
 
-    /// The quotas on accounts and on invitations a day.
+    /// Checks the quotas on accounts and on invitations in 24 hours.
     fn has_room(&self, organization: &str, now: Timestamp) -> Result<(), Refusal> {
         let quota = self.organizations.get(organization).map_or(0, |organization| organization.account_quota);
         let daily = quota.max(DAILY_INVITATIONS);
         let sent = self.index.sent.get(organization).map_or(0, BTreeSet::len);
         let members = self.member_count(organization);
-        // While everything ever sent fits, nothing has to be counted.
+        // If all handshakes ever sent fit the quotas, counting isn't needed.
         if sent < daily && members.saturating_add(sent) < quota {
             return Ok(());
         }
@@ -77,7 +77,7 @@ impl State {
         Ok(())
     }
 
-    /// Whether the organization has a live handshake of this kind with the recipient, by id or by address.
+    /// Returns whether the organization has a live handshake with this action and recipient, by id or by address.
     pub(super) fn has_live(&self, organization: &str, action: Action, recipient: &Recipient, now: Timestamp) -> bool {
         let same = |handshake: &Handshake| {
             handshake.organization == organization && handshake.action == action && handshake.is_live(now)

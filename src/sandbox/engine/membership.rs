@@ -8,11 +8,11 @@ use super::refusal::{Constraint, HandshakeConstraint, Refusal};
 use super::state::State;
 use super::time::later;
 
-/// How old a created account must be to leave (API reference, ConstraintViolationException, WAIT_PERIOD_ACTIVE).
+/// The age at which a created account can leave (API reference, ConstraintViolationException, WAIT_PERIOD_ACTIVE).
 pub const WAIT_PERIOD: SignedDuration = SignedDuration::from_hours(4 * 24);
 
 impl State {
-    /// CreateOrganization: returns its id.
+    /// CreateOrganization. Returns the id of the organization.
     pub fn create_organization(
         &mut self,
         caller: &str,
@@ -37,11 +37,11 @@ impl State {
     pub fn add_organization(&mut self, id: &str, organization: Organization, made: Timestamp) {
         let management_account = organization.management_account.clone();
         self.organizations.insert(id.to_owned(), organization);
-        // AccountJoinedOrganization says INVITED of a management account (API reference, CreateOrganization).
+        // A management account counts as INVITED (API reference, CreateOrganization).
         self.join(&management_account, id, JoinedMethod::Invited, Tags::new(), made);
     }
 
-    /// Makes an account a member of an organization, below its root; it leaves the one it was in.
+    /// Makes an account a member of an organization, below its root. The account leaves its former organization.
     pub fn join(&mut self, account: &str, organization: &str, method: JoinedMethod, tags: Tags, joined: Timestamp) {
         let Some(root) = self.organizations.get(organization).map(|organization| organization.root.clone()) else {
             return;
@@ -52,7 +52,8 @@ impl State {
         self.index.members.entry(organization.to_owned()).or_default().insert(account.to_owned());
     }
 
-    /// A member of another organization moves over directly; a management account can't leave its own.
+    /// Checks whether an account may join. A member of another organization moves over directly, but a management
+    /// account can't leave its own.
     pub(super) fn can_join(&self, account: &str, organization: &str) -> Result<(), Refusal> {
         let Some(current) = self.organization_of(account) else {
             return Ok(());
@@ -90,7 +91,7 @@ impl State {
         Ok(())
     }
 
-    /// Takes an account out of its organization, with its tags and what it was asked to approve there.
+    /// Takes an account out of its organization. Its tags are lost, and its requests for approval are canceled.
     pub(in crate::sandbox) fn depart(&mut self, account: &str, now: Timestamp) {
         let membership = self.accounts.get_mut(account).and_then(|account| account.membership.take());
         let Some(Membership { organization, .. }) = membership else {
@@ -108,7 +109,7 @@ impl State {
         for id in &asked {
             self.settle(id, HandshakeState::Canceled, now);
         }
-        // Without the account, the others may be all that there are (user guide, Enabling all features).
+        // All remaining members may have approved already (user guide, Enabling all features).
         if let Some(parent) = self.pending_all_features(&organization, now).map(|handshake| handshake.id.clone()) {
             self.open_if_approved(&parent, now);
         }

@@ -13,14 +13,14 @@ macro_rules! names {
             /// Every variant, in the order of the API reference.
             pub const ALL: &[$type] = &[$($type::$variant),+];
 
-            /// The name in the API.
+            /// Returns the name in the API.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $($type::$variant => $name,)+
                 }
             }
 
-            /// The variant of this name.
+            /// Returns the variant with this name in the API.
             pub fn from_name(name: &str) -> Option<$type> {
                 $type::ALL.iter().copied().find(|variant| variant.as_str() == name)
             }

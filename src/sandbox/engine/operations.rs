@@ -10,10 +10,10 @@ use super::rules::{Actor, HandshakeOperation, transition};
 use super::state::State;
 
 impl State {
-    /// Performs an operation on a handshake and returns it as it then is.
+    /// Performs an operation on a handshake and returns the handshake as it is afterwards.
     ///
-    /// Checked in this order, so that a stranger learns no more than that the handshake exists: the handshake,
-    /// the caller's right, the handshake's state, the constraints on what accepting it would do.
+    /// The checks run in this order, so that other accounts learn only that the handshake exists: the handshake's id,
+    /// the caller's permission, the handshake's state, the constraints on accepting it.
     pub fn perform(
         &mut self,
         caller: &Caller,
@@ -35,7 +35,7 @@ impl State {
             }
             self.settle(id, after, now);
             match handshake.action {
-                // Whatever ends the process ends the requests for approval with it.
+                // The requests for approval end together with the process.
                 Action::EnableAllFeatures => self.end_children(id, now),
                 Action::ApproveAllFeatures => {
                     if let Some(parent) = &handshake.parent {
@@ -48,7 +48,7 @@ impl State {
         self.handshakes.get(id).ok_or(Refusal::NotFound)
     }
 
-    /// Does what accepting a handshake means, or says why it can't be done.
+    /// Applies the effect of accepting a handshake.
     fn carry_out(&mut self, handshake: &Handshake, recipient: Option<String>, now: Timestamp) -> Result<(), Refusal> {
         match handshake.action {
             Action::Invite => {
@@ -81,7 +81,7 @@ impl State {
         }
     }
 
-    /// Whether the caller may perform the operation; an implied caller is the one who may, if there is one.
+    /// Returns whether the caller may perform the operation. [`Caller::Implied`] may, if any account may.
     fn may(
         &self,
         caller: &Caller,
@@ -318,7 +318,7 @@ mod tests {
 
     #[test]
     fn unknown_accounts_and_handshakes() {
-        // Nobody has heard of this account, yet it is one, and the invitation is for it.
+        // The account has no entry in the state, but the invitation is for its id.
         let mut state = world_with(Recipient::Account("999999999999".to_owned()), HandshakeState::Open);
         assert_eq!(
             call(&mut state, "999999999999", HandshakeOperation::Accept, requested()),
@@ -349,7 +349,7 @@ mod tests {
         assert_eq!(call(&mut fresh(), INVITED, HandshakeOperation::Describe, edge), Ok(HandshakeState::Expired));
         assert_eq!(call(&mut fresh(), INVITED, HandshakeOperation::Accept, edge), Err(Refusal::InvalidTransition));
         assert_eq!(call(&mut fresh(), MANAGEMENT, HandshakeOperation::Cancel, edge), Err(Refusal::InvalidTransition));
-        // An answered invitation doesn't expire.
+        // A declined invitation doesn't expire.
         let mut answered = fresh();
         call(&mut answered, INVITED, HandshakeOperation::Decline, before).unwrap();
         assert_eq!(call(&mut answered, INVITED, HandshakeOperation::Describe, edge), Ok(HandshakeState::Declined));
@@ -372,7 +372,7 @@ mod tests {
                 assert_eq!(call(&mut state, caller, *operation, gone), Err(Refusal::NotFound));
             }
         }
-        // An expired one counts from its expiration.
+        // The retention of an expired handshake starts at its expiration.
         let mut state = world_with(by_id(), HandshakeState::Open);
         let (last, gone) = (at("2017-01-27T19:14:19.256999999Z"), at("2017-01-27T19:14:19.257Z"));
         assert_eq!(call(&mut state, INVITED, HandshakeOperation::Describe, last), Ok(HandshakeState::Expired));

@@ -1,4 +1,4 @@
-//! Organizations, their accounts and their organizational units: what they hold.
+//! Organizations, accounts and organizational units: their members.
 
 use std::collections::BTreeMap;
 use std::iter;
@@ -8,35 +8,34 @@ use jiff::Timestamp;
 
 use super::names::names;
 
-/// How many accounts an organization can have unless its quota is raised; invitations that wait count
-/// (user guide, Quotas).
+/// How many accounts an organization can have by default. Live invitations count (user guide, Quotas).
 pub const ACCOUNT_QUOTA: usize = 10;
 
-/// How many organizations' bills an organization can take over unless its quota is raised (billing guide, Quotas).
+/// How many organizations' bills an organization can take over by default (billing guide, Quotas).
 pub const TRANSFER_QUOTA: usize = 0;
 
 /// How many organizational units an organization can have (user guide, Quotas).
 pub const UNIT_QUOTA: usize = 2_000;
 
-/// Keys and values.
+/// Tags: keys and values.
 pub type Tags = BTreeMap<String, String>;
 
 names! {
-    /// What an organization can do (API reference, Organization).
+    /// The feature set of an organization (API reference, Organization).
     FeatureSet {
-        /// Everything.
+        /// All features.
         All = "ALL",
-        /// One bill.
+        /// Consolidated billing only.
         ConsolidatedBilling = "CONSOLIDATED_BILLING",
     }
 }
 
 names! {
-    /// How an account came to its organization (API reference, Account).
+    /// How an account joined its organization (API reference, Account).
     JoinedMethod {
-        /// It accepted an invitation.
+        /// The account accepted an invitation.
         Invited = "INVITED",
-        /// It was created there.
+        /// The account was created in the organization.
         Created = "CREATED",
     }
 }
@@ -44,24 +43,24 @@ names! {
 /// An organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organization {
-    /// The account that made it and manages it.
+    /// The id of the account that created and manages the organization.
     pub management_account: String,
-    /// What it can do.
+    /// The feature set.
     pub feature_set: FeatureSet,
-    /// The id of its root, which accounts that join are put under.
+    /// The id of the root, where accounts that join are put.
     pub root: String,
-    /// How many accounts it can have.
+    /// How many accounts the organization can have.
     pub account_quota: usize,
-    /// How many organizations' bills it can take over.
+    /// How many organizations' bills the organization can take over.
     pub transfer_quota: usize,
-    /// Its organizational units by their ids.
+    /// The organizational units by their ids.
     pub units: BTreeMap<String, Unit>,
-    /// Who takes over its bills.
+    /// The transfer of the organization's bills to another organization.
     pub transfer: Option<Transfer>,
 }
 
 impl Organization {
-    /// An organization without units, with the quotas that every new one has.
+    /// Creates an organization without units and with the default quotas.
     pub fn new(management_account: &str, feature_set: FeatureSet, root: &str) -> Organization {
         Organization {
             management_account: management_account.to_owned(),
@@ -74,12 +73,12 @@ impl Organization {
         }
     }
 
-    /// Whether this is the id of its root or of one of its units.
+    /// Returns whether this is the id of the root or of a unit of the organization.
     pub fn has_parent(&self, id: &str) -> bool {
         id == self.root || self.units.contains_key(id)
     }
 
-    /// The units directly below a root or unit, after that one in the list.
+    /// Lists the units directly below a root or unit. With `after`, the list starts behind that id.
     pub(in crate::sandbox) fn units_of(
         &self,
         parent: &str,
@@ -89,10 +88,10 @@ impl Organization {
         self.units.range((begin, Bound::Unbounded)).filter(move |(_, unit)| unit.parent == parent)
     }
 
-    /// The ids from the root down to a root or unit.
+    /// Returns the ids from the root down to a root or unit.
     pub(in crate::sandbox) fn lineage<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
         let above = |id: &&'a str| self.units.get(*id).map(|unit| unit.parent.as_str());
-        // Bounded: not even a damaged world keeps it going round.
+        // The bound ends the loop in a damaged world where units contain each other.
         let mut ids: Vec<_> = iter::successors(Some(id), above).take(UNIT_QUOTA).collect();
         ids.reverse();
         ids
@@ -102,51 +101,51 @@ impl Organization {
 /// An organizational unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
-    /// Its name, which no other unit of the same parent has.
+    /// The name, unique below the parent.
     pub name: String,
-    /// The root or unit that it is in.
+    /// The id of the root or unit that contains this one.
     pub parent: String,
-    /// What it is tagged with.
+    /// The tags.
     pub tags: Tags,
 }
 
-/// An account's place in an organization.
+/// The membership of an account in an organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Membership {
     /// The id of the organization.
     pub organization: String,
     /// The id of the root or organizational unit that the account is in.
     pub parent: String,
-    /// How it came there.
+    /// How the account joined.
     pub method: JoinedMethod,
-    /// Since when it is there.
+    /// When the account joined.
     pub joined: Timestamp,
-    /// What it is tagged with while it is there.
+    /// The tags of the account. It loses them when it leaves.
     pub tags: Tags,
 }
 
-/// An account. One that has no entry in [`State`] stands alone.
+/// An account. An account without an entry in the state is in no organization.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Account {
-    /// The email address of its owner, where it isn't made of the id.
+    /// The email address, unless it is derived from the id.
     pub email: Option<String>,
-    /// Its name, where it isn't made of the id.
+    /// The name, unless it is derived from the id.
     pub name: Option<String>,
-    /// The organization that it belongs to; an account is in at most one.
+    /// The membership in an organization. An account is in at most one.
     pub membership: Option<Membership>,
 }
 
-/// Who takes over the bills of an organization.
+/// A transfer of an organization's bills to another organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transfer {
-    /// `rt-` and 8 to 32 lower-case letters or digits.
+    /// The id: `rt-` and 8 to 32 lower-case letters or digits.
     pub id: String,
-    /// The name that the sender has given it.
+    /// The name that the sender chose.
     pub name: String,
-    /// The organization that takes them over: the sender of the invitation.
+    /// The id of the organization that takes over the bills, which sent the invitation.
     pub target: String,
-    /// From when on.
+    /// When the transfer starts.
     pub start: Timestamp,
-    /// What it is tagged with.
+    /// The tags.
     pub tags: Tags,
 }

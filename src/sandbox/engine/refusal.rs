@@ -1,13 +1,13 @@
-//! Why the service refuses an operation: its exceptions and their reasons.
+//! The reasons for which the service refuses an operation. Each is an exception of the API.
 
 use super::names::names;
 
-/// Why the service refuses an operation; each is an exception of the API.
+/// A reason for which the service refuses an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// AccessDeniedException: the caller is no party of the handshake, or the wrong one.
+    /// AccessDeniedException: the caller isn't a party of the handshake, or not the party that may do this.
     AccessDenied,
-    /// HandshakeAlreadyInStateException: it is in the very state that was asked for.
+    /// HandshakeAlreadyInStateException: the handshake is already in the requested state.
     AlreadyInState,
     /// HandshakeConstraintViolationException.
     Handshake(HandshakeConstraint),
@@ -15,50 +15,50 @@ pub enum Refusal {
     Constraint(Constraint),
     /// InvalidInputException.
     Input(InvalidInput),
-    /// HandshakeNotFoundException: there is none with this id, or no longer.
+    /// HandshakeNotFoundException: no handshake has this id, or it was deleted.
     NotFound,
-    /// InvalidHandshakeTransitionException: its state is another final one.
+    /// InvalidHandshakeTransitionException: the handshake's state doesn't allow the operation.
     InvalidTransition,
     /// MasterCannotLeaveOrganizationException: a management account can't move to another organization.
     ManagementAccountCannotLeave,
     /// AWSOrganizationsNotInUseException: the caller is in no organization.
     NotInUse,
-    /// DuplicateHandshakeException: one like it waits for an answer.
+    /// DuplicateHandshakeException: a live handshake has the same action and recipient.
     DuplicateHandshake,
-    /// AlreadyInOrganizationException: the caller has an organization.
+    /// AlreadyInOrganizationException: the caller is in an organization.
     AlreadyInOrganization,
-    /// AccountNotFoundException: no such account in the organization.
+    /// AccountNotFoundException: the organization has no such account.
     AccountNotFound,
-    /// ChildNotFoundException: no such account or organizational unit.
+    /// ChildNotFoundException: the organization has no such account or organizational unit.
     ChildNotFound,
-    /// ParentNotFoundException: no such root or organizational unit.
+    /// ParentNotFoundException: the organization has no such root or organizational unit.
     ParentNotFound,
-    /// SourceParentNotFoundException: the account isn't there.
+    /// SourceParentNotFoundException: the account isn't in that root or organizational unit.
     SourceParentNotFound,
-    /// DestinationParentNotFoundException: no such root or organizational unit.
+    /// DestinationParentNotFoundException: the organization has no such root or organizational unit.
     DestinationParentNotFound,
-    /// DuplicateAccountException: the account is there already.
+    /// DuplicateAccountException: the account is already in the destination.
     DuplicateAccount,
-    /// DuplicateOrganizationalUnitException: the name is taken.
+    /// DuplicateOrganizationalUnitException: a sibling has the same name.
     DuplicateUnit,
 }
 
 names! {
-    /// Why a handshake can't be: reasons of HandshakeConstraintViolationException that the sandbox gives.
+    /// The reasons of HandshakeConstraintViolationException that the sandbox returns.
     HandshakeConstraint {
-        /// Accounts, and invitations that wait.
+        /// Too many accounts, counting live invitations.
         AccountNumber = "ACCOUNT_NUMBER_LIMIT_EXCEEDED",
-        /// Too many invitations within a day.
+        /// Too many invitations in 24 hours.
         RateLimit = "HANDSHAKE_RATE_LIMIT_EXCEEDED",
-        /// The account is a member already.
+        /// The account is already a member.
         AlreadyInAnOrganization = "ALREADY_IN_AN_ORGANIZATION",
-        /// Nothing to enable.
+        /// The organization already has all features.
         AlreadyHasAllFeatures = "ORGANIZATION_ALREADY_HAS_ALL_FEATURES",
-        /// It has been started.
+        /// The process to enable all features has already started.
         PendingAllFeatures = "ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION",
-        /// No invitation until all features are enabled.
+        /// The organization can't invite accounts while it enables all features.
         InviteDisabled = "INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES",
-        /// The bills are transferred to the sender already.
+        /// The sender already manages these bills.
         TransferExists = "RESPONSIBILITY_TRANSFER_ALREADY_EXISTS",
         /// An organization can't transfer anything to itself.
         SourceIsTarget = "SOURCE_AND_TARGET_CANNOT_MATCH",
@@ -68,21 +68,21 @@ names! {
 }
 
 names! {
-    /// Which limit is exceeded: reasons of ConstraintViolationException that the sandbox gives.
+    /// The reasons of ConstraintViolationException that the sandbox returns.
     Constraint {
-        /// Organizational units.
+        /// Too many organizational units.
         UnitNumber = "OU_NUMBER_LIMIT_EXCEEDED",
-        /// Organizational units within each other.
+        /// Organizational units nested too deeply.
         UnitDepth = "OU_DEPTH_LIMIT_EXCEEDED",
         /// A created account is too young to leave.
         WaitPeriod = "WAIT_PERIOD_ACTIVE",
-        /// Tags of one thing.
+        /// Too many tags on one resource.
         Tags = "MAX_TAG_LIMIT_EXCEEDED",
-        /// Accounts of an organization that enables all features.
+        /// The organization has too many accounts to enable all features by itself.
         MigrationSize = "ALL_FEATURES_MIGRATION_ORGANIZATION_SIZE_LIMIT_EXCEEDED",
-        /// Bills that an organization takes over.
+        /// The organization takes over too many organizations' bills.
         InboundTransfers = "RESPONSIBILITY_TRANSFER_MAX_INBOUND_QUOTA_VIOLATION",
-        /// Organizations that take over one's bills.
+        /// Another organization already takes over these bills.
         OutboundTransfers = "RESPONSIBILITY_TRANSFER_MAX_OUTBOUND_QUOTA_VIOLATION",
         /// A circle of transfers.
         TransferLevels = "RESPONSIBILITY_TRANSFER_MAX_LEVEL_VIOLATION",
@@ -90,41 +90,41 @@ names! {
 }
 
 names! {
-    /// What is wrong with a request: reasons of InvalidInputException that the sandbox gives.
+    /// The reasons of InvalidInputException that the sandbox returns.
     InvalidInput {
-        /// A party of a type that can't be invited.
+        /// The target is a party of a type that can't be invited.
         PartyType = "INVALID_PARTY_TYPE_TARGET",
-        /// None of the values that there are.
+        /// The value isn't one of the enum.
         Enum = "INVALID_ENUM",
-        /// Too long.
+        /// The value is too long.
         MaxLength = "MAX_LENGTH_EXCEEDED",
-        /// Too large.
+        /// The value is too large.
         MaxValue = "MAX_VALUE_EXCEEDED",
-        /// Too short.
+        /// The value is too short.
         MinLength = "MIN_LENGTH_EXCEEDED",
-        /// Too small.
+        /// The value is too small.
         MinValue = "MIN_VALUE_EXCEEDED",
-        /// Another form is asked for.
+        /// The value doesn't match the pattern.
         Pattern = "INVALID_PATTERN",
-        /// Missing.
+        /// The member is missing.
         Required = "INPUT_REQUIRED",
-        /// No token of this list.
+        /// The token isn't from this list.
         NextToken = "INVALID_NEXT_TOKEN",
-        /// More than one filter.
+        /// The filter has more than one member.
         FilterLimit = "MAX_LIMIT_EXCEEDED_FILTER",
-        /// A key of tags that is AWS's own.
+        /// The key of a tag is reserved for AWS.
         SystemTag = "INVALID_SYSTEM_TAGS_PARAMETER",
-        /// Two tags with one key.
+        /// Two tags have the same key.
         DuplicateTag = "DUPLICATE_TAG_KEY",
-        /// No address.
+        /// The value isn't an email address.
         Email = "INVALID_EMAIL_ADDRESS_TARGET",
-        /// Not the first of a month.
+        /// The date isn't the first day of a month.
         StartNotMonth = "START_DATE_NOT_BEGINNING_OF_MONTH",
-        /// Not midnight.
+        /// The time isn't midnight UTC.
         StartNotDay = "START_DATE_NOT_BEGINNING_OF_DAY",
-        /// Nobody could accept it in time.
+        /// The date leaves no time to accept the transfer.
         StartTooEarly = "START_DATE_TOO_EARLY",
-        /// Beyond the calendar.
+        /// The date is beyond the calendar.
         StartTooLate = "START_DATE_TOO_LATE",
     }
 }

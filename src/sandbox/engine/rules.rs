@@ -1,4 +1,4 @@
-//! The rules by which a handshake moves from state to state, and who may move it.
+//! The transitions of handshakes between their states, and who may perform them.
 
 use super::handshake::{Action, HandshakeState};
 use super::names::names;
@@ -7,13 +7,13 @@ use super::refusal::Refusal;
 names! {
     /// An operation on one handshake.
     HandshakeOperation {
-        /// Agrees to it.
+        /// Agrees to the handshake.
         Accept = "AcceptHandshake",
-        /// Withdraws it.
+        /// Withdraws the handshake.
         Cancel = "CancelHandshake",
-        /// Refuses it.
+        /// Refuses the handshake.
         Decline = "DeclineHandshake",
-        /// Shows it.
+        /// Shows the handshake.
         Describe = "DescribeHandshake",
     }
 }
@@ -28,9 +28,9 @@ pub(super) enum Actor {
 }
 
 impl Action {
-    /// Who may perform an operation on a handshake of this kind (API reference, AcceptHandshake, CancelHandshake,
-    /// DeclineHandshake): the recipient answers, the sender withdraws, and ENABLE_ALL_FEATURES is between the
-    /// organization and itself.
+    /// Returns who may perform an operation on a handshake with this action (API reference, AcceptHandshake,
+    /// CancelHandshake, DeclineHandshake). The recipient accepts or declines, and the sender cancels. Only the
+    /// organization itself acts on ENABLE_ALL_FEATURES.
     pub(super) fn actor(self, operation: HandshakeOperation) -> Actor {
         match (self, operation) {
             (_, HandshakeOperation::Describe) => Actor::EitherParty,
@@ -40,7 +40,7 @@ impl Action {
     }
 }
 
-/// The transition table: the state that an operation brings a handshake of this kind into.
+/// Returns the state of a handshake after an operation, or why the operation is refused.
 pub fn transition(
     action: Action,
     state: HandshakeState,
@@ -52,7 +52,7 @@ pub fn transition(
     match (action, operation, state) {
         (_, Describe, state) => Ok(state),
 
-        // It is OPEN when every invited member has approved (API reference, Handshake, State).
+        // It becomes OPEN when every invited member has approved (API reference, Handshake, State).
         (Action::EnableAllFeatures, Accept, Requested) => Err(InvalidTransition),
         (_, Accept, Requested | Open) => Ok(Accepted),
         (_, Accept, Accepted) => Err(AlreadyInState),

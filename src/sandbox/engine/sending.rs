@@ -1,4 +1,4 @@
-//! Handshakes that an organization sends, recorded without asking whether the rules allow them.
+//! Records handshakes that an organization sends. The rules are checked elsewhere.
 
 use std::iter;
 
@@ -10,9 +10,9 @@ use super::state::State;
 use super::time::{days, later};
 
 impl State {
-    /// Records a handshake that an organization sends. It is OPEN: only a reply moves it.
+    /// Records a handshake that an organization sends, in the state OPEN.
     ///
-    /// `None` if there is no such organization.
+    /// Returns `None` if the organization doesn't exist.
     pub(in crate::sandbox) fn send(
         &mut self,
         id: &str,
@@ -26,7 +26,7 @@ impl State {
         let (email, name) = (self.email(management), self.name(management));
         let mut from = Resource::new(ResourceType::Organization, organization);
         from.resources = match action {
-            // The documented sample has nothing but the organization.
+            // The documented sample has no details of the organization.
             Action::EnableAllFeatures => Vec::new(),
             Action::TransferResponsibility => vec![
                 Resource::new(ResourceType::ManagementAccount, management),
@@ -57,7 +57,7 @@ impl State {
         self.handshakes.get_mut(id)
     }
 
-    /// Records an invitation to an organization, requested at a time, without asking if it may be.
+    /// Records an invitation to an organization.
     pub fn invite(
         &mut self,
         id: &str,
@@ -71,7 +71,8 @@ impl State {
         Some(handshake)
     }
 
-    /// Records a handshake that belongs to an ENABLE_ALL_FEATURES one and ends with it.
+    /// Records an APPROVE_ALL_FEATURES handshake, which belongs to an ENABLE_ALL_FEATURES handshake and expires with
+    /// it.
     pub(in crate::sandbox) fn ask_to_approve(
         &mut self,
         id: &str,
@@ -90,7 +91,7 @@ impl State {
         self.handshakes.get_mut(id)
     }
 
-    /// Records an invitation to have the bills of the recipient's organization taken over.
+    /// Records a TRANSFER_RESPONSIBILITY handshake.
     pub(in crate::sandbox) fn offer_transfer(
         &mut self,
         id: &str,
@@ -107,15 +108,15 @@ impl State {
             Resource::new(ResourceType::TransferStartTimestamp, transfer.start.to_string()),
         ]);
         handshake.resources.extend(notes.map(|notes| Resource::new(ResourceType::Notes, notes)));
-        // It has to be accepted a day before the start (billing guide, Sending invitations).
+        // It must be accepted a day before the start (billing guide, Sending invitations).
         handshake.expires = handshake.expires.min(later(transfer.start, -days(1)));
         handshake.transfer = Some(transfer);
-        // A transfer that waits is REQUESTED (API reference, Handshake and ResponsibilityTransfer).
+        // A transfer that isn't accepted yet is REQUESTED (API reference, Handshake and ResponsibilityTransfer).
         handshake.progress = (HandshakeState::Requested, requested);
         Some(handshake)
     }
 
-    /// A new handshake's id. It shows what it is: the service's own have no such beginning.
+    /// Returns an unused handshake id. Its prefix sets it apart from the ids of the real service.
     pub(super) fn new_handshake_id(&mut self) -> String {
         loop {
             let id = format!("h-example{:08}", self.next_number());

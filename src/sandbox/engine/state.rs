@@ -1,4 +1,4 @@
-//! The whole world of the service, and look-ups in it.
+//! The whole world of the service, with functions that add to it and look things up.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,25 +11,25 @@ use super::index::{Index, SortKey, newest};
 use super::organization::{Account, Membership, Organization};
 use super::refusal::Refusal;
 
-/// All that the service knows.
+/// The whole world of the service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     pub(in crate::sandbox) organizations: BTreeMap<String, Organization>,
     pub(in crate::sandbox) accounts: BTreeMap<String, Account>,
     pub(in crate::sandbox) handshakes: BTreeMap<String, Handshake>,
     pub(in crate::sandbox) sessions: BTreeMap<String, RoleSession>,
-    /// How many ids have been given out.
+    /// How many ids were made.
     pub(in crate::sandbox) made: u64,
     pub(super) index: Index,
 }
 
 impl State {
-    /// An empty state in which as many ids have been given out.
+    /// Creates an empty state in which `made` ids were already made.
     pub(in crate::sandbox) fn after(made: u64) -> State {
         State { made, ..State::default() }
     }
 
-    /// Adds an account that stands alone.
+    /// Adds an account that is in no organization.
     pub fn add_account(&mut self, id: &str, email: &str, name: &str) {
         let account = Account { email: Some(email.to_owned()), name: Some(name.to_owned()), membership: None };
         self.insert_account(id.to_owned(), account);
@@ -47,35 +47,35 @@ impl State {
         self.handshakes.insert(handshake.id.clone(), handshake);
     }
 
-    /// Gives out the number for a new id.
+    /// Returns the number for a new id.
     pub(in crate::sandbox) fn next_number(&mut self) -> u64 {
         self.made = self.made.saturating_add(1);
         self.made
     }
 
-    /// The account with this id; `None` for one that nothing is known of.
+    /// Returns the account with this id, if the state has an entry for it.
     pub fn account(&self, id: &str) -> Option<&Account> {
         self.accounts.get(id)
     }
 
-    /// The organization with this id.
+    /// Returns the organization with this id.
     pub fn organization(&self, id: &str) -> Option<&Organization> {
         self.organizations.get(id)
     }
 
-    /// The address of an account's owner; where nothing is known of it, one that is made of the id.
+    /// Returns the email address of an account. An account without one gets an address derived from its id.
     pub fn email(&self, account: &str) -> String {
         let known = self.accounts.get(account).and_then(|account| account.email.clone());
         known.unwrap_or_else(|| format!("{account}{EMAIL_DOMAIN}"))
     }
 
-    /// The name of an account; where nothing is known of it, one that is made of the id.
+    /// Returns the name of an account. An account without one gets a name derived from its id.
     pub fn name(&self, account: &str) -> String {
         let known = self.accounts.get(account).and_then(|account| account.name.clone());
         known.unwrap_or_else(|| format!("Account {account}"))
     }
 
-    /// The account whose owner has this address.
+    /// Returns the id of the account with this email address.
     fn account_of_email(&self, address: &str) -> Option<String> {
         let address = address.to_lowercase();
         if let Some(account) = self.index.emails.get(&address) {
@@ -86,12 +86,12 @@ impl State {
         (!named).then(|| id.to_owned())
     }
 
-    /// Whether anything is known of an account: it has an entry, or a handshake was sent to it.
+    /// Returns whether an account has an entry or received a handshake.
     pub fn knows(&self, account: &str) -> bool {
         self.accounts.contains_key(account) || self.index.received.contains_key(account)
     }
 
-    /// The organization that an account is in.
+    /// Returns the id of the organization that an account is in.
     pub fn organization_of(&self, account: &str) -> Option<&str> {
         let membership = self.accounts.get(account)?.membership.as_ref()?;
         Some(&membership.organization)
@@ -101,41 +101,41 @@ impl State {
         self.organizations.get(organization).is_some_and(|organization| organization.management_account == account)
     }
 
-    /// The organization that the caller manages (API reference, "only from the management account").
+    /// Returns the id of the organization that the caller manages (API reference, "only from the management account").
     pub(in crate::sandbox) fn managed_by(&self, caller: &str) -> Result<&str, Refusal> {
         let organization = self.organization_of(caller).ok_or(Refusal::NotInUse)?;
         if self.manages(caller, organization) { Ok(organization) } else { Err(Refusal::AccessDenied) }
     }
 
-    /// The organization that the caller is in (API reference, "from any account in a organization").
+    /// Returns the organization that the caller is in (API reference, "from any account in a organization").
     pub(in crate::sandbox) fn own(&self, caller: &str) -> Result<(&str, &Organization), Refusal> {
         let id = self.organization_of(caller).ok_or(Refusal::NotInUse)?;
         Ok((id, self.organization(id).ok_or(Refusal::NotInUse)?))
     }
 
-    /// The organization that the caller manages.
+    /// Returns the organization that the caller manages.
     pub(in crate::sandbox) fn managed(&self, caller: &str) -> Result<(&str, &Organization), Refusal> {
         self.managed_by(caller)?;
         self.own(caller)
     }
 
-    /// A member's place in the caller's organization.
+    /// Returns the membership of an account in this organization.
     pub(in crate::sandbox) fn member(&self, organization: &str, account: &str) -> Option<&Membership> {
         let membership = self.account(account)?.membership.as_ref()?;
         (membership.organization == organization).then_some(membership)
     }
 
-    /// The accounts of an organization.
+    /// Lists the accounts of an organization.
     pub(in crate::sandbox) fn members(&self, organization: &str) -> impl Iterator<Item = &str> {
         self.index.members.get(organization).into_iter().flatten().map(String::as_str)
     }
 
-    /// How many accounts an organization has.
+    /// Returns how many accounts an organization has.
     pub(in crate::sandbox) fn member_count(&self, organization: &str) -> usize {
         self.index.members.get(organization).map_or(0, BTreeSet::len)
     }
 
-    /// The handshake with this id, unless it is deleted by now.
+    /// Returns the handshake with this id, unless it is deleted by now.
     pub fn handshake(&self, id: &str, now: Timestamp) -> Option<&Handshake> {
         self.handshakes.get(id).filter(|handshake| !handshake.is_gone(now))
     }
@@ -147,12 +147,13 @@ impl State {
         }
     }
 
-    /// The account that a handshake was sent to; `None` if no account has the address.
+    /// Returns the id of the account that a handshake was sent to; `None` if no account has the address.
     pub(super) fn recipient_account(&self, handshake: &Handshake) -> Option<String> {
         handshake.recipient.as_ref().and_then(|recipient| self.resolve(recipient))
     }
 
-    /// The handshakes that an organization sent, the newest first. With `after`, the list starts behind that handshake.
+    /// Lists the handshakes that an organization sent, the newest first. With `after`, the list starts behind that
+    /// handshake.
     pub(in crate::sandbox) fn sent_after(
         &self,
         organization: &str,
@@ -161,8 +162,8 @@ impl State {
         self.newest([self.index.sent.get(organization), None], after)
     }
 
-    /// The handshakes that were sent to an account, by its id or its address, the newest first. With `after`, the list
-    /// starts behind that handshake.
+    /// Lists the handshakes that were sent to an account, by its id or its address, the newest first. With `after`, the
+    /// list starts behind that handshake.
     pub(in crate::sandbox) fn received_after(
         &self,
         account: &str,
@@ -176,7 +177,7 @@ impl State {
         self.received_after(account, None)
     }
 
-    /// The handshakes of two sets in one list, the newest first. With `after`, the list starts behind that handshake.
+    /// Lists the handshakes of two sets, the newest first. With `after`, the list starts behind that handshake.
     pub(super) fn newest(
         &self,
         sets: [Option<&BTreeSet<SortKey>>; 2],
@@ -187,7 +188,7 @@ impl State {
     }
 }
 
-/// The domain of addresses that nobody has told.
+/// The domain of addresses that are derived from account ids.
 const EMAIL_DOMAIN: &str = "@example.com";
 
 #[cfg(test)]
@@ -202,7 +203,7 @@ mod tests {
     use crate::sandbox::engine::time::{days, later};
     use crate::sandbox::keep::preloaded::preloaded;
 
-    /// Numbers that only look random, the same on every run (SplitMix64).
+    /// Pseudorandom numbers, the same in every run (SplitMix64).
     struct Numbers(u64);
 
     impl Numbers {
@@ -219,7 +220,7 @@ mod tests {
         }
     }
 
-    /// Everything that the operations of a random caller could be, by the numbers.
+    /// Performs an operation that the numbers choose.
     fn anything(
         state: &mut State,
         numbers: &mut Numbers,
@@ -295,7 +296,7 @@ mod tests {
                     assert_eq!(dates(is), dates(was));
                     if is != was {
                         moves += 1;
-                        // What follows from another's doing follows from a doing of the same organization.
+                        // A change that isn't a party's own follows from an operation of the same organization.
                         let home = |state: &State| state.organization_of(&caller).map(str::to_owned);
                         let party = before.recipient_account(was).is_some_and(|account| account == caller);
                         let related = [home(&before), home(&state)].contains(&Some(was.organization.clone()));
@@ -325,7 +326,7 @@ mod tests {
                             Err(refusal) => assert_eq!((refusal, handshake.is_gone(now)), (Refusal::NotFound, true)),
                         }
                     }
-                    // Enough for one account a step: what is listed can be described.
+                    // One account in each step is enough: what is listed can be described.
                     if numbers.below(4) > 0 {
                         break;
                     }

@@ -1,4 +1,4 @@
-//! Billing transfers: an organization invites another one to have its bills taken over.
+//! Billing transfers: an organization offers to take over the bills of another one.
 
 use std::iter;
 
@@ -23,7 +23,7 @@ impl State {
         now: Timestamp,
     ) -> Result<&Handshake, Refusal> {
         let target = self.managed_by(caller)?.to_owned();
-        // Nobody could accept it a day before the start (billing guide, Sending invitations).
+        // It must be accepted a day before the start (billing guide, Sending invitations).
         if later(start, -days(1)) <= now {
             return Err(Refusal::Input(InvalidInput::StartTooEarly));
         }
@@ -32,7 +32,7 @@ impl State {
         if source == Some(&target) && account == caller {
             return Err(Refusal::Handshake(HandshakeConstraint::SourceIsTarget));
         }
-        // Between management accounts only (billing guide, Sending invitations).
+        // Both parties must be management accounts (billing guide, Sending invitations).
         let source = source.filter(|source| self.manages(&account, source));
         let source = source.ok_or(Refusal::Handshake(HandshakeConstraint::TargetValidation))?;
         let current = self.organizations.get(source).and_then(|organization| organization.transfer.as_ref());
@@ -44,7 +44,7 @@ impl State {
         }
         let quota = self.organizations.get(&target).map_or(0, |organization| organization.transfer_quota);
         let taken = self.organizations.values().filter_map(|organization| organization.transfer.as_ref());
-        // An invitation that waits counts (billing guide, Quotas).
+        // Live invitations count (billing guide, Quotas).
         let waiting = self
             .sent_after(&target, None)
             .filter(|handshake| handshake.action == Action::TransferResponsibility && handshake.is_live(now));
@@ -59,12 +59,12 @@ impl State {
         offered.map(|handshake| &*handshake).ok_or(Refusal::NotInUse)
     }
 
-    /// What an acceptance of a transfer from `source` to `target` has to fulfil.
+    /// Checks whether `account` may accept a transfer of bills from `source` to `target`.
     pub(super) fn can_transfer(&self, account: &str, source: &str, target: &str) -> Result<(), Refusal> {
         if source == target {
             return Err(Refusal::Handshake(HandshakeConstraint::SourceIsTarget));
         }
-        // Only a management account accepts it (API reference, AcceptHandshake).
+        // Only a management account may accept (API reference, AcceptHandshake).
         if !self.manages(account, source) {
             return Err(Refusal::AccessDenied);
         }
@@ -73,11 +73,12 @@ impl State {
             Some(transfer) if transfer.target == target => {
                 return Err(Refusal::Handshake(HandshakeConstraint::TransferExists));
             }
-            // One organization at a time (billing guide, Quotas, "Outbound billing transfers").
+            // An organization transfers its bills to one organization at most (billing guide, Quotas, "Outbound billing
+            // transfers").
             Some(_) => return Err(Refusal::Constraint(Constraint::OutboundTransfers)),
             None => {}
         }
-        // Bills can't be handed round in a circle; the reference knows no reason that fits better.
+        // Transfers must not form a circle. The API reference has no reason that fits better.
         let mut chain = iter::successors(Some(target), |id| transfer_of(id).map(|transfer| transfer.target.as_str()));
         if chain.by_ref().take(self.organizations.len()).any(|id| id == source) {
             return Err(Refusal::Constraint(Constraint::TransferLevels));

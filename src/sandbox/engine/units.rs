@@ -1,14 +1,14 @@
-//! Organizational units, and which accounts are in them.
+//! Organizational units: creating them, and moving accounts between them.
 
 use super::organization::{Tags, UNIT_QUOTA, Unit};
 use super::refusal::{Constraint, Refusal};
 use super::state::State;
 
-/// How deep organizational units can be within each other below the root (user guide, Quotas).
+/// How deep organizational units can be nested below the root (user guide, Quotas).
 pub const UNIT_DEPTH: usize = 5;
 
 impl State {
-    /// CreateOrganizationalUnit: returns its id.
+    /// CreateOrganizationalUnit. Returns the id of the unit.
     pub fn create_unit(&mut self, caller: &str, parent: &str, name: &str, tags: Tags) -> Result<String, Refusal> {
         let (organization, found) = self.managed(caller)?;
         let organization = organization.to_owned();
@@ -18,7 +18,7 @@ impl State {
         if found.units_of(parent, None).any(|(_, unit)| unit.name == name) {
             return Err(Refusal::DuplicateUnit);
         }
-        // The lineage counts the root, and the new one is one deeper.
+        // The lineage counts the root, and the new unit is one level deeper.
         if found.lineage(parent).len() > UNIT_DEPTH {
             return Err(Refusal::Constraint(Constraint::UnitDepth));
         }
