@@ -1,4 +1,4 @@
-//! What time it is in the sandbox: the real time, a fixed instant, or the real time moved by an offset.
+//! The sandbox's clock: the real time, a fixed instant, or the real time plus an offset.
 
 use std::error::Error;
 use std::fmt;
@@ -11,25 +11,26 @@ use jiff::{SignedDuration, Timestamp};
 use crate::sandbox::engine::time::later;
 use crate::text::redact::shown;
 
-/// When the world is made and what "now" is afterwards. Time runs on from there at its real pace.
+/// The setting of the clock: when the world is made, and what the time is then. Time runs on from there at its real
+/// pace.
 ///
 /// ```text
-/// 2026-12-31T00:00:00Z      made at this instant, and now is this instant
-/// +16d  -2h  +90m  +1d12h   made at the real time, and now is this much later or earlier
+/// 2026-12-31T00:00:00Z      the world is made at this instant, and the time is this instant
+/// +16d  -2h  +90m  +1d12h   the world is made at the real time, and the time is this much later or earlier
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Clock {
     /// The real time.
     #[default]
     Real,
-    /// The world is made at this instant, which makes every timestamp that it shows fixed.
+    /// The world is made at this instant, so that all its timestamps are the same in every run.
     At(Timestamp),
-    /// The world is made at the real time; now is that much later, or earlier if negative.
+    /// The world is made at the real time, and the time is this much later, or earlier if negative.
     Offset(SignedDuration),
 }
 
 impl Clock {
-    /// Sets the clock going.
+    /// Starts the clock.
     pub(in crate::sandbox) fn start(self) -> RunningClock {
         let (made, offset) = match self {
             Clock::Real => (Timestamp::now(), SignedDuration::ZERO),
@@ -49,19 +50,19 @@ pub(in crate::sandbox) struct RunningClock {
 }
 
 impl RunningClock {
-    /// The instant at which the world is made.
+    /// Returns the instant at which the world is made.
     pub(in crate::sandbox) fn made(&self) -> Timestamp {
         self.made
     }
 
-    /// The time in the sandbox.
+    /// Returns the time in the sandbox.
     pub(in crate::sandbox) fn now(&self) -> Timestamp {
         let elapsed = SignedDuration::try_from(self.started.elapsed());
         later(self.origin, elapsed.unwrap_or(SignedDuration::MAX))
     }
 }
 
-/// A text that is no [`Clock`]; its message says what is expected.
+/// The error for a text that isn't a [`Clock`]. Its message says which texts are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseClockError {
     text: String,
@@ -77,7 +78,7 @@ enum Problem {
 
 impl fmt::Display for ParseClockError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Debug quoting keeps control characters away from the terminal.
+        // Debug formatting escapes control characters.
         write!(f, "{:?} is not a clock: ", shown(&self.text))?;
         f.write_str(match self.problem {
             Problem::Syntax => {
@@ -107,14 +108,14 @@ impl FromStr for Clock {
 
 fn instant(text: &str) -> Result<Timestamp, Problem> {
     let instant: Timestamp = text.parse().map_err(|_| Problem::Syntax)?;
-    // The world's handshakes are dated around this instant, and their dates must be exact.
+    // The dates of the world's handshakes are offsets from this instant, and must not saturate.
     match instant.to_zoned(TimeZone::UTC).year() {
         1970..=9998 => Ok(instant),
         _ => Err(Problem::Year),
     }
 }
 
-/// An unsigned duration such as `1d12h`: each unit at most once, the larger first.
+/// Parses an unsigned duration, such as `1d12h`. Each unit may occur once, the larger ones first.
 fn offset(text: &str) -> Result<SignedDuration, Problem> {
     const UNITS: [(char, i64); 4] = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
     let mut seconds: i64 = 0;
@@ -125,7 +126,7 @@ fn offset(text: &str) -> Result<SignedDuration, Problem> {
         let (number, tail) = rest.split_at(end);
         let mut tail = tail.chars();
         let letter = tail.next();
-        // Taking from the iterator leaves only the smaller units for what follows.
+        // The iterator then holds only the smaller units.
         let (_, length) = units.find(|(unit, _)| Some(*unit) == letter).ok_or(Problem::Syntax)?;
         if number.is_empty() {
             return Err(Problem::Syntax);
@@ -210,7 +211,7 @@ mod tests {
         for text in ["+9223372036854775807d", "+99999999999999999999s", "-9223372036854775807s1s"] {
             assert!(parse(text).is_err(), "{text}");
         }
-        // Far beyond the calendar, yet a clock: now is at its end.
+        // An offset beyond the calendar is valid: the time is then the last timestamp.
         let seconds = |text| parse(text).unwrap().start().now().as_second();
         assert_eq!(seconds("+9223372036854775807s"), Timestamp::MAX.as_second());
         assert!(seconds("-9223372036854775807s") - Timestamp::MIN.as_second() < 60);

@@ -1,4 +1,4 @@
-//! Faults on purpose: which of the next calls go wrong, and how. The same plan gives the same run.
+//! Planned faults: which of the next calls go wrong, and how. The same plan has the same effect in every run.
 
 use std::collections::VecDeque;
 use std::error::Error;
@@ -11,25 +11,25 @@ use serde_json::json;
 use crate::sandbox::protocol::reply::Reply;
 use crate::text::redact::shown;
 
-/// How a call goes wrong.
+/// A way in which a call goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// It is refused with TooManyRequestsException.
+    /// The call fails with TooManyRequestsException.
     Throttle,
-    /// It fails with HTTP status 500, and is not carried out.
+    /// The call fails with HTTP status 500 and changes nothing.
     InternalError,
-    /// It is refused with ConcurrentModificationException.
+    /// The call fails with ConcurrentModificationException.
     ConcurrentModification,
-    /// It is carried out, and the connection closed without an answer.
+    /// The call is performed, and the connection is closed without a response.
     LostResponse,
-    /// It is carried out, and the connection closed in the middle of the answer.
+    /// The call is performed, and the connection is closed in the middle of the response.
     Truncate,
-    /// It is carried out, and the answer comes this much later.
+    /// The call is performed, and the response is this much late.
     Delay(Duration),
 }
 
 impl FaultKind {
-    /// The kinds with a plain name.
+    /// The kinds without a parameter, and their names.
     const NAMED: [(&str, FaultKind); 5] = [
         ("throttle", FaultKind::Throttle),
         ("internal-error", FaultKind::InternalError),
@@ -38,7 +38,7 @@ impl FaultKind {
         ("truncate", FaultKind::Truncate),
     ];
 
-    /// The answer in place of the operation's own, where the call is not carried out.
+    /// Returns the error response for a fault whose call isn't performed.
     pub(in crate::sandbox) fn refusal(self) -> Option<Reply> {
         let (status, code, message) = match self {
             FaultKind::Throttle => (
@@ -72,7 +72,7 @@ impl fmt::Display for FaultKind {
     }
 }
 
-/// A kind, and how many calls go wrong in that way.
+/// A kind of fault, and how many calls it affects.
 ///
 /// ```text
 /// lost-response    throttle:2    delay:500ms    delay:2s:3
@@ -83,13 +83,13 @@ pub struct Fault {
     calls: u32,
 }
 
-/// A text that is no [`Fault`]; its message says what is expected.
+/// The error for a text that isn't a [`Fault`]. Its message says which texts are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseFaultError(String);
 
 impl fmt::Display for ParseFaultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Debug quoting keeps control characters away from the terminal.
+        // Debug formatting escapes control characters.
         write!(
             f,
             "{:?} is not a fault: expected throttle, internal-error, concurrent-modification, lost-response or \
@@ -128,7 +128,7 @@ fn parse(text: &str) -> Option<Fault> {
     (calls > 0).then_some(Fault { kind, calls })
 }
 
-/// A number of milliseconds or seconds.
+/// Parses a number of milliseconds or seconds.
 fn duration(text: &str) -> Option<Duration> {
     let length = match text.strip_suffix("ms") {
         Some(milliseconds) => Duration::from_millis(number(milliseconds)?.into()),
@@ -137,17 +137,17 @@ fn duration(text: &str) -> Option<Duration> {
     (length <= Duration::from_secs(3600)).then_some(length)
 }
 
-/// Digits alone: no sign.
+/// Parses a number without a sign.
 fn number(text: &str) -> Option<u32> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
-/// The faults that are still to come, in the order in which they were asked for.
+/// The faults that are left, in the order of the plan.
 #[derive(Clone, Debug, Default)]
 pub struct Faults(VecDeque<Fault>);
 
 impl Faults {
-    /// What goes wrong with the call that comes now.
+    /// Returns the fault of the next call.
     pub(in crate::sandbox) fn next(&mut self) -> Option<FaultKind> {
         let fault = self.0.front_mut()?;
         let kind = fault.kind;

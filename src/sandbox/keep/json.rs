@@ -1,7 +1,4 @@
-//! The world as a JSON document, to be kept between runs, and as one for people.
-//!
-//! What comes from a file is checked member by member: the first thing that is not as it should be is named by its
-//! path, such as `handshakes.h-examplehandshakeid111.state`.
+//! The world as the JSON document of a state file.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +15,7 @@ use crate::sandbox::engine::organization::{
 use crate::sandbox::engine::state::State;
 
 impl State {
-    /// The state as a document that [`State::from_json`] reads.
+    /// Returns the state as a document for [`State::from_json`].
     pub fn to_json(&self) -> Value {
         json!({
             "made": self.made,
@@ -29,11 +26,11 @@ impl State {
         })
     }
 
-    /// The state that a document holds.
+    /// Reads the state from a document.
     ///
     /// # Errors
     ///
-    /// The path of the first member that is missing, unknown or not as it should be, and what is wrong with it.
+    /// The path of the first member that is missing, unknown or wrong, and the problem.
     pub fn from_json(document: &Value) -> Result<State, String> {
         let mut members = Element::document(document).members()?;
         let mut state = State::after(members.take("made")?.number()?);
@@ -55,7 +52,7 @@ impl State {
         Ok(state)
     }
 
-    /// Whether what its parts say of each other holds.
+    /// Checks the references between the parts of the world.
     fn check(&self) -> Result<(), String> {
         let mut addresses = BTreeMap::new();
         for (id, account) in &self.accounts {
@@ -76,7 +73,7 @@ impl State {
                 return Err(format!("organizations.{id}.managementAccount: it is no member"));
             }
             for (unit_id, unit) in &organization.units {
-                // A lineage that doesn't begin at the root has a gap or goes round.
+                // A lineage that doesn't start at the root has a gap or a circle.
                 if !organization.has_parent(&unit.parent)
                     || organization.lineage(unit_id).first() != Some(&organization.root.as_str())
                 {
@@ -267,7 +264,7 @@ fn read_resource(element: Element) -> Result<Resource, String> {
     let mut members = element.members()?;
     let mut resource =
         Resource::new(members.take("type")?.name(ResourceType::from_name)?, members.take("value")?.text()?);
-    // As deep as the document, whose reader bounds its depth.
+    // The recursion is bounded, because the JSON parser bounds the depth of the document.
     let nested = members.take("resources")?.list()?;
     resource.resources = nested.into_iter().map(read_resource).collect::<Result<_, _>>()?;
     members.end()?;

@@ -1,4 +1,4 @@
-//! What a sandbox starts with and what it keeps between calls.
+//! The parts of a sandbox that last from call to call: its world, its clock, its state file, its faults.
 
 pub mod clock;
 pub mod faults;

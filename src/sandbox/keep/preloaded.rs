@@ -1,7 +1,7 @@
-//! What a fresh sandbox holds: the documented example, and a handshake for every kind, state and rule.
+//! The world of a new sandbox: the documented sample, and a handshake for every action, state and rule.
 //!
-//! Account ids are ones that nobody owns, addresses are of example domains (but for the documented one of the
-//! management account), and every handshake id begins with `h-example`: nothing here can be taken for real.
+//! Nothing in it looks real: no one owns these account ids, the addresses are in example domains (except the documented
+//! one of the management account), and every handshake id begins with `h-example`.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -12,7 +12,7 @@ use crate::sandbox::engine::handshake::{Action, HandshakeState, Recipient};
 use crate::sandbox::engine::organization::{FeatureSet, JoinedMethod, Organization, Tags, Transfer};
 use crate::sandbox::engine::state::State;
 
-/// The preloaded handshakes: id, state in a fresh world, what each is good for.
+/// The preloaded handshakes: id, state in a new world, purpose.
 pub const PRELOADED: &[(&str, &str, &str)] = &[
     (
         "h-examplehandshakeid111",
@@ -79,21 +79,21 @@ pub const PRELOADED: &[(&str, &str, &str)] = &[
     ("h-examplebillsexpired111", "EXPIRED", "TRANSFER_RESPONSIBILITY for account 191919191919, never answered"),
 ];
 
-/// The organization of the documented example; it has sent every preloaded invitation.
+/// The organization of the documented sample, which sent every preloaded invitation.
 const ORGANIZATION: &str = "o-exampleorgid";
 
-/// An organization that is enabling all features and waits for an approval.
+/// An organization that enables all features and waits for an approval.
 const PENDING: &str = "o-examplependingorg";
 
-/// An organization that is enabling all features and has all approvals.
+/// An organization that enables all features and has all approvals.
 const READY: &str = "o-examplereadyorg";
 
-/// An organization that can start to enable all features.
+/// An organization that can start enabling all features.
 const BILLING: &str = "o-examplebillingorg";
 
-/// The world as it is at the moment of its making, `made`.
+/// Returns a new world. `made` is the present of its handshakes.
 pub fn preloaded(made: Timestamp) -> State {
-    // The service shows milliseconds.
+    // The service returns milliseconds.
     let made = Timestamp::from_millisecond(made.as_millisecond()).unwrap_or(made);
     let days_ago = |days: i64| later(made, SignedDuration::from_hours(-24 * days));
 
@@ -127,7 +127,7 @@ pub fn preloaded(made: Timestamp) -> State {
     ] {
         let mut organization = Organization::new(management_account, feature_set, root);
         if id == ORGANIZATION {
-            // Raised, so that a test of many invitations has room; the others have what every new one has.
+            // These quotas are raised so that tests can send many invitations.
             organization.account_quota = 10_000;
             organization.transfer_quota = 10;
         }
@@ -231,7 +231,7 @@ pub fn preloaded(made: Timestamp) -> State {
     state
 }
 
-/// The first instant of the month after the next one.
+/// Returns the first instant of the month after the next one.
 fn month_after_next(made: Timestamp) -> Timestamp {
     let first = made.to_zoned(TimeZone::UTC).date().first_of_month();
     let start = first.checked_add(jiff::Span::new().months(2)).and_then(|date| date.to_zoned(TimeZone::UTC));

@@ -10,14 +10,14 @@ use serde_json::{Map, Value};
 
 use crate::sandbox::engine::organization::Tags;
 
-/// A value and the way to it.
+/// A value in the document, and its path.
 pub(super) struct Element<'a> {
     path: String,
     value: &'a Value,
 }
 
 impl<'a> Element<'a> {
-    /// The whole document.
+    /// Returns the element for the whole document.
     pub(super) fn document(value: &'a Value) -> Element<'a> {
         Element { path: String::new(), value }
     }
@@ -28,7 +28,7 @@ impl<'a> Element<'a> {
     }
 
     fn child(&self, name: &str, value: &'a Value) -> Element<'a> {
-        // Debug quoting keeps control characters out of messages.
+        // Debug formatting escapes control characters.
         let quoted = format!("{name:?}");
         let name = quoted.trim_matches('"');
         let path = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
@@ -47,7 +47,7 @@ impl<'a> Element<'a> {
         Ok(Members { left: members.iter().map(|(name, value)| (name.as_str(), value)).collect(), of: self })
     }
 
-    /// The members of an object whose names are ids.
+    /// Returns the members of an object whose names must be ids.
     pub(super) fn entries(self, is_id: fn(&str) -> bool) -> Result<Vec<(&'a str, Element<'a>)>, String> {
         let entry = |(id, value): (&'a String, &'a Value)| {
             let element = self.child(id, value);
@@ -105,7 +105,7 @@ impl<'a> Element<'a> {
     }
 }
 
-/// The members of an object that have not been read yet.
+/// The members of an object that aren't read yet.
 pub(super) struct Members<'a> {
     of: Element<'a>,
     left: BTreeMap<&'a str, &'a Value>,

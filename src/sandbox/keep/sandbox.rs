@@ -1,4 +1,4 @@
-//! The service in memory: its world and its clock.
+//! The sandbox's services in memory: a world and a clock.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -12,7 +12,7 @@ use crate::sandbox::engine::state::State;
 use crate::sandbox::protocol::reply::Reply;
 use crate::sandbox::protocol::{calls, sts};
 
-/// A running service with its world and its clock.
+/// The sandbox's services in memory, with their world and their clock.
 #[derive(Debug)]
 pub struct Sandbox {
     state: State,
@@ -20,30 +20,31 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// A fresh world ([`PRELOADED`](super::preloaded::PRELOADED)), made at the instant that the clock names.
+    /// Creates a sandbox with the preloaded world, made at the instant of the clock.
     pub fn new(clock: &Clock) -> Sandbox {
         let clock = clock.start();
         Sandbox { state: preloaded(clock.made()), clock }
     }
 
-    /// Performs one operation, such as `AcceptHandshake`, with a request body in AWS JSON 1.1.
+    /// Performs an operation of Organizations, such as `AcceptHandshake`. The body is AWS JSON 1.1.
     pub fn call(&mut self, caller: Caller, operation: &str, body: &[u8]) -> Reply {
         let now = self.now();
         calls::answer(&mut self.state, &caller, operation, body, now)
     }
 
-    /// Performs one operation of AWS STS; the reply is XML.
+    /// Performs an operation of STS. The response is XML.
     pub fn sts(&mut self, caller: Caller, form: &[(String, String)]) -> Reply {
         sts::answer(&mut self.state, &caller, None, form, Timestamp::now())
     }
 
-    /// [`Sandbox::sts`] for the owner of a key: the keys of a role are known as that role.
+    /// Performs an operation of STS for the owner of an access key. The key of a role's session makes the caller that
+    /// session.
     pub fn sts_with_key(&mut self, access_key_id: &str, form: &[(String, String)]) -> Reply {
         let caller = self.key(access_key_id).map_or(Caller::Implied, |key| Caller::Account(key.account));
         sts::answer(&mut self.state, &caller, Some(access_key_id), form, Timestamp::now())
     }
 
-    /// What a signature with this access key id is checked against; `None` if there is no such key.
+    /// Returns the key that a signature with this access key id is checked against, if it exists.
     pub fn key(&self, access_key_id: &str) -> Option<Key> {
         if is_account_id(access_key_id) {
             let (account, secret) = (access_key_id.to_owned(), SECRET_ACCESS_KEY.to_owned());
@@ -54,22 +55,22 @@ impl Sandbox {
         Some(Key { account, secret, session_token: Some(token), expires: Some(expires) })
     }
 
-    /// The world, to be kept.
+    /// Returns the world.
     pub fn state(&self) -> &State {
         &self.state
     }
 
-    /// A world that was kept, at the time that the clock names.
+    /// Creates a sandbox with an existing world.
     pub fn from_state(state: State, clock: &Clock) -> Sandbox {
         Sandbox { state, clock: clock.start() }
     }
 
-    /// The world for people.
+    /// Returns the world as `sandbox show` prints it.
     pub fn show(&self) -> Value {
         self.state.show(self.now())
     }
 
-    /// The time in the sandbox.
+    /// Returns the time in the sandbox.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use crate::sandbox::engine::state::State;
 
 impl State {
-    /// The world for people: organizations with what is in them, accounts outside, handshakes as they are now.
+    /// Returns the organizations with their units and accounts, the standalone accounts, and the handshakes with their
+    /// states at `now`.
     pub fn show(&self, now: Timestamp) -> Value {
         let account = |id: &str| json!({ "Id": id, "Email": self.email(id), "Name": self.name(id) });
         let organizations: Vec<_> = self

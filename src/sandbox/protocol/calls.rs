@@ -17,7 +17,7 @@ use crate::sandbox::engine::refusal::{InvalidInput, Refusal};
 use crate::sandbox::engine::rules::HandshakeOperation;
 use crate::sandbox::engine::state::State;
 
-/// An operation that this service knows.
+/// An operation of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::sandbox) enum ServiceOperation {
     OnHandshake(HandshakeOperation),
@@ -89,7 +89,8 @@ impl ServiceOperation {
         }
     }
 
-    /// Who calls it when nobody in particular does: an account of the preloaded world that it is for.
+    /// Returns the account that calls for [`Caller::Implied`]: one of the preloaded world that may perform the
+    /// operation.
     fn implied_caller(self) -> &'static str {
         match self {
             ServiceOperation::ListForAccount | ServiceOperation::CreateOrganization => "222222222222",
@@ -100,7 +101,7 @@ impl ServiceOperation {
     }
 }
 
-/// Answers one request.
+/// Performs the operation of one request and returns the response.
 pub(in crate::sandbox) fn answer(
     state: &mut State,
     caller: &Caller,
@@ -114,7 +115,7 @@ pub(in crate::sandbox) fn answer(
     }
 }
 
-// The order of a service behind the AWS frontend: operation, document, members, and only then the resource.
+// The checks run in the order of the real service: operation, document, members, and only then the resource.
 fn dispatch(
     state: &mut State,
     caller: &Caller,
@@ -277,7 +278,7 @@ mod tests {
 
     const ACCEPT: &[u8] = br#"{"HandshakeId": "h-examplehandshakeid111"}"#;
 
-    /// The world whose documented handshake was requested at the documented instant, 1481656459.257.
+    /// The instant at which a world is made whose documented handshake has the documented request time, 1481656459.257.
     fn made() -> Timestamp {
         "2016-12-14T19:14:19.257Z".parse().unwrap()
     }
@@ -327,7 +328,7 @@ mod tests {
         let sample: Value = serde_json::from_str(SAMPLE).unwrap();
         let (status, body) = call("AcceptHandshake", ACCEPT);
         assert_eq!(status, 200);
-        // Compared as text: the order of the members and the digits of the numbers count.
+        // The comparison is of text, because the order of the members and the digits of the numbers matter.
         assert_eq!(body.to_string(), sample.to_string());
     }
 
@@ -355,7 +356,7 @@ mod tests {
                 "2017-02-14T12:15:00Z".parse().unwrap(),
             )
             .unwrap();
-        // The sample names the account where the service otherwise repeats the party.
+        // The sample has the account where other samples repeat the party.
         handshake.resources[1] = Resource::new(ResourceType::Account, "222222222222");
         let now = "2017-02-15T00:00:00Z".parse().unwrap();
         let management = Caller::Account("111111111111".to_owned());
@@ -444,7 +445,7 @@ mod tests {
             let body = json!({ "HandshakeId": id }).to_string();
             assert_eq!(refused("AcceptHandshake", body.as_bytes()), invalid("INVALID_PATTERN"), "{id}");
         }
-        // The last of two members counts, and a member that nobody knows doesn't.
+        // The last of two equal members wins, and an unknown member is ignored.
         let body = br#"{"HandshakeId": "x", "Extra": [1], "HandshakeId": "h-examplehandshakeid111"}"#;
         assert_eq!(call("DescribeHandshake", body).0, 200);
     }
@@ -480,7 +481,7 @@ mod tests {
 
     #[test]
     fn any_bytes_get_a_document_for_an_answer() {
-        // A linear congruential generator: the same bytes on every run.
+        // A linear congruential generator, which makes the same bytes in every run.
         let mut seed: u32 = 1;
         let mut next = move || {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

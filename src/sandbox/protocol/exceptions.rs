@@ -1,4 +1,4 @@
-//! The exceptions of the service: codes, messages and reasons.
+//! The exceptions of the service: their codes, messages and reasons.
 
 use serde_json::json;
 
@@ -12,9 +12,9 @@ pub struct Exception {
     pub status: u16,
     /// The code, such as `HandshakeNotFoundException`.
     pub code: &'static str,
-    /// What a person is told.
+    /// The message.
     pub message: String,
-    /// The reason, where the exception has one.
+    /// The reason, if the exception has one.
     pub reason: Option<&'static str>,
 }
 
@@ -31,7 +31,7 @@ impl Exception {
         Exception::new("SerializationException", message)
     }
 
-    /// The operation, or the whole target, is none that this service knows.
+    /// The exception for an unknown operation. `name` is the operation or the whole target.
     pub fn unknown_operation(name: &str) -> Exception {
         Exception::new(
             "UnknownOperationException",
@@ -39,12 +39,12 @@ impl Exception {
         )
     }
 
-    /// The body is larger than [`MAX_BODY`].
+    /// The exception for a body that is too large.
     pub fn request_too_large() -> Exception {
         Exception { status: 413, ..Exception::new("RequestEntityTooLargeException", "The request body is too large.") }
     }
 
-    /// The service itself is broken.
+    /// The exception for an internal error of the service.
     pub fn service() -> Exception {
         Exception::new(
             "ServiceException",
@@ -52,7 +52,7 @@ impl Exception {
         )
     }
 
-    /// A value of the request that is not what its shape asks for.
+    /// The exception for an invalid value of the request.
     pub(super) fn input(problem: InvalidInput, member: &str) -> Exception {
         let what = match problem {
             InvalidInput::PartyType => "names a party of a type that can't be invited.",

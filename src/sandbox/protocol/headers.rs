@@ -1,19 +1,19 @@
-//! The headers of AWS JSON 1.1: the operation, the key that signed, the media type.
+//! The headers of AWS JSON 1.1: the operation, the access key, the media type.
 
 use crate::sandbox::engine::caller::Caller;
 
-/// What precedes the operation in the X-Amz-Target header.
+/// The text before the operation in the X-Amz-Target header.
 pub const TARGET_PREFIX: &str = "AWSOrganizationsV20161128.";
 
-/// The Content-Type of requests and replies.
+/// The Content-Type of requests and responses.
 pub const CONTENT_TYPE: &str = "application/x-amz-json-1.1";
 
-/// The operation that an X-Amz-Target header names, if it names one of this service.
+/// Returns the operation in an X-Amz-Target header, if the header is for this service.
 pub fn operation_of_target(target: &str) -> Option<&str> {
     target.strip_prefix(TARGET_PREFIX)
 }
 
-/// The caller that a SigV4 Authorization header names by its access key id.
+/// Returns the caller by the access key id in a SigV4 Authorization header.
 ///
 /// ```text
 /// AWS4-HMAC-SHA256 Credential=222222222222/20161130/us-east-1/organizations/aws4_request, SignedHeaders=…
@@ -22,7 +22,7 @@ pub fn caller_of_authorization(header: &str) -> Caller {
     access_key_id(header).map_or(Caller::Implied, Caller::from_access_key_id)
 }
 
-/// The access key id that a SigV4 Authorization header names.
+/// Returns the access key id in a SigV4 Authorization header.
 pub fn access_key_id(header: &str) -> Option<&str> {
     let scope = header.split([' ', ',']).find_map(|part| part.strip_prefix("Credential="));
     scope.and_then(|scope| scope.split('/').next())

@@ -1,4 +1,4 @@
-//! The input of an operation: its JSON document, and its members checked one by one.
+//! The input of an operation: parsing the JSON document and checking its members.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -12,13 +12,13 @@ use crate::sandbox::engine::invitations::InvitationDetails;
 use crate::sandbox::engine::organization::Tags;
 use crate::sandbox::engine::refusal::{Constraint, InvalidInput, Refusal};
 
-/// The largest request body, in bytes; far beyond what any operation's input can fill.
+/// The largest request body, in bytes. No valid input comes close.
 pub const MAX_BODY: usize = 1 << 20;
 
-/// The most tags of one thing (user guide, Tagging, "Maximum number of tags").
+/// The most tags on one resource (user guide, Tagging, "Maximum number of tags").
 const MAX_TAGS: usize = 50;
 
-/// The members of a request. Unknown ones are ignored, as the service does.
+/// Parses the body of a request. Unknown members are ignored, as in the real service.
 pub(super) fn document(body: &[u8]) -> Result<Map<String, Value>, Exception> {
     if body.len() > MAX_BODY {
         return Err(Exception::request_too_large());
@@ -31,7 +31,7 @@ pub(super) fn document(body: &[u8]) -> Result<Map<String, Value>, Exception> {
     }
 }
 
-/// What a text has to be (API reference, length constraints and patterns).
+/// The length and the pattern that a text must have (API reference, length constraints and patterns).
 pub(super) struct TextRule {
     min: usize,
     max: usize,
@@ -52,12 +52,12 @@ pub(super) const TAG_KEY: TextRule = TextRule { min: 1, max: 128, pattern: is_ta
 pub(super) const TAG_VALUE: TextRule = TextRule { min: 0, max: 256, pattern: is_tag_text };
 pub(super) const TOKEN: TextRule = TextRule { min: 0, max: 100_000, pattern: |_| true };
 
-/// Letters, digits, white space and `_.:/=+-@` (API reference, Tag).
+/// Returns whether a text has only letters, digits, white space and `_.:/=+-@` (API reference, Tag).
 fn is_tag_text(text: &str) -> bool {
     text.chars().all(|c| c.is_alphabetic() || c.is_numeric() || is_separator(c) || "_.:/=+-@".contains(c))
 }
 
-/// Unicode's separators, `\p{Z}`; control characters are none.
+/// Returns whether a character is one of Unicode's separators, `\p{Z}`. Control characters aren't.
 fn is_separator(c: char) -> bool {
     c.is_whitespace() && !c.is_control()
 }
@@ -72,18 +72,18 @@ fn is_email(text: &str) -> bool {
     (6..=64).contains(&text.chars().count()) && clean(name) && clean(domain) && dotted
 }
 
-/// The members of a structure of a request.
+/// The members of a structure in a request.
 pub(super) struct Input<'a> {
     pub(super) members: &'a Map<String, Value>,
 }
 
 impl<'a> Input<'a> {
-    /// The value of a member; `null` is as good as absent.
+    /// Returns the value of a member. A `null` counts as absent.
     pub(super) fn get(&self, member: &str) -> Option<&'a Value> {
         self.members.get(member).filter(|value| !value.is_null())
     }
 
-    /// A text, if it is there; `path` is what messages call it.
+    /// Returns the text of a member, unless it is absent. Messages call the member `path`.
     pub(super) fn optional(&self, member: &str, path: &str, rule: &TextRule) -> Result<Option<&'a str>, Exception> {
         let text = match self.get(member) {
             None => return Ok(None),
@@ -127,7 +127,8 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// Whom an invitation is for: an account or an address, never an organization (API reference, HandshakeParty).
+    /// Returns the target of an invitation: an account or an address, never an organization (API reference,
+    /// HandshakeParty).
     pub(super) fn target(&self) -> Result<Recipient, Exception> {
         let target = self.structure("Target")?.ok_or_else(|| Exception::input(InvalidInput::Required, "Target"))?;
         let id = target.text("Id", "Target.Id", &PARTY_ID)?;
@@ -185,7 +186,8 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// When a transfer begins: midnight of the first of a month, UTC (API reference, InvalidInputException).
+    /// Returns the start of a transfer, which must be midnight UTC of the first day of a month (API reference,
+    /// InvalidInputException).
     pub(super) fn start(&self) -> Result<Timestamp, Exception> {
         let invalid = |problem| Exception::input(problem, "StartTimestamp");
         let seconds = match self.get("StartTimestamp") {
@@ -193,7 +195,7 @@ impl<'a> Input<'a> {
             Some(Value::Number(seconds)) => seconds.as_f64().unwrap_or(f64::NAN),
             Some(other) => return Err(mismatch(other, "Timestamp")),
         };
-        // Saturates; what is beyond the calendar is not a timestamp of it.
+        // The cast saturates, and a value beyond the calendar isn't a timestamp.
         let millisecond = Timestamp::from_millisecond((seconds * 1000.0).round() as i64);
         let problem = if seconds < 0.0 { InvalidInput::StartTooEarly } else { InvalidInput::StartTooLate };
         let start = millisecond.map_err(|_| invalid(problem))?;
@@ -221,7 +223,7 @@ fn mismatch(found: &Value, wanted: &str) -> Exception {
     Exception::serialization(format!("{found} can not be converted to a {wanted}"))
 }
 
-/// What a list of handshakes is narrowed to (API reference, HandshakeFilter).
+/// The filter of a list of handshakes (API reference, HandshakeFilter).
 #[derive(Debug)]
 pub(super) enum Filter {
     None,

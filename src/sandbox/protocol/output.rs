@@ -1,4 +1,4 @@
-//! The output of an operation: handshakes, organizations, accounts and units as documents.
+//! The output of an operation: handshakes, organizations, accounts and units as JSON.
 
 use std::iter;
 
@@ -9,7 +9,7 @@ use crate::sandbox::engine::handshake::{Handshake, HandshakeState, Resource};
 use crate::sandbox::engine::organization::{FeatureSet, Organization, Unit};
 use crate::sandbox::engine::state::State;
 
-/// A handshake with its members in the order of the documented sample response.
+/// Returns a handshake as JSON, its members in the order of the documented sample response.
 pub(in crate::sandbox) fn render(handshake: &Handshake, state: HandshakeState) -> Value {
     let mut parties = vec![json!({ "Id": handshake.organization, "Type": "ORGANIZATION" })];
     parties.extend(handshake.recipient.as_ref().map(|recipient| {
@@ -45,7 +45,7 @@ fn arn(organization: &Organization, rest: &str) -> String {
     format!("arn:aws:organizations::{}:{rest}", organization.management_account)
 }
 
-/// Policy types: service control policies come with all features (API reference, CreateOrganization).
+/// Returns the policy types. Service control policies come with all features (API reference, CreateOrganization).
 fn policy_types(organization: &Organization) -> Value {
     match organization.feature_set {
         FeatureSet::All => json!([{ "Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED" }]),
@@ -66,7 +66,7 @@ pub(super) fn organization(state: &State, id: &str, organization: &Organization)
     })
 }
 
-/// A path from the organization down, as the documented samples show it: `o-…/r-…/ou-…/`.
+/// Returns the path from the organization down to `last`, as in the documented samples: `o-…/r-…/ou-…/`.
 fn path(id: &str, organization: &Organization, last: &str) -> String {
     iter::once(id).chain(organization.lineage(last)).fold(String::new(), |path, part| path + part + "/")
 }
@@ -77,7 +77,7 @@ pub(super) fn account(state: &State, id: &str, organization: &Organization, acco
         "Arn": arn(organization, &format!("account/{id}/{account}")),
         "Email": state.email(account),
         "Name": state.name(account),
-        // Both, until Status is retired (API reference, Account).
+        // The service returns both until Status is retired (API reference, Account).
         "Status": "ACTIVE",
         "State": "ACTIVE",
     });
@@ -107,9 +107,9 @@ pub(super) fn unit(id: &str, organization: &Organization, unit_id: &str, unit: &
     })
 }
 
-/// Seconds since 1970-01-01T00:00:00Z, with a fraction in milliseconds, such as 1481656459.257.
+/// Returns the seconds since 1970-01-01T00:00:00Z with milliseconds as a fraction, such as 1481656459.257.
 fn timestamp(instant: Timestamp) -> Value {
-    // The quotient is the double nearest to the decimal, which therefore prints as that decimal.
+    // The quotient is the double nearest to the decimal, so that it prints as that decimal.
     (instant.as_millisecond() as f64 / 1000.0).into()
 }
 

@@ -1,4 +1,4 @@
-//! Pages of a list, and the tokens that lead from one to the next.
+//! Pages of a list, and the tokens that request the next page.
 
 use std::fmt::Write;
 
@@ -8,21 +8,21 @@ use super::exceptions::Exception;
 use super::input::{Input, TOKEN};
 use crate::sandbox::engine::refusal::InvalidInput;
 
-/// The most items of a page (API reference, MaxResults).
+/// The most items on a page (API reference, MaxResults).
 const MAX_RESULTS: usize = 20;
 
-/// A part of a list: what was asked for, and how the next part is asked for.
+/// A request for a page of a list.
 pub(super) struct PageRequest {
     scope: String,
-    /// The last item of the pages before.
+    /// The id of the last item on the previous pages.
     pub(super) after: Option<String>,
-    /// How many pages were before.
+    /// How many pages precede this one.
     number: usize,
     size: usize,
 }
 
 impl PageRequest {
-    /// The page that a request asks for; the scope is what list it is a page of.
+    /// Reads which page a request asks for. `scope` identifies the list: a token is valid only for its own.
     pub(super) fn of(input: &Input, scope: &str) -> Result<PageRequest, Exception> {
         let size = input.number("MaxResults", 1, MAX_RESULTS)?.unwrap_or(MAX_RESULTS);
         let mut page = PageRequest { scope: scope.to_owned(), after: None, number: 0, size };
@@ -33,10 +33,11 @@ impl PageRequest {
         Ok(page)
     }
 
-    /// The page, from the items that come after the pages before.
+    /// Returns the page. `items` are those that follow the previous pages.
     ///
-    /// Every fourth page from the second on is empty although there is more: lists "can occasionally return an empty
-    /// set of results even when more results are available" (API reference), and a client must be able to bear it.
+    /// Every fourth page, from the second on, is empty although more items follow. The reason: lists "can occasionally
+    /// return an empty set of results even when more results are available" (API reference), and clients must handle
+    /// that.
     pub(super) fn cut<'a>(&self, name: &str, items: impl Iterator<Item = (&'a str, Value)>) -> Value {
         let mut items = items.peekable();
         let size = if self.number % 4 == 1 { 0 } else { self.size };
@@ -75,12 +76,12 @@ impl PageRequest {
         let text = String::from_utf8(bytes).ok()?;
         let (number, after) = text.split_once(' ')?;
         let (number, after) = (number.parse().ok()?, Some(after).filter(|after| !after.is_empty()));
-        // Only what was given out for this list is taken: the same text must come of it.
+        // Only tokens made for this list are valid: making the token again must give the same text.
         (self.token(number, after) == token).then(|| (number, after.map(str::to_owned)))
     }
 }
 
-/// FNV-1a: what keeps tokens from being made up by accident.
+/// An FNV-1a hash. It makes it unlikely that an invented token is valid.
 fn checksum(parts: &[&str]) -> u64 {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))

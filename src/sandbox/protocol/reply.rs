@@ -1,10 +1,10 @@
-//! What the sandbox answers.
+//! The response of the sandbox's services.
 
-/// The answer to one call, as it goes over the wire.
+/// The response to one call, as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// The HTTP status: 200, or 400 and above for an exception.
     pub status: u16,
-    /// An AWS JSON 1.1 document: the operation's output, or an exception with its `__type`.
+    /// The operation's output or an exception: an AWS JSON 1.1 document for Organizations, XML for STS.
     pub body: Vec<u8>,
 }

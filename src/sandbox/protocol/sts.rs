@@ -1,4 +1,4 @@
-//! AWS STS beside it, as far as a script around handshakes needs it: the query protocol, GetCallerIdentity, AssumeRole.
+//! The parts of AWS STS that scripts around handshakes use: GetCallerIdentity and AssumeRole, in the query protocol.
 //!
 //! Sources: the STS API reference, GetCallerIdentity, AssumeRole and Common Errors.
 
@@ -14,10 +14,10 @@ use crate::sandbox::engine::state::State;
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 
-/// The Content-Type of replies.
+/// The Content-Type of responses.
 pub const CONTENT_TYPE: &str = "text/xml";
 
-/// What is in no request id but an example's.
+/// The request id. No real one looks like it.
 const REQUEST_ID: &str = "EXAMPLE8-90ab-cdef-fedc-ba987EXAMPLE";
 
 struct StsError {
@@ -32,13 +32,13 @@ impl StsError {
     }
 }
 
-/// Who asks: an account itself, or a session of one of its roles.
+/// The identity of the caller: an account itself, or a session of one of its roles.
 enum Identity<'a> {
     Account(&'a str),
     Session(&'a str, &'a RoleSession),
 }
 
-/// Answers one request; `real` is the real time, by which keys expire.
+/// Performs the operation of one request and returns the response. `real` is the real time, by which keys expire.
 pub(in crate::sandbox) fn answer(
     state: &mut State,
     caller: &Caller,
@@ -103,7 +103,8 @@ fn perform(
     }
 }
 
-/// The shortest, usual and longest life of keys in seconds, and the longest of those that a role gets for another one.
+/// The shortest, default and longest lifetime of temporary keys in seconds, and the longest for a role that another
+/// role assumes.
 const DURATION: (i64, i64, i64, i64) = (900, 3_600, 43_200, 3_600);
 
 fn assume_role<'a>(
@@ -141,7 +142,7 @@ fn assume_role<'a>(
     }
     state.sessions.retain(|_, session| session.expires > real);
     let number = state.next_number();
-    // The service shows whole seconds.
+    // The service returns whole seconds.
     let now = Timestamp::from_second(real.as_second()).unwrap_or(real);
     let session = RoleSession {
         account: account.to_owned(),
@@ -168,7 +169,7 @@ fn assume_role<'a>(
     Ok(document("AssumeRole", &result))
 }
 
-/// The account and the name of a role: `arn:aws:iam::222222222222:role/path/Name`.
+/// Returns the account and the name of a role from its ARN, such as `arn:aws:iam::222222222222:role/path/Name`.
 fn parse_role(arn: &str) -> Option<(&str, &str)> {
     let mut parts = arn.strip_prefix("arn:")?.splitn(5, ':');
     let (partition, service, region) = (parts.next()?, parts.next()?, parts.next()?);
@@ -192,13 +193,13 @@ fn session_arn(session: &RoleSession) -> String {
     format!("arn:aws:sts::{}:assumed-role/{}/{}", session.account, session.role, session.name)
 }
 
-/// Letters and digits that follow from a number: the same in every run, and no secret that guards anything.
+/// Derives letters and digits from a number. They are the same in every run, and protect nothing.
 fn scrambled(prefix: &str, number: u64, length: usize) -> String {
     const DIGITS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let mut text = prefix.to_owned();
     let mut seed = number;
     while text.len() < length {
-        // SplitMix64.
+        // The generator is SplitMix64.
         seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -222,7 +223,7 @@ fn document(operation: &str, result: &str) -> String {
     )
 }
 
-/// Text within XML; what XML has no way to write becomes a replacement character.
+/// Escapes text for XML. Characters that XML can't express become replacement characters.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 
-/// The connection is to be closed without an answer.
+/// An error that closes the connection without a response.
 #[derive(Debug)]
 pub(super) struct Dropped;
 
@@ -19,7 +19,7 @@ impl fmt::Display for Dropped {
 
 impl Error for Dropped {}
 
-/// The body of an answer, whole or cut off in the middle.
+/// The body of a response, whole or cut off in the middle.
 #[derive(Debug)]
 pub(super) struct Sent {
     length: u64,
@@ -27,7 +27,7 @@ pub(super) struct Sent {
     cut: Option<Cut>,
 }
 
-/// How far a body that is cut off has come.
+/// The next step in sending a body that is cut off.
 #[derive(Clone, Copy, Debug)]
 enum Cut {
     Half,
@@ -54,7 +54,7 @@ impl Body for Sent {
                 Poll::Ready(half.map(|half| Ok(Frame::data(half))))
             }
             Some(Cut::Flush) => {
-                // What there is leaves before the connection is closed.
+                // The first half is sent before the connection is closed.
                 self.cut = Some(Cut::Close);
                 context.waker().wake_by_ref();
                 Poll::Pending

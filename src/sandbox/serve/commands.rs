@@ -1,4 +1,4 @@
-//! `orgshake sandbox serve` and `exec`: the server, and what runs beside it.
+//! The commands `orgshake sandbox serve` and `orgshake sandbox exec`.
 
 use std::env;
 use std::ffi::OsString;
@@ -24,11 +24,11 @@ use crate::os::runtime;
 use crate::sandbox::keep::host::Host;
 use crate::terminal::streams::{write_stderr, write_stdout};
 
-/// How long an answer that is being written may still take when the server is to stop.
+/// How long responses that are being written may take when the server stops.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
-/// Serves until a signal ends it, such as SIGINT or SIGTERM; every request is told on stderr. What a shell needs is
-/// printed once the server is ready, or put into `env_file`, which is removed before.
+/// Serves until a signal such as SIGINT or SIGTERM. Prints every request to stderr. Once the server is ready, the lines
+/// for the shell are printed, or written to `env_file`, which is removed at the start.
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub fn serve(
         remove(file).map_err(|error| not_written(file, error))?;
     }
     in_runtime(async {
-        // Before anything is printed: a server whose lines are in use ends in order.
+        // Signals are caught before the lines are printed, so that a server in use stops in order.
         let mut signals = Signals::catch().map_err(not_served)?;
         let (server, address) = bind(port, open()?, true).await?;
         tokio::spawn(server.run());
@@ -63,27 +63,29 @@ pub fn serve(
     })
 }
 
-/// Gives the shell that waits for `serve` lines after which nothing reaches AWS, and which end in `false`.
+/// Prints or writes lines for the shell that waits for `serve`. They keep its commands from reaching AWS, and end in
+/// `false`.
 pub fn fail_closed(env_file: Option<&Path>, state: Option<&Path>) {
     let lines = Environment::of_no_server(&present()).shell();
     let env_file = env_file.filter(|file| !state.is_some_and(|state| is_same(file, state)));
     let put = env_file.is_some_and(|file| put(file, &format!("{lines}false\n")).is_ok());
     if !put {
-        // In `$(orgshake sandbox serve & echo pid=$!)` the other command may come last, and must not succeed: without a
-        // line break it becomes an argument of `false`.
+        // In `$(orgshake sandbox serve & echo pid=$!)` the output of the other command may come last, and must not be a
+        // command that succeeds. Without a line break it becomes an argument of `false`.
         let _ = write_stdout(&format!("{lines}false "));
     }
 }
 
-/// Runs a command with the server beside it, which with `tell` tells of requests on stderr. What comes back is its exit code, or 128 and the number of the signal that ended it.
+/// Runs a command with the server beside it. Returns the command's exit code, or 128 plus the number of the signal that
+/// ended it. With `log`, the server prints every request to stderr.
 ///
 /// # Errors
 ///
 /// The port can't be bound, or the command can't be run.
-pub fn exec(port: u16, host: Host, words: &[String], tell: bool) -> Result<u8, Failure> {
+pub fn exec(port: u16, host: Host, words: &[String], log: bool) -> Result<u8, Failure> {
     let [program, arguments @ ..] = words else { return Err(Failure::input("there is no command to run")) };
     in_runtime(async {
-        let (server, address) = bind(port, host, tell).await?;
+        let (server, address) = bind(port, host, log).await?;
         tokio::spawn(server.run());
         let environment = Environment::of_server(&url(address), &present());
         let mut command = Command::new(program);
@@ -93,14 +95,14 @@ pub fn exec(port: u16, host: Host, words: &[String], tell: bool) -> Result<u8, F
         }
         let child = dumps::spawn(&mut command)
             .map_err(|error| Failure::other(format!("The command {program:?} can't be run")).because(error))?;
-        // Not before: the command is to find the signals as we have found them.
+        // Signals are caught after the command has started, so that it inherits the original handlers.
         let signals = Signals::catch().map_err(not_served)?;
         let status = wait(child, signals).await;
         status.map(code).map_err(|error| Failure::other(format!("The command {program:?} is lost")).because(error))
     })
 }
 
-/// The variables of the environment.
+/// Returns the environment variables of this process.
 fn present() -> Vec<(OsString, OsString)> {
     env::vars_os().collect()
 }
@@ -110,16 +112,16 @@ fn url(address: SocketAddr) -> String {
 }
 
 fn in_runtime(work: impl Future<Output = Result<u8, Failure>>) -> Result<u8, Failure> {
-    // One waits for the command; the others take turns with the world.
+    // One thread waits for the command. The others take turns with the world.
     let runtime = runtime::build(Builder::new_current_thread().max_blocking_threads(8)).map_err(not_served)?;
     let outcome = runtime.block_on(work);
     runtime.shutdown_timeout(LAST_ANSWERS);
     outcome
 }
 
-async fn bind(port: u16, host: Host, tell: bool) -> Result<(Server, SocketAddr), Failure> {
+async fn bind(port: u16, host: Host, log: bool) -> Result<(Server, SocketAddr), Failure> {
     let failed = |error| Failure::other(format!("The sandbox can't listen on 127.0.0.1:{port}")).because(error);
-    let server = Server::bind(port, host, tell.then_some(write_stderr)).await.map_err(failed)?;
+    let server = Server::bind(port, host, log.then_some(write_stderr)).await.map_err(failed)?;
     let address = server.address().map_err(failed)?;
     Ok((server, address))
 }
@@ -128,7 +130,7 @@ fn not_served(error: io::Error) -> Failure {
     Failure::other("The sandbox can't be served").because(error)
 }
 
-/// Ends the output, so that who reads it to its end, as `$(…)` does, can go on.
+/// Closes stdout, so that a reader such as `$(…)` sees its end and goes on.
 fn leave_stdout() {
     #[cfg(unix)]
     if let Ok(nothing) = File::options().write(true).open("/dev/null") {
@@ -136,7 +138,7 @@ fn leave_stdout() {
     }
 }
 
-/// Waits for the command; what asks us to end goes on to it.
+/// Waits for the command, and passes signals on to it.
 async fn wait(mut child: Child, mut signals: Signals) -> io::Result<ExitStatus> {
     let process = child.id();
     let mut ended = pin!(spawn_blocking(move || child.wait()));
@@ -151,7 +153,7 @@ async fn wait(mut child: Child, mut signals: Signals) -> io::Result<ExitStatus> 
     .map_err(io::Error::other)?
 }
 
-/// The exit code of a command, as a shell tells it.
+/// Returns the exit code of a command as a shell reports it.
 fn code(status: ExitStatus) -> u8 {
     #[cfg(unix)]
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {

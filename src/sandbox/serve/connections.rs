@@ -12,21 +12,21 @@ use tokio::net::TcpStream;
 use tokio::task::{self, AbortHandle, JoinError, JoinSet};
 use tokio::time::{sleep, timeout};
 
-/// How much a client may ask for.
+/// The limits for clients.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
-    /// How many connections there are at a time.
+    /// How many connections may be open at a time.
     pub(super) connections: usize,
-    /// How long a connection has to be unused before it may be closed for another one: so that an answer on its way
-    /// arrives, and a client that has just connected can speak.
+    /// How long a connection must be idle before another client may replace it. This lets a response arrive, and a new
+    /// client send its request.
     pub(super) idle: Duration,
-    /// The same for a connection on which a request has begun.
+    /// The same for a connection whose client is sending a request.
     pub(super) dawdling: Duration,
-    /// How long a client may take for the head of a request, or leave a connection unused.
+    /// How long a client may take for the head of a request, or leave a connection idle.
     pub(super) head: Duration,
     /// How long a client may take for the body of a request.
     pub(super) body: Duration,
-    /// The size of the head.
+    /// The largest head of a request, in bytes.
     pub(super) head_size: usize,
 }
 
@@ -39,7 +39,7 @@ pub(super) const BOUNDS: Bounds = Bounds {
     head_size: 64 << 10,
 };
 
-/// The connections that there are.
+/// The open connections.
 #[derive(Debug, Default)]
 pub(super) struct Connections {
     tasks: JoinSet<()>,
@@ -47,7 +47,7 @@ pub(super) struct Connections {
 }
 
 impl Connections {
-    /// Serves a connection in a task of its own, which notes in `usage` what it does.
+    /// Serves a connection in its own task, which records its stages in `usage`.
     pub(super) fn serve(&mut self, usage: Use, work: impl Future<Output = ()> + Send + 'static) {
         let task = self.tasks.spawn(work);
         self.uses.insert(task.id(), (task, usage));
@@ -68,8 +68,8 @@ impl Connections {
         self.uses.remove(&id);
     }
 
-    /// Closes the connection that has been idle longest, or else the one whose client has been busy longest with a
-    /// request; or waits a moment.
+    /// Closes the connection that has been idle longest, or else the one whose client has been sending a request
+    /// longest. If neither exists, waits a moment.
     pub(super) async fn make_room(&mut self, bounds: Bounds) {
         let since = |stage: fn(Stage) -> Option<Instant>, least: Duration| {
             let since = self.uses.values().filter_map(|(task, usage)| Some((stage(usage.stage())?, task)));
@@ -79,7 +79,7 @@ impl Connections {
         if let Some((_, task)) = idle {
             task.abort();
         }
-        // What was aborted ends at once.
+        // An aborted task ends at once.
         match timeout(bounds.idle, self.tasks.join_next_with_id()).await {
             Ok(Some(ended)) => self.forget(ended),
             Ok(None) => sleep(bounds.idle).await,
@@ -88,14 +88,14 @@ impl Connections {
     }
 }
 
-/// What a connection is used for.
+/// The stage of a connection.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Stage {
-    /// For nothing, since then.
+    /// The connection has been idle since this instant.
     Idle(Instant),
-    /// Since then, the client has been sending a request.
+    /// The client has been sending a request since this instant.
     Asking(Instant),
-    /// The client waits for its answer.
+    /// The client waits for its response.
     Answering,
 }
 
@@ -129,7 +129,7 @@ impl Use {
     }
 }
 
-/// A connection that notes how it is used.
+/// A connection that records its stage.
 #[derive(Debug)]
 pub(super) struct Connection {
     pub(super) stream: TcpStream,
@@ -154,7 +154,7 @@ impl AsyncRead for Connection {
 impl AsyncWrite for Connection {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
-        // An answer of which a part has just left isn't idle.
+        // A connection that is still sending a response isn't idle.
         if let (Stage::Idle(_), true) = (self.usage.stage(), written.is_ready()) {
             self.usage.enter(Stage::Idle(Instant::now()));
         }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Whether both paths lead to one file, which needn't be there.
+/// Returns whether both paths lead to the same file. The file may be missing.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     let whole = |path: &Path| match (path.canonicalize(), path.file_name()) {
         (Err(_), Some(name)) => Ok(directory(path).canonicalize()?.join(name)),
@@ -13,12 +13,12 @@ pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((whole(one), whole(other)), (Ok(one), Ok(other)) if one == other)
 }
 
-/// The directory of a file.
+/// Returns the directory of a file.
 fn directory(file: &Path) -> &Path {
     file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Removes the file that an earlier server has left, or a link, which a shell would follow.
+/// Removes the file of an earlier server, or a link, because a shell would follow it.
 pub(super) fn remove(file: &Path) -> io::Result<()> {
     match fs::symlink_metadata(file) {
         Ok(found) if found.is_file() || found.is_symlink() => fs::remove_file(file),
@@ -28,7 +28,7 @@ pub(super) fn remove(file: &Path) -> io::Result<()> {
     }
 }
 
-/// Puts a file that only its owner may read in its place, whole.
+/// Writes the file as a whole. Only its owner may read it.
 pub(super) fn put(file: &Path, text: &str) -> io::Result<()> {
     remove(file)?;
     let mut new = tempfile::Builder::new().prefix(".orgshake-").tempfile_in(directory(file))?;

@@ -1,4 +1,4 @@
-//! Which requests the server refuses because a web page sent them, or may have.
+//! The check that keeps web pages from using the server.
 //!
 //! A request that a browser sends for a page carries its `Origin`, or the page's own host name, which the owner of the
 //! page can point to the loopback address.
@@ -8,7 +8,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use hyper::header::{HOST, ORIGIN};
 use hyper::http::request::Parts;
 
-/// Why a request is refused before anything else of it is looked at: a web page has sent it, or may have.
+/// Returns an error message if a web page may have sent the request. This check comes before all others.
 pub(super) fn foreign(parts: &Parts) -> Option<&'static str> {
     if parts.headers.contains_key(ORIGIN) {
         return Some("The sandbox serves no web pages: the request has an Origin header.");
@@ -21,7 +21,7 @@ pub(super) fn foreign(parts: &Parts) -> Option<&'static str> {
     (!is_ours).then_some("The sandbox serves the loopback address alone: the request is for another host.")
 }
 
-/// Whether a host, with a port or without, is the loopback address: one of its IP addresses, or `localhost`.
+/// Returns whether a host, with or without a port, is a loopback address or `localhost`.
 fn is_loopback(host: &str) -> bool {
     let (name, port) = match host.rsplit_once(':') {
         Some((name, port)) if !port.ends_with(']') => (name, port),

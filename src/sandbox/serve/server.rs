@@ -1,11 +1,10 @@
-//! The sandbox behind HTTP on the loopback address, for any AWS client.
+//! The HTTP server of the sandbox.
 //!
-//! Nothing that comes in can use more than a bounded amount of memory or time: so many connections, headers and bodies
-//! of such a size, each to be sent within a time. When a client comes while there are so many connections already, the
-//! one that has been idle longest is closed.
+//! The memory and time that clients can use are bounded: the number of connections, the sizes of heads and bodies, and
+//! the time to send them. When a new client exceeds the number of connections, the connection that has been idle
+//! longest is closed.
 //!
-//! Web pages can't use it: requests that a browser sends for one carry its `Origin`, or the page's own host name, which
-//! its owner can make lead to the loopback address.
+//! Web pages can't use the server: see the `loopback` module.
 
 use std::convert::Infallible;
 use std::io;
@@ -39,13 +38,13 @@ use crate::sandbox::protocol::reply::Reply;
 use crate::text::escape::tame;
 use crate::text::shorten::shortened;
 
-/// How many clients the system lets wait until they are accepted. One more tries again a second later.
+/// How many clients may wait to be accepted. Any more try again a second later.
 const WAITING: u32 = 1024;
 
-/// Who is told of every request.
+/// Prints a line for a request.
 type Log = fn(&str);
 
-/// A server that is bound to its port.
+/// A server that is bound to a port.
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
@@ -60,14 +59,14 @@ struct Shared {
 }
 
 impl Server {
-    /// Binds a port of the loopback address; 0 chooses one. `log` is told of every request, in a line.
+    /// Binds a port of the loopback address. Port 0 chooses a free one. `log` gets a line for every request.
     ///
     /// # Errors
     ///
     /// The port can't be bound.
     pub async fn bind(port: u16, host: Host, log: Option<Log>) -> io::Result<Server> {
         let socket = TcpSocket::new_v4()?;
-        // As `TcpListener::bind` does: on Windows it would let others have the same port.
+        // `TcpListener::bind` does the same. On Windows the option would let other processes share the port.
         #[cfg(not(windows))]
         socket.set_reuseaddr(true)?;
         socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
@@ -75,11 +74,11 @@ impl Server {
         Ok(Server { listener, shared: Arc::new(Shared { host: Mutex::new(host), log, bounds: BOUNDS }) })
     }
 
-    /// The address that it is bound to.
+    /// Returns the address that the server is bound to.
     ///
     /// # Errors
     ///
-    /// The system doesn't log.
+    /// The system doesn't return the address.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
@@ -98,20 +97,21 @@ impl Server {
                     let usage = Use::default();
                     let connection = Connection { stream, usage: usage.clone() };
                     connections.serve(usage, serve(connection, Arc::clone(&self.shared)));
-                    // Before another one comes: what this client has sent already is a request, which isn't idle.
+                    // This lets the task read what the client has already sent, so that the connection doesn't count as
+                    // idle when the next client comes.
                     yield_now().await;
                 }
-                // No more files can be open, for example.
+                // For example, too many files are open.
                 Err(_) => connections.make_room(self.shared.bounds).await,
             }
         }
     }
 }
 
-/// How long a connection is kept, however it is used; clients connect again.
+/// How long a connection is kept, even if it is in use. Clients then connect again.
 const LONGEST_CONNECTION: Duration = Duration::from_secs(600);
 
-/// Serves a connection to its end. What ends it is the client's business.
+/// Serves a connection to its end. Its errors concern only the client.
 async fn serve(connection: Connection, shared: Arc<Shared>) {
     let _ = connection.stream.set_nodelay(true);
     let bounds = shared.bounds;
@@ -126,7 +126,7 @@ async fn serve(connection: Connection, shared: Arc<Shared>) {
     });
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(bounds.head_size);
-    // A client that never reads would keep its place for good: hyper bounds no write.
+    // A client that never reads would stay forever, because hyper has no time limit for writes.
     let _ = timeout(LONGEST_CONNECTION, builder.serve_connection(TokioIo::new(connection), service)).await;
 }
 
@@ -160,20 +160,20 @@ async fn answer(
     respond(service, answer, unread).map_err(|_| Dropped)
 }
 
-/// The body of a request, or why it isn't known.
+/// Reads the body of a request.
 async fn whole(body: Incoming, bounds: Bounds) -> Result<Result<Bytes, Unread>, Dropped> {
     match timeout(bounds.body, Limited::new(body, MAX_BODY).collect()).await {
         Ok(Ok(body)) => Ok(Ok(body.to_bytes())),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
             Ok(Err((413, "RequestEntityTooLargeException", "The request body is too large.")))
         }
-        // The client has gone, or has written what is no body.
+        // The client has disconnected, or sent an invalid body.
         Ok(Err(_)) => Err(Dropped),
         Err(_) => Ok(Err((408, "RequestTimeoutException", "The request was not sent in time."))),
     }
 }
 
-/// The service that a request is for. What names no operation is for Organizations, which says so.
+/// Returns the service that a request is for. A request without an operation gets the error response of Organizations.
 fn service(parts: &Parts) -> Service {
     let form = text(&parts.headers, "content-type").starts_with("application/x-www-form-urlencoded");
     let named = parts.uri.query().is_some_and(|query| query.split('&').any(|part| part.starts_with("Action=")));
@@ -183,10 +183,10 @@ fn service(parts: &Parts) -> Service {
     }
 }
 
-/// Why there is no body: the status, the code and the message of the answer.
+/// The error response to a request without a usable body: status, code and message.
 type Unread = (u16, &'static str, &'static str);
 
-/// Asks the engine; the operation that was asked for, and the answer.
+/// Performs a request. Returns the requested operation and the response.
 fn ask(shared: &Shared, service: Service, parts: &Parts, body: Result<Bytes, Unread>) -> (String, Answer) {
     let mut poisoned = false;
     let mut host = shared.host.lock().unwrap_or_else(|error| {
@@ -233,12 +233,12 @@ fn ask(shared: &Shared, service: Service, parts: &Parts, body: Result<Bytes, Unr
     (request.operation().to_owned(), answer)
 }
 
-/// The text of a header; nothing where there is none.
+/// Returns the value of a header, or an empty text.
 fn text(headers: &HeaderMap, name: &str) -> String {
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).unwrap_or_default()
 }
 
-/// What is told of a request: when, who, what, and how it went.
+/// Returns the line that is printed for a request: time, caller, operation, status and fault.
 fn line(operation: &str, answer: &Answer) -> String {
     let time = answer.time.strftime("%Y-%m-%dT%H:%M:%SZ");
     let caller = match &answer.caller {
@@ -264,7 +264,7 @@ fn respond(service: Service, answer: Answer, unread: bool) -> Result<Response<Se
     if let Some(date) = answer.date() {
         response = response.header("Date", date);
     }
-    // The rest of the body would be taken for the next request.
+    // The unread rest of the body would be read as the next request.
     if unread {
         response = response.header("Connection", "close");
     }
@@ -280,7 +280,7 @@ mod tests {
     use crate::sandbox::keep::clock::Clock;
     use crate::sandbox::keep::sandbox::Sandbox;
 
-    /// What clients see of a server with these bounds.
+    /// Runs clients against a server with these bounds.
     fn with_server<T: Send + 'static>(bounds: Bounds, clients: impl FnOnce(SocketAddr) -> T + Send + 'static) -> T {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
@@ -300,7 +300,7 @@ mod tests {
         client
     }
 
-    /// All that the server sends; nothing if it has closed the connection with something unread.
+    /// Returns all that the server sends; nothing if it closed the connection before it read everything.
     fn received(mut client: Client) -> String {
         let mut text = String::new();
         match client.read_to_string(&mut text) {
@@ -309,7 +309,7 @@ mod tests {
         }
     }
 
-    /// What a client that sends this and then waits gets.
+    /// Returns what a client gets that sends these bytes and then waits.
     fn told(bounds: Bounds, bytes: &'static [u8]) -> String {
         with_server(bounds, move |address| received(connect(address, bytes)))
     }
@@ -331,14 +331,14 @@ mod tests {
     #[test]
     fn idle_clients_make_room_for_others_and_one_with_half_a_request_only_if_it_dawdles() {
         for (dawdling, stays) in [(Duration::from_secs(30), true), (Duration::ZERO, false)] {
-            // Each half of a request: of the head, and of the body.
+            // The request stops in its head, or in its body.
             for half in [30, WHOLE.len() - 1] {
                 let few = Bounds { connections: 2, dawdling, ..BOUNDS };
                 let (busy, others) = with_server(few, move |address| {
                     let mut busy = connect(address, &WHOLE[..half]);
                     let _idle: Vec<_> = (0..5).map(|_| connect(address, b"")).collect();
                     let others: Vec<_> = (0..5).map(|_| received(connect(address, WHOLE))).collect();
-                    // Two at a time that dawdle, too, are more than those that are idle.
+                    // Two more that dawdle leave no idle connection.
                     let _dawdle: Vec<_> = (0..if stays { 0 } else { 2 }).map(|_| connect(address, b"P")).collect();
                     let other = received(connect(address, WHOLE));
                     let _ = busy.write_all(&WHOLE[half..]);

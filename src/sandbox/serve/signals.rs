@@ -1,4 +1,4 @@
-//! The signals that end the server, or that are passed on to the command beside it.
+//! The signals that stop the server or are passed on to the command beside it.
 
 #[cfg(not(unix))]
 pub(super) use other::Signals;
@@ -22,7 +22,7 @@ mod unix {
     }
 
     impl Signals {
-        /// From now on they are noticed, and end nothing.
+        /// Catches the signals from now on.
         pub fn catch() -> io::Result<Signals> {
             Ok(Signals {
                 interrupt: signal(SignalKind::interrupt())?,
@@ -32,23 +32,23 @@ mod unix {
             })
         }
 
-        /// Ready when one of them has come.
+        /// Is ready when one of the signals has arrived.
         pub fn poll_stop(&mut self, context: &mut Context<'_>) -> Poll<()> {
             let all = [&mut self.interrupt, &mut self.quit, &mut self.terminate, &mut self.hang_up];
-            // Each is polled, so that each can wake us.
+            // All are polled, so that each can wake the task.
             match all.map(|signal| signal.poll_recv(context).is_ready()).contains(&true) {
                 true => Poll::Ready(()),
                 false => Poll::Pending,
             }
         }
 
-        /// Passes on to a process what was meant for this one alone. The keys of a terminal reach it anyway.
+        /// Passes on to a process the signals that only this process got. Those from a terminal's keys reach both.
         pub fn pass_on(&mut self, context: &mut Context<'_>, process: u32) {
             while self.interrupt.poll_recv(context).is_ready() || self.quit.poll_recv(context).is_ready() {}
             for (caught, signal) in [(&mut self.terminate, Signal::TERM), (&mut self.hang_up, Signal::HUP)] {
                 while caught.poll_recv(context).is_ready() {
                     if let Some(process) = i32::try_from(process).ok().and_then(Pid::from_raw) {
-                        // It may just have ended.
+                        // The process may have ended already.
                         let _ = kill_process(process, signal);
                     }
                 }
@@ -67,17 +67,17 @@ mod other {
     pub struct Signals(Pin<Box<dyn Future<Output = io::Result<()>> + Send>>);
 
     impl Signals {
-        /// From now on it is noticed, and ends nothing.
+        /// Catches Ctrl-C from now on.
         pub fn catch() -> io::Result<Signals> {
             Ok(Signals(Box::pin(tokio::signal::ctrl_c())))
         }
 
-        /// Ready when it has come.
+        /// Is ready when Ctrl-C was pressed.
         pub fn poll_stop(&mut self, context: &mut Context<'_>) -> Poll<()> {
             self.0.as_mut().poll(context).map(drop)
         }
 
-        /// The command has noticed it, too.
+        /// Discards Ctrl-C, which reaches the command as well.
         pub fn pass_on(&mut self, context: &mut Context<'_>, _: u32) {
             if self.0.as_mut().poll(context).is_ready() {
                 self.0 = Box::pin(tokio::signal::ctrl_c());
