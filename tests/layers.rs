@@ -11,7 +11,7 @@ const LAYERS: [&str; 18] = [
 ];
 
 /// The parts of folders that have an order of their own, each of which may use those before it.
-const WITHIN: [(&str, &[&str]); 1] = [("sandbox", &["variables", "engine", "protocol", "keep", "serve"])];
+const WITHIN: [(&str, &[&str]); 1] = [("sandbox", &["variables", "sample", "engine", "protocol", "keep", "serve"])];
 
 /// A module by the words of its path, such as `client`, `pages`; without any for lib.rs.
 type Module = Vec<String>;

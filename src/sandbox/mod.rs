@@ -19,5 +19,6 @@
 pub mod engine;
 pub mod keep;
 pub mod protocol;
+pub mod sample;
 pub mod serve;
 pub mod variables;

@@ -9,9 +9,6 @@ use super::ids::is_account_id;
 /// The secret access key of every access key id that is an account id. It protects nothing.
 pub const SECRET_ACCESS_KEY: &str = "sandbox";
 
-/// The account that STS reports for [`Caller::Implied`]: the management account of the documented sample.
-pub const IMPLIED_ACCOUNT: &str = "111111111111";
-
 /// The key that a signature is checked against.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Key {

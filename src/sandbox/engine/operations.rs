@@ -108,11 +108,11 @@ mod tests {
     use super::*;
     use crate::sandbox::engine::handshake::Recipient;
     use crate::sandbox::engine::organization::{Organization, Tags, Transfer};
+    use crate::sandbox::sample::{
+        HANDSHAKE as ID, MANAGEMENT_ACCOUNT as MANAGEMENT, ORGANIZATION as SENDER, RECIPIENT_ACCOUNT as INVITED,
+        RECIPIENT_EMAIL,
+    };
 
-    const ID: &str = "h-examplehandshakeid111";
-    const SENDER: &str = "o-exampleorgid";
-    const MANAGEMENT: &str = "111111111111";
-    const INVITED: &str = "222222222222";
     const MEMBER: &str = "333333333333";
 
     fn at(text: &str) -> Timestamp {
@@ -132,7 +132,7 @@ mod tests {
     fn world_of(action: Action, recipient: Recipient, progress: HandshakeState) -> State {
         let mut state = State::default();
         state.add_account(MANAGEMENT, "bill@amazon.com", "Org Master Account");
-        state.add_account(INVITED, "juan@example.com", "Juan");
+        state.add_account(INVITED, RECIPIENT_EMAIL, "Juan");
         let organization = Organization::new(MANAGEMENT, FeatureSet::All, "r-examplerootid111");
         state.add_organization(SENDER, organization, requested());
         state.join(MEMBER, SENDER, JoinedMethod::Invited, Tags::new(), requested());
@@ -175,7 +175,7 @@ mod tests {
     }
 
     fn by_email() -> Recipient {
-        Recipient::Email("juan@example.com".to_owned())
+        Recipient::Email(RECIPIENT_EMAIL.to_owned())
     }
 
     fn call(

@@ -3,22 +3,18 @@
 //! Nothing in it looks real: no one owns these account ids, the addresses are in example domains (except the documented
 //! one of the management account), and every handshake id begins with `h-example`.
 
-use jiff::{SignedDuration, Timestamp};
-
-use crate::sandbox::engine::time::later;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::sandbox::engine::handshake::{Action, HandshakeState, Recipient};
 use crate::sandbox::engine::organization::{FeatureSet, JoinedMethod, Organization, Tags, Transfer};
 use crate::sandbox::engine::state::State;
+use crate::sandbox::engine::time::later;
+use crate::sandbox::sample;
 
 /// The preloaded handshakes: id, state in a new world, purpose.
 pub const PRELOADED: &[(&str, &str, &str)] = &[
-    (
-        "h-examplehandshakeid111",
-        "OPEN",
-        "the documented example: invites juan@example.com, who is account 222222222222",
-    ),
+    (sample::HANDSHAKE, "OPEN", "the documented example: invites juan@example.com, who is account 222222222222"),
     ("h-examplerequested111", "REQUESTED", "invites account 333333333333"),
     ("h-exampleopen111", "OPEN", "invites account 444444444444, with notes"),
     ("h-examplecanceled111", "CANCELED", "invited susan@example.com, who is account 555555555555, with notes"),
@@ -79,9 +75,6 @@ pub const PRELOADED: &[(&str, &str, &str)] = &[
     ("h-examplebillsexpired111", "EXPIRED", "TRANSFER_RESPONSIBILITY for account 191919191919, never answered"),
 ];
 
-/// The organization of the documented sample, which sent every preloaded invitation.
-const ORGANIZATION: &str = "o-exampleorgid";
-
 /// An organization that enables all features and waits for an approval.
 const PENDING: &str = "o-examplependingorg";
 
@@ -99,8 +92,8 @@ pub fn preloaded(made: Timestamp) -> State {
 
     let mut state = State::default();
     for (id, email, name) in [
-        ("111111111111", "bill@amazon.com", "Org Master Account"),
-        ("222222222222", "juan@example.com", "Juan"),
+        (sample::MANAGEMENT_ACCOUNT, "bill@amazon.com", "Org Master Account"),
+        (sample::RECIPIENT_ACCOUNT, sample::RECIPIENT_EMAIL, "Juan"),
         ("555555555555", "susan@example.com", "Susan"),
         ("666666666666", "member@example.com", "Member Account"),
         ("888888888888", "mary@example.com", "Mary"),
@@ -119,14 +112,14 @@ pub fn preloaded(made: Timestamp) -> State {
         state.add_account(id, email, name);
     }
     for (id, management_account, root, feature_set) in [
-        (ORGANIZATION, "111111111111", "r-examplerootid111", FeatureSet::All),
+        (sample::ORGANIZATION, sample::MANAGEMENT_ACCOUNT, "r-examplerootid111", FeatureSet::All),
         ("o-exampleotherorg", "999999999999", "r-exampleotherroot111", FeatureSet::All),
         (PENDING, "131313131313", "r-examplependingroot111", FeatureSet::ConsolidatedBilling),
         (READY, "171717171717", "r-examplereadyroot111", FeatureSet::ConsolidatedBilling),
         (BILLING, "191919191919", "r-examplebillingroot111", FeatureSet::ConsolidatedBilling),
     ] {
         let mut organization = Organization::new(management_account, feature_set, root);
-        if id == ORGANIZATION {
+        if id == sample::ORGANIZATION {
             // These quotas are raised so that tests can send many invitations.
             organization.account_quota = 10_000;
             organization.transfer_quota = 10;
@@ -134,8 +127,8 @@ pub fn preloaded(made: Timestamp) -> State {
         state.add_organization(id, organization, days_ago(400));
     }
     for (account, organization, method, joined) in [
-        ("666666666666", ORGANIZATION, JoinedMethod::Invited, 4),
-        ("121212121212", ORGANIZATION, JoinedMethod::Created, 2),
+        ("666666666666", sample::ORGANIZATION, JoinedMethod::Invited, 4),
+        ("121212121212", sample::ORGANIZATION, JoinedMethod::Created, 2),
         ("101010101010", "o-exampleotherorg", JoinedMethod::Invited, 200),
         ("141414141414", PENDING, JoinedMethod::Invited, 200),
         ("151515151515", PENDING, JoinedMethod::Invited, 200),
@@ -149,14 +142,14 @@ pub fn preloaded(made: Timestamp) -> State {
     let account = |id: &str| Recipient::Account(id.to_owned());
     let email = |address: &str| Recipient::Email(address.to_owned());
     let mut invite = |id, recipient, notes, requested, progress| {
-        let handshake = state.invite(id, ORGANIZATION, recipient, notes, requested);
+        let handshake = state.invite(id, sample::ORGANIZATION, recipient, notes, requested);
         if let (Some(handshake), Some((state, since))) = (handshake, progress) {
             handshake.begin_as(state, since);
         }
     };
     let since = |state, days| Some((state, days_ago(days)));
 
-    invite("h-examplehandshakeid111", email("juan@example.com"), None, days_ago(1), None);
+    invite(sample::HANDSHAKE, email(sample::RECIPIENT_EMAIL), None, days_ago(1), None);
     invite("h-examplerequested111", account("333333333333"), None, days_ago(2), since(HandshakeState::Requested, 2));
     invite(
         "h-exampleopen111",
@@ -215,7 +208,7 @@ pub fn preloaded(made: Timestamp) -> State {
         let terms = Transfer {
             id: transfer.to_owned(),
             name: "Example transfer".to_owned(),
-            target: ORGANIZATION.to_owned(),
+            target: sample::ORGANIZATION.to_owned(),
             start: month_after_next(made),
             tags: Tags::new(),
         };

@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use super::clock::{Clock, RunningClock};
 use super::preloaded::preloaded;
-use crate::sandbox::engine::caller::RoleSession;
-use crate::sandbox::engine::caller::{Caller, Key, SECRET_ACCESS_KEY};
+use crate::sandbox::engine::caller::{Caller, Key, RoleSession, SECRET_ACCESS_KEY};
 use crate::sandbox::engine::ids::is_account_id;
 use crate::sandbox::engine::state::State;
 use crate::sandbox::protocol::reply::Reply;

@@ -10,12 +10,13 @@ use super::input::{ACCOUNT_ID, ANY, CHILD_ID, HANDSHAKE_ID, Input, NAME, PARENT_
 use super::output::{self, render};
 use super::paging::PageRequest;
 use super::reply::Reply;
-use crate::sandbox::engine::caller::{Caller, IMPLIED_ACCOUNT};
+use crate::sandbox::engine::caller::Caller;
 use crate::sandbox::engine::handshake::Handshake;
 use crate::sandbox::engine::organization::FeatureSet;
 use crate::sandbox::engine::refusal::{InvalidInput, Refusal};
 use crate::sandbox::engine::rules::HandshakeOperation;
 use crate::sandbox::engine::state::State;
+use crate::sandbox::sample;
 
 /// An operation of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,10 +94,10 @@ impl ServiceOperation {
     /// operation.
     fn implied_caller(self) -> &'static str {
         match self {
-            ServiceOperation::ListForAccount | ServiceOperation::CreateOrganization => "222222222222",
+            ServiceOperation::ListForAccount | ServiceOperation::CreateOrganization => sample::RECIPIENT_ACCOUNT,
             ServiceOperation::EnableAllFeatures => "191919191919",
             ServiceOperation::Leave => "666666666666",
-            _ => IMPLIED_ACCOUNT,
+            _ => sample::MANAGEMENT_ACCOUNT,
         }
     }
 }
@@ -296,32 +297,7 @@ mod tests {
     }
 
     /// The sample response of AcceptHandshake in the API reference.
-    const SAMPLE: &str = r#"{
-      "Handshake": {
-        "Action": "INVITE",
-        "Arn": "arn:aws:organizations::111111111111:handshake/o-exampleorgid/invite/h-examplehandshakeid111",
-        "RequestedTimestamp": 1481656459.257,
-        "ExpirationTimestamp": 1482952459.257,
-        "Id": "h-examplehandshakeid111",
-        "Parties": [
-          { "Id": "o-exampleorgid", "Type": "ORGANIZATION" },
-          { "Id": "juan@example.com", "Type": "EMAIL" }
-        ],
-        "Resources": [
-          {
-            "Resources": [
-              { "Type": "MASTER_EMAIL", "Value": "bill@amazon.com" },
-              { "Type": "MASTER_NAME", "Value": "Org Master Account" },
-              { "Type": "ORGANIZATION_FEATURE_SET", "Value": "ALL" }
-            ],
-            "Type": "ORGANIZATION",
-            "Value": "o-exampleorgid"
-          },
-          { "Type": "EMAIL", "Value": "juan@example.com" }
-        ],
-        "State": "ACCEPTED"
-      }
-    }"#;
+    const SAMPLE: &str = include_str!("../../../tests/support/accept-handshake.json");
 
     #[test]
     fn accepting_the_documented_handshake_answers_the_documented_sample() {

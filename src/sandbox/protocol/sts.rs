@@ -7,18 +7,15 @@ use std::fmt::Write;
 use jiff::{SignedDuration, Timestamp};
 
 use super::reply::Reply;
-use crate::sandbox::engine::caller::RoleSession;
-use crate::sandbox::engine::caller::{Caller, IMPLIED_ACCOUNT};
+use crate::sandbox::engine::caller::{Caller, RoleSession};
 use crate::sandbox::engine::ids::is_account_id;
 use crate::sandbox::engine::state::State;
+use crate::sandbox::sample::{self, REQUEST_ID};
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 
 /// The Content-Type of responses.
 pub const CONTENT_TYPE: &str = "text/xml";
-
-/// The request id. No real one looks like it.
-const REQUEST_ID: &str = "EXAMPLE8-90ab-cdef-fedc-ba987EXAMPLE";
 
 struct StsError {
     status: u16,
@@ -74,7 +71,7 @@ fn perform(
     let identity = match (session, caller) {
         (Some((id, session)), _) => Identity::Session(id, session),
         (None, Caller::Account(account)) => Identity::Account(account),
-        (None, Caller::Implied) => Identity::Account(IMPLIED_ACCOUNT),
+        (None, Caller::Implied) => Identity::Account(sample::MANAGEMENT_ACCOUNT),
     };
     match field("Action") {
         Some("GetCallerIdentity") => {

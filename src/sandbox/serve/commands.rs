@@ -19,8 +19,7 @@ use super::environment::Environment;
 use super::server::Server;
 use super::signals::Signals;
 use crate::error::{Failure, unwritten};
-use crate::os::dumps;
-use crate::os::runtime;
+use crate::os::{dumps, runtime};
 use crate::sandbox::keep::host::Host;
 use crate::terminal::streams::{write_stderr, write_stdout};
 

@@ -5,11 +5,10 @@ use std::ffi::{OsStr, OsString};
 
 use crate::sandbox::engine::caller::SECRET_ACCESS_KEY;
 use crate::sandbox::engine::ids::is_account_id;
+use crate::sandbox::sample::MANAGEMENT_ACCOUNT;
 use crate::sandbox::variables;
 use crate::text::escape::shell_word;
 
-/// The account that calls unless the environment names another: the management account of the documented sample.
-const ACCOUNT: &str = "111111111111";
 /// The region unless the environment names another: that of the service's only endpoint.
 const REGION: &str = "us-east-1";
 /// The key for a sandbox that could not be started. No service accepts it.
@@ -109,7 +108,7 @@ impl Environment {
     /// Returns the environment for the server at this URL. `present` are the current variables.
     pub fn of_server(url: &str, present: &[(OsString, OsString)]) -> Environment {
         let account = value(present, "AWS_ACCESS_KEY_ID").filter(|id| id.to_str().is_some_and(is_account_id));
-        let account = account.unwrap_or_else(|| ACCOUNT.into());
+        let account = account.unwrap_or_else(|| MANAGEMENT_ACCOUNT.into());
         Environment::new(url, [account, SECRET_ACCESS_KEY.into()], present)
     }
 
@@ -220,7 +219,9 @@ mod tests {
 
     #[test]
     fn only_an_account_id_stays_and_only_with_the_documented_secret() {
-        for (id, expected) in [("", ACCOUNT), ("AKIAIOSFODNN7EXAMPLE", ACCOUNT), ("222222222222", "222222222222")] {
+        for (id, expected) in
+            [("", MANAGEMENT_ACCOUNT), ("AKIAIOSFODNN7EXAMPLE", MANAGEMENT_ACCOUNT), ("222222222222", "222222222222")]
+        {
             let present = [("AWS_ACCESS_KEY_ID", id), ("AWS_SECRET_ACCESS_KEY", "real")];
             assert_eq!(one(&present, "AWS_ACCESS_KEY_ID"), expected);
             assert_eq!(one(&present, "AWS_SECRET_ACCESS_KEY"), SECRET_ACCESS_KEY);
