@@ -24,11 +24,12 @@ use crate::model::{Member, OPERATIONS, Shape, operation};
 use crate::query::Query;
 use crate::render::listing::Listing;
 use crate::render::{Format, Screen, render};
-use crate::sandbox::caller::Caller;
-use crate::sandbox::clock::Clock;
-use crate::sandbox::fault::Fault;
-use crate::sandbox::signature::{Service, Signed, Times};
-use crate::sandbox::{Sandbox, store};
+use crate::sandbox::engine::caller::Caller;
+use crate::sandbox::keep::clock::Clock;
+use crate::sandbox::keep::faults::Fault;
+use crate::sandbox::keep::sandbox::Sandbox;
+use crate::sandbox::keep::store;
+use crate::sandbox::serve::signature::{Service, Signed, Times};
 use crate::settings::ini::{self, Ini};
 use crate::settings::{OutputSettings, Profile, ServiceSettings};
 

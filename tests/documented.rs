@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::run::{HANDSHAKE, orgshake};
-use crate::support::server::{Request, Step, sample_handshake};
+use crate::support::server::{Request, SAMPLE, Step, sample_handshake};
 
 /// AWS Organizations API Reference, AcceptHandshake, "Sample Request".
 #[test]
@@ -46,7 +46,7 @@ fn accept_sends_the_sample_request() {
 #[test]
 fn accept_prints_the_sample_response() {
     let outcome = orgshake(["accept-handshake", "--handshake-id", "h-examplehandshakeid111"])
-        .script([Step::bytes(SAMPLE_RESPONSE).header("x-amzn-RequestId", "EXAMPLE8-90ab-cdef-fedc-ba987EXAMPLE")])
+        .script([Step::bytes(SAMPLE).header("x-amzn-RequestId", "EXAMPLE8-90ab-cdef-fedc-ba987EXAMPLE")])
         .run();
     outcome.shows(
         r#"[exit 0]
@@ -109,7 +109,7 @@ fn accept_prints_the_example_of_the_command_reference() {
         .file("~/.aws/config", "[default]\ncli_timestamp_format = wire\n")
         .script([Step::json(&sample_handshake())])
         .run();
-    assert_eq!(parsed(&outcome.success()), parsed(SAMPLE_RESPONSE));
+    assert_eq!(parsed(&outcome.success()), parsed(SAMPLE));
     outcome.sent(&[("AcceptHandshake", json!({"HandshakeId": "h-examplehandshakeid111"}))]);
 }
 
@@ -258,52 +258,6 @@ fn handshake_ids_follow_the_documented_pattern() {
         outcome.sent_nothing();
     }
 }
-
-/// The body of the sample response, blanks and all.
-const SAMPLE_RESPONSE: &str = r#"{
-  "Handshake": {
-    "Action": "INVITE",
-    "Arn": "arn:aws:organizations::111111111111:handshake/o-exampleorgid/invite/h-examplehandshakeid111",
-    "RequestedTimestamp": 1481656459.257,
-    "ExpirationTimestamp": 1482952459.257,
-    "Id": "h-examplehandshakeid111",
-    "Parties": [
-      {
-        "Id": "o-exampleorgid",
-        "Type": "ORGANIZATION"
-      },
-      {
-        "Id": "juan@example.com",
-        "Type": "EMAIL"
-      }
-    ],
-    "Resources": [
-      {
-        "Resources": [
-          {
-            "Type": "MASTER_EMAIL",
-            "Value": "bill@amazon.com"
-          },
-          {
-            "Type": "MASTER_NAME",
-            "Value": "Org Master Account"
-          },
-          {
-            "Type": "ORGANIZATION_FEATURE_SET",
-            "Value": "ALL"
-          }
-        ],
-        "Type": "ORGANIZATION",
-        "Value": "o-exampleorgid"
-      },
-      {
-        "Type": "EMAIL",
-        "Value": "juan@example.com"
-      }
-    ],
-    "State": "ACCEPTED"
-  }
-}"#;
 
 #[track_caller]
 fn header<'a>(request: &'a Request, name: &str) -> &'a str {

@@ -14,10 +14,10 @@ use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jiff::fmt::rfc2822::DateTimePrinter;
-use orgshake::sandbox::Sandbox;
-use orgshake::sandbox::caller::Caller;
-use orgshake::sandbox::clock::Clock;
-use orgshake::sandbox::reply::Reply;
+use orgshake::sandbox::engine::caller::Caller;
+use orgshake::sandbox::keep::clock::Clock;
+use orgshake::sandbox::keep::sandbox::Sandbox;
+use orgshake::sandbox::protocol::reply::Reply;
 use serde_json::{Value, json};
 
 use crate::support::run::{DEAD, Exit, HANDSHAKE, Outcome, orgshake};

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use orgshake::error::EXIT_CODES;
 use orgshake::manual;
-use orgshake::sandbox::environment::{REMOVED, SET};
-use orgshake::sandbox::world::PRELOADED;
+use orgshake::sandbox::keep::preloaded::PRELOADED;
+use orgshake::sandbox::serve::environment::{REMOVED, SET};
 use orgshake::settings::{FILES, VARIABLES};
 
 use crate::support::run::orgshake;

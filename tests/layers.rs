@@ -10,25 +10,32 @@ const LAYERS: [&str; 19] = [
     "input", "client", "output", "manual", "complete", "commands", "fuzz", "lib",
 ];
 
+/// The parts of folders that have an order of their own, each of which may use those before it.
+const WITHIN: [(&str, &[&str]); 1] = [("sandbox", &["variables", "sample", "engine", "protocol", "keep", "serve"])];
+
 /// A module by the words of its path, such as `client`, `pages`; without any for lib.rs.
 type Module = Vec<String>;
 
 #[test]
 fn folders_use_only_those_before_them() {
     for (user, used) in uses() {
-        let layer = |module: &Module| {
-            let name = module.first().map_or("lib", String::as_str);
-            LAYERS.iter().position(|layer| *layer == name).unwrap_or_else(|| panic!("{name} has no layer"))
-        };
         for other in used {
-            assert!(
-                layer(&other) <= layer(&user),
-                "{} uses {}, which stands above it",
-                user.join("::"),
-                other.join("::")
-            );
+            let (user, other) = (user.join("::"), other.join("::"));
+            assert!(rank(&other) <= rank(&user), "{user} uses {other}, which stands above it");
         }
     }
+}
+
+/// The position of a module in [`LAYERS`], and that of its part in [`WITHIN`].
+fn rank(module: &str) -> (usize, usize) {
+    let position = |names: &[&str], name: &str| {
+        names.iter().position(|known| *known == name).unwrap_or_else(|| panic!("{module}: {name} has no layer"))
+    };
+    let mut names = module.split("::").filter(|name| !name.is_empty());
+    let folder = names.next().unwrap_or("lib");
+    let parts = WITHIN.iter().find(|(ordered, _)| *ordered == folder).map(|(_, parts)| *parts);
+    let part = parts.zip(names.next()).map_or(0, |(parts, name)| position(parts, name));
+    (position(&LAYERS, folder), part)
 }
 
 #[test]

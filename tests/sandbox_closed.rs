@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use orgshake::sandbox::environment::{REMOVED, SET};
+use orgshake::sandbox::serve::environment::{REMOVED, SET};
 
 use crate::sandbox_server::{Serving, program};
 use crate::sandbox_state::names;

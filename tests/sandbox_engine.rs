@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use orgshake::sandbox::caller::{Caller, SECRET_ACCESS_KEY};
-use orgshake::sandbox::clock::Clock;
-use orgshake::sandbox::state::State;
-use orgshake::sandbox::world::PRELOADED;
-use orgshake::sandbox::{Sandbox, mutates};
+use orgshake::sandbox::engine::caller::{Caller, SECRET_ACCESS_KEY};
+use orgshake::sandbox::engine::state::State;
+use orgshake::sandbox::keep::clock::Clock;
+use orgshake::sandbox::keep::preloaded::PRELOADED;
+use orgshake::sandbox::keep::sandbox::Sandbox;
+use orgshake::sandbox::protocol::calls::mutates;
 use serde_json::{Value, json};
 
 const BILL: &str = "111111111111";

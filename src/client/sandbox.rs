@@ -18,11 +18,12 @@ use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 
 use super::lost::Lost;
-use crate::sandbox::Sandbox;
-use crate::sandbox::caller::Caller;
-use crate::sandbox::fault::Kind;
-use crate::sandbox::host::{Answer, Host, Request};
-use crate::sandbox::protocol::{self, Exception};
+use crate::sandbox::engine::caller::Caller;
+use crate::sandbox::keep::faults::FaultKind;
+use crate::sandbox::keep::host::{Answer, Host, Request};
+use crate::sandbox::keep::sandbox::Sandbox;
+use crate::sandbox::protocol::exceptions::Exception;
+use crate::sandbox::protocol::headers;
 
 /// Takes the SDK's requests to a sandbox. Clones share the sandbox.
 #[derive(Clone, Debug)]
@@ -54,12 +55,12 @@ impl Connector {
             return Ok(host.refuse(exception.into()));
         }
         let target = header("x-amz-target").unwrap_or_default();
-        match (protocol::operation_of_target(target), request.body().bytes()) {
+        match (headers::operation_of_target(target), request.body().bytes()) {
             (None, _) => Ok(host.refuse(Exception::unknown_operation(target).into())),
             // Only a body that is still being made isn't in memory, and no operation streams.
             (Some(_), None) => Ok(host.refuse(Exception::request_too_large().into())),
             (Some(operation), Some(body)) => {
-                let caller = header("authorization").map_or(Caller::Implied, protocol::caller_of_authorization);
+                let caller = header("authorization").map_or(Caller::Implied, headers::caller_of_authorization);
                 let request = Request::Organizations { operation, body };
                 host.answer(&request, |_| Ok(caller)).map_err(|error| ConnectorError::other(error.into(), None))
             }
@@ -69,24 +70,24 @@ impl Connector {
     async fn respond(&self, request: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let answer = self.answer(request)?;
         match answer.fault {
-            Some(Kind::LostResponse) => {
+            Some(FaultKind::LostResponse) => {
                 return Err(
                     Lost::Closed(Arc::new(io::Error::other("connection closed before message completed"))).into()
                 );
             }
-            Some(Kind::Truncate) => {
+            Some(FaultKind::Truncate) => {
                 return Err(
                     Lost::Closed(Arc::new(io::Error::other("end of file before message length reached"))).into()
                 );
             }
-            Some(Kind::Delay(delay)) => match self.read_timeout.filter(|longest| *longest < delay) {
+            Some(FaultKind::Delay(delay)) => match self.read_timeout.filter(|longest| *longest < delay) {
                 Some(longest) => {
                     tokio::time::sleep(longest).await;
                     return Err(Lost::ReadTimeout.into());
                 }
                 None => tokio::time::sleep(delay).await,
             },
-            Some(Kind::Throttle | Kind::InternalError | Kind::ConcurrentModification) | None => {}
+            Some(FaultKind::Throttle | FaultKind::InternalError | FaultKind::ConcurrentModification) | None => {}
         }
         let failed = |error| ConnectorError::other(error, None);
         let status = StatusCode::try_from(answer.reply.status).map_err(|error| failed(error.into()))?;
@@ -94,7 +95,7 @@ impl Connector {
         let mut response = HttpResponse::new(status, SdkBody::from(answer.reply.body));
         for (name, value) in [
             ("x-amzn-requestid", Some(answer.id)),
-            ("content-type", Some(protocol::CONTENT_TYPE.to_owned())),
+            ("content-type", Some(headers::CONTENT_TYPE.to_owned())),
             ("date", date),
         ] {
             if let Some(value) = value {
@@ -138,7 +139,7 @@ mod tests {
     use aws_sdk_organizations::{Client, Config};
 
     use super::*;
-    use crate::sandbox::clock::Clock;
+    use crate::sandbox::keep::clock::Clock;
 
     const ID: &str = "h-examplehandshakeid111";
 

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use super::sandbox::Connector;
 use crate::command::Globals;
 use crate::error::Failure;
-use crate::sandbox::host::Host;
-use crate::sandbox::store::StoreError;
+use crate::sandbox::keep::host::Host;
+use crate::sandbox::keep::store::StoreError;
 use crate::settings::Sandbox;
 
 /// Where the requests go.

@@ -26,7 +26,7 @@ use crate::explain;
 use crate::model::view::{Timestamps, Unexpected, View};
 use crate::model::{self, Operation, Parameters};
 use crate::os::signals;
-use crate::sandbox::caller::{Caller, SECRET_ACCESS_KEY};
+use crate::sandbox::engine::caller::{Caller, SECRET_ACCESS_KEY};
 use crate::settings::{ServiceSettings, variable};
 use crate::terminal::streams::write_stderr;
 

@@ -8,7 +8,7 @@ use crate::command::{Globals, SandboxAction, Serves};
 use crate::error::Failure;
 use crate::os::files;
 use crate::output::Output;
-use crate::sandbox::commands;
+use crate::sandbox::serve::commands;
 use crate::settings;
 use crate::terminal::streams::{self, Terminal};
 

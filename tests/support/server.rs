@@ -12,34 +12,12 @@ use serde_json::{Value, json};
 /// A request larger than this is no request of ours.
 const MAX_REQUEST: u64 = 16 * 1024 * 1024;
 
-/// The handshake that the service's documentation accepts, as it comes over the wire.
+/// The sample response of AcceptHandshake in the API reference.
+pub const SAMPLE: &str = include_str!("accept-handshake.json");
+
+/// The sample response of AcceptHandshake in the API reference, parsed.
 pub fn sample_handshake() -> Value {
-    json!({
-        "Handshake": {
-            "Action": "INVITE",
-            "Arn": "arn:aws:organizations::111111111111:handshake/o-exampleorgid/invite/h-examplehandshakeid111",
-            "RequestedTimestamp": 1481656459.257,
-            "ExpirationTimestamp": 1482952459.257,
-            "Id": "h-examplehandshakeid111",
-            "Parties": [
-                {"Id": "o-exampleorgid", "Type": "ORGANIZATION"},
-                {"Id": "juan@example.com", "Type": "EMAIL"}
-            ],
-            "Resources": [
-                {
-                    "Resources": [
-                        {"Type": "MASTER_EMAIL", "Value": "bill@amazon.com"},
-                        {"Type": "MASTER_NAME", "Value": "Org Master Account"},
-                        {"Type": "ORGANIZATION_FEATURE_SET", "Value": "ALL"}
-                    ],
-                    "Type": "ORGANIZATION",
-                    "Value": "o-exampleorgid"
-                },
-                {"Type": "EMAIL", "Value": "juan@example.com"}
-            ],
-            "State": "ACCEPTED"
-        }
-    })
+    serde_json::from_str(SAMPLE).expect("JSON")
 }
 
 /// One scripted answer.

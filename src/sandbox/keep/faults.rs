@@ -1,4 +1,4 @@
-//! Faults on purpose: which of the next calls go wrong, and how. The same plan gives the same run.
+//! Planned faults: which of the next calls go wrong, and how. The same plan has the same effect in every run.
 
 use std::collections::VecDeque;
 use std::error::Error;
@@ -8,88 +8,88 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::reply::Reply;
+use crate::sandbox::protocol::reply::Reply;
 use crate::text::redact::shown;
 
-/// How a call goes wrong.
+/// A way in which a call goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// It is refused with TooManyRequestsException.
+pub enum FaultKind {
+    /// The call fails with TooManyRequestsException.
     Throttle,
-    /// It fails with HTTP status 500, and is not carried out.
+    /// The call fails with HTTP status 500 and changes nothing.
     InternalError,
-    /// It is refused with ConcurrentModificationException.
+    /// The call fails with ConcurrentModificationException.
     ConcurrentModification,
-    /// It is carried out, and the connection closed without an answer.
+    /// The call is performed, and the connection is closed without a response.
     LostResponse,
-    /// It is carried out, and the connection closed in the middle of the answer.
+    /// The call is performed, and the connection is closed in the middle of the response.
     Truncate,
-    /// It is carried out, and the answer comes this much later.
+    /// The call is performed, and the response is this much late.
     Delay(Duration),
 }
 
-impl Kind {
-    /// The kinds with a plain name.
-    const NAMED: [(&str, Kind); 5] = [
-        ("throttle", Kind::Throttle),
-        ("internal-error", Kind::InternalError),
-        ("concurrent-modification", Kind::ConcurrentModification),
-        ("lost-response", Kind::LostResponse),
-        ("truncate", Kind::Truncate),
+impl FaultKind {
+    /// The kinds without a parameter, and their names.
+    const NAMED: [(&str, FaultKind); 5] = [
+        ("throttle", FaultKind::Throttle),
+        ("internal-error", FaultKind::InternalError),
+        ("concurrent-modification", FaultKind::ConcurrentModification),
+        ("lost-response", FaultKind::LostResponse),
+        ("truncate", FaultKind::Truncate),
     ];
 
-    /// The answer in place of the operation's own, where the call is not carried out.
-    pub(super) fn refusal(self) -> Option<Reply> {
+    /// Returns the error response for a fault whose call isn't performed.
+    pub(in crate::sandbox) fn refusal(self) -> Option<Reply> {
         let (status, code, message) = match self {
-            Kind::Throttle => (
+            FaultKind::Throttle => (
                 400,
                 "TooManyRequestsException",
                 "You have sent too many requests in too short a period of time. The quota helps protect against \
                  denial-of-service attacks. Try again later.",
             ),
-            Kind::InternalError => (
+            FaultKind::InternalError => (
                 500,
                 "InternalFailure",
                 "The request processing has failed because of an unknown error, exception or failure.",
             ),
-            Kind::ConcurrentModification => (
+            FaultKind::ConcurrentModification => (
                 400,
                 "ConcurrentModificationException",
                 "The target of the operation is currently being modified by a different request. Try again later.",
             ),
-            Kind::LostResponse | Kind::Truncate | Kind::Delay(_) => return None,
+            FaultKind::LostResponse | FaultKind::Truncate | FaultKind::Delay(_) => return None,
         };
         Some(Reply { status, body: json!({ "__type": code, "Message": message }).to_string().into_bytes() })
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match Kind::NAMED.iter().find(|(_, kind)| kind == self) {
+        match FaultKind::NAMED.iter().find(|(_, kind)| kind == self) {
             Some((name, _)) => f.write_str(name),
             None => f.write_str("delay"),
         }
     }
 }
 
-/// A kind, and how many calls go wrong in that way.
+/// A kind of fault, and how many calls it affects.
 ///
 /// ```text
 /// lost-response    throttle:2    delay:500ms    delay:2s:3
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
-    kind: Kind,
+    kind: FaultKind,
     calls: u32,
 }
 
-/// A text that is no [`Fault`]; its message says what is expected.
+/// The error for a text that isn't a [`Fault`]. Its message says which texts are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseFaultError(String);
 
 impl fmt::Display for ParseFaultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Debug quoting keeps control characters away from the terminal.
+        // Debug formatting escapes control characters.
         write!(
             f,
             "{:?} is not a fault: expected throttle, internal-error, concurrent-modification, lost-response or \
@@ -116,10 +116,10 @@ fn parse(text: &str) -> Option<Fault> {
     };
     let (kind, calls) = match (name, rest) {
         ("delay", Some(rest)) => match rest.split_once(':') {
-            Some((length, calls)) => (Kind::Delay(duration(length)?), Some(calls)),
-            None => (Kind::Delay(duration(rest)?), None),
+            Some((length, calls)) => (FaultKind::Delay(duration(length)?), Some(calls)),
+            None => (FaultKind::Delay(duration(rest)?), None),
         },
-        (name, calls) => (Kind::NAMED.iter().find(|(known, _)| *known == name)?.1, calls),
+        (name, calls) => (FaultKind::NAMED.iter().find(|(known, _)| *known == name)?.1, calls),
     };
     let calls = match calls {
         Some(calls) => number(calls)?,
@@ -128,7 +128,7 @@ fn parse(text: &str) -> Option<Fault> {
     (calls > 0).then_some(Fault { kind, calls })
 }
 
-/// A number of milliseconds or seconds.
+/// Parses a number of milliseconds or seconds.
 fn duration(text: &str) -> Option<Duration> {
     let length = match text.strip_suffix("ms") {
         Some(milliseconds) => Duration::from_millis(number(milliseconds)?.into()),
@@ -137,18 +137,18 @@ fn duration(text: &str) -> Option<Duration> {
     (length <= Duration::from_secs(3600)).then_some(length)
 }
 
-/// Digits alone: no sign.
+/// Parses a number without a sign.
 fn number(text: &str) -> Option<u32> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
-/// The faults that are still to come, in the order in which they were asked for.
+/// The faults that are left, in the order of the plan.
 #[derive(Clone, Debug, Default)]
 pub struct Faults(VecDeque<Fault>);
 
 impl Faults {
-    /// What goes wrong with the call that comes now.
-    pub(super) fn next(&mut self) -> Option<Kind> {
+    /// Returns the fault of the next call.
+    pub(in crate::sandbox) fn next(&mut self) -> Option<FaultKind> {
         let fault = self.0.front_mut()?;
         let kind = fault.kind;
         fault.calls -= 1;
@@ -174,18 +174,21 @@ mod tests {
         let plan = ["throttle:2", "lost-response", "delay:500ms:2", "truncate"];
         let mut faults: Faults = plan.iter().map(|text| text.parse::<Fault>().unwrap()).collect();
         let told: Vec<_> = std::iter::from_fn(|| faults.next()).collect();
-        let delay = Kind::Delay(Duration::from_millis(500));
-        assert_eq!(told, [Kind::Throttle, Kind::Throttle, Kind::LostResponse, delay, delay, Kind::Truncate]);
+        let delay = FaultKind::Delay(Duration::from_millis(500));
+        assert_eq!(
+            told,
+            [FaultKind::Throttle, FaultKind::Throttle, FaultKind::LostResponse, delay, delay, FaultKind::Truncate]
+        );
         assert_eq!(faults.next(), None);
     }
 
     #[test]
     fn every_name_is_shown_as_it_is_typed() {
-        for (name, kind) in Kind::NAMED {
+        for (name, kind) in FaultKind::NAMED {
             assert_eq!(name.parse(), Ok(Fault { kind, calls: 1 }));
             assert_eq!(kind.to_string(), name);
         }
-        assert_eq!("delay:2s".parse(), Ok(Fault { kind: Kind::Delay(Duration::from_secs(2)), calls: 1 }));
+        assert_eq!("delay:2s".parse(), Ok(Fault { kind: FaultKind::Delay(Duration::from_secs(2)), calls: 1 }));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! AWS STS beside it, as far as a script around handshakes needs it: the query protocol, GetCallerIdentity, AssumeRole.
+//! The parts of AWS STS that scripts around handshakes use: GetCallerIdentity and AssumeRole, in the query protocol.
 //!
 //! Sources: the STS API reference, GetCallerIdentity, AssumeRole and Common Errors.
 
@@ -6,38 +6,37 @@ use std::fmt::Write;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::caller::{Caller, IMPLIED_ACCOUNT, is_account_id};
 use super::reply::Reply;
-use super::state::{Session, State};
+use crate::sandbox::engine::caller::{Caller, RoleSession};
+use crate::sandbox::engine::ids::is_account_id;
+use crate::sandbox::engine::state::State;
+use crate::sandbox::sample::{self, REQUEST_ID};
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 
-/// The Content-Type of replies.
+/// The Content-Type of responses.
 pub const CONTENT_TYPE: &str = "text/xml";
 
-/// What is in no request id but an example's.
-const REQUEST_ID: &str = "EXAMPLE8-90ab-cdef-fedc-ba987EXAMPLE";
-
-struct Fault {
+struct StsError {
     status: u16,
     code: &'static str,
     message: String,
 }
 
-impl Fault {
-    fn validation(message: impl Into<String>) -> Fault {
-        Fault { status: 400, code: "ValidationError", message: message.into() }
+impl StsError {
+    fn validation(message: impl Into<String>) -> StsError {
+        StsError { status: 400, code: "ValidationError", message: message.into() }
     }
 }
 
-/// Who asks: an account itself, or a session of one of its roles.
+/// The identity of the caller: an account itself, or a session of one of its roles.
 enum Identity<'a> {
     Account(&'a str),
-    Session(&'a str, &'a Session),
+    Session(&'a str, &'a RoleSession),
 }
 
-/// Answers one request; `real` is the real time, by which keys expire.
-pub(super) fn answer(
+/// Performs the operation of one request and returns the response. `real` is the real time, by which keys expire.
+pub(in crate::sandbox) fn answer(
     state: &mut State,
     caller: &Caller,
     access_key_id: Option<&str>,
@@ -46,15 +45,15 @@ pub(super) fn answer(
 ) -> Reply {
     let (status, body) = match perform(state, caller, access_key_id, form, real) {
         Ok(body) => (200, body),
-        Err(fault) => {
-            let kind = if fault.status < 500 { "Sender" } else { "Receiver" };
+        Err(error) => {
+            let kind = if error.status < 500 { "Sender" } else { "Receiver" };
             let body = format!(
                 "<ErrorResponse xmlns=\"{NAMESPACE}\"><Error><Type>{kind}</Type><Code>{}</Code><Message>{}</Message>\
                  </Error><RequestId>{REQUEST_ID}</RequestId></ErrorResponse>",
-                fault.code,
-                escaped(&fault.message)
+                error.code,
+                escaped(&error.message)
             );
-            (fault.status, body)
+            (error.status, body)
         }
     };
     Reply { status, body: body.into_bytes() }
@@ -66,13 +65,13 @@ fn perform(
     access_key_id: Option<&str>,
     form: &[(String, String)],
     real: Timestamp,
-) -> Result<String, Fault> {
+) -> Result<String, StsError> {
     let field = |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let session = access_key_id.and_then(|id| Some((id, state.sessions.get(id)?)));
     let identity = match (session, caller) {
         (Some((id, session)), _) => Identity::Session(id, session),
         (None, Caller::Account(account)) => Identity::Account(account),
-        (None, Caller::Implied) => Identity::Account(IMPLIED_ACCOUNT),
+        (None, Caller::Implied) => Identity::Account(sample::MANAGEMENT_ACCOUNT),
     };
     match field("Action") {
         Some("GetCallerIdentity") => {
@@ -88,12 +87,12 @@ fn perform(
             Ok(document("GetCallerIdentity", &elements(&members)))
         }
         Some("AssumeRole") => assume_role(state, &field, matches!(identity, Identity::Session(..)), real),
-        Some(action) => Err(Fault {
+        Some(action) => Err(StsError {
             status: 400,
             code: "InvalidAction",
             message: format!("Could not find operation {action} for version 2011-06-15"),
         }),
-        None => Err(Fault {
+        None => Err(StsError {
             status: 400,
             code: "MissingAction",
             message: "The request must contain the parameter Action.".to_owned(),
@@ -101,7 +100,8 @@ fn perform(
     }
 }
 
-/// The shortest, usual and longest life of keys in seconds, and the longest of those that a role gets for another one.
+/// The shortest, default and longest lifetime of temporary keys in seconds, and the longest for a role that another
+/// role assumes.
 const DURATION: (i64, i64, i64, i64) = (900, 3_600, 43_200, 3_600);
 
 fn assume_role<'a>(
@@ -109,29 +109,29 @@ fn assume_role<'a>(
     field: &impl Fn(&str) -> Option<&'a str>,
     chained: bool,
     real: Timestamp,
-) -> Result<String, Fault> {
+) -> Result<String, StsError> {
     let required =
-        |name: &str| field(name).ok_or_else(|| Fault::validation(format!("The parameter {name} is required.")));
+        |name: &str| field(name).ok_or_else(|| StsError::validation(format!("The parameter {name} is required.")));
     let arn = required("RoleArn")?;
     let name = required("RoleSessionName")?;
-    let (account, role) = parse_role(arn).ok_or_else(|| Fault::validation(format!("{arn} is invalid")))?;
+    let (account, role) = parse_role(arn).ok_or_else(|| StsError::validation(format!("{arn} is invalid")))?;
     let legal = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
     if !(2..=64).contains(&name.chars().count()) || !name.chars().all(legal) {
-        return Err(Fault::validation("RoleSessionName must be 2 to 64 letters, digits or _+=,.@-"));
+        return Err(StsError::validation("RoleSessionName must be 2 to 64 letters, digits or _+=,.@-"));
     }
     let (least, usual, most, chain) = DURATION;
     let seconds = match field("DurationSeconds").map(str::parse::<i64>) {
         None => usual,
         Some(Ok(seconds)) if (least..=most).contains(&seconds) => seconds,
-        Some(_) => return Err(Fault::validation(format!("DurationSeconds must be from {least} to {most}"))),
+        Some(_) => return Err(StsError::validation(format!("DurationSeconds must be from {least} to {most}"))),
     };
     if chained && seconds > chain {
-        return Err(Fault::validation(
+        return Err(StsError::validation(
             "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
         ));
     }
     if !state.knows(account) {
-        return Err(Fault {
+        return Err(StsError {
             status: 403,
             code: "AccessDenied",
             message: format!("The caller is not authorized to perform: sts:AssumeRole on resource: {arn}"),
@@ -139,9 +139,9 @@ fn assume_role<'a>(
     }
     state.sessions.retain(|_, session| session.expires > real);
     let number = state.next_number();
-    // The service shows whole seconds.
+    // The service returns whole seconds.
     let now = Timestamp::from_second(real.as_second()).unwrap_or(real);
-    let session = Session {
+    let session = RoleSession {
         account: account.to_owned(),
         role: role.to_owned(),
         name: name.to_owned(),
@@ -166,7 +166,7 @@ fn assume_role<'a>(
     Ok(document("AssumeRole", &result))
 }
 
-/// The account and the name of a role: `arn:aws:iam::222222222222:role/path/Name`.
+/// Returns the account and the name of a role from its ARN, such as `arn:aws:iam::222222222222:role/path/Name`.
 fn parse_role(arn: &str) -> Option<(&str, &str)> {
     let mut parts = arn.strip_prefix("arn:")?.splitn(5, ':');
     let (partition, service, region) = (parts.next()?, parts.next()?, parts.next()?);
@@ -182,21 +182,21 @@ fn parse_role(arn: &str) -> Option<(&str, &str)> {
     sound.then_some((account, name))
 }
 
-fn assumed_role_id(access_key_id: &str, session: &Session) -> String {
+fn assumed_role_id(access_key_id: &str, session: &RoleSession) -> String {
     format!("{}:{}", access_key_id.replacen("ASIA", "AROA", 1), session.name)
 }
 
-fn session_arn(session: &Session) -> String {
+fn session_arn(session: &RoleSession) -> String {
     format!("arn:aws:sts::{}:assumed-role/{}/{}", session.account, session.role, session.name)
 }
 
-/// Letters and digits that follow from a number: the same in every run, and no secret that guards anything.
+/// Derives letters and digits from a number. They are the same in every run, and protect nothing.
 fn scrambled(prefix: &str, number: u64, length: usize) -> String {
     const DIGITS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let mut text = prefix.to_owned();
     let mut seed = number;
     while text.len() < length {
-        // SplitMix64.
+        // The generator is SplitMix64.
         seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -220,7 +220,7 @@ fn document(operation: &str, result: &str) -> String {
     )
 }
 
-/// Text within XML; what XML has no way to write becomes a replacement character.
+/// Escapes text for XML. Characters that XML can't express become replacement characters.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {

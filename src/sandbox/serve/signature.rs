@@ -1,4 +1,4 @@
-//! Signature Version 4, checked: who has signed a request, or the error that the service gives instead.
+//! Checks signatures (Signature Version 4): finds the account that signed a request, or the service's error.
 //!
 //! The rules are those of the [user guide] for requests that carry the Authorization header.
 //!
@@ -11,25 +11,25 @@ use jiff::{SignedDuration, Timestamp};
 use ring::{digest, hmac};
 use serde_json::json;
 
-use super::caller::{Caller, Key};
-use super::reply::Reply;
+use crate::sandbox::engine::caller::{Caller, Key};
+use crate::sandbox::protocol::reply::Reply;
 
-/// How far the date of a signature may be from the time.
+/// How far the date of a signature may be from the current time.
 const SKEW: SignedDuration = SignedDuration::from_mins(15);
-/// The only algorithm.
+/// The only supported algorithm.
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
-/// The service that a request is for: it decides the scope, and the form of errors.
+/// The service that a request is for. It determines the scope of the signature and the form of errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Service {
-    /// AWS JSON 1.1.
+    /// Organizations, which uses AWS JSON 1.1.
     Organizations,
-    /// The query protocol.
+    /// STS, which uses the query protocol.
     Sts,
 }
 
 impl Service {
-    /// The name in a credential scope.
+    /// Returns the name in a credential scope.
     fn name(self) -> &'static str {
         match self {
             Service::Organizations => "organizations",
@@ -37,8 +37,8 @@ impl Service {
         }
     }
 
-    /// An error of what stands before the operations, as this service tells it.
-    pub(super) fn error(self, status: u16, code: &str, message: &str) -> Reply {
+    /// Returns an error response for a request that doesn't reach an operation.
+    pub(in crate::sandbox) fn error(self, status: u16, code: &str, message: &str) -> Reply {
         let body = match self {
             Service::Organizations => json!({ "__type": code, "message": message }).to_string(),
             Service::Sts => {
@@ -54,33 +54,33 @@ impl Service {
     }
 }
 
-/// Text as it stands in XML.
+/// Escapes text for XML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Why a request is turned away.
+/// A reason for which a signature is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// It isn't signed.
+    /// The request isn't signed.
     Missing,
-    /// Its Authorization header lacks something.
+    /// The Authorization header is incomplete.
     Incomplete(String),
-    /// The signature is another one, or not for here and now.
+    /// The signature is wrong, or has another date or scope.
     Invalid(String),
-    /// There is no such key, or the session token is not the one that goes with it.
+    /// The key doesn't exist, or the session token is wrong.
     UnknownKey,
-    /// The key was for a time, and that is over.
+    /// The temporary key has expired.
     Expired,
 }
 
 impl Refused {
-    /// The answer of a service.
+    /// Returns the error response of a service.
     pub fn reply(&self, service: Service) -> Reply {
         const TOKEN: &str = "The security token included in the request is";
         let invalid_token = format!("{TOKEN} invalid.");
         let expired_token = format!("{TOKEN} expired");
-        // In the query protocol, the codes are other words, and the status says that access is denied.
+        // The query protocol has other codes, and other statuses.
         let (json, query, query_status, message) = match self {
             Refused::Missing => (
                 "MissingAuthenticationTokenException",
@@ -100,10 +100,10 @@ impl Refused {
     }
 }
 
-/// A request as far as its signature covers it.
+/// The parts of a request that its signature covers.
 #[derive(Clone, Copy, Debug)]
 pub struct Signed<'a> {
-    /// The service that it is for.
+    /// The service that the request is for.
     pub service: Service,
     /// The HTTP method.
     pub method: &'a str,
@@ -117,22 +117,22 @@ pub struct Signed<'a> {
     pub body: &'a [u8],
 }
 
-/// The time by which a signature is judged.
+/// The times that the date of a signature is compared with.
 #[derive(Clone, Copy, Debug)]
 pub struct Times {
-    /// The real time: that at which temporary keys end.
+    /// The real time, by which temporary keys expire.
     pub real: Timestamp,
-    /// The sandbox's time. It is in the Date header of answers, by which some clients set the clock that they sign with,
-    /// so that a date near it is as good.
+    /// The sandbox's time, which the Date header of responses has. Some clients set their clock by it, so a date near
+    /// it is valid too.
     pub sandbox: Timestamp,
 }
 
 impl Signed<'_> {
-    /// Checks the signature; the caller is the account of the key.
+    /// Checks the signature and returns the account of the key.
     ///
     /// # Errors
     ///
-    /// It is missing, wrong, or of a key that is unknown or has ended.
+    /// The signature is missing or wrong, or its key is unknown or has expired.
     pub fn caller(&self, key: impl FnOnce(&str) -> Option<Key>, times: Times) -> Result<Caller, Refused> {
         let authorization = self.headers.get("authorization").ok_or(Refused::Missing)?;
         let authorization = Authorization::parse(&String::from_utf8_lossy(authorization.as_bytes()))?;
@@ -168,7 +168,7 @@ impl Signed<'_> {
         }
     }
 
-    /// The values of a header, as they are signed: trimmed, blanks as one, several joined.
+    /// Returns the values of a header in their signed form: trimmed, with single spaces, and joined.
     fn header(&self, name: &str) -> Option<String> {
         let values = self.headers.get_all(name).iter();
         let values: Vec<_> = values
@@ -177,9 +177,9 @@ impl Signed<'_> {
         (!values.is_empty()).then(|| values.join(","))
     }
 
-    /// What says where the request goes and what it means must be signed.
+    /// Checks that the headers with the destination and the meaning of the request are signed.
     fn check_headers(&self, authorization: &Authorization) -> Result<(), Refused> {
-        // Names are sorted and stand there once (SigV4), so that what is signed is no longer than the head.
+        // SigV4 demands sorted and unique names. This also keeps the signed text from growing beyond the head.
         if !authorization.signed_headers.is_sorted_by(|one, next| one < next) {
             let message = "'SignedHeaders' in the AWS Authorization must be sorted, and each name stand there once.";
             return Err(Refused::Invalid(message.to_owned()));
@@ -195,7 +195,7 @@ impl Signed<'_> {
         }
     }
 
-    /// The canonical request.
+    /// Returns the canonical request.
     fn canonical(&self, authorization: &Authorization) -> String {
         let mut query: Vec<_> = self.query.split('&').filter(|part| !part.is_empty()).map(parameter).collect();
         query.sort_unstable();
@@ -216,13 +216,13 @@ impl Signed<'_> {
     }
 }
 
-/// A parameter of the query, decoded and encoded again, so that every spelling is the same.
+/// Decodes and encodes a parameter of the query, so that all its spellings become the same.
 fn parameter(text: &str) -> (String, String) {
     let (name, value) = text.split_once('=').unwrap_or((text, ""));
     (encoded(decoded(name), b""), encoded(decoded(value), b""))
 }
 
-/// Every byte but the unreserved ones (RFC 3986, section 2.3) as `%XX`.
+/// Encodes all bytes as `%XX` except the unreserved ones (RFC 3986, section 2.3) and those in `also_plain`.
 fn encoded(text: impl AsRef<[u8]>, also_plain: &[u8]) -> String {
     let mut out = String::new();
     for &byte in text.as_ref() {
@@ -235,7 +235,7 @@ fn encoded(text: impl AsRef<[u8]>, also_plain: &[u8]) -> String {
     out
 }
 
-/// The bytes that `%XX` stand for; what is no such triple stays as it is.
+/// Decodes `%XX`. Everything else stays as it is.
 fn decoded(text: &str) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = text.as_bytes();
@@ -291,7 +291,7 @@ fn check_date(date: &str, times: Times) -> Result<(), Refused> {
 #[derive(Debug)]
 struct Authorization {
     access_key_id: String,
-    /// Date, region, service and `aws4_request`.
+    /// The date, the region, the service and `aws4_request`.
     scope: [String; 4],
     signed_headers: Vec<String>,
     signature: Vec<u8>,
@@ -300,7 +300,7 @@ struct Authorization {
 impl Authorization {
     fn parse(header: &str) -> Result<Authorization, Refused> {
         let Some(rest) = header.trim().strip_prefix(ALGORITHM).filter(|rest| rest.starts_with([' ', '\t'])) else {
-            // Another scheme: for this service, the request isn't signed.
+            // A request with another scheme counts as unsigned.
             return Err(Refused::Missing);
         };
         let parts: Vec<_> = rest.split(',').filter_map(|part| part.trim().split_once('=')).collect();
@@ -327,7 +327,7 @@ impl Authorization {
             access_key_id: (*access_key_id).to_owned(),
             scope: scope.map(str::to_owned),
             signed_headers: headers.split(';').map(str::to_ascii_lowercase).collect(),
-            // What is no hexadecimal number can't be the signature.
+            // A text that isn't hexadecimal can't match.
             signature: unhex(signature.as_bytes()).unwrap_or_default(),
         })
     }
@@ -355,7 +355,7 @@ mod tests {
 
     use super::*;
 
-    // The example of the user guide: "get-vanilla" of the test suite for Signature Version 4.
+    // The sample of the user guide: "get-vanilla" of the test suite for Signature Version 4.
     const DATE: &str = "20150830T123600Z";
     const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
@@ -392,7 +392,7 @@ mod tests {
         Signed { service: Service::Sts, method: "POST", path: "/", query: "", headers, body: b"Action=X" }
     }
 
-    /// Signs what the canonical request says, with the key of the example.
+    /// Signs the request with the sample's key.
     fn sign(request: &Signed<'_>, id: &str, scope: &str, names: &str) -> String {
         let unsigned = format!("{ALGORITHM} Credential={id}/{scope}, SignedHeaders={names}, Signature=00");
         let authorization = Authorization::parse(&unsigned).unwrap();
@@ -432,7 +432,7 @@ mod tests {
         assert_eq!(check("PLAIN", SCOPE, PLAIN, "host;x-amz-date"), account);
         let with_token = [PLAIN, &[("x-amz-security-token", "token")]].concat();
         assert_eq!(check("TEMPORARY", SCOPE, &with_token, "host;x-amz-date;x-amz-security-token"), account);
-        // Any region is one, and blanks don't count.
+        // Any region is valid, and extra spaces don't matter.
         let elsewhere = "20150830/eu-west-3/sts/aws4_request";
         let spaced = [PLAIN, &[("content-type", "  a   b ")]].concat();
         assert_eq!(check("PLAIN", elsewhere, &spaced, "content-type;host;x-amz-date"), account);
@@ -487,7 +487,7 @@ mod tests {
         invalid(with("20150830T122059Z"), "Signature expired");
         invalid(with("20150830T125101Z"), "Signature not yet current");
         assert!(with("20150830T122100Z").is_ok() && with("20150830T125100Z").is_ok());
-        // A client that has set its clock by the sandbox's answers.
+        // This client has set its clock by the sandbox's responses.
         let moved = [("host", "h"), ("x-amz-date", "20261231T000000Z")];
         assert!(check("PLAIN", "20261231/us-east-1/sts/aws4_request", &moved, "host;x-amz-date").is_ok());
     }
@@ -530,7 +530,7 @@ mod tests {
             "AWS4-HMAC-SHA256 Credential=, SignedHeaders=, Signature=",
         ] {
             let refused = with(incomplete);
-            // A header that is trimmed to the name alone is none.
+            // A header that has only the name after trimming counts as missing.
             assert!(matches!(refused, Refused::Incomplete(_) | Refused::Missing), "{incomplete}: {refused:?}");
         }
         let none = headers(PLAIN);

@@ -1,22 +1,20 @@
-//! What a fresh sandbox holds: the documented example, and a handshake for every kind, state and rule.
+//! The world of a new sandbox: the documented sample, and a handshake for every action, state and rule.
 //!
-//! Account ids are ones that nobody owns, addresses are of example domains (but for the documented one of the
-//! management account), and every handshake id begins with `h-example`: nothing here can be taken for real.
+//! Nothing in it looks real: no one owns these account ids, the addresses are in example domains (except the documented
+//! one of the management account), and every handshake id begins with `h-example`.
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::clock::later;
-use jiff::tz::TimeZone;
+use crate::sandbox::engine::handshake::{Action, HandshakeState, Recipient};
+use crate::sandbox::engine::organization::{FeatureSet, JoinedMethod, Organization, Tags, Transfer};
+use crate::sandbox::engine::state::State;
+use crate::sandbox::engine::time::later;
+use crate::sandbox::sample;
 
-use super::state::{Action, FeatureSet, HandshakeState, JoinedMethod, Organization, Recipient, State, Tags, Transfer};
-
-/// The preloaded handshakes: id, state in a fresh world, what each is good for.
+/// The preloaded handshakes: id, state in a new world, purpose.
 pub const PRELOADED: &[(&str, &str, &str)] = &[
-    (
-        "h-examplehandshakeid111",
-        "OPEN",
-        "the documented example: invites juan@example.com, who is account 222222222222",
-    ),
+    (sample::HANDSHAKE, "OPEN", "the documented example: invites juan@example.com, who is account 222222222222"),
     ("h-examplerequested111", "REQUESTED", "invites account 333333333333"),
     ("h-exampleopen111", "OPEN", "invites account 444444444444, with notes"),
     ("h-examplecanceled111", "CANCELED", "invited susan@example.com, who is account 555555555555, with notes"),
@@ -77,28 +75,25 @@ pub const PRELOADED: &[(&str, &str, &str)] = &[
     ("h-examplebillsexpired111", "EXPIRED", "TRANSFER_RESPONSIBILITY for account 191919191919, never answered"),
 ];
 
-/// The organization of the documented example; it has sent every preloaded invitation.
-const ORGANIZATION: &str = "o-exampleorgid";
-
-/// An organization that is enabling all features and waits for an approval.
+/// An organization that enables all features and waits for an approval.
 const PENDING: &str = "o-examplependingorg";
 
-/// An organization that is enabling all features and has all approvals.
+/// An organization that enables all features and has all approvals.
 const READY: &str = "o-examplereadyorg";
 
-/// An organization that can start to enable all features.
+/// An organization that can start enabling all features.
 const BILLING: &str = "o-examplebillingorg";
 
-/// The world as it is at the moment of its making, `made`.
+/// Returns a new world. `made` is the present of its handshakes.
 pub fn preloaded(made: Timestamp) -> State {
-    // The service shows milliseconds.
+    // The service returns milliseconds.
     let made = Timestamp::from_millisecond(made.as_millisecond()).unwrap_or(made);
     let days_ago = |days: i64| later(made, SignedDuration::from_hours(-24 * days));
 
     let mut state = State::default();
     for (id, email, name) in [
-        ("111111111111", "bill@amazon.com", "Org Master Account"),
-        ("222222222222", "juan@example.com", "Juan"),
+        (sample::MANAGEMENT_ACCOUNT, "bill@amazon.com", "Org Master Account"),
+        (sample::RECIPIENT_ACCOUNT, sample::RECIPIENT_EMAIL, "Juan"),
         ("555555555555", "susan@example.com", "Susan"),
         ("666666666666", "member@example.com", "Member Account"),
         ("888888888888", "mary@example.com", "Mary"),
@@ -117,23 +112,23 @@ pub fn preloaded(made: Timestamp) -> State {
         state.add_account(id, email, name);
     }
     for (id, management_account, root, feature_set) in [
-        (ORGANIZATION, "111111111111", "r-examplerootid111", FeatureSet::All),
+        (sample::ORGANIZATION, sample::MANAGEMENT_ACCOUNT, "r-examplerootid111", FeatureSet::All),
         ("o-exampleotherorg", "999999999999", "r-exampleotherroot111", FeatureSet::All),
         (PENDING, "131313131313", "r-examplependingroot111", FeatureSet::ConsolidatedBilling),
         (READY, "171717171717", "r-examplereadyroot111", FeatureSet::ConsolidatedBilling),
         (BILLING, "191919191919", "r-examplebillingroot111", FeatureSet::ConsolidatedBilling),
     ] {
         let mut organization = Organization::new(management_account, feature_set, root);
-        if id == ORGANIZATION {
-            // Raised, so that a test of many invitations has room; the others have what every new one has.
+        if id == sample::ORGANIZATION {
+            // These quotas are raised so that tests can send many invitations.
             organization.account_quota = 10_000;
             organization.transfer_quota = 10;
         }
         state.add_organization(id, organization, days_ago(400));
     }
     for (account, organization, method, joined) in [
-        ("666666666666", ORGANIZATION, JoinedMethod::Invited, 4),
-        ("121212121212", ORGANIZATION, JoinedMethod::Created, 2),
+        ("666666666666", sample::ORGANIZATION, JoinedMethod::Invited, 4),
+        ("121212121212", sample::ORGANIZATION, JoinedMethod::Created, 2),
         ("101010101010", "o-exampleotherorg", JoinedMethod::Invited, 200),
         ("141414141414", PENDING, JoinedMethod::Invited, 200),
         ("151515151515", PENDING, JoinedMethod::Invited, 200),
@@ -147,14 +142,14 @@ pub fn preloaded(made: Timestamp) -> State {
     let account = |id: &str| Recipient::Account(id.to_owned());
     let email = |address: &str| Recipient::Email(address.to_owned());
     let mut invite = |id, recipient, notes, requested, progress| {
-        let handshake = state.invite(id, ORGANIZATION, recipient, notes, requested);
+        let handshake = state.invite(id, sample::ORGANIZATION, recipient, notes, requested);
         if let (Some(handshake), Some((state, since))) = (handshake, progress) {
             handshake.begin_as(state, since);
         }
     };
     let since = |state, days| Some((state, days_ago(days)));
 
-    invite("h-examplehandshakeid111", email("juan@example.com"), None, days_ago(1), None);
+    invite(sample::HANDSHAKE, email(sample::RECIPIENT_EMAIL), None, days_ago(1), None);
     invite("h-examplerequested111", account("333333333333"), None, days_ago(2), since(HandshakeState::Requested, 2));
     invite(
         "h-exampleopen111",
@@ -213,7 +208,7 @@ pub fn preloaded(made: Timestamp) -> State {
         let terms = Transfer {
             id: transfer.to_owned(),
             name: "Example transfer".to_owned(),
-            target: ORGANIZATION.to_owned(),
+            target: sample::ORGANIZATION.to_owned(),
             start: month_after_next(made),
             tags: Tags::new(),
         };
@@ -229,7 +224,7 @@ pub fn preloaded(made: Timestamp) -> State {
     state
 }
 
-/// The first instant of the month after the next one.
+/// Returns the first instant of the month after the next one.
 fn month_after_next(made: Timestamp) -> Timestamp {
     let first = made.to_zoned(TimeZone::UTC).date().first_of_month();
     let start = first.checked_add(jiff::Span::new().months(2)).and_then(|date| date.to_zoned(TimeZone::UTC));
@@ -240,8 +235,10 @@ fn month_after_next(made: Timestamp) -> Timestamp {
 mod tests {
     use super::*;
     use crate::model::is_handshake_id;
-    use crate::sandbox::state::{HandshakeConstraint, Refusal, ResourceType};
-    use crate::sandbox::{Caller, state::Operation};
+    use crate::sandbox::engine::caller::Caller;
+    use crate::sandbox::engine::handshake::ResourceType;
+    use crate::sandbox::engine::refusal::{HandshakeConstraint, Refusal};
+    use crate::sandbox::engine::rules::HandshakeOperation;
 
     fn made() -> Timestamp {
         "2026-12-31T00:00:00Z".parse().unwrap()
@@ -273,7 +270,7 @@ mod tests {
     fn the_rules_can_be_seen_on_it() {
         let mut state = preloaded(made());
         let mut accept = |id| {
-            let accepted = state.perform(&Caller::Implied, Operation::Accept, id, made());
+            let accepted = state.perform(&Caller::Implied, HandshakeOperation::Accept, id, made());
             accepted.map(|handshake| handshake.state(made()))
         };
         assert_eq!(accept("h-exampleaccepted111"), Err(Refusal::AlreadyInState));

@@ -1,4 +1,4 @@
-//! What stands between the ways in and the engine: the state file, the faults, and what every answer carries.
+//! A sandbox with its state file and its faults, and the request ids and dates of its responses.
 
 use std::path::Path;
 use std::time::Instant;
@@ -7,22 +7,24 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::caller::Caller;
-use super::clock::{Clock, later};
-use super::fault::{Faults, Kind};
-use super::reply::Reply;
+use super::clock::Clock;
+use super::faults::{FaultKind, Faults};
+use super::sandbox::Sandbox;
 use super::store::{Found, Store, StoreError};
-use super::{Sandbox, mutates};
+use crate::sandbox::engine::caller::Caller;
+use crate::sandbox::engine::time::later;
+use crate::sandbox::protocol::calls::mutates;
+use crate::sandbox::protocol::reply::Reply;
 
-/// A sandbox as the ways in see it: [`connector`](super::connector) and [`server`](super::server).
+/// A sandbox with its state file and its faults. The SDK's HTTP client and the HTTP server call it.
 #[derive(Debug)]
 pub struct Host {
-    world: World,
+    kept: Kept,
     faults: Faults,
     answered: u64,
 }
 
-/// A request to one of the services.
+/// A request to one of the sandbox's services.
 #[derive(Clone, Debug)]
 pub enum Request<'a> {
     /// An operation of Organizations, with its body in AWS JSON 1.1.
@@ -34,15 +36,15 @@ pub enum Request<'a> {
     },
     /// An operation of STS.
     Sts {
-        /// The form.
+        /// The parameters.
         form: Vec<(String, String)>,
-        /// The key that the request names: the keys of a role are known as that role.
+        /// The access key id of the request. The key of a role's session makes the caller that session.
         access_key_id: String,
     },
 }
 
 impl Request<'_> {
-    /// The operation that is asked for.
+    /// Returns the requested operation.
     pub fn operation(&self) -> &str {
         match self {
             Request::Organizations { operation, .. } => operation,
@@ -53,7 +55,7 @@ impl Request<'_> {
         }
     }
 
-    /// Whether the world may be another one afterwards. Of STS, that is a key more.
+    /// Returns whether the request may change the world. In STS, AssumeRole adds a key.
     fn changes(&self) -> bool {
         match self {
             Request::Organizations { operation, .. } => mutates(operation),
@@ -62,30 +64,30 @@ impl Request<'_> {
     }
 }
 
-/// An answer, and what is to become of it on its way.
+/// A response, and what goes wrong while it is sent.
 #[derive(Debug)]
 pub struct Answer {
-    /// The answer itself.
+    /// The response of the service.
     pub reply: Reply,
-    /// Who has asked, if that is known.
+    /// The caller, if known.
     pub caller: Option<Caller>,
-    /// What goes wrong.
-    pub fault: Option<Kind>,
-    /// When it was given, by the sandbox's clock.
+    /// The fault of the call.
+    pub fault: Option<FaultKind>,
+    /// The time of the response, by the sandbox's clock.
     pub time: Timestamp,
-    /// The id that the request was given.
+    /// The request id.
     pub id: String,
 }
 
 impl Answer {
-    /// The time as a Date header has it.
+    /// Returns the time in the form of a Date header.
     pub fn date(&self) -> Option<String> {
         DateTimePrinter::new().timestamp_to_rfc9110_string(&self.time).ok()
     }
 }
 
 impl Host {
-    /// A sandbox in memory, or in a state file. One that isn't there is made by the first change.
+    /// Opens a sandbox in memory, or in a state file. The first change creates a missing state file.
     ///
     /// # Errors
     ///
@@ -93,23 +95,23 @@ impl Host {
     pub fn open(clock: Clock, state: Option<&Path>, faults: Faults) -> Result<Host, StoreError> {
         let started = Instant::now();
         let store = state.map(Store::at).transpose()?;
-        let mut world = World { sandbox: Sandbox::new(&clock), clock, started, store };
-        world.with(false, |_| ())?;
-        Ok(Host { world, faults, answered: 0 })
+        let mut kept = Kept { sandbox: Sandbox::new(&clock), clock, started, store };
+        kept.with(false, |_| ())?;
+        Ok(Host { kept, faults, answered: 0 })
     }
 
-    /// Answers a request. `who` says who asks, or answers instead of the engine.
+    /// Performs a request. `who` returns the caller, or an error response.
     ///
     /// # Errors
     ///
-    /// The state file can't be used; nothing has been changed.
+    /// The state file can't be used. The world is unchanged.
     pub fn answer(
         &mut self,
         request: &Request<'_>,
         who: impl FnOnce(&Sandbox) -> Result<Caller, Reply>,
     ) -> Result<Answer, StoreError> {
         let faults = &mut self.faults;
-        let (reply, caller, fault, time) = self.world.with(request.changes(), |sandbox| {
+        let (reply, caller, fault, time) = self.kept.with(request.changes(), |sandbox| {
             let time = sandbox.now();
             let caller = match who(sandbox) {
                 Ok(caller) => caller,
@@ -119,7 +121,8 @@ impl Host {
             match request {
                 Request::Organizations { operation, body } => {
                     let fault = if mutates(operation) { faults.next() } else { None };
-                    let reply = fault.and_then(Kind::refusal).unwrap_or_else(|| sandbox.call(caller, operation, body));
+                    let reply =
+                        fault.and_then(FaultKind::refusal).unwrap_or_else(|| sandbox.call(caller, operation, body));
                     (reply, known, fault, time)
                 }
                 Request::Sts { form, access_key_id } => (sandbox.sts_with_key(access_key_id, form), known, None, time),
@@ -128,26 +131,26 @@ impl Host {
         Ok(Answer { reply, caller, fault, time, id: self.id() })
     }
 
-    /// An answer that the engine isn't asked for.
+    /// Returns a response that the engine didn't make.
     pub fn refuse(&mut self, reply: Reply) -> Answer {
-        Answer { reply, caller: None, fault: None, time: self.world.sandbox.now(), id: self.id() }
+        Answer { reply, caller: None, fault: None, time: self.kept.sandbox.now(), id: self.id() }
     }
 
-    /// The time, by the sandbox's clock.
+    /// Returns the time by the sandbox's clock.
     pub fn now(&self) -> Timestamp {
-        self.world.sandbox.now()
+        self.kept.sandbox.now()
     }
 
-    /// The world, to look at.
+    /// Returns the world as `sandbox show` prints it.
     ///
     /// # Errors
     ///
     /// The state file can't be used.
     pub fn show(&mut self) -> Result<Value, StoreError> {
-        self.world.with(false, |sandbox| sandbox.show())
+        self.kept.with(false, |sandbox| sandbox.show())
     }
 
-    /// The documented sample's id, with the number of the request in place of its last group.
+    /// Returns the next request id: the documented sample's, with the number of the request as its last group.
     fn id(&mut self) -> String {
         let id = format!("EXAMPLE8-90ab-cdef-fedc-{:012x}", self.answered);
         self.answered += 1;
@@ -157,23 +160,23 @@ impl Host {
 
 impl From<Sandbox> for Host {
     fn from(sandbox: Sandbox) -> Host {
-        let world = World { sandbox, clock: Clock::Real, started: Instant::now(), store: None };
-        Host { world, faults: Faults::default(), answered: 0 }
+        let kept = Kept { sandbox, clock: Clock::Real, started: Instant::now(), store: None };
+        Host { kept, faults: Faults::default(), answered: 0 }
     }
 }
 
-/// A sandbox, and where it is kept.
+/// A sandbox and its state file.
 #[derive(Debug)]
-struct World {
+struct Kept {
     sandbox: Sandbox,
     clock: Clock,
     started: Instant,
     store: Option<Store>,
 }
 
-impl World {
-    /// Works with the world as it is now. If that `changes` it, nobody else changes the state file meanwhile, and the
-    /// changed world is kept.
+impl Kept {
+    /// Runs `work` on the current world. If `work` `changes` the world, the state file is locked meanwhile, and written
+    /// if the world has changed.
     fn with<T>(&mut self, changes: bool, work: impl FnOnce(&mut Sandbox) -> T) -> Result<T, StoreError> {
         let clock = self.clock();
         let Some(store) = &mut self.store else { return Ok(work(&mut self.sandbox)) };
@@ -192,7 +195,7 @@ impl World {
         Ok(result)
     }
 
-    /// The clock for a sandbox that is made now: a fixed instant has run on since the start.
+    /// Returns the clock for a sandbox that is made now. A fixed instant is moved by the time since the start.
     fn clock(&self) -> Clock {
         match self.clock {
             Clock::At(instant) => {
@@ -205,7 +208,7 @@ impl World {
 }
 
 impl Sandbox {
-    /// Takes over what a state file holds.
+    /// Replaces the world by the one that was read from the state file.
     fn follow(&mut self, found: Found, clock: &Clock) {
         match found {
             Found::AsBefore => {}

@@ -1,10 +1,10 @@
-//! A world in a file, between calls and between processes: locked for changes, versioned, replaced as a whole.
+//! The state file, which keeps a world between calls and shares it between processes.
 //!
-//! The lock is on a file beside it (`FILE.lock`), because the file itself is another one after every change. What is
-//! being written has a name of its own (`FILE.new`) until it is complete, so that whenever the writer is killed, the
-//! file holds the old world or the new one. Reading needs no lock for the same reason, and creates nothing.
+//! Every change replaces the whole file: the new world is written to `FILE.new`, which is then renamed. So the file
+//! always holds the old world or the new one, even if the writer is killed, and reading needs no lock. Writers lock
+//! `FILE.lock`, since the file itself is replaced.
 //!
-//! All three are regular files. Nothing is opened through a link, but for the state file that is named by one.
+//! All three must be regular files. Symbolic links aren't followed, except when the state file is given as one.
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -16,14 +16,14 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
-use super::state::State;
+use crate::sandbox::engine::state::State;
 use crate::text::redact::shown;
 
-/// What a state file says it is.
+/// The format that a state file states.
 const FORMAT: &str = "orgshake sandbox";
-/// The version that is written, and the newest that is read.
+/// The version that is written, and the newest that can be read.
 const VERSION: u64 = 1;
-/// The longest file that is read, in bytes: ten thousand handshakes are some 10 MiB.
+/// The longest file that is read, in bytes. Ten thousand handshakes take about 10 MiB.
 const LONGEST: u64 = 256 << 20;
 
 /// A state file.
@@ -32,11 +32,11 @@ pub struct Store {
     path: PathBuf,
     lock: PathBuf,
     new: PathBuf,
-    /// The version of the file that was read or written last.
+    /// The stamp of the file when it was last read or written.
     seen: Option<Stamp>,
 }
 
-/// What tells one version of the file from another: each is a file of its own.
+/// Identifies a version of the file. Each version is a new file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stamp {
     inode: u64,
@@ -54,7 +54,7 @@ impl Stamp {
     }
 }
 
-/// What is wrong with a state file.
+/// A problem with a state file.
 #[derive(Debug)]
 pub struct StoreError {
     path: PathBuf,
@@ -63,18 +63,18 @@ pub struct StoreError {
 
 #[derive(Debug)]
 pub(crate) enum Problem {
-    /// Something that can't be done.
+    /// An operation on the file failed.
     Io(&'static str, io::Error),
-    /// There is something else in its place, which is left alone.
+    /// Something other than a regular file has its name. It is left alone.
     Other(&'static str),
-    /// It is not what this program has written.
+    /// The content isn't valid.
     Damaged(String),
-    /// A newer program has written it.
+    /// A newer program wrote it.
     Newer(String),
 }
 
 impl StoreError {
-    /// What to do about it.
+    /// Returns how to solve the problem.
     pub fn hint(&self) -> Option<&'static str> {
         match self.problem {
             Problem::Io(..) | Problem::Other(_) => None,
@@ -100,7 +100,7 @@ impl fmt::Display for StoreError {
 
 impl Error for StoreError {}
 
-/// The state that the bytes of a file hold.
+/// Reads the state from the bytes of a file.
 pub(crate) fn understand(bytes: &[u8]) -> Result<State, Problem> {
     let document: Value = serde_json::from_slice(bytes).map_err(|error| Problem::Damaged(error.to_string()))?;
     if document["format"] != FORMAT {
@@ -117,18 +117,18 @@ pub(crate) fn understand(bytes: &[u8]) -> Result<State, Problem> {
 }
 
 impl Store {
-    /// The store in this file, which needn't be there yet. Nothing is created.
+    /// Returns the store for this file. The file may be missing, and isn't created.
     ///
     /// # Errors
     ///
-    /// The path has no file name, its directory isn't there, or something else than a regular file is in its place.
+    /// The path has no file name, its directory doesn't exist, or it leads to something other than a regular file.
     pub fn at(path: &Path) -> Result<Store, StoreError> {
         let unfit = |problem| StoreError { path: path.to_owned(), problem };
         let failed = |error| unfit(Problem::Io("used", error));
-        // A link stays one, and every name of the file has the same lock.
+        // Resolving links keeps them in place, and gives all names of the file the same lock.
         let path = match path.canonicalize() {
             Ok(path) => path,
-            // Renamed to this path, a new file would take the link's place.
+            // Renaming the new file to this path would replace the link.
             Err(error) if error.kind() == io::ErrorKind::NotFound && path.is_symlink() => {
                 return Err(unfit(Problem::Other("it is a link to a file that isn't there")));
             }
@@ -150,11 +150,11 @@ impl Store {
         Ok(Store { lock: beside(".lock"), new: beside(".new"), path, seen: None })
     }
 
-    /// What the file holds.
+    /// Reads the file, if it has changed since it was last read or written.
     ///
     /// # Errors
     ///
-    /// It can't be read, or is damaged, or of a newer version.
+    /// The file can't be read, is damaged, or has a newer version.
     pub fn read(&mut self) -> Result<Found, StoreError> {
         let file = match open(OpenOptions::new().read(true), &self.path) {
             Ok(file) => file,
@@ -177,17 +177,17 @@ impl Store {
         Ok(Found::State(Box::new(state)))
     }
 
-    /// Waits until the file is ours to change. It stays so until what is returned is dropped.
+    /// Waits for the lock. The lock is held until the returned value is dropped.
     ///
     /// # Errors
     ///
-    /// It can't be locked.
+    /// The file can't be locked.
     pub fn lock(&mut self) -> Result<Held<'_>, StoreError> {
         let (lock, is_new) = self.locked().map_err(|error| self.failed("locked", error))?;
         Ok(Held { store: self, _lock: lock, is_new, is_written: false })
     }
 
-    /// The lock file, locked, and whether it has been made for this.
+    /// Locks the lock file. Returns it and whether it was created.
     fn locked(&self) -> io::Result<(File, bool)> {
         loop {
             let (file, is_new) = match open(private().write(true).create_new(true), &self.lock) {
@@ -204,16 +204,17 @@ impl Store {
                 self.remove_lock(is_new);
                 return Err(error);
             }
-            // Whoever had it before may have removed it.
+            // Its former owner may have removed it.
             if is_at(&file, &self.lock) {
                 return Ok((file, is_new));
             }
         }
     }
 
-    /// Removes a lock file that has been made in vain. Who waits for it looks again for another one.
+    /// Removes a lock file that was created although nothing was written. Processes that wait for it then open another
+    /// one.
     fn remove_lock(&self, is_new: bool) {
-        // Elsewhere, an open file keeps its name.
+        // Elsewhere, an open file can't be removed.
         if is_new && cfg!(unix) {
             let _ = fs::remove_file(&self.lock);
         }
@@ -233,7 +234,7 @@ impl Store {
         if document.len() as u64 > LONGEST {
             return Err(io::Error::other(format!("the world has more than {} MiB", LONGEST >> 20)));
         }
-        // What a killed writer has left. The lock is ours, so nobody is at it.
+        // A killed writer may have left it. No one else writes it while we hold the lock.
         match fs::symlink_metadata(&self.new) {
             Ok(left) if left.is_file() => fs::remove_file(&self.new)?,
             Ok(_) => return Err(io::Error::other(format!("{} is in the way", self.new.display()))),
@@ -245,13 +246,13 @@ impl Store {
         put.inspect_err(|_| drop(fs::remove_file(&self.new)))
     }
 
-    /// Fills the new file and puts it in the old one's place.
+    /// Writes the new file and renames it to the old one's path.
     fn put(&self, mut file: File, document: &[u8]) -> io::Result<Stamp> {
         file.write_all(document)?;
         file.sync_all()?;
         let stamp = Stamp::of(&file.metadata()?);
         fs::rename(&self.new, &self.path)?;
-        // So that the new name outlives a crash of the machine; not every file system can.
+        // This makes the rename survive a crash of the machine. Not every file system supports it.
         #[cfg(unix)]
         if let Some(Ok(directory)) = self.path.parent().map(File::open) {
             let _ = directory.sync_all();
@@ -260,19 +261,19 @@ impl Store {
     }
 }
 
-/// A state file that is locked.
+/// A locked state file.
 #[derive(Debug)]
 pub struct Held<'a> {
     store: &'a mut Store,
-    /// Dropped, it is another's.
+    /// The lock ends when this is dropped.
     _lock: File,
-    /// Whether the lock file has been made for this.
+    /// Whether the lock file was created for this lock.
     is_new: bool,
     is_written: bool,
 }
 
 impl Held<'_> {
-    /// What the file holds: [`Store::read`].
+    /// Reads the file, like [`Store::read`].
     ///
     /// # Errors
     ///
@@ -285,9 +286,9 @@ impl Held<'_> {
     ///
     /// # Errors
     ///
-    /// It can't be written; the old one is still there.
+    /// The file can't be written. The old one is unchanged.
     pub fn write(&mut self, state: &State) -> Result<(), StoreError> {
-        // Until it has worked, what is in memory is not what is in the file.
+        // If writing fails, the world in memory isn't the one in the file.
         self.store.seen = None;
         let stamp = self.store.replace(state).map_err(|error| self.store.failed("written", error))?;
         self.store.seen = Some(stamp);
@@ -302,18 +303,18 @@ impl Drop for Held<'_> {
     }
 }
 
-/// What a state file holds.
+/// The result of reading a state file.
 #[derive(Debug)]
 pub enum Found {
-    /// It was there, and is gone.
+    /// The file existed before and is gone.
     Nothing,
-    /// What was read or written the last time; or it isn't there, as then.
+    /// The file is the same as before, or still missing.
     AsBefore,
-    /// This.
+    /// The file has changed, and holds this state.
     State(Box<State>),
 }
 
-/// Opens a regular file, and nothing else in its place: no link, and no pipe that would have to be waited for.
+/// Opens a regular file. It doesn't follow a link, and doesn't wait for a pipe.
 fn open(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     {
@@ -327,18 +328,18 @@ fn open(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
         return Err(refused());
     }
     let file = options.open(path)?;
-    // Meanwhile something else may have taken its place.
+    // Something else may have replaced it meanwhile.
     if is_other(file.metadata()?) { Err(refused()) } else { Ok(file) }
 }
 
-/// Whether this open file is still the one of that name.
+/// Returns whether this open file still has that path.
 fn is_at(file: &File, path: &Path) -> bool {
     let inode = |found: io::Result<Metadata>| found.map(|found| Stamp::of(&found).inode).ok();
     let open = inode(file.metadata());
     open.is_some() && open == inode(fs::symlink_metadata(path))
 }
 
-/// Files that only their owner may read.
+/// Returns options for a file that only its owner may read.
 fn private() -> OpenOptions {
     #[cfg_attr(not(unix), expect(unused_mut))]
     let mut options = OpenOptions::new();

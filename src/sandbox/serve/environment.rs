@@ -1,22 +1,22 @@
-//! The environment in which every AWS client finds the sandbox and nothing else: `exec` runs a command in it, `serve`
-//! prints it for a shell.
+//! The environment that sends every AWS client to the sandbox and nowhere else. `exec` runs a command in it, and
+//! `serve` prints it for a shell.
 
 use std::ffi::{OsStr, OsString};
 
-use super::caller::is_account_id;
-use super::{SECRET_ACCESS_KEY, variables};
+use crate::sandbox::engine::caller::SECRET_ACCESS_KEY;
+use crate::sandbox::engine::ids::is_account_id;
+use crate::sandbox::sample::MANAGEMENT_ACCOUNT;
+use crate::sandbox::variables;
 use crate::text::escape::shell_word;
 
-/// The account that calls where the environment names no other: the management account of the preloaded organization.
-const ACCOUNT: &str = "111111111111";
-/// The region where the environment names none: that of the service's only endpoint.
+/// The region unless the environment names another: that of the service's only endpoint.
 const REGION: &str = "us-east-1";
-/// The key of a sandbox that could not be started; no service accepts it.
+/// The key for a sandbox that could not be started. No service accepts it.
 const NO_KEY: &str = "sandbox-not-running";
-/// The URL of a sandbox that could not be started. Port 1 is not port 0, for which some clients take port 80.
+/// The URL for a sandbox that could not be started. It isn't port 0, because some clients replace that by port 80.
 const NO_URL: &str = "http://127.0.0.1:1";
 
-/// The variables that are set, and their values in words.
+/// The variables that are set, and descriptions of their values.
 ///
 /// docs/sandbox.md prints this table.
 pub const SET: &[(&str, &str)] = &[
@@ -35,7 +35,7 @@ pub const SET: &[(&str, &str)] = &[
     ("no_proxy", "your value, or that of NO_PROXY, and 127.0.0.1"),
 ];
 
-/// The variables that are removed, and why. A name that ends in `*` stands for all that begin so, but for those of
+/// The variables that are removed, and why. A name that ends in `*` stands for all names that begin so, except those in
 /// [`SET`].
 ///
 /// docs/sandbox.md prints this table.
@@ -91,11 +91,11 @@ pub const REMOVED: &[(&[&str], &str)] = &[
     (&["ORGSHAKE_COMPLETE"], "with it, orgshake completes a command line and does nothing else"),
 ];
 
-/// Paths for `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` at which no file can be made, not even later: what uses them
-/// may outlive the server, and a configuration file can name commands to run.
+/// Paths for `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` where no one can create a file, not even later:
+/// processes that use the environment may outlive the server, and a configuration file can name commands to run.
 const NO_FILES: [&str; 2] = if cfg!(windows) { ["NUL", "NUL"] } else { ["/dev/null/config", "/dev/null/credentials"] };
 
-/// An environment, as changes to the present one.
+/// An environment, as changes to the current one.
 #[derive(Debug)]
 pub struct Environment {
     /// The variables to set, and their values.
@@ -105,14 +105,14 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// The environment that leads to the server at this URL. `present` are the variables that there are.
+    /// Returns the environment for the server at this URL. `present` are the current variables.
     pub fn of_server(url: &str, present: &[(OsString, OsString)]) -> Environment {
         let account = value(present, "AWS_ACCESS_KEY_ID").filter(|id| id.to_str().is_some_and(is_account_id));
-        let account = account.unwrap_or_else(|| ACCOUNT.into());
+        let account = account.unwrap_or_else(|| MANAGEMENT_ACCOUNT.into());
         Environment::new(url, [account, SECRET_ACCESS_KEY.into()], present)
     }
 
-    /// The environment that leads nowhere, not even with a client that finds a way to AWS.
+    /// Returns an environment in which every call fails, even if a client reaches AWS.
     pub fn of_no_server(present: &[(OsString, OsString)]) -> Environment {
         Environment::new(NO_URL, [NO_KEY.into(), NO_KEY.into()], present)
     }
@@ -139,7 +139,7 @@ impl Environment {
         Environment { set, removed: removed.collect() }
     }
 
-    /// The environment as lines for a POSIX shell. Tools read the first one, too: it is never quoted.
+    /// Returns the environment as lines for a POSIX shell. The first line is never quoted, since tools read it too.
     pub fn shell(&self) -> String {
         let set =
             self.set.iter().map(|(name, value)| format!("export {name}={}\n", shell_word(&value.to_string_lossy())));
@@ -148,27 +148,27 @@ impl Environment {
     }
 }
 
-/// The variables that a name of [`REMOVED`] means.
+/// Returns the variables that a name in [`REMOVED`] stands for.
 fn meant<'a>(name: &str, present: impl Iterator<Item = &'a str>) -> Vec<String> {
     let Some(start) = name.strip_suffix('*') else { return vec![name.to_owned()] };
-    // A shell has no variables with other characters, and must not be made to read any.
+    // Other characters can't be in the name of a shell variable, and could be shell code.
     let plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     let is_set = |name: &str| SET.iter().any(|(known, _)| *known == name);
     let fits = present.filter(|name| name.starts_with(start) && plain(name) && !is_set(name));
     fits.map(str::to_owned).collect()
 }
 
-/// The value of a variable, unless it is empty.
+/// Returns the value of a variable, unless it is empty.
 fn value(present: &[(OsString, OsString)], name: &str) -> Option<OsString> {
     raw(present, name).filter(|value| !value.is_empty()).map(OsStr::to_owned)
 }
 
-/// The value of a variable, empty or not.
+/// Returns the value of a variable, empty or not.
 fn raw<'a>(present: &'a [(OsString, OsString)], name: &str) -> Option<&'a OsStr> {
     present.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_os_str())
 }
 
-/// The first region that these variables name. One that asks for FIPS endpoints stops clients that have an endpoint URL.
+/// Returns the first usable region of these variables. A FIPS region makes clients with an endpoint URL fail.
 fn region(present: &[(OsString, OsString)], names: [&str; 2]) -> OsString {
     let usable = |region: &OsString| {
         let label = |region: &str| region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -178,16 +178,16 @@ fn region(present: &[(OsString, OsString)], names: [&str; 2]) -> OsString {
     named.unwrap_or_else(|| REGION.into())
 }
 
-/// The hosts that no proxy is asked for, and the loopback address. Where both variables are there, most programs read
-/// `no_proxy` alone, even if it is empty; some read only one of them.
+/// Returns the hosts that bypass the proxy, with the loopback address added. If both variables are set, most programs
+/// read `no_proxy` alone, even if it is empty. Some programs know only one of the two.
 fn no_proxy(present: &[(OsString, OsString)], names: [&str; 2]) -> OsString {
     const LOOPBACK: &str = "127.0.0.1";
     let hosts = names.iter().find_map(|name| raw(present, name)).unwrap_or_default().to_string_lossy();
-    // Alone, an asterisk means every host; in a list, to some programs, nothing.
+    // A single asterisk means every host. In a list, some programs ignore it.
     if hosts == "*" {
         return "*".into();
     }
-    // No host has control characters, and a line break would begin a line of its own among those for the shell.
+    // Host names have no control characters, and a line break would start another line for the shell.
     let hosts = hosts.split(',').filter(|host| !host.is_empty() && !host.contains(char::is_control));
     let others = hosts.filter(|host| host.trim() != LOOPBACK);
     others.chain([LOOPBACK]).collect::<Vec<_>>().join(",").into()
@@ -219,7 +219,9 @@ mod tests {
 
     #[test]
     fn only_an_account_id_stays_and_only_with_the_documented_secret() {
-        for (id, expected) in [("", ACCOUNT), ("AKIAIOSFODNN7EXAMPLE", ACCOUNT), ("222222222222", "222222222222")] {
+        for (id, expected) in
+            [("", MANAGEMENT_ACCOUNT), ("AKIAIOSFODNN7EXAMPLE", MANAGEMENT_ACCOUNT), ("222222222222", "222222222222")]
+        {
             let present = [("AWS_ACCESS_KEY_ID", id), ("AWS_SECRET_ACCESS_KEY", "real")];
             assert_eq!(one(&present, "AWS_ACCESS_KEY_ID"), expected);
             assert_eq!(one(&present, "AWS_SECRET_ACCESS_KEY"), SECRET_ACCESS_KEY);
@@ -277,7 +279,7 @@ mod tests {
         }
         assert_eq!(hosts(&[]), ["127.0.0.1"; 2]);
         assert_eq!(hosts(&[("NO_PROXY", "a"), ("no_proxy", "")]), ["a,127.0.0.1", "127.0.0.1"]);
-        // A control character makes a host none at all, not several.
+        // A host with a control character is dropped, not split.
         assert_eq!(hosts(&[("NO_PROXY", "a\nb")]), ["127.0.0.1"; 2]);
     }
 

@@ -1,4 +1,4 @@
-//! What time it is in the sandbox: the real time, a fixed instant, or the real time moved by an offset.
+//! The sandbox's clock: the real time, a fixed instant, or the real time plus an offset.
 
 use std::error::Error;
 use std::fmt;
@@ -8,28 +8,30 @@ use std::time::Instant;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::sandbox::engine::time::later;
 use crate::text::redact::shown;
 
-/// When the world is made and what "now" is afterwards. Time runs on from there at its real pace.
+/// The setting of the clock: when the world is made, and what the time is then. Time runs on from there at its real
+/// pace.
 ///
 /// ```text
-/// 2026-12-31T00:00:00Z      made at this instant, and now is this instant
-/// +16d  -2h  +90m  +1d12h   made at the real time, and now is this much later or earlier
+/// 2026-12-31T00:00:00Z      the world is made at this instant, and the time is this instant
+/// +16d  -2h  +90m  +1d12h   the world is made at the real time, and the time is this much later or earlier
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Clock {
     /// The real time.
     #[default]
     Real,
-    /// The world is made at this instant, which makes every timestamp that it shows fixed.
+    /// The world is made at this instant, so that all its timestamps are the same in every run.
     At(Timestamp),
-    /// The world is made at the real time; now is that much later, or earlier if negative.
+    /// The world is made at the real time, and the time is this much later, or earlier if negative.
     Offset(SignedDuration),
 }
 
 impl Clock {
-    /// Sets the clock going.
-    pub(super) fn start(self) -> RunningClock {
+    /// Starts the clock.
+    pub(in crate::sandbox) fn start(self) -> RunningClock {
         let (made, offset) = match self {
             Clock::Real => (Timestamp::now(), SignedDuration::ZERO),
             Clock::At(instant) => (instant, SignedDuration::ZERO),
@@ -41,31 +43,26 @@ impl Clock {
 
 /// A [`Clock`] that has been started.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct RunningClock {
+pub(in crate::sandbox) struct RunningClock {
     made: Timestamp,
     origin: Timestamp,
     started: Instant,
 }
 
 impl RunningClock {
-    /// The instant at which the world is made.
-    pub(super) fn made(&self) -> Timestamp {
+    /// Returns the instant at which the world is made.
+    pub(in crate::sandbox) fn made(&self) -> Timestamp {
         self.made
     }
 
-    /// The time in the sandbox.
-    pub(super) fn now(&self) -> Timestamp {
+    /// Returns the time in the sandbox.
+    pub(in crate::sandbox) fn now(&self) -> Timestamp {
         let elapsed = SignedDuration::try_from(self.started.elapsed());
         later(self.origin, elapsed.unwrap_or(SignedDuration::MAX))
     }
 }
 
-/// `instant` moved by `by`, at most to the ends of what a timestamp can be.
-pub(super) fn later(instant: Timestamp, by: SignedDuration) -> Timestamp {
-    instant.checked_add(by).unwrap_or(if by.is_negative() { Timestamp::MIN } else { Timestamp::MAX })
-}
-
-/// A text that is no [`Clock`]; its message says what is expected.
+/// The error for a text that isn't a [`Clock`]. Its message says which texts are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseClockError {
     text: String,
@@ -81,7 +78,7 @@ enum Problem {
 
 impl fmt::Display for ParseClockError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Debug quoting keeps control characters away from the terminal.
+        // Debug formatting escapes control characters.
         write!(f, "{:?} is not a clock: ", shown(&self.text))?;
         f.write_str(match self.problem {
             Problem::Syntax => {
@@ -111,14 +108,14 @@ impl FromStr for Clock {
 
 fn instant(text: &str) -> Result<Timestamp, Problem> {
     let instant: Timestamp = text.parse().map_err(|_| Problem::Syntax)?;
-    // The world's handshakes are dated around this instant, and their dates must be exact.
+    // The dates of the world's handshakes are offsets from this instant, and must not saturate.
     match instant.to_zoned(TimeZone::UTC).year() {
         1970..=9998 => Ok(instant),
         _ => Err(Problem::Year),
     }
 }
 
-/// An unsigned duration such as `1d12h`: each unit at most once, the larger first.
+/// Parses an unsigned duration, such as `1d12h`. Each unit may occur once, the larger ones first.
 fn offset(text: &str) -> Result<SignedDuration, Problem> {
     const UNITS: [(char, i64); 4] = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
     let mut seconds: i64 = 0;
@@ -129,7 +126,7 @@ fn offset(text: &str) -> Result<SignedDuration, Problem> {
         let (number, tail) = rest.split_at(end);
         let mut tail = tail.chars();
         let letter = tail.next();
-        // Taking from the iterator leaves only the smaller units for what follows.
+        // The iterator then holds only the smaller units.
         let (_, length) = units.find(|(unit, _)| Some(*unit) == letter).ok_or(Problem::Syntax)?;
         if number.is_empty() {
             return Err(Problem::Syntax);
@@ -214,7 +211,7 @@ mod tests {
         for text in ["+9223372036854775807d", "+99999999999999999999s", "-9223372036854775807s1s"] {
             assert!(parse(text).is_err(), "{text}");
         }
-        // Far beyond the calendar, yet a clock: now is at its end.
+        // An offset beyond the calendar is valid: the time is then the last timestamp.
         let seconds = |text| parse(text).unwrap().start().now().as_second();
         assert_eq!(seconds("+9223372036854775807s"), Timestamp::MAX.as_second());
         assert!(seconds("-9223372036854775807s") - Timestamp::MIN.as_second() < 60);

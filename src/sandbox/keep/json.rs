@@ -1,23 +1,21 @@
-//! The world as a JSON document, to be kept between runs, and as one for people.
-//!
-//! What comes from a file is checked member by member: the first thing that is not as it should be is named by its
-//! path, such as `handshakes.h-examplehandshakeid111.state`.
+//! The world as the JSON document of a state file.
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::caller::is_account_id;
-use super::protocol::{is_organization_id, is_root_id, is_unit_id};
-use super::state::{
-    Account, Action, FeatureSet, Handshake, HandshakeState, JoinedMethod, Membership, Organization, Recipient,
-    Resource, ResourceType, Session, State, Tags, Transfer, Unit,
-};
+use super::reader::Element;
 use crate::model::is_handshake_id;
+use crate::sandbox::engine::caller::RoleSession;
+use crate::sandbox::engine::handshake::{Action, Handshake, HandshakeState, Recipient, Resource, ResourceType};
+use crate::sandbox::engine::ids::{is_account_id, is_organization_id, is_root_id, is_unit_id};
+use crate::sandbox::engine::organization::{
+    Account, FeatureSet, JoinedMethod, Membership, Organization, Transfer, Unit,
+};
+use crate::sandbox::engine::state::State;
 
 impl State {
-    /// The state as a document that [`State::from_json`] reads.
+    /// Returns the state as a document for [`State::from_json`].
     pub fn to_json(&self) -> Value {
         json!({
             "made": self.made,
@@ -28,34 +26,33 @@ impl State {
         })
     }
 
-    /// The state that a document holds.
+    /// Reads the state from a document.
     ///
     /// # Errors
     ///
-    /// The path of the first member that is missing, unknown or not as it should be, and what is wrong with it.
+    /// The path of the first member that is missing, unknown or wrong, and the problem.
     pub fn from_json(document: &Value) -> Result<State, String> {
-        let top = Node { path: String::new(), value: document };
-        let mut members = top.members()?;
+        let mut members = Element::document(document).members()?;
         let mut state = State::after(members.take("made")?.number()?);
-        for (id, node) in members.take("organizations")?.entries(is_organization_id)? {
-            state.organizations.insert(id.to_owned(), read_organization(node)?);
+        for (id, element) in members.take("organizations")?.entries(is_organization_id)? {
+            state.organizations.insert(id.to_owned(), read_organization(element)?);
         }
-        for (id, node) in members.take("accounts")?.entries(is_account_id)? {
-            let account = read_account(node)?;
+        for (id, element) in members.take("accounts")?.entries(is_account_id)? {
+            let account = read_account(element)?;
             state.insert_account(id.to_owned(), account);
         }
-        for (id, node) in members.take("handshakes")?.entries(is_handshake_id)? {
-            state.insert_handshake(read_handshake(id, node)?);
+        for (id, element) in members.take("handshakes")?.entries(is_handshake_id)? {
+            state.insert_handshake(read_handshake(id, element)?);
         }
-        for (id, node) in members.take("sessions")?.entries(|id| id.starts_with("ASIA"))? {
-            state.sessions.insert(id.to_owned(), read_session(node)?);
+        for (id, element) in members.take("sessions")?.entries(|id| id.starts_with("ASIA"))? {
+            state.sessions.insert(id.to_owned(), read_session(element)?);
         }
         members.end()?;
         state.check()?;
         Ok(state)
     }
 
-    /// Whether what its parts say of each other holds.
+    /// Checks the references between the parts of the world.
     fn check(&self) -> Result<(), String> {
         let mut addresses = BTreeMap::new();
         for (id, account) in &self.accounts {
@@ -76,7 +73,7 @@ impl State {
                 return Err(format!("organizations.{id}.managementAccount: it is no member"));
             }
             for (unit_id, unit) in &organization.units {
-                // A lineage that doesn't begin at the root has a gap or goes round.
+                // A lineage that doesn't start at the root has a gap or a circle.
                 if !organization.has_parent(&unit.parent)
                     || organization.lineage(unit_id).first() != Some(&organization.root.as_str())
                 {
@@ -106,57 +103,6 @@ impl State {
             }
         }
         Ok(())
-    }
-
-    /// The world for people: organizations with what is in them, accounts outside, handshakes as they are now.
-    pub fn show(&self, now: Timestamp) -> Value {
-        let account = |id: &str| json!({ "Id": id, "Email": self.email(id), "Name": self.name(id) });
-        let organizations: Vec<_> = self
-            .organizations
-            .iter()
-            .map(|(id, organization)| {
-                let members = self.members(id).filter_map(|member| {
-                    let membership = self.member(id, member)?;
-                    let mut shown = account(member);
-                    shown["ParentId"] = membership.parent.as_str().into();
-                    shown["JoinedMethod"] = membership.method.as_str().into();
-                    shown["JoinedTimestamp"] = membership.joined.to_string().into();
-                    Some(shown)
-                });
-                let units = organization
-                    .units
-                    .iter()
-                    .map(|(id, unit)| json!({ "Id": id, "Name": unit.name, "ParentId": unit.parent }));
-                json!({
-                    "Id": id,
-                    "ManagementAccountId": organization.management_account,
-                    "FeatureSet": organization.feature_set.as_str(),
-                    "RootId": organization.root,
-                    "OrganizationalUnits": units.collect::<Vec<_>>(),
-                    "Accounts": members.collect::<Vec<_>>(),
-                    "BillsManagedBy": organization.transfer.as_ref().map(|transfer| transfer.target.as_str()),
-                })
-            })
-            .collect();
-        let alone = self.accounts.iter().filter(|(_, account)| account.membership.is_none());
-        let handshakes = self.handshakes.values().filter(|handshake| !handshake.is_gone(now)).map(|handshake| {
-            json!({
-                "Id": handshake.id,
-                "Action": handshake.action.as_str(),
-                "State": handshake.state(now).as_str(),
-                "OrganizationId": handshake.organization,
-                "Recipient": handshake.recipient.as_ref().map(|recipient| recipient.parts().1),
-                "ParentHandshakeId": handshake.parent,
-                "RequestedTimestamp": handshake.requested.to_string(),
-                "ExpirationTimestamp": handshake.expires.to_string(),
-            })
-        });
-        json!({
-            "Now": now.to_string(),
-            "Organizations": organizations,
-            "StandaloneAccounts": alone.map(|(id, _)| account(id)).collect::<Vec<_>>(),
-            "Handshakes": handshakes.collect::<Vec<_>>(),
-        })
     }
 }
 
@@ -228,7 +174,7 @@ fn transfer(transfer: &Transfer) -> Value {
     })
 }
 
-fn session(session: &Session) -> Value {
+fn session(session: &RoleSession) -> Value {
     json!({
         "account": session.account,
         "role": session.role,
@@ -239,120 +185,8 @@ fn session(session: &Session) -> Value {
     })
 }
 
-/// A value and the way to it.
-struct Node<'a> {
-    path: String,
-    value: &'a Value,
-}
-
-impl<'a> Node<'a> {
-    fn wrong<T>(&self, what: &str) -> Result<T, String> {
-        let path = if self.path.is_empty() { "the document" } else { &self.path };
-        Err(format!("{path}: {what}"))
-    }
-
-    fn child(&self, name: &str, value: &'a Value) -> Node<'a> {
-        // Debug quoting keeps control characters out of messages.
-        let quoted = format!("{name:?}");
-        let name = quoted.trim_matches('"');
-        let path = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
-        Node { path, value }
-    }
-
-    fn object(&self) -> Result<&'a Map<String, Value>, String> {
-        match self.value.as_object() {
-            Some(members) => Ok(members),
-            None => self.wrong("expected an object"),
-        }
-    }
-
-    fn members(self) -> Result<Members<'a>, String> {
-        let members = self.object()?;
-        Ok(Members { left: members.iter().map(|(name, value)| (name.as_str(), value)).collect(), node: self })
-    }
-
-    /// The members of an object whose names are ids.
-    fn entries(self, is_id: fn(&str) -> bool) -> Result<Vec<(&'a str, Node<'a>)>, String> {
-        let entry = |(id, value): (&'a String, &'a Value)| {
-            let node = self.child(id, value);
-            if is_id(id) { Ok((id.as_str(), node)) } else { node.wrong("that is no id") }
-        };
-        self.object()?.iter().map(entry).collect()
-    }
-
-    fn optional(self) -> Option<Node<'a>> {
-        (!self.value.is_null()).then_some(self)
-    }
-
-    fn list(&self) -> Result<Vec<Node<'a>>, String> {
-        match self.value.as_array() {
-            Some(list) => Ok(list.iter().enumerate().map(|(at, value)| self.child(&at.to_string(), value)).collect()),
-            None => self.wrong("expected a list"),
-        }
-    }
-
-    fn text(&self) -> Result<String, String> {
-        match self.value.as_str() {
-            Some(text) => Ok(text.to_owned()),
-            None => self.wrong("expected a text"),
-        }
-    }
-
-    fn id(&self, is_id: fn(&str) -> bool) -> Result<String, String> {
-        let text = self.text()?;
-        if is_id(&text) { Ok(text) } else { self.wrong("that is no id") }
-    }
-
-    fn name<T>(&self, from_name: fn(&str) -> Option<T>) -> Result<T, String> {
-        match from_name(&self.text()?) {
-            Some(value) => Ok(value),
-            None => self.wrong("that is none of the names that there are"),
-        }
-    }
-
-    fn number<T: TryFrom<u64>>(&self) -> Result<T, String> {
-        match self.value.as_u64().and_then(|number| T::try_from(number).ok()) {
-            Some(number) => Ok(number),
-            None => self.wrong("expected a whole number, not below zero"),
-        }
-    }
-
-    fn instant(&self) -> Result<Timestamp, String> {
-        match self.text()?.parse() {
-            Ok(instant) => Ok(instant),
-            Err(_) => self.wrong("expected an instant, such as 2026-12-31T00:00:00Z"),
-        }
-    }
-
-    fn tags(&self) -> Result<Tags, String> {
-        self.object()?.iter().map(|(key, value)| Ok((key.clone(), self.child(key, value).text()?))).collect()
-    }
-}
-
-/// The members of an object that have not been read yet.
-struct Members<'a> {
-    node: Node<'a>,
-    left: BTreeMap<&'a str, &'a Value>,
-}
-
-impl<'a> Members<'a> {
-    fn take(&mut self, name: &str) -> Result<Node<'a>, String> {
-        match self.left.remove(name) {
-            Some(value) => Ok(self.node.child(name, value)),
-            None => self.node.child(name, &Value::Null).wrong("it is missing"),
-        }
-    }
-
-    fn end(&self) -> Result<(), String> {
-        match self.left.iter().next() {
-            None => Ok(()),
-            Some((name, value)) => self.node.child(name, value).wrong("nobody knows it"),
-        }
-    }
-}
-
-fn read_organization(node: Node) -> Result<Organization, String> {
-    let mut members = node.members()?;
+fn read_organization(element: Element) -> Result<Organization, String> {
+    let mut members = element.members()?;
     let management_account = members.take("managementAccount")?.id(is_account_id)?;
     let feature_set = members.take("featureSet")?.name(FeatureSet::from_name)?;
     let root = members.take("root")?.id(is_root_id)?;
@@ -372,8 +206,8 @@ fn read_organization(node: Node) -> Result<Organization, String> {
     Ok(organization)
 }
 
-fn read_account(node: Node) -> Result<Account, String> {
-    let mut members = node.members()?;
+fn read_account(element: Element) -> Result<Account, String> {
+    let mut members = element.members()?;
     let mut account = Account {
         email: members.take("email")?.optional().map(|email| email.text()).transpose()?,
         name: members.take("name")?.optional().map(|name| name.text()).transpose()?,
@@ -394,8 +228,8 @@ fn read_account(node: Node) -> Result<Account, String> {
     Ok(account)
 }
 
-fn read_handshake(id: &str, node: Node) -> Result<Handshake, String> {
-    let mut members = node.members()?;
+fn read_handshake(id: &str, element: Element) -> Result<Handshake, String> {
+    let mut members = element.members()?;
     let handshake = Handshake {
         id: id.to_owned(),
         action: members.take("action")?.name(Action::from_name)?,
@@ -414,8 +248,8 @@ fn read_handshake(id: &str, node: Node) -> Result<Handshake, String> {
     Ok(handshake)
 }
 
-fn read_recipient(node: Node) -> Result<Recipient, String> {
-    let mut members = node.members()?;
+fn read_recipient(element: Element) -> Result<Recipient, String> {
+    let mut members = element.members()?;
     let kind = members.take("type")?;
     let id = members.take("id")?;
     members.end()?;
@@ -426,19 +260,19 @@ fn read_recipient(node: Node) -> Result<Recipient, String> {
     }
 }
 
-fn read_resource(node: Node) -> Result<Resource, String> {
-    let mut members = node.members()?;
+fn read_resource(element: Element) -> Result<Resource, String> {
+    let mut members = element.members()?;
     let mut resource =
         Resource::new(members.take("type")?.name(ResourceType::from_name)?, members.take("value")?.text()?);
-    // As deep as the document, whose reader bounds its depth.
+    // The recursion is bounded, because the JSON parser bounds the depth of the document.
     let nested = members.take("resources")?.list()?;
     resource.resources = nested.into_iter().map(read_resource).collect::<Result<_, _>>()?;
     members.end()?;
     Ok(resource)
 }
 
-fn read_transfer(node: Node) -> Result<Transfer, String> {
-    let mut members = node.members()?;
+fn read_transfer(element: Element) -> Result<Transfer, String> {
+    let mut members = element.members()?;
     let transfer = Transfer {
         id: members.take("id")?.text()?,
         name: members.take("name")?.text()?,
@@ -450,9 +284,9 @@ fn read_transfer(node: Node) -> Result<Transfer, String> {
     Ok(transfer)
 }
 
-fn read_session(node: Node) -> Result<Session, String> {
-    let mut members = node.members()?;
-    let session = Session {
+fn read_session(element: Element) -> Result<RoleSession, String> {
+    let mut members = element.members()?;
+    let session = RoleSession {
         account: members.take("account")?.id(is_account_id)?,
         role: members.take("role")?.text()?,
         name: members.take("name")?.text()?,

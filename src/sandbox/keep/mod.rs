@@ -1,0 +1,11 @@
+//! The parts of a sandbox that last from call to call: its world, its clock, its state file, its faults.
+
+pub mod clock;
+pub mod faults;
+pub mod host;
+pub mod json;
+pub mod preloaded;
+mod reader;
+pub mod sandbox;
+mod show;
+pub mod store;

@@ -1,0 +1,97 @@
+//! The sandbox's services in memory: a world and a clock.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::clock::{Clock, RunningClock};
+use super::preloaded::preloaded;
+use crate::sandbox::engine::caller::{Caller, Key, RoleSession, SECRET_ACCESS_KEY};
+use crate::sandbox::engine::ids::is_account_id;
+use crate::sandbox::engine::state::State;
+use crate::sandbox::protocol::reply::Reply;
+use crate::sandbox::protocol::{calls, sts};
+
+/// The sandbox's services in memory, with their world and their clock.
+#[derive(Debug)]
+pub struct Sandbox {
+    state: State,
+    clock: RunningClock,
+}
+
+impl Sandbox {
+    /// Creates a sandbox with the preloaded world, made at the instant of the clock.
+    pub fn new(clock: &Clock) -> Sandbox {
+        let clock = clock.start();
+        Sandbox { state: preloaded(clock.made()), clock }
+    }
+
+    /// Performs an operation of Organizations, such as `AcceptHandshake`. The body is AWS JSON 1.1.
+    pub fn call(&mut self, caller: Caller, operation: &str, body: &[u8]) -> Reply {
+        let now = self.now();
+        calls::answer(&mut self.state, &caller, operation, body, now)
+    }
+
+    /// Performs an operation of STS. The response is XML.
+    pub fn sts(&mut self, caller: Caller, form: &[(String, String)]) -> Reply {
+        sts::answer(&mut self.state, &caller, None, form, Timestamp::now())
+    }
+
+    /// Performs an operation of STS for the owner of an access key. The key of a role's session makes the caller that
+    /// session.
+    pub fn sts_with_key(&mut self, access_key_id: &str, form: &[(String, String)]) -> Reply {
+        let caller = self.key(access_key_id).map_or(Caller::Implied, |key| Caller::Account(key.account));
+        sts::answer(&mut self.state, &caller, Some(access_key_id), form, Timestamp::now())
+    }
+
+    /// Returns the key that a signature with this access key id is checked against, if it exists.
+    pub fn key(&self, access_key_id: &str) -> Option<Key> {
+        if is_account_id(access_key_id) {
+            let (account, secret) = (access_key_id.to_owned(), SECRET_ACCESS_KEY.to_owned());
+            return Some(Key { account, secret, session_token: None, expires: None });
+        }
+        let session = self.state.sessions.get(access_key_id)?.clone();
+        let RoleSession { account, secret, token, expires, .. } = session;
+        Some(Key { account, secret, session_token: Some(token), expires: Some(expires) })
+    }
+
+    /// Returns the world.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Creates a sandbox with an existing world.
+    pub fn from_state(state: State, clock: &Clock) -> Sandbox {
+        Sandbox { state, clock: clock.start() }
+    }
+
+    /// Returns the world as `sandbox show` prints it.
+    pub fn show(&self) -> Value {
+        self.state.show(self.now())
+    }
+
+    /// Returns the time in the sandbox.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moved_clock_shows_the_documented_handshake_expired_and_then_gone() {
+        let describe = |clock: &str| {
+            let clock = clock.parse::<Clock>().unwrap();
+            let reply = Sandbox::new(&clock).call(
+                Caller::Implied,
+                "DescribeHandshake",
+                br#"{"HandshakeId":"h-examplehandshakeid111"}"#,
+            );
+            String::from_utf8(reply.body).unwrap()
+        };
+        assert!(describe("-2h").contains(r#""State":"OPEN""#));
+        assert!(describe("+16d").contains(r#""State":"EXPIRED""#));
+        assert!(describe("+60d").contains("HandshakeNotFoundException"));
+    }
+}

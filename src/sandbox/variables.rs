@@ -1,0 +1,12 @@
+//! The sandbox's own environment variables.
+
+/// Sends every call to the sandbox.
+pub const SANDBOX: &str = "ORGSHAKE_SANDBOX";
+/// The path of the state file.
+pub const STATE: &str = "ORGSHAKE_SANDBOX_STATE";
+/// The clock.
+pub const CLOCK: &str = "ORGSHAKE_SANDBOX_CLOCK";
+/// The planned faults.
+pub const FAULT: &str = "ORGSHAKE_SANDBOX_FAULT";
+/// The URL of the sandbox's STS. It marks the environment that `serve` and `exec` make for other programs.
+pub const STS: &str = "ORGSHAKE_SANDBOX_STS";
