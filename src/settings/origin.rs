@@ -1,0 +1,30 @@
+//! Where a value comes from: an option, a variable, the profile, or the default.
+
+use super::environment::{DEFAULT, variable};
+use super::profile::Profile;
+
+/// The first value there is: of an option, of a variable, of the profile; and where it comes from.
+pub(super) fn first(
+    option: Option<(&str, &str)>,
+    variables: &[&str],
+    profile: &Profile,
+    setting: &str,
+) -> Option<(String, String)> {
+    option
+        .map(|(name, value)| (value.to_owned(), name.to_owned()))
+        .or_else(|| variables.iter().find_map(|name| Some((variable(name)?, (*name).to_owned()))))
+        .or_else(|| Some((profile.get(setting)?.to_owned(), format!("{setting} of the profile {}", profile.name))))
+}
+
+/// An option and its value, unless that is empty.
+pub(super) fn given<'a>(name: &'a str, value: &'a Option<String>) -> Option<(&'a str, &'a str)> {
+    value.as_deref().filter(|value| !value.is_empty()).map(|value| (name, value))
+}
+
+/// A switch in the environment or the profile, and where it is from.
+pub(super) fn flag(name: &str, profile: &Profile, setting: &str) -> (bool, String) {
+    match first(None, &[name], profile, setting) {
+        Some((value, from)) => (value.eq_ignore_ascii_case("true"), from),
+        None => (false, DEFAULT.to_owned()),
+    }
+}

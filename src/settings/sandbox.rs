@@ -1,0 +1,90 @@
+//! The settings of the sandbox.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::environment::variable;
+use crate::command::{Globals, SandboxOptions};
+use crate::error::Failure;
+use crate::os::files;
+use crate::sandbox::keep::clock::Clock;
+use crate::sandbox::keep::faults::{Fault, Faults};
+use crate::sandbox::variables;
+
+/// What shapes the sandbox, resolved.
+#[derive(Debug)]
+pub struct Sandbox {
+    /// What time it is there.
+    pub clock: Clock,
+    /// The file that keeps its world.
+    pub state: Option<PathBuf>,
+    /// What goes wrong.
+    pub faults: Faults,
+}
+
+impl Sandbox {
+    /// Returns whether a call goes to the sandbox, by `--sandbox` or `ORGSHAKE_SANDBOX`. Without both, the sandbox's other
+    /// options and variables are refused, so that a call meant for the sandbox doesn't go to AWS. The variables matter
+    /// only to a call that `is_sent`.
+    ///
+    /// # Errors
+    ///
+    /// Options or variables that contradict each other, or an `ORGSHAKE_SANDBOX` that is neither yes nor no.
+    pub fn is_asked(globals: &Globals, is_sent: bool) -> Result<bool, Failure> {
+        let name = variables::SANDBOX;
+        let by_variable = match variable(name).as_deref() {
+            None | Some("0" | "false") => false,
+            Some("1" | "true") => true,
+            Some(_) if !is_sent => false,
+            Some(_) => return Err(Failure::input(format!("{name} must be 1, true, 0 or false"))),
+        };
+        let asked = globals.sandbox || by_variable;
+        let SandboxOptions { clock, state, .. } = &globals.sandbox_options;
+        let options = [("--sandbox-clock", clock.is_some()), ("--sandbox-state", state.is_some())];
+        let alone = options.iter().find(|(_, given)| *given && !asked);
+        if let Some((option, _)) = alone {
+            return Err(Failure::input(format!("{option} goes with --sandbox")));
+        }
+        let others = [variables::CLOCK, variables::STATE, variables::FAULT];
+        let alone = others.iter().find(|name| is_sent && !asked && variable(name).is_some());
+        if let Some(name) = alone {
+            let failure = Failure::input(format!("{name} goes with --sandbox"));
+            return Err(failure.hint(format!("add --sandbox, or unset {name} to call AWS")));
+        }
+        match globals.endpoint_url {
+            Some(_) if globals.sandbox => Err(Failure::input("--sandbox and --endpoint-url exclude each other")),
+            Some(_) if by_variable && is_sent => {
+                let failure = Failure::input(format!("{name} and --endpoint-url exclude each other"));
+                Err(failure.hint(format!("to call the endpoint URL, unset {name}")))
+            }
+            _ => Ok(asked),
+        }
+    }
+
+    /// Options over environment.
+    ///
+    /// # Errors
+    ///
+    /// A value that is none, told with the place that it comes from.
+    pub fn resolve(options: &SandboxOptions) -> Result<Sandbox, Failure> {
+        let of_environment = |name: &'static str| variable(name).map(|value| (value, name));
+        let bad = |from: &str, error: &dyn fmt::Display| Failure::input(format!("Bad value for {from}: {error}"));
+        let clock = match options.clock.clone().or_else(|| of_environment(variables::CLOCK)) {
+            Some((text, from)) => text.parse().map_err(|error| bad(from, &error))?,
+            None => Clock::default(),
+        };
+        let faults = match (options.faults.as_slice(), of_environment(variables::FAULT)) {
+            ([], Some((texts, from))) => texts.split(',').map(|text| (text.trim().to_owned(), from)).collect(),
+            (texts, _) => texts.iter().map(|text| (text.clone(), "--fault")).collect::<Vec<_>>(),
+        };
+        let faults: Result<Faults, Failure> =
+            faults.iter().map(|(text, from)| text.parse::<Fault>().map_err(|error| bad(from, &error))).collect();
+        Ok(Sandbox { clock, state: Sandbox::state(options), faults: faults? })
+    }
+
+    /// The state file that the options or the environment name.
+    pub fn state(options: &SandboxOptions) -> Option<PathBuf> {
+        let state = options.state.clone().or_else(|| variable(variables::STATE));
+        state.map(|path| files::expand(&path))
+    }
+}
