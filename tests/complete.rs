@@ -283,6 +283,7 @@ mod process {
     use tempfile::TempDir;
 
     use super::asked;
+    use crate::support::machine::patience;
     use crate::support::run::{Exit, Run};
     use crate::support::server::{Server, Step};
 
@@ -315,7 +316,7 @@ mod process {
 
     #[track_caller]
     fn until<T>(what: &str, found: impl Fn() -> Option<T>) -> T {
-        let end = Instant::now() + Duration::from_secs(30);
+        let end = Instant::now() + patience();
         loop {
             if let Some(found) = found() {
                 return found;

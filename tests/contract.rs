@@ -62,7 +62,7 @@ fn an_end_from_outside_is_told_by_its_signal() {
     use std::time::Duration;
 
     for (signal, code) in [("INT", 130), ("TERM", 143)] {
-        let step = Step::handshake().delay(Duration::from_secs(10));
+        let step = Step::handshake().delay(Duration::from_secs(3600));
         let outcome = orgshake(ACCEPT).script([step]).signal_when_waiting(signal).run();
         assert_eq!(outcome.exit.in_shell(), Some(code), "{outcome}");
         assert!(outcome.stdout.is_empty(), "{outcome}");
@@ -73,7 +73,7 @@ fn an_end_from_outside_is_told_by_its_signal() {
 #[test]
 fn every_documented_exit_code_is_reached() {
     let interrupted = |signal| {
-        let step = Step::handshake().delay(std::time::Duration::from_secs(10));
+        let step = Step::handshake().delay(std::time::Duration::from_secs(3600));
         orgshake(ACCEPT).script([step]).signal_when_waiting(signal).run()
     };
     let nowhere = orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
@@ -579,7 +579,7 @@ fn the_sandbox_needs_nothing_of_aws() {
 
 #[test]
 fn a_silent_metadata_service_means_no_credentials_before_long() {
-    let silent = Server::script([Step::handshake().delay(std::time::Duration::from_secs(60))]);
+    let silent = Server::script([Step::handshake().delay(std::time::Duration::from_secs(3600))]);
     let outcome = orgshake(ACCEPT)
         .env_remove("AWS_ACCESS_KEY_ID")
         .env_remove("AWS_SECRET_ACCESS_KEY")

@@ -654,14 +654,16 @@ fn an_instance_is_asked_last() {
 
 #[test]
 fn an_instance_that_does_not_answer_is_not_waited_for() {
-    use std::time::{Duration, Instant};
+    use std::time::Instant;
+
+    use crate::support::machine::seconds;
 
     let begin = Instant::now();
-    setting([Step::bytes("").delay(Duration::from_secs(20))])
+    setting([Step::bytes("").delay(seconds(20))])
         .unset("AWS_EC2_METADATA_DISABLED")
         .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "URL")
         .fails(253, &["Unable to locate credentials"], &["PUT /latest/api/token - -"]);
-    assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() < seconds(10), "{:?}", begin.elapsed());
 }
 
 // Secrets

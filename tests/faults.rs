@@ -20,6 +20,7 @@ use orgshake::sandbox::keep::sandbox::Sandbox;
 use orgshake::sandbox::protocol::reply::Reply;
 use serde_json::{Value, json};
 
+use crate::support::machine::{patience, seconds, slowness};
 use crate::support::run::{DEAD, Exit, HANDSHAKE, Outcome, orgshake};
 
 /// What becomes of a request.
@@ -265,7 +266,7 @@ impl Front {
 
     fn connection(&self, mut stream: TcpStream) -> io::Result<()> {
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(Duration::from_secs(40)))?;
+        stream.set_read_timeout(Some(patience()))?;
         while let Some((operation, body, length)) = peek(&stream)? {
             let fault = self.fault();
             let mut sandbox = Self::lock(&self.sandbox);
@@ -299,10 +300,10 @@ impl Front {
                     stream.write_all(&own())?;
                     break;
                 }
-                SlowHead => pieces(&mut stream, &own(), 120)?,
+                SlowHead => pieces(&mut stream, &own(), seconds(1) / 8)?,
                 SlowBody => {
                     stream.write_all(&own()[..100])?;
-                    pieces(&mut stream, &own()[100..], 800)?;
+                    pieces(&mut stream, &own()[100..], seconds(1) * 2 / 5)?;
                 }
                 Chunked => {
                     stream.write_all(head("1.1", reply.status, "Transfer-Encoding: chunked\r\n\r\n").as_bytes())?;
@@ -352,9 +353,9 @@ impl Front {
     }
 }
 
-fn pieces(stream: &mut TcpStream, bytes: &[u8], milliseconds: u64) -> io::Result<()> {
+fn pieces(stream: &mut TcpStream, bytes: &[u8], pause: Duration) -> io::Result<()> {
     for piece in bytes.chunks(bytes.len() / 3) {
-        thread::sleep(Duration::from_millis(milliseconds));
+        thread::sleep(pause);
         stream.write_all(piece)?;
     }
     Ok(())
@@ -403,10 +404,10 @@ fn times_out(plan: &[Fault]) -> bool {
     plan.iter().any(|fault| matches!(fault.answer, Silence | Stalled | SlowHead | SlowBody))
 }
 
-/// Runs a command against a service with this clock behind a network with this plan; a time-out comes after so many
-/// seconds.
-fn tell(change: Change, plan: &[Fault], clock: &str, attempts: u32, timeout: u32) -> Told {
-    let timeout = if times_out(plan) { timeout } else { 25 }.to_string();
+/// Runs a command against a service with this clock behind a network with this plan; a time-out comes after a second of a
+/// quiet machine.
+fn tell(change: Change, plan: &[Fault], clock: &str, attempts: u32) -> Told {
+    let timeout = if times_out(plan) { slowness() } else { 25 * slowness() }.to_string();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
     let address = listener.local_addr().expect("a bound socket has an address");
     let sandbox = Sandbox::new(&clock.parse::<Clock>().expect("a clock"));
@@ -514,7 +515,7 @@ type Row = (&'static str, &'static [Fault], &'static str);
 fn matrix(change: Change, rows: &[Row]) {
     let told: Vec<_> = thread::scope(|scope| {
         let threads: Vec<_> =
-            rows.iter().map(|(_, plan, clock)| scope.spawn(move || tell(change, plan, clock, 3, 2))).collect();
+            rows.iter().map(|(_, plan, clock)| scope.spawn(move || tell(change, plan, clock, 3))).collect();
         threads.into_iter().map(|thread| thread.join().expect("the run ended in order")).collect()
     });
     let mut text = String::new();
@@ -649,7 +650,7 @@ fn an_older_handshake_is_not_ours() {
         ..INVITE
     };
     for change in [pending, invited] {
-        let told = tell(change, &[refused(Closed)], "+0s", 2, 1);
+        let told = tell(change, &[refused(Closed)], "+0s", 2);
         assert_eq!(told.lie(&change, 2), Ok(()), "{}", told.outcome);
         told.outcome.failure(254);
         told.outcome.stderr_has(&[CAUTION]);
@@ -666,7 +667,7 @@ fn a_listing_outlives_its_connections() {
         words: &["--page-size", "5", "--query", "Handshakes[].Id"],
         ..INVITE
     };
-    let whole = tell(list, &[], "+0s", 3, 1);
+    let whole = tell(list, &[], "+0s", 3);
     whole.outcome.success();
     assert!(whole.seen.len() > 2, "{}", whole.outcome);
     for plan in [
@@ -674,7 +675,7 @@ fn a_listing_outlives_its_connections() {
         &[NONE, refused(Reset), NONE, refused(Closed)],
         &[applied(Truncated), applied(OldHttp), applied(Chunked), refused(THROTTLED)],
     ] {
-        let told = tell(list, plan, "+0s", 3, 1);
+        let told = tell(list, plan, "+0s", 3);
         assert_eq!(told.outcome.success(), whole.stdout, "{plan:?}");
     }
 }
@@ -752,7 +753,7 @@ fn schedule(name: &str, seed: u64) {
     let plan: Vec<_> = (0..random.below(6)).map(|_| DRAWN[random.below(DRAWN.len())]).collect();
     // Each attempt more is a second of waiting more.
     let attempts = [1, 2, 2, 2, 3][random.below(5)];
-    let told = tell(change, &plan, ["+0s", "+3h", "-2d"][random.below(3)], attempts, 1);
+    let told = tell(change, &plan, ["+0s", "+3h", "-2d"][random.below(3)], attempts);
     if let Err(lie) = told.lie(&change, attempts) {
         panic!("{name}={seed}: {} with {plan:?}: {lie}:\n{}\n{}", change.command, told.block("it"), told.outcome);
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use crate::support::machine::patience;
 use crate::support::server::{Server, Step};
 
 /// A file that no module names is never compiled, and its tests never run.
@@ -109,7 +110,7 @@ fn a_dropped_connection_has_no_answer_and_a_proxy_never_connects() {
 
 fn connect(server: &Server) -> TcpStream {
     let client = TcpStream::connect(server.host_and_port()).expect("a listening server");
-    client.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+    client.set_read_timeout(Some(patience())).expect("a timeout");
     client
 }
 

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use crate::support::machine::patience;
 use crate::support::run::{DEAD, Exit, HANDSHAKE, Home, SECRET, orgshake};
 use crate::support::server::{Server, Step, sample_handshake};
 
@@ -231,7 +232,7 @@ fn what_is_ignored_from_the_start_stays_so() {
         .env("AWS_ENDPOINT_URL", server.url())
         .spawn()
         .expect("the program starts");
-    assert!(server.is_asked_within(Duration::from_secs(30), 1), "no request came");
+    assert!(server.is_asked_within(patience(), 1), "no request came");
     send("INT", &child);
     assert_eq!(end(child), (Some(0), String::new()));
 }
@@ -279,10 +280,10 @@ fn a_second_ctrl_c_needs_no_reader() {
         .stderr(writer)
         .spawn()
         .expect("the program starts");
-    assert!(server.is_asked_within(Duration::from_secs(30), 1), "no request came");
+    assert!(server.is_asked_within(patience(), 1), "no request came");
     let began = Instant::now();
     let status = loop {
-        assert!(began.elapsed() < Duration::from_secs(30), "it goes on");
+        assert!(began.elapsed() < patience(), "it goes on");
         send("INT", &child);
         std::thread::sleep(Duration::from_millis(20));
         if let Some(status) = child.try_wait().expect("a child can be waited for") {

@@ -277,6 +277,8 @@ fn whenever_it_is_killed_only_whole_entries_are_left() {
 
     use rustix::process::{Pid, Signal, kill_process};
 
+    use crate::support::machine::patience;
+
     let signals = [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129), (Signal::KILL, 137)];
     for (signal, code) in signals.into_iter().cycle().take(24) {
         let home = Home::new();
@@ -298,7 +300,7 @@ fn whenever_it_is_killed_only_whole_entries_are_left() {
         let process = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process has a number");
         let began = Instant::now();
         while cached(&home).is_empty() {
-            assert!(began.elapsed() < Duration::from_secs(30), "nothing is kept");
+            assert!(began.elapsed() < patience(), "nothing is kept");
         }
         kill_process(process, signal).expect("it runs as long as it has no answer");
         let status = child.wait().expect("it ends");

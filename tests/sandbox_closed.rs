@@ -14,6 +14,7 @@ use orgshake::sandbox::serve::environment::{REMOVED, SET};
 
 use crate::sandbox_server::{Serving, program};
 use crate::sandbox_state::names;
+use crate::support::machine::patience;
 use crate::support::run::{DEAD, HANDSHAKE, Home, SECRET, orgshake};
 use crate::support::server::{Server, Step};
 
@@ -53,7 +54,7 @@ fn finished(command: &mut Command) -> Output {
         let mut bytes = Vec::new();
         streams.1.read_to_end(&mut bytes).map(|_| bytes).expect("its errors")
     });
-    let until = Instant::now() + Duration::from_secs(30);
+    let until = Instant::now() + patience();
     let status = loop {
         match child.try_wait().expect("a child can be waited for") {
             Some(status) => break status,

@@ -13,6 +13,7 @@ use orgshake::sandbox::serve::environment::SET;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::{Value, json};
 
+use crate::support::machine::{self, patience};
 use crate::support::run::{DEAD, Exit, HANDSHAKE, Home, Run, SECRET, orgshake};
 
 const MANAGEMENT: &str = "111111111111";
@@ -91,7 +92,7 @@ impl Serving {
 
     fn exchange(&self, bytes: &[u8], end: bool) -> String {
         let mut stream = TcpStream::connect(self.address()).expect("a listening server");
-        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+        stream.set_read_timeout(Some(patience())).expect("a timeout");
         // A server may close the connection before it has read everything.
         let _ = stream.write_all(bytes);
         if end {
@@ -325,7 +326,7 @@ fn a_huge_body_is_refused_and_not_kept() {
     // It says how much comes, or doesn't; in both cases it is told before it has sent it all.
     for head in ["Content-Length: 4000000000", "Transfer-Encoding: chunked"] {
         let mut stream = TcpStream::connect(serving.address()).expect("a listening server");
-        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+        stream.set_read_timeout(Some(patience())).expect("a timeout");
         write!(stream, "POST / HTTP/1.1\r\nHost: localhost\r\n{TARGET}{head}\r\n\r\n").expect("an open connection");
         let chunk = format!("10000\r\n{}\r\n", " ".repeat(0x10000));
         for _ in 0..64 {
@@ -426,7 +427,7 @@ fn a_thousand_idle_connections_keep_nobody_waiting() {
     let serving = Serving::start(&[]);
     let connect = |bytes: &[u8]| {
         let mut stream = TcpStream::connect(serving.address()).expect("a listening server");
-        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+        stream.set_read_timeout(Some(patience())).expect("a timeout");
         // A connection may be closed for another one already.
         let _ = stream.write_all(bytes);
         stream
@@ -446,7 +447,7 @@ fn a_thousand_idle_connections_keep_nobody_waiting() {
         let waited = started.elapsed();
         assert_eq!(&answer, b"HTTP/1.1 400");
         // A client that takes its time over a request is waited for a little; the rest is a slow machine.
-        assert!(waited < Duration::from_secs(5), "with connections that have sent {what}: {waited:?}");
+        assert!(waited < machine::seconds(5), "with connections that have sent {what}: {waited:?}");
         drop(idle);
     }
     assert_eq!(serving.state(), "OPEN");
@@ -456,7 +457,7 @@ fn a_thousand_idle_connections_keep_nobody_waiting() {
 fn half_a_request_is_waited_for_among_idle_connections() {
     let serving = Serving::start(&[]);
     let mut busy = TcpStream::connect(serving.address()).expect("a listening server");
-    busy.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+    busy.set_read_timeout(Some(patience())).expect("a timeout");
     busy.write_all(b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-").expect("an open connection");
     let idle: Vec<_> = (0..300).map(|_| TcpStream::connect(serving.address()).expect("a listening server")).collect();
     assert_eq!(serving.state(), "OPEN");
@@ -531,17 +532,26 @@ fn faults_go_in_order_and_only_at_calls_that_change_something() {
 fn faults_happen_within_the_program_too() {
     let accept = || orgshake(["--sandbox"]).arg(ACCEPT[0]).arg(ACCEPT[1]).arg(ACCEPT[2]);
     accept().env("ORGSHAKE_SANDBOX_FAULT", "throttle,concurrent-modification").run().success();
-    let told = accept().env("ORGSHAKE_SANDBOX_FAULT", "internal-error:3").run().failure(254);
-    assert!(told.contains("InternalFailure") && told.contains("reached max retries: 2"), "{told}");
-    for fault in ["lost-response:3", "truncate:3"] {
-        let told = accept().env("ORGSHAKE_SANDBOX_FAULT", fault).run().failure(255);
-        assert!(told.contains("Connection was closed"), "{told}");
-        let look = format!("to see: orgshake describe-handshake --handshake-id {HANDSHAKE} --sandbox\n");
-        assert!(told.contains(&look), "{told}");
-    }
-    let slow = accept().env("ORGSHAKE_SANDBOX_FAULT", "delay:3600s:3").arg("--cli-read-timeout").arg("1");
-    let told = slow.run().failure(255);
-    assert!(told.contains("Read timeout"), "{told}");
+    // Side by side, since they mostly wait before they try again.
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let told = accept().env("ORGSHAKE_SANDBOX_FAULT", "internal-error:3").run().failure(254);
+            assert!(told.contains("InternalFailure") && told.contains("reached max retries: 2"), "{told}");
+        });
+        for fault in ["lost-response:3", "truncate:3"] {
+            scope.spawn(move || {
+                let told = accept().env("ORGSHAKE_SANDBOX_FAULT", fault).run().failure(255);
+                assert!(told.contains("Connection was closed"), "{told}");
+                let look = format!("to see: orgshake describe-handshake --handshake-id {HANDSHAKE} --sandbox\n");
+                assert!(told.contains(&look), "{told}");
+            });
+        }
+        scope.spawn(|| {
+            let slow = accept().env("ORGSHAKE_SANDBOX_FAULT", "delay:3600s:3").arg("--cli-read-timeout").arg("1");
+            let told = slow.run().failure(255);
+            assert!(told.contains("Read timeout"), "{told}");
+        });
+    });
     let told = accept().env("ORGSHAKE_SANDBOX_FAULT", "throttle,nonsense").run().failure(252);
     assert!(told.contains("Bad value for ORGSHAKE_SANDBOX_FAULT: \"nonsense\""), "{told}");
 }

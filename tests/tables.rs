@@ -1,5 +1,6 @@
 //! Tables as people see them: the overview of a listing, cards, folding, colours, progress.
 
+use std::thread;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -342,10 +343,13 @@ fn one_terminal_has_the_line_before_the_result_only() {
 
 #[test]
 fn progress_is_for_terminals_that_nobody_else_writes_to() {
-    assert_eq!(slow().run().success().lines().count(), 6);
-    for run in [slow().arg("--debug"), slow().env("TERM", "dumb")] {
-        assert!(!on_stderr(run).1.contains("so far"));
-    }
+    // Side by side, since they mostly wait.
+    thread::scope(|scope| {
+        scope.spawn(|| assert_eq!(slow().run().success().lines().count(), 6));
+        for run in [slow().arg("--debug"), slow().env("TERM", "dumb")] {
+            scope.spawn(|| assert!(!on_stderr(run).1.contains("so far")));
+        }
+    });
     let (stream, terminal) = Terminal::open((80, 24));
     let stderr = stream.try_clone().expect("two streams of one terminal");
     slow().arg("--output=text").stderr_to(stderr).stdout_to(stream).run().exits_with(0);

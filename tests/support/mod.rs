@@ -1,9 +1,10 @@
 //! What the tests share: a scripted service, TLS and proxies in front of it, a hermetic runner around the real binary,
-//! terminals, the sources of packages.
+//! terminals, the sources of packages, the speed of the machine.
 
 // Every test binary compiles all of this and uses a part.
 #![allow(dead_code)]
 
+pub mod machine;
 pub mod packages;
 pub mod run;
 pub mod server;

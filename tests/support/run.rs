@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use super::machine::patience;
 use super::server::{Request, Server, Step};
 
 /// The handshake of the service's documentation.
@@ -23,8 +24,6 @@ pub const SECRET: &str = "wJalrXUtnFEMIexample";
 
 /// A URL nobody listens on.
 pub const DEAD: &str = "http://127.0.0.1:1";
-
-const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +59,7 @@ impl fmt::Display for Exit {
         match self {
             Self::Code(code) => write!(f, "exit {code}"),
             Self::Signal(signal) => write!(f, "signal {signal}"),
-            Self::TimedOut => write!(f, "timed out after {} s", TIMEOUT.as_secs()),
+            Self::TimedOut => write!(f, "timed out after {} s", patience().as_secs()),
         }
     }
 }
@@ -349,7 +348,7 @@ impl Run {
         }
         let started = |process: u32| {
             let Some((signal, requests)) = self.signal else { return };
-            assert!(server.is_asked_within(TIMEOUT, requests), "no request came");
+            assert!(server.is_asked_within(patience(), requests), "no request came");
             let kill = Command::new("sh").arg("-c").arg(format!("kill -{signal} {process}")).status();
             assert!(kill.is_ok_and(|status| status.success()), "the signal could not be sent");
         };
@@ -361,7 +360,7 @@ impl Run {
 
 /// Runs a command to its end, or to the timeout, without ever blocking on one of its pipes.
 fn finish(mut command: Command, stdin: Option<Vec<u8>>, started: impl FnOnce(u32)) -> (Exit, Vec<u8>, Vec<u8>) {
-    let deadline = Instant::now() + TIMEOUT;
+    let deadline = Instant::now() + patience();
     let mut child = command.spawn().expect("the program starts");
     // The command holds the other end of a pipe that a test made for stdout.
     drop(command);

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::machine::patience;
+
 /// A request larger than this is no request of ours.
 const MAX_REQUEST: u64 = 16 * 1024 * 1024;
 
@@ -332,7 +334,7 @@ fn serve(mut stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     stream.set_nonblocking(false)?;
     stream.set_nodelay(true)?;
     // A client that no longer reads must not keep the server from ending.
-    stream.set_write_timeout(Some(Duration::from_secs(30)))?;
+    stream.set_write_timeout(Some(patience()))?;
     {
         let mut state = shared.lock();
         if state.stopping {

@@ -12,10 +12,8 @@ use rustix::fs::{Mode, OFlags};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
+use super::machine::patience;
 use super::run::{Outcome, Run};
-
-/// How long is waited for what has to come.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A terminal, as long as somebody has it open.
 pub struct Terminal {
@@ -100,7 +98,7 @@ impl Session {
     /// Waits until something holds, or fails with what the terminal shows.
     #[track_caller]
     pub fn until<T>(&self, what: &str, mut found: impl FnMut() -> Option<T>) -> T {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + patience();
         loop {
             if let Some(found) = found() {
                 return found;
