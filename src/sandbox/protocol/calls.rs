@@ -272,7 +272,6 @@ mod tests {
     use super::*;
     use crate::sandbox::engine::handshake::{Recipient, Resource, ResourceType};
     use crate::sandbox::engine::organization::Organization;
-    use crate::sandbox::engine::state::State;
     use crate::sandbox::keep::preloaded::preloaded;
     use crate::sandbox::keep::sandbox::Sandbox;
     use crate::sandbox::protocol::input::MAX_BODY;
