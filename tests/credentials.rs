@@ -527,12 +527,12 @@ fn a_program_runs_without_a_shell() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_listing_that_outlives_its_credentials_goes_on_with_new_ones() {
-    // They last two to three seconds; the first page takes longer than half of that.
+    // They last six to seven seconds; the first page takes longer than half of that.
     let script = "#!/bin/sh\necho x >>runs\n\
         printf '{\"Version\":1,\"AccessKeyId\":\"AKID%s\",\"SecretAccessKey\":\"s\",\"Expiration\":\"%s\"}' \
-        $(($(wc -l <runs))) \"$(date -u -d '+3 seconds' +%Y-%m-%dT%H:%M:%SZ)\"\n";
+        $(($(wc -l <runs))) \"$(date -u -d '+7 seconds' +%Y-%m-%dT%H:%M:%SZ)\"\n";
     let page = json!({"Handshakes": [], "NextToken": "t"});
-    let pages = [Step::json(&page).delay(Duration::from_millis(1600)), Step::json(&json!({"Handshakes": []}))];
+    let pages = [Step::json(&page).delay(Duration::from_secs(4)), Step::json(&json!({"Handshakes": []}))];
     let server = Server::script(pages);
     let run = orgshake(["list-handshakes-for-account"]).server(server);
     let run = run.env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
