@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::attempts::{Log, Retry};
 use crate::model::{Api, Operation, Parameters};
 
-/// Adds to a request what only this call has: its log, and how it is repeated.
+/// Adds the log and the retries of this one call to a request, and sends it.
 macro_rules! sent {
     ($request:expr, $log:expr, $retries:expr) => {{
         let mut own = Config::builder().retry_classifier(Retry($log.clone()));

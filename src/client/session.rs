@@ -219,7 +219,7 @@ impl Session {
                      handshake {state}\n",
                     operation.done.unwrap_or_default()
                 ));
-                let answer = Map::from_iter([(settle::HANDSHAKE.to_owned(), Value::Object(handshake))]);
+                let answer = Map::from_iter([(HANDSHAKE.to_owned(), Value::Object(handshake))]);
                 Ok(Answer::bare(200, Value::Object(answer).to_string().as_bytes()))
             }
             Ok((Verdict::Unseen(names), _, handshake)) => {
@@ -256,7 +256,7 @@ impl Session {
         let unanswered = || Failure::other("The question was not answered");
         let question = model::operation_of(api).ok_or_else(unanswered)?;
         let view = View::new(Timestamps::Wire);
-        let list = question.list.unwrap_or(settle::HANDSHAKE);
+        let list = question.list.unwrap_or(HANDSHAKE);
         let mut pages = Pages::new(list, parameters, &Limits::default());
         while let Some(request) = pages.request() {
             let answer = Box::pin(self.send(question, request)).await?;

@@ -48,7 +48,7 @@ pub fn last<'a>(words: &'a [String], option: &str) -> Option<&'a str> {
     words.iter().enumerate().rev().find_map(value)
 }
 
-/// What is known of a `sandbox serve` command line that may be wrong.
+/// The options of a `sandbox serve` command line that are needed even if it is wrong.
 #[derive(Debug)]
 pub struct Serves {
     /// The value of `--env-file`.

@@ -7,8 +7,7 @@ use jiff::{Timestamp, Unit};
 use serde_json::{Map, Value};
 
 use crate::error::{Failure, Kind};
-use crate::model::OPERATIONS;
-use crate::model::Parameters;
+use crate::model::{OPERATIONS, Parameters};
 
 pub use text::{Group, See, Text};
 pub use texts::GROUPS;

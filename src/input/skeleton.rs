@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::Parameters;
-use crate::model::{Member, Shape, Structure};
+use crate::model::{Member, Parameters, Shape, Structure};
 use crate::render::yaml::plain_or_quoted;
 
 /// A request with every parameter, to be filled in: texts are empty, or the first of the values that are known; what

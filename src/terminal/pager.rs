@@ -10,8 +10,7 @@ use std::process::{Child, Command, Stdio};
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::os::dumps;
-use crate::os::signals;
+use crate::os::{dumps, signals};
 use crate::terminal::streams::{
     Reader, Terminal, erase_progress, write_stderr, write_stdout, write_stdout_unless_caught,
 };

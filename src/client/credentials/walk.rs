@@ -10,8 +10,7 @@ use aws_sdk_organizations::config::Credentials;
 
 use super::check::expiry;
 use crate::error::{Failure, Kind};
-use crate::settings::ini;
-use crate::settings::{File, Profile, Section, checked_region, variable};
+use crate::settings::{File, Profile, Section, checked_region, ini, variable};
 use crate::text::redact::{shown, shown_names};
 
 /// How a variable of the environment is looked up; an empty one counts as none.
@@ -432,7 +431,7 @@ pub fn no_credentials(profile: &Profile) -> Failure {
     failure.hint("to try orgshake without an AWS account, add --sandbox")
 }
 
-/// What was looked for, in the order of the [`Walk`], when nothing was found.
+/// Names the places that were searched, in the order of the [`Walk`].
 fn looked_for(profile: &Profile) -> String {
     let file =
         |name: &str, usual: &str| variable(name).map_or_else(|| usual.to_owned(), |path| shown(&path).to_owned());
