@@ -218,6 +218,11 @@ impl Failure {
         self
     }
 
+    /// Returns the reason that the service gives beside the error's code.
+    pub fn reason(&self) -> Option<&str> {
+        self.details.iter().find(|(name, _)| *name == "Reason")?.1.as_str()
+    }
+
     /// Adds what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Failure {

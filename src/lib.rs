@@ -72,7 +72,7 @@ fn failed(failure: &Failure, terminal: &Terminal) -> u8 {
 fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let words: Result<Vec<String>, OsString> = words.into_iter().map(OsString::into_string).collect();
     let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
-    let Invocation { mut globals, task } = match command::parse(words, terminal.screen.color, terminal.screen.width) {
+    let mut invocation = match command::parse(words, terminal.screen.color, terminal.screen.width) {
         Ok(invocation) => invocation,
         Err(EarlyExit::Text(text, early)) => return told(&text, &early, terminal).map(|()| 0),
         Err(EarlyExit::Manual(path, styled, early)) => {
@@ -86,6 +86,8 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
             return Err(*failure);
         }
     };
+    let globals = &invocation.globals;
+    let early = EarlyOptions::given(globals);
     *terminal = globals.color.map_or(*terminal, |color| terminal.colored(color));
     error::set_format(settings::error_format(globals.error_format, None));
     if globals.debug {
@@ -95,13 +97,8 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
     if globals.auto_prompt {
         streams::write_stderr("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");
     }
-    if !matches!(task, Task::Sandbox(_)) {
-        let is_sent = matches!(&task, Task::Call(call) if call.skeleton.is_none());
-        globals.sandbox = settings::Sandbox::is_asked(&globals, is_sent).inspect_err(|_| {
-            let profile = globals.profile.clone();
-            use_early_format(&EarlyOptions { error_format: globals.error_format, profile, no_cli_pager: false });
-        })?;
-    }
+    settings::Sandbox::decide(&mut invocation).inspect_err(|_| use_early_format(&early))?;
+    let Invocation { globals, task } = invocation;
     match task {
         Task::Completion { shell, dynamic } => commands::completion::run(shell, dynamic).map(|()| 0),
         Task::Call(call) => commands::call::run(&globals, &call, terminal).map(|()| 0),

@@ -58,9 +58,13 @@ pub struct Setting {
 }
 
 pub fn setting(steps: impl IntoIterator<Item = Step>) -> Setting {
+    setting_of(&ACCEPT, steps)
+}
+
+fn setting_of(words: &[&str], steps: impl IntoIterator<Item = Step>) -> Setting {
     let server = Server::script(steps);
     let url = server.url();
-    let run = Run::at(Home::new(), ACCEPT)
+    let run = Run::at(Home::new(), words)
         .server(server)
         .env_remove("AWS_ACCESS_KEY_ID")
         .env_remove("AWS_SECRET_ACCESS_KEY")
@@ -540,6 +544,36 @@ fn a_listing_that_outlives_its_credentials_goes_on_with_new_ones() {
     let outcome = run.run();
     outcome.success();
     assert_eq!(asked(&outcome), ["ListHandshakesForAccount AKID1 -", "ListHandshakesForAccount AKID2 -"], "{outcome}");
+}
+
+/// A listing whose role expires in seven seconds, and whose first page takes longer than half of that. STS answers the
+/// second time with `last`.
+fn listing_that_outlives_its_role(last: Step) -> Setting {
+    let soon = jiff::Timestamp::now() + Duration::from_secs(7);
+    let page = Step::json(&json!({"Handshakes": [], "NextToken": "t"})).delay(Duration::from_secs(4));
+    let steps = [assumed("AssumeRole", "ASIAR", &soon.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()), page, last];
+    setting_of(&["list-handshakes-for-account"], steps).config(&simple_role())
+}
+
+const RENEWED: [&str; 3] = ["AssumeRole AKIDB -", "ListHandshakesForAccount ASIAR token-ASIAR", "AssumeRole AKIDB -"];
+
+#[test]
+fn new_credentials_that_are_refused_end_a_listing_with_the_error_of_sts() {
+    let words = [
+        "An error occurred (AccessDenied) when calling the AssumeRole operation: no longer\n",
+        "hint: it takes both sides: ",
+    ];
+    listing_that_outlives_its_role(refused("AccessDenied", "no longer")).fails(254, &words, &RENEWED);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_the_search_for_new_credentials() {
+    let mut setting = listing_that_outlives_its_role(Step::handshake().delay(Duration::from_secs(3600)));
+    setting.run = setting.run.signal_after(RENEWED.len(), "INT");
+    let outcome = setting.run();
+    assert_eq!(outcome.exit.in_shell(), Some(130), "{outcome}");
+    assert_eq!(asked(&outcome), RENEWED, "{outcome}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn folders_use_only_those_before_them() {
     for (user, used) in uses() {
         for other in used {
             let (user, other) = (user.join("::"), other.join("::"));
-            assert!(rank(&other) <= rank(&user), "{user} uses {other}, which stands above it");
+            assert!(rank(&other) <= rank(&user), "{user} uses {other}, a layer that comes after its own");
         }
     }
 }

@@ -46,13 +46,13 @@ fn is_inside(test: &str) -> bool {
 }
 
 /// Opens a session of an account at the sandbox's server.
-async fn session(run: &Run<'_>, account: &str) -> Result<Session, Failure> {
+fn session(run: &Run<'_>, account: &str) -> Result<Session, Failure> {
     let url = env::var(URL).expect("a URL");
     let config = format!("[profile x]\nregion = us-east-1\nendpoint_url = {url}\n");
     let keys = format!("[x]\naws_access_key_id = {account}\naws_secret_access_key = sandbox\n");
     let [config, keys] = [config, keys].map(|text| Ini::parse(&text).expect("a configuration"));
     let settings = ServiceSettings::resolve(&Globals::default(), Profile::of(config, keys, "x".to_owned(), true))?;
-    Session::open(run, settings, Service::Aws).await
+    Session::open(run, settings, Service::Aws)
 }
 
 fn operation(command: &str) -> &'static Operation {
@@ -94,7 +94,7 @@ fn two_thousand_sessions_share_the_connections_of_a_process() {
         run.wait(async {
             let mut sessions = Vec::new();
             for _ in 0..2000 {
-                sessions.push(session(run, ACCOUNTS[0]).await?);
+                sessions.push(session(run, ACCOUNTS[0])?);
             }
             for session in sessions.iter().step_by(100) {
                 assert_eq!(session.ask(describe, &id).await?["Handshake"]["Id"], HANDSHAKE);
@@ -115,7 +115,7 @@ fn fifty_calls_at_once_are_settled_each_by_its_own_attempts() {
     let (invite, accept) = (operation("invite-account-to-organization"), operation("accept-handshake"));
     let done: Result<usize, Failure> = Run::with(|run| {
         run.wait(async {
-            let sessions = [session(run, ACCOUNTS[0]).await?, session(run, ACCOUNTS[1]).await?];
+            let sessions = [session(run, ACCOUNTS[0])?, session(run, ACCOUNTS[1])?];
             let calls = (0..50).map(|n| {
                 // The other account can only answer its one invitation.
                 let (session, operation, party) = match n {
@@ -143,4 +143,30 @@ fn fifty_calls_at_once_are_settled_each_by_its_own_attempts() {
         })
     });
     assert_eq!(done.map_err(|failure| failure.to_string()), Ok(50));
+}
+
+#[cfg(unix)]
+#[test]
+fn calls_at_once_look_for_credentials_once() {
+    let test = "sessions::calls_at_once_look_for_credentials_once";
+    if !is_inside(test) {
+        return inside(test, "exec \"$0\" \"$@\"", &Serving::start(&[]));
+    }
+    let home = env::var("HOME").expect("a home");
+    let program = format!("{home}/keys");
+    let keys = r#"{"Version":1,"AccessKeyId":"111111111111","SecretAccessKey":"sandbox"}"#;
+    std::fs::write(&program, format!("echo x >>{home}/runs; echo '{keys}'")).expect("a program");
+    let url = env::var(URL).expect("a URL");
+    let config = format!("[profile x]\nregion = us-east-1\nendpoint_url = {url}\ncredential_process = sh {program}\n");
+    let config = Ini::parse(&config).expect("a configuration");
+    let profile = Profile::of(config, Ini::default(), "x".to_owned(), true);
+    let (describe, id) = (operation("describe-handshake"), parameters_of(json!({"HandshakeId": HANDSHAKE})));
+    let done: Result<usize, Failure> = Run::with(|run| {
+        let session = Session::open(run, ServiceSettings::resolve(&Globals::default(), profile)?, Service::Aws)?;
+        let calls = (0..20).map(|_| Box::pin(session.ask(describe, &id)) as Pin<Box<dyn Future<Output = _>>>);
+        let answers = run.wait(all::<Result<Parameters, Failure>>(calls.collect()));
+        Ok(answers.into_iter().collect::<Result<Vec<_>, _>>()?.len())
+    });
+    assert_eq!(done.map_err(|failure| failure.to_string()), Ok(20));
+    assert_eq!(std::fs::read_to_string(format!("{home}/runs")).expect("the runs"), "x\n");
 }

@@ -24,6 +24,7 @@ use serde_json::Value;
 
 use super::lost;
 use super::secrets::Secrets;
+use crate::error::{Failure, Kind};
 use crate::model;
 use crate::settings::{RetryMode, ServiceSettings};
 use crate::terminal::streams::debug;
@@ -187,6 +188,25 @@ impl Answer {
         shortened(&text, LONGEST_TEXT)
     }
 
+    /// Returns the failure of an operation that ended with this error response. `attempts` were made of at most
+    /// `max_attempts`.
+    pub fn failure(
+        &self,
+        operation: &'static str,
+        code: String,
+        message: String,
+        attempts: usize,
+        max_attempts: u32,
+    ) -> Failure {
+        let is_used_up = attempts >= max_attempts as usize && self.retry().is_some();
+        let clock = self.wrong_clock(&code);
+        let retries = is_used_up.then(|| max_attempts - 1);
+        let mut failure = Failure::new(Kind::Service { code, operation, retries }, message);
+        failure.request_id = self.request_id.clone();
+        failure.hints.extend(clock);
+        failure
+    }
+
     /// Whether it is worth trying again.
     pub fn retry(&self) -> Option<RetryAction> {
         if self.is_success() {
@@ -210,7 +230,7 @@ impl Answer {
     }
 
     /// What to say of the clocks, where they may be why this error came.
-    pub fn wrong_clock(&self, code: &str) -> Option<String> {
+    fn wrong_clock(&self, code: &str) -> Option<String> {
         let ahead = self.ahead.filter(|ahead| ahead.unsigned_abs() > SIGNATURES_LAST)?;
         let minutes = |ahead: u64| format!("about {} minutes", (ahead + 30) / 60);
         SIGNATURE_REFUSED.contains(&code).then(|| format!("the service's clock is {}", apart(ahead, minutes)))
@@ -236,7 +256,7 @@ pub fn retries(settings: &ServiceSettings) -> RetryConfig {
 }
 
 /// Whether an error of this status and code is worth trying again.
-pub fn retry(status: u16, code: &str) -> Option<RetryAction> {
+fn retry(status: u16, code: &str) -> Option<RetryAction> {
     if THROTTLING.contains(&code) {
         Some(RetryAction::throttling_error())
     } else if TRANSIENT.contains(&code) || matches!(status, 500 | 502 | 503 | 504) {

@@ -4,7 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
 
 use super::proxy::Blocked;
 use super::tls::{self, NoAuthorities};
@@ -90,8 +91,22 @@ impl From<Lost> for ConnectorError {
     }
 }
 
+/// A call without a response that the SDK could read; the log of its attempts knows more.
+#[derive(Debug)]
+pub struct Unanswered(pub anyhow::Error);
+
+/// Takes the SDK's error of any operation. Codes and messages are read from the raw response, so its type says nothing more.
+impl<E: Error + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Unanswered {
+    fn from(error: SdkError<E, HttpResponse>) -> Unanswered {
+        match error.into_source() {
+            Ok(source) => Unanswered(anyhow::Error::from_boxed(source)),
+            Err(error) => Unanswered(anyhow::anyhow!("{error}")),
+        }
+    }
+}
+
 /// Why there is no answer, in the AWS CLI's words.
-pub fn unanswered(url: &str, error: anyhow::Error) -> Failure {
+pub fn unanswered(url: &str, Unanswered(error): Unanswered) -> Failure {
     let url = shown_url(url);
     let lost = error.chain().find_map(|cause| cause.downcast_ref::<Lost>());
     let message = match lost {

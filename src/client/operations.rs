@@ -1,16 +1,14 @@
 //! From checked parameters to the SDK's requests: the only place that knows the SDK's types of an operation.
 
-use std::error::Error;
-
 use aws_sdk_organizations::config::retry::RetryConfig;
-use aws_sdk_organizations::error::{BuildError, SdkError};
+use aws_sdk_organizations::error::BuildError;
 use aws_sdk_organizations::primitives::DateTime;
 use aws_sdk_organizations::types::{HandshakeFilter, HandshakeParty, Tag};
 use aws_sdk_organizations::{Client, Config};
-use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::Value;
 
 use super::attempts::{Log, Retry};
+use super::lost::Unanswered;
 use crate::model::{Api, Operation, Parameters};
 
 /// Adds the log and the retries of this one call to a request, and sends it.
@@ -100,20 +98,6 @@ pub async fn send(
         }
     }
     Ok(())
-}
-
-/// A call that came to no answer that the SDK could read; the client's log knows more.
-#[derive(Debug)]
-pub struct Unanswered(pub anyhow::Error);
-
-/// The SDK's error of any operation. Codes and messages are read from the raw answer, so the type says nothing more.
-impl<E: Error + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Unanswered {
-    fn from(error: SdkError<E, HttpResponse>) -> Unanswered {
-        match error.into_source() {
-            Ok(source) => Unanswered(anyhow::Error::from_boxed(source)),
-            Err(error) => Unanswered(anyhow::anyhow!("{error}")),
-        }
-    }
 }
 
 /// A request that the SDK refuses to build.

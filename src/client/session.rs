@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use super::attempts::{Answer, Attempt, Log, Outcome, Place, To, retries};
 use super::credentials::provider::Provider;
 use super::lost::unanswered;
-use super::operations::{self, Unanswered};
+use super::operations;
 use super::pages::Pages;
 use super::run::Run;
 use super::service::Service;
@@ -24,7 +24,7 @@ use crate::command::Limits;
 use crate::error::{Failure, Kind};
 use crate::explain;
 use crate::model::view::{Timestamps, Unexpected, View};
-use crate::model::{self, Operation, Parameters};
+use crate::model::{self, Api, Operation, Parameters};
 use crate::os::signals;
 use crate::sandbox::engine::caller::{Caller, SECRET_ACCESS_KEY};
 use crate::settings::{ServiceSettings, variable};
@@ -34,12 +34,14 @@ use crate::terminal::streams::write_stderr;
 const DESCRIBE_LIMIT: Duration = Duration::from_secs(3);
 
 /// The message of an interrupted change whose request has not left this machine.
-pub const NOTHING_SENT: &str = "nothing was sent to the service";
+const NOTHING_SENT: &str = "nothing was sent to the service";
 
 /// An identity at a service. Sessions of one [`Run`] share its connections; each call has its own log of attempts.
 #[derive(Debug)]
 pub struct Session {
     sdk: aws_sdk_organizations::Client,
+    /// The credentials of a signed call to a service that isn't the sandbox.
+    provider: Option<Provider>,
     view: View,
     max_attempts: u32,
     to: To,
@@ -48,12 +50,12 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens a session: finds the credentials, sends nothing to the service itself.
+    /// Opens a session. Its first call finds the credentials.
     ///
     /// # Errors
     ///
-    /// Returns a failure if there are no credentials, if a file of certificate authorities can't be used, or if a signal came.
-    pub async fn open(run: &Run<'_>, settings: ServiceSettings, service: Service) -> Result<Session, Failure> {
+    /// Returns a failure if a file of certificate authorities can't be used.
+    pub fn open(run: &Run<'_>, settings: ServiceSettings, service: Service) -> Result<Session, Failure> {
         let mut config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(settings.region.clone()))
@@ -70,16 +72,15 @@ impl Session {
         config.set_app_name(AppName::new("orgshake").ok());
         let settings = Arc::new(settings);
         let to = if matches!(service, Service::Sandbox(_)) { To::Sandbox } else { To::Service };
+        let mut provider = None;
         let credentials = match service {
             Service::Aws => {
-                let http = run.pools.for_service(&settings)?;
                 config.set_endpoint_url(settings.endpoint_url.clone());
-                let provider = match settings.sign_request {
-                    true => Some(Provider::find(&settings, run.pools.for_credentials(&settings)).await?),
-                    false => None,
-                };
-                config.set_http_client(Some(SharedHttpClient::new(http)));
-                provider.map(SharedCredentialsProvider::new)
+                config.set_http_client(Some(SharedHttpClient::new(run.pools.for_service(&settings)?)));
+                provider = settings
+                    .sign_request
+                    .then(|| Provider::new(Arc::clone(&settings), run.pools.for_credentials(&settings)));
+                provider.clone().map(SharedCredentialsProvider::new)
             }
             Service::Sandbox(connector) => {
                 // Its clock may be moved, which is no reason to sign again.
@@ -94,6 +95,7 @@ impl Session {
         };
         Ok(Session {
             sdk: aws_sdk_organizations::Client::from_conf(config.build()),
+            provider,
             view: View::new(settings.timestamps),
             max_attempts: settings.max_attempts,
             to,
@@ -148,9 +150,17 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// Returns the service's error, why no response came, or the signal that came; with a note if the call may have been carried
+    /// Returns why there are no credentials, the service's error, why no response came, or the signal that came; with a note if the call may have been carried
     /// out all the same.
-    pub async fn send(&self, operation: &'static Operation, parameters: &Parameters) -> Result<Answer, Failure> {
+    async fn send(&self, operation: &'static Operation, parameters: &Parameters) -> Result<Answer, Failure> {
+        if let Some(provider) = &self.provider {
+            provider.renew().await.map_err(|failure| match failure.kind {
+                Kind::Interrupted(_) if operation.done.is_some() => {
+                    Failure { message: NOTHING_SENT.to_owned(), ..failure }
+                }
+                _ => failure,
+            })?;
+        }
         let log = Log::new(self.to);
         let sent = signals::or_signal(operations::send(&self.sdk, operation, parameters, &log, None)).await;
         let mut attempts = log.take();
@@ -168,8 +178,10 @@ impl Session {
         })?;
         let url = match attempts.last() {
             Some(Attempt { outcome: Outcome::Answered(answer), .. }) if !answer.is_success() => {
-                let used_up = answer.retry().is_some() && attempts.len() >= self.max_attempts as usize;
-                let failure = service_failure(operation, answer, used_up.then(|| self.max_attempts - 1));
+                let error = answer.error().clone();
+                let mut failure =
+                    answer.failure(operation.name, error.code, error.message, attempts.len(), self.max_attempts);
+                failure.details = error.details;
                 return match is_doubtful {
                     true => self.settle(operation, parameters, &attempts, failure).await,
                     false => Err(failure),
@@ -183,7 +195,7 @@ impl Session {
             return Ok(answer);
         }
         let failure = match sent {
-            Err(Unanswered(error)) => unanswered(&url, error),
+            Err(error) => unanswered(&url, error),
             Ok(()) => Failure::other("The request could not be made"),
         };
         Err(if is_doubtful { failure.note(self.may_have_been_applied(parameters)) } else { failure })
@@ -202,8 +214,7 @@ impl Session {
         let (Some(settlement), Kind::Service { code, .. }) = (&operation.settlement, &failure.kind) else {
             return Err(unsettled(failure));
         };
-        let reason = failure.details.iter().find(|(name, _)| *name == "Reason").and_then(|(_, reason)| reason.as_str());
-        if !settlement.covers(code, reason) {
+        if !settlement.covers(code, failure.reason()) {
             return Err(unsettled(failure));
         }
         let since = attempts.first().zip(attempts.last()).and_then(|(first, last)| match &last.outcome {
@@ -279,7 +290,7 @@ impl Session {
 
     /// Describes the handshake that the parameters name once, within a time limit. Returns nothing if that fails.
     pub async fn described(&self, parameters: &Parameters) -> Option<Map<String, Value>> {
-        let describe = model::operation("describe-handshake")?;
+        let describe = model::operation_of(Api::DescribeHandshake)?;
         let log = Log::new(self.to);
         let once = Some(RetryConfig::disabled());
         let sent = tokio::time::timeout(DESCRIBE_LIMIT, operations::send(&self.sdk, describe, parameters, &log, once));
@@ -339,16 +350,4 @@ fn sandbox_credentials(settings: &ServiceSettings) -> Option<Credentials> {
         Caller::Account(account) => Some(Credentials::new(account, SECRET_ACCESS_KEY, None, None, "sandbox")),
         Caller::Implied => None,
     }
-}
-
-/// The service's error with the members that its shape has beside the message.
-fn service_failure(operation: &'static Operation, answer: &Answer, retries: Option<u32>) -> Failure {
-    let error = answer.error();
-    let clock = answer.wrong_clock(&error.code);
-    let kind = Kind::Service { code: error.code.clone(), operation: operation.name, retries };
-    let mut failure = Failure::new(kind, error.message.clone());
-    failure.details.clone_from(&error.details);
-    failure.request_id = answer.request_id.clone();
-    failure.hints.extend(clock);
-    failure
 }

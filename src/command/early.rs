@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use super::commands::{EXEC, SANDBOX, SERVE, SHOW};
-use super::invocation::SandboxOptions;
+use super::invocation::{Globals, SandboxOptions};
 use super::reader;
 use crate::error::{ErrorFormat, Failure};
 
@@ -30,6 +30,15 @@ pub struct EarlyOptions {
 }
 
 impl EarlyOptions {
+    /// Returns the options of a command line that was understood.
+    pub fn given(globals: &Globals) -> EarlyOptions {
+        EarlyOptions {
+            error_format: globals.error_format,
+            profile: globals.profile.clone(),
+            no_cli_pager: globals.no_cli_pager,
+        }
+    }
+
     /// Finds the options in words that may be wrong.
     pub fn of(words: &[String]) -> EarlyOptions {
         EarlyOptions {

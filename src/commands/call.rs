@@ -13,9 +13,9 @@ use super::{Prepared, check_output_encoding, prepared, written};
 use crate::client::pages;
 use crate::client::run::Run;
 use crate::client::service::{Service, service};
-use crate::client::session::{NOTHING_SENT, Session};
+use crate::client::session::Session;
 use crate::command::{Call, Globals, Limits, Skeleton};
-use crate::error::{self, ErrorFormat, Failure, Kind};
+use crate::error::{self, ErrorFormat, Failure};
 use crate::explain;
 use crate::input;
 use crate::model::{Operation, Parameters};
@@ -51,7 +51,7 @@ pub fn run(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Fa
 
 /// Prints a sample response.
 fn sample(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failure> {
-    let Prepared { query, output, .. } = prepared(globals, globals.sandbox)?;
+    let Prepared { query, output, .. } = prepared(globals)?;
     let (parameters, limits) = input::parameters(call)?;
     pages::is_one_page(globals.no_paginate, &parameters, &limits)?;
     let terminal = terminal.at(Timestamp::now());
@@ -63,7 +63,7 @@ fn sample(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Fai
 /// Calls the operation and prints the response.
 fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failure> {
     let operation = call.operation;
-    let Prepared { query, output, service: settings } = prepared(globals, globals.sandbox)?;
+    let Prepared { query, output, service: settings } = prepared(globals)?;
     let (parameters, limits) = input::parameters(call)?;
     let one_page = pages::is_one_page(globals.no_paginate, &parameters, &limits)?;
     let (service, now) = service(globals)?;
@@ -73,14 +73,10 @@ fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failu
         warn_of_unverified(&settings);
     }
     Run::with(|run| {
-        let again = settings.again.clone();
-        let session = run.wait(Session::open(run, settings, service)).map_err(|failure| match failure.kind {
-            Kind::Interrupted(_) if operation.done.is_some() => Failure { message: NOTHING_SENT.to_owned(), ..failure },
-            _ => explain::explained(failure, &parameters, &again),
-        })?;
+        let session = Session::open(run, settings, service)?;
         match operation.list.filter(|_| !one_page) {
-            None => print(run, &session, operation, &parameters, output, &terminal),
-            Some(list) => print_pages(run, &session, (operation, list), parameters, &limits, output, &terminal),
+            None => call_once(run, &session, operation, &parameters, output, &terminal),
+            Some(list) => list_pages(run, &session, (operation, list), parameters, &limits, output, &terminal),
         }
     })
 }
@@ -92,8 +88,8 @@ fn warn_of_unverified(settings: &ServiceSettings) {
     ));
 }
 
-/// Prints the response to one call.
-fn print(
+/// Calls the operation once and prints the response.
+fn call_once(
     run: &Run<'_>,
     session: &Session,
     operation: &'static Operation,
@@ -101,22 +97,29 @@ fn print(
     mut output: Output<'_>,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
+    output.result(run.wait(ask(session, operation, parameters, terminal))?, operation.list)?;
+    output.finish()
+}
+
+/// Calls the operation once. If the handshake's state is why it fails, the error shows what the handshake is.
+async fn ask(
+    session: &Session,
+    operation: &'static Operation,
+    parameters: &Parameters,
+    terminal: &Terminal,
+) -> Result<Map<String, Value>, Failure> {
     // Scripts on the AWS CLI's formats are to see no more requests than it sends.
-    let inquisitive = match error::format() {
+    let describes = match error::format() {
         ErrorFormat::ExplainedJson => true,
         ErrorFormat::Enhanced => terminal.stderr.is_some(),
         _ => false,
     };
-    let response = run.wait(async {
-        match session.ask(operation, parameters).await {
-            Err(failure) if inquisitive && explain::is_about_state(&failure) => {
-                Err(with_facts(failure, session.described(parameters).await))
-            }
-            response => response,
+    match session.ask(operation, parameters).await {
+        Err(failure) if describes && explain::is_about_state(&failure) => {
+            Err(with_facts(failure, session.described(parameters).await))
         }
-    });
-    output.result(response?, operation.list)?;
-    output.finish()
+        response => response,
+    }
 }
 
 /// Adds to an explanation what the handshake itself shows.
@@ -128,8 +131,8 @@ fn with_facts(mut failure: Failure, handshake: Option<Map<String, Value>>) -> Fa
     failure
 }
 
-/// Prints a listing page by page.
-fn print_pages(
+/// Asks for the pages of a listing and prints each as it comes.
+fn list_pages(
     run: &Run<'_>,
     session: &Session,
     (operation, list): (&'static Operation, &'static str),

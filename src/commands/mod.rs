@@ -19,8 +19,8 @@ struct Prepared {
 }
 
 /// Reads the profile and checks the settings. Errors have the profile's format from then on. In the sandbox no profile is needed.
-fn prepared(globals: &Globals, sandbox: bool) -> Result<Prepared, Failure> {
-    let profile = Profile::load(globals.profile.as_deref(), sandbox)?;
+fn prepared(globals: &Globals) -> Result<Prepared, Failure> {
+    let profile = Profile::load(globals.profile.as_deref(), globals.sandbox)?;
     error::set_format(settings::error_format(globals.error_format, Some(&profile)));
     let query = globals.query.as_deref().map(Query::parse).transpose();
     let query = query.map_err(|error| Failure::input(format!("Bad value for --query: {error}")))?;

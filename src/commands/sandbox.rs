@@ -36,7 +36,7 @@ pub fn fail_closed(serves: Serves) {
 
 /// Shows the world of the sandbox.
 fn show(globals: &Globals, terminal: &Terminal) -> Result<(), Failure> {
-    let Prepared { query, output, .. } = prepared(globals, true)?;
+    let Prepared { query, output, .. } = prepared(globals)?;
     let mut host = host(globals)?;
     let terminal = terminal.at(host.now());
     let world = match host.show().map_err(unusable)? {

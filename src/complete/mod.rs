@@ -23,8 +23,9 @@ use serde_json::{Map, Value};
 use crate::client::run::Run;
 use crate::client::service::{Service, service};
 use crate::client::session::Session;
-use crate::command::{self, Call, Globals, Invocation, Task};
-use crate::model::{self, Api, Member, Operation, Shape, Structure, TOKEN};
+use crate::command::{self, Call, Globals, Invocation, Limits, Task};
+use crate::model::view::Timestamps;
+use crate::model::{self, Api, Member, Operation, Shape, Structure};
 use crate::os::files;
 use crate::os::leash::Leash;
 use crate::settings::{self, Profile, ServiceSettings};
@@ -247,11 +248,10 @@ fn call(asked: &Asked) -> Option<(Globals, Call)> {
         words.remove(asked.index - 1);
     }
     words.remove(0);
-    match command::parse(words, false, None) {
-        Ok(Invocation { mut globals, task: Task::Call(call) }) => {
-            globals.sandbox = settings::Sandbox::is_asked(&globals, true).ok()?;
-            Some((globals, call))
-        }
+    let mut invocation = command::parse(words, false, None).ok()?;
+    settings::Sandbox::decide(&mut invocation).ok()?;
+    match invocation {
+        Invocation { globals, task: Task::Call(call) } => Some((globals, call)),
         _ => None,
     }
 }
@@ -265,6 +265,7 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<L
     settings.max_attempts = 1;
     settings.read_timeout = Some(PATIENCE);
     settings.connect_timeout = Some(PATIENCE);
+    settings.timestamps = Timestamps::Wire;
     // The sandbox answers at once, and its world may be another one each time.
     let cache = (!globals.sandbox).then(|| Cache::of(&settings, operation.command)).flatten();
     if let Some(known) = cache.as_ref().and_then(Cache::read) {
@@ -272,7 +273,7 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<L
     }
     if globals.sandbox {
         // To look is no reason to make a world.
-        let state = settings::Sandbox::resolve(&globals.sandbox_options).ok()?.state;
+        let state = settings::Sandbox::state(&globals.sandbox_options);
         state.is_none_or(|path| path.exists()).then_some(())?;
     }
     let service = service(globals).ok()?.0;
@@ -291,7 +292,7 @@ async fn asked(
     operation: &Operation,
     until: Instant,
 ) -> Option<Handshakes> {
-    let session = Session::open(run, settings, service).await.ok()?;
+    let session = Session::open(run, settings, service).ok()?;
     let lists: &[Api] = match operation.api {
         Api::CancelHandshake => &[Api::ListHandshakesForOrganization],
         Api::DescribeHandshake => &[Api::ListHandshakesForAccount, Api::ListHandshakesForOrganization],
@@ -304,24 +305,21 @@ async fn asked(
     };
     let mut found = None;
     for list in lists.iter().filter_map(|list| model::operation_of(*list)) {
-        let mut request = Map::new();
+        let member = list.list?;
+        let mut pages = session.list(list, member, Map::new(), &Limits::default());
         for _ in 0..PAGES {
             // One of two lists may be denied.
-            let Ok(page) = session.send(list, &request).await else { break };
-            let page: Value = serde_json::from_slice(&page.body).ok()?;
+            let Ok(Some(page)) = pages.next().await else { break };
             let found: &mut Handshakes = found.get_or_insert_default();
-            let all = page["Handshakes"].as_array().into_iter().flatten();
+            let all = page.get(member).and_then(Value::as_array).into_iter().flatten();
             let fit = all.filter(|it| states.is_empty() || it["State"].as_str().is_some_and(|is| states.contains(&is)));
             for (id, what) in fit.filter_map(described) {
                 if !found.iter().any(|(known, _)| *known == id) {
                     found.push((id, what));
                 }
             }
-            match &page[TOKEN] {
-                Value::String(token) if Instant::now() < until => {
-                    request.insert(TOKEN.to_owned(), token.clone().into());
-                }
-                _ => break,
+            if Instant::now() >= until {
+                break;
             }
         }
     }

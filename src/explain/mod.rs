@@ -26,7 +26,7 @@ pub fn text(code: &str, operation: &str, reason: &str, message: &str) -> Option<
 #[must_use]
 pub fn explained(mut failure: Failure, parameters: &Parameters, again: &str) -> Failure {
     let Kind::Service { code, operation, .. } = &failure.kind else { return failure };
-    let reason = failure.details.iter().find_map(|(_, value)| value.as_str()).unwrap_or_default();
+    let reason = failure.reason().unwrap_or_default();
     let Some(text) = text(code, operation, reason, &failure.message) else { return failure };
     let filled = |text: &str| fill(text, operation, again);
     let (meaning, to_do) = (filled(text.meaning), filled(text.to_do));

@@ -4,7 +4,6 @@ use std::{env, fmt, io};
 
 use super::environment::{DEFAULT, tell, variable};
 use super::ini::{self, Ini};
-
 use crate::error::Failure;
 use crate::os::files;
 use crate::text::redact::{shown, shown_names};
@@ -16,7 +15,6 @@ pub struct Profile {
     pub name: String,
     /// Whether `--profile` named it: then keys in the environment don't count.
     pub by_option: bool,
-    /// Where the name is from, and what was read: for `--debug`.
     section: Section,
     config: Ini,
     credentials: Ini,

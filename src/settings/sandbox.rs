@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::environment::variable;
-use crate::command::{Globals, SandboxOptions};
+use crate::command::{Globals, Invocation, SandboxOptions, Task};
 use crate::error::Failure;
 use crate::os::files;
 use crate::sandbox::keep::clock::Clock;
@@ -23,14 +23,24 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Returns whether a call goes to the sandbox, by `--sandbox` or `ORGSHAKE_SANDBOX`. Without both, the sandbox's other
-    /// options and variables are refused, so that a call meant for the sandbox doesn't go to AWS. The variables matter
-    /// only to a call that `is_sent`.
+    /// Decides whether an invocation goes to the sandbox, by `--sandbox` or `ORGSHAKE_SANDBOX`. Without both, the sandbox's
+    /// other options and variables are refused, so that a call meant for the sandbox doesn't go to AWS. The variables
+    /// matter only to a call that is sent. Every invocation comes through here before it is carried out.
     ///
     /// # Errors
     ///
     /// Options or variables that contradict each other, or an `ORGSHAKE_SANDBOX` that is neither yes nor no.
-    pub fn is_asked(globals: &Globals, is_sent: bool) -> Result<bool, Failure> {
+    pub fn decide(invocation: &mut Invocation) -> Result<(), Failure> {
+        let is_sent = match &invocation.task {
+            Task::Sandbox(_) => return Ok(()),
+            Task::Call(call) => call.skeleton.is_none(),
+            Task::Completion { .. } => false,
+        };
+        invocation.globals.sandbox = Sandbox::is_asked(&invocation.globals, is_sent)?;
+        Ok(())
+    }
+
+    fn is_asked(globals: &Globals, is_sent: bool) -> Result<bool, Failure> {
         let name = variables::SANDBOX;
         let by_variable = match variable(name).as_deref() {
             None | Some("0" | "false") => false,

@@ -29,7 +29,7 @@ use super::secrets::Secrets;
 use crate::error::{Failure, Kind};
 use crate::os::files;
 use crate::settings::{ServiceSettings, variable};
-use crate::terminal::streams::{Console, debug};
+use crate::terminal::streams::{Console, debug, erase_progress};
 use crate::text::redact::{shown, shown_url};
 use cache::Entry;
 use check::usable;
@@ -134,6 +134,7 @@ fn console(role: &Role) -> Result<Console, Failure> {
 /// Asks for the code that an MFA device shows.
 fn mfa_code(console: &Console, serial: &str) -> Result<String, Failure> {
     let serial = shown(serial);
+    erase_progress();
     let typed = console.ask_unseen(&format!("Enter MFA code for {serial}: "));
     let typed = typed.map_err(|error| {
         Failure::new(Kind::NoCredentials, format!("There is no MFA code of {serial}")).because(error)
@@ -200,7 +201,7 @@ async fn of_source(walk: &Walk, settings: &ServiceSettings, http: &Http) -> Resu
             found.map_err(|why| {
                 let failure = match walk.roles.first() {
                     Some(role) => walk::nothing_in("Ec2InstanceMetadata", &role.profile),
-                    None => no_credentials(&settings.profile),
+                    None => no_credentials(&settings.profile, &variable),
                 };
                 failure.because(anyhow::anyhow!("the metadata service of the instance: {why}"))
             })

@@ -1,21 +1,22 @@
-//! Credentials for as long as a session lasts.
+//! Credentials that last as long as a session.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
 use aws_sdk_organizations::config::Credentials;
+use tokio::sync::Mutex;
 
 use crate::client::connector::Http;
 use crate::error::{Failure, Kind};
 use crate::os::signals;
 use crate::settings::ServiceSettings;
 
-/// How long before their end credentials are replaced; half of their time if that is shorter.
+/// Credentials are replaced this long before they expire, or after half of their time if that is shorter.
 const MARGIN: Duration = Duration::from_secs(60);
 
-/// Finds credentials again before they expire.
+/// Holds the credentials of a session, and finds new ones before they expire.
 #[derive(Clone, Debug)]
 pub struct Provider(Arc<State>);
 
@@ -23,13 +24,13 @@ pub struct Provider(Arc<State>);
 struct State {
     settings: Arc<ServiceSettings>,
     http: Http,
-    held: Mutex<Held>,
+    held: Mutex<Option<Held>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Held {
     credentials: Credentials,
-    /// When to find others.
+    /// When to find new ones; never if they don't expire.
     until: Option<SystemTime>,
 }
 
@@ -40,28 +41,37 @@ impl Held {
         let until = credentials.expiry().and_then(|expiry| expiry.checked_sub(margin(expiry)));
         Held { credentials, until }
     }
+
+    fn is_fresh(&self) -> bool {
+        self.until.is_none_or(|until| SystemTime::now() < until)
+    }
 }
 
 impl Provider {
-    /// Finds the first credentials.
+    /// Creates a provider that holds nothing yet.
+    pub fn new(settings: Arc<ServiceSettings>, http: Http) -> Provider {
+        Provider(Arc::new(State { settings, http, held: Mutex::new(None) }))
+    }
+
+    /// Finds credentials if there are none yet or they expire soon. Of several calls at once, one does it and the others wait.
     ///
     /// # Errors
     ///
-    /// Returns why there are none, or the signal that came.
-    pub async fn find(settings: &Arc<ServiceSettings>, http: Http) -> Result<Provider, Failure> {
-        let held = Mutex::new(Held::new(found(settings, &http).await?));
-        Ok(Provider(Arc::new(State { settings: Arc::clone(settings), http, held })))
+    /// Returns why no credentials were found, or the signal that ended the search.
+    pub async fn renew(&self) -> Result<(), Failure> {
+        let State { settings, http, held } = &*self.0;
+        let mut held = held.lock().await;
+        if !held.as_ref().is_some_and(Held::is_fresh) {
+            *held = Some(Held::new(super::find(settings, http).await.map_err(interrupted)?));
+        }
+        Ok(())
     }
 
+    /// Returns the credentials for the SDK to sign with.
     async fn provide(&self) -> Result<Credentials, CredentialsError> {
-        let State { settings, http, held } = &*self.0;
-        let present = held.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if present.until.is_none_or(|until| SystemTime::now() < until) {
-            return Ok(present.credentials);
-        }
-        let next = Held::new(found(settings, http).await.map_err(CredentialsError::provider_error)?);
-        *held.lock().unwrap_or_else(PoisonError::into_inner) = next.clone();
-        Ok(next.credentials)
+        let held = self.0.held.lock().await;
+        let held = held.as_ref().ok_or_else(|| CredentialsError::not_loaded("a call was not preceded by a renewal"))?;
+        Ok(held.credentials.clone())
     }
 }
 
@@ -74,9 +84,10 @@ impl ProvideCredentials for Provider {
     }
 }
 
-async fn found(settings: &ServiceSettings, http: &Http) -> Result<Credentials, Failure> {
-    super::find(settings, http).await.map_err(|failure| match signals::ended() {
+/// Returns the signal that ended the program's search in place of the failure that it caused.
+fn interrupted(failure: Failure) -> Failure {
+    match signals::ended() {
         Some(signal) => Failure::new(Kind::Interrupted(signal), ""),
         None => failure,
-    })
+    }
 }

@@ -18,7 +18,7 @@ use super::walk::{Role, WebIdentity};
 use crate::client::attempts::{self, Attempt, Log, Outcome, Place, Retry, To, retries};
 use crate::client::connector::Http;
 use crate::client::lost::unanswered;
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::os::files;
 use crate::settings::ServiceSettings;
 use crate::text::redact::shown;
@@ -221,11 +221,7 @@ impl Call {
             Some(Attempt { outcome: Outcome::Answered(answer), .. }) => answer,
             last => {
                 let url = last.map(|attempt| attempt.url.as_str()).unwrap_or_default();
-                let error = match error.into_source() {
-                    Ok(source) => anyhow::Error::from_boxed(source),
-                    Err(error) => anyhow::anyhow!("{error}"),
-                };
-                return unanswered(url, error);
+                return unanswered(url, error.into());
             }
         };
         if answer.is_success() {
@@ -242,13 +238,7 @@ impl Call {
                 (told.code.clone(), told.message.clone())
             }
         };
-        let used_up = attempts.len() >= self.max_attempts as usize && attempts::retry(answer.status, &code).is_some();
-        let clock = answer.wrong_clock(&code);
-        let retries = used_up.then(|| self.max_attempts - 1);
-        let mut failure = Failure::new(Kind::Service { code, operation: self.operation, retries }, message);
-        failure.request_id = answer.request_id.clone();
-        failure.hints.extend(clock);
-        failure
+        answer.failure(self.operation, code, message, attempts.len(), self.max_attempts)
     }
 
     fn unreadable(&self, why: &str) -> Failure {

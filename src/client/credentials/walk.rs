@@ -10,7 +10,7 @@ use aws_sdk_organizations::config::Credentials;
 
 use super::check::expiry;
 use crate::error::{Failure, Kind};
-use crate::settings::{File, Profile, Section, checked_region, ini, variable};
+use crate::settings::{File, Profile, Section, checked_region, ini};
 use crate::text::redact::{shown, shown_names};
 
 /// How a variable of the environment is looked up; an empty one counts as none.
@@ -167,7 +167,7 @@ impl Walk {
         }
         match container(environment).or_else(|| instance(environment)) {
             Some(source) => at_once(source),
-            None => Err(no_credentials(profile)),
+            None => Err(no_credentials(profile, environment)),
         }
     }
 }
@@ -418,23 +418,23 @@ fn instance(environment: Environment<'_>) -> Option<Source> {
 }
 
 /// Nothing was found anywhere.
-pub fn no_credentials(profile: &Profile) -> Failure {
+pub fn no_credentials(profile: &Profile, environment: Environment<'_>) -> Failure {
     let message = "Unable to locate credentials. You can configure credentials by running \"aws configure\".";
     let mut failure = Failure::new(Kind::NoCredentials, message);
-    failure.explanation = Some(looked_for(profile));
+    failure.explanation = Some(looked_for(profile, environment));
     if profile.section(&profile.name).is_some() {
         failure = failure.hint(format!("the profile {} has none; {WHAT_A_PROFILE_NEEDS}", profile.name));
     }
-    if profile.by_option && variable("AWS_ACCESS_KEY_ID").is_some() {
+    if profile.by_option && environment("AWS_ACCESS_KEY_ID").is_some() {
         failure = failure.hint("--profile switches off the keys of the environment; AWS_PROFILE does not");
     }
     failure.hint("to try orgshake without an AWS account, add --sandbox")
 }
 
 /// Names the places that were searched, in the order of the [`Walk`].
-fn looked_for(profile: &Profile) -> String {
+fn looked_for(profile: &Profile, environment: Environment<'_>) -> String {
     let file =
-        |name: &str, usual: &str| variable(name).map_or_else(|| usual.to_owned(), |path| shown(&path).to_owned());
+        |name: &str, usual: &str| environment(name).map_or_else(|| usual.to_owned(), |path| shown(&path).to_owned());
     let mut places = Vec::new();
     if !profile.by_option {
         places.push("AWS_ACCESS_KEY_ID and AWS_WEB_IDENTITY_TOKEN_FILE in the environment".to_owned());
@@ -447,7 +447,7 @@ fn looked_for(profile: &Profile) -> String {
     ));
     places.push("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI".to_owned());
     places.push(
-        match variable("AWS_EC2_METADATA_DISABLED") {
+        match environment("AWS_EC2_METADATA_DISABLED") {
             Some(value) if value.eq_ignore_ascii_case("true") => {
                 "not the metadata service of an EC2 instance: AWS_EC2_METADATA_DISABLED is set"
             }
