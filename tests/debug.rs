@@ -18,8 +18,8 @@ fn each_setting_is_told_with_its_origin() {
     let outcome = accept().arg("--debug").run();
     outcome.exits_with(0);
     outcome.stderr_has(&[
-        "config file ${HOME}/.aws/config, which isn't there (default)\n",
-        "credentials file ${HOME}/.aws/credentials, which isn't there (default)\n",
+        "config file ${HOME}/.aws/config, which doesn't exist (default)\n",
+        "credentials file ${HOME}/.aws/credentials, which doesn't exist (default)\n",
         "profile default (default)\n",
         "output json (default)\n",
         "endpoint URL ${ENDPOINT}/ (AWS_ENDPOINT_URL_ORGANIZATIONS)\n",

@@ -164,9 +164,9 @@ fn a_file_that_the_aws_cli_cannot_parse_is_refused_with_its_line() {
         ("[profile other]\ns3 =\n  b\n[default]\n", "line 3: a nested"),
         ("[DEFAULT]\ns3 =\n  b\n[default]\n", "line 3: a nested"),
         ("[default]\n[]\n", "line 2: a section"),
-        ("[default]\n= x\n", "line 2: a setting without a name"),
-        ("[default]\n[default]\n", "line 2: a section that was there before"),
-        ("[DEFAULT]\na = 1\n[DEFAULT]\nA = 1\n", "line 4: a setting that was there before"),
+        ("[default]\n= x\n", "line 2: this setting has no name"),
+        ("[default]\n[default]\n", "line 2: this section already exists"),
+        ("[DEFAULT]\na = 1\n[DEFAULT]\nA = 1\n", "line 4: this section already has that setting"),
         ("\n[default\n", "line 2: a section"),
         ("x = 1\n", "line 1: a setting before any"),
         ("[default]\nx = 1\ny\n", "line 3: neither"),
@@ -369,7 +369,7 @@ fn the_starting_token_can_come_from_a_file() {
     outcome.sent(&[("ListHandshakesForAccount", json!({"NextToken": "t1"}))]);
     refused(252, &[LIST, "--starting-token", "file://gone"], "'--starting-token': Unable to load paramfile");
     refused(252, &[LIST, "--starting-token", "file://gone", "--generate-cli-skeleton"], "Unable to load paramfile");
-    refused(252, &[LIST, "--starting-token", "fileb://gone"], "'--starting-token': fileb:// is for bytes");
+    refused(252, &[LIST, "--starting-token", "fileb://gone"], "'--starting-token': fileb:// is for binary");
     let outcome = orgshake([LIST, "--starting-token", "file://tok"]).file("tok", [0xff]).run();
     assert!(outcome.failure(252).contains("not UTF-8 text"), "{outcome}");
 }

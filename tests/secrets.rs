@@ -659,7 +659,7 @@ fn values_in_the_wrong_place() {
             ("AWS_ENDPOINT_URL_ORGANIZATIONS", 255, "Invalid endpoint (AWS_ENDPOINT_URL_ORGANIZATIONS)"),
             ("AWS_CA_BUNDLE", 255, "Unusable CA bundle *** (AWS_CA_BUNDLE)"),
             ("AWS_CREDENTIAL_EXPIRATION", 255, "AWS_CREDENTIAL_EXPIRATION is not a point in time\n"),
-            ("AWS_CONFIG_FILE", 0, "config file ***, which isn't there (AWS_CONFIG_FILE)"),
+            ("AWS_CONFIG_FILE", 0, "config file ***, which doesn't exist (AWS_CONFIG_FILE)"),
         ] {
             let mut run = with_keys(debugged(&ACCEPT));
             if name == "AWS_CA_BUNDLE" {
