@@ -453,7 +453,7 @@ fn sts_that_gives_no_answer_or_a_strange_one_is_255() {
     for strange in ["<html>hello</html>", "", "hidden-garbage"] {
         run(Step::bytes(strange)).fails(
             255,
-            &["The answer of STS to AssumeRole can't be used"],
+            &["The response of STS to AssumeRole can't be used"],
             &["AssumeRole AKIDB -"],
         );
     }

@@ -272,9 +272,9 @@ fn every_way_of_failing() {
             254,
             "***",
         ),
-        ("closed", Step::close(), 255, "because of no answer"),
+        ("closed", Step::close(), 255, "because of no response"),
         ("redirect", Step::bytes("").status(307).header("Location", "http://127.0.0.1:1/"), 254, "redirects"),
-        ("garbage", Step::bytes("garbage"), 255, "not the one that it promises"),
+        ("garbage", Step::bytes("garbage"), 255, "is not the expected document"),
     ];
     for (label, step, code, words) in cases {
         quiet(label, with_keys(debugged(&ACCEPT)).script([step]), code, &[words]);
@@ -480,7 +480,7 @@ fn roles() {
     for text in
         [&entry[..entry.len() - 30], &entry.replace("2099", SECRET_KEY), &entry.replace("2099", "2020"), SECRET_KEY]
     {
-        quiet(text, cached(text), 0, &["credentials kept in ", "…P6ZD, session token"]);
+        quiet(text, cached(text), 0, &["credentials cached in ", "…P6ZD, session token"]);
     }
 }
 
@@ -733,7 +733,11 @@ fn members_in_the_wrong_place() {
             absent(instance(steps), 253, words);
             absent(instance(vec![token(), Step::bytes(secret).status(401)]), 253, "HTTP 401");
             // Not a name that a URL could have: the SDK would panic.
-            absent(instance(vec![token(), Step::bytes(format!("a role/{secret}"))]), 253, "it doesn't name a role");
+            absent(
+                instance(vec![token(), Step::bytes(format!("a role/{secret}"))]),
+                253,
+                "the response doesn't name a role",
+            );
             let server = Server::script([Step::bytes(text)]);
             let url = server.url();
             let run = without_keys(debugged(&ACCEPT)).server(server).env("AWS_CONTAINER_CREDENTIALS_FULL_URI", url);

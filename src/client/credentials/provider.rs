@@ -1,4 +1,4 @@
-//! Credentials for as long as a session lasts.
+//! Provides the credentials of a session, and replaces them before they expire.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -12,10 +12,10 @@ use crate::error::{Failure, Kind};
 use crate::os::signals;
 use crate::settings::ServiceSettings;
 
-/// How long before their end credentials are replaced; half of their time if that is shorter.
+/// The time before their expiry at which credentials are replaced, or half of their lifetime if that is shorter.
 const MARGIN: Duration = Duration::from_secs(60);
 
-/// Finds credentials again before they expire.
+/// Finds new credentials before the present ones expire.
 #[derive(Clone, Debug)]
 pub struct Provider(Arc<State>);
 
@@ -29,7 +29,7 @@ struct State {
 #[derive(Clone, Debug)]
 struct Held {
     credentials: Credentials,
-    /// When to find others.
+    /// When to replace them.
     until: Option<SystemTime>,
 }
 
@@ -47,7 +47,7 @@ impl Provider {
     ///
     /// # Errors
     ///
-    /// Returns why there are none, or the signal that came.
+    /// Returns an error if no credentials are found, or the signal that came.
     pub async fn find(settings: &Arc<ServiceSettings>, http: Http) -> Result<Provider, Failure> {
         let held = Mutex::new(Held::new(found(settings, &http).await?));
         Ok(Provider(Arc::new(State { settings: Arc::clone(settings), http, held })))
