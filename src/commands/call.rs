@@ -1,4 +1,4 @@
-//! The commands of the service's operations.
+//! The commands that call an operation of the service.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -26,7 +26,7 @@ use crate::terminal::progress::Progress;
 use crate::terminal::streams::{self, Reader, Terminal};
 use crate::text::redact;
 
-/// How often the pager is looked at while a request is under way.
+/// Interval at which to check whether the pager has been left, while a request is under way.
 const PAGER_LOOKED_AT: Duration = Duration::from_millis(50);
 
 /// Calls the operation and prints the response, or prints a skeleton.
@@ -101,7 +101,7 @@ fn print(
     mut output: Output<'_>,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    // Scripts on the AWS CLI's formats are to see no more requests than it sends.
+    // With the AWS CLI's error formats, send no more requests than the AWS CLI does.
     let inquisitive = match error::format() {
         ErrorFormat::ExplainedJson => true,
         ErrorFormat::Enhanced => terminal.stderr.is_some(),
@@ -119,7 +119,7 @@ fn print(
     output.finish()
 }
 
-/// Adds to an explanation what the handshake itself shows.
+/// Adds the facts that the handshake itself shows to an explanation.
 fn with_facts(mut failure: Failure, handshake: Option<Map<String, Value>>) -> Failure {
     let facts = handshake.as_ref().and_then(explain::facts);
     if let (Some(facts), Some(explanation)) = (facts, &mut failure.explanation) {
