@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""The tables of docs/speed.md, for this machine.
+"""Measures the tables of docs/speed.md on this machine.
 
     speed.py ORGSHAKE [--rounds N] [--only offline,http,https,listing,instructions] [--aws AWS]... [--python PYTHON]
 
-orgshake beside /bin/true, curl --aws-sigv4, the AWS CLI (each --aws; else the one in PATH) and a script on boto3 (--python names one that has it), as far as
-they are installed. The candidates take turns; what counts are medians and the ratio of each round. The service is nginx with one
-answer, which is faster than any client; for HTTPS it speaks TLS 1.3 with a certificate of an authority that is made on the spot. That one is added to
-a copy of the system's roots, which all tools are given the same way (SSL_CERT_FILE and AWS_CA_BUNDLE), so that each loads as many as it does for AWS.
+Compares orgshake with /bin/true, curl --aws-sigv4, the AWS CLI (each --aws; else the one in PATH) and a script on boto3 (--python names one that has it), as far as
+they are installed. The candidates take turns; the results are medians, and medians of each round's ratio. The service is nginx with one
+fixed response, which is faster than any client. For HTTPS it uses TLS 1.3 with a certificate of a new authority. That one is added to
+a copy of the system's roots, which all tools get (by SSL_CERT_FILE and AWS_CA_BUNDLE), so that each loads as many as it does for AWS.
 Memory needs GNU time, instructions need valgrind.
 """
 import argparse
@@ -31,7 +31,7 @@ QUIET = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (
 
 
 def once(command, environment):
-    """Wall and CPU time of a run, in milliseconds."""
+    """Returns the wall and CPU time of a run, in milliseconds."""
     started = time.perf_counter()
     process = os.posix_spawn(command[0], command, environment, file_actions=QUIET)
     _, status, used = os.wait4(process, 0)
@@ -41,7 +41,7 @@ def once(command, environment):
 
 
 def peak(command, environment):
-    """The most memory of a run, in MiB. GNU time starts it: a child of this process would begin with this one's."""
+    """Returns the peak memory of a run, in MiB. Run by GNU time: the peak of a child of this process would include this process's memory."""
     if not os.path.exists("/usr/bin/time"):
         return "-"
     done = subprocess.run(["/usr/bin/time", "-f", "%M", *command], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
@@ -49,7 +49,7 @@ def peak(command, environment):
 
 
 def table(title, candidates, rounds):
-    """Runs the candidates in turn; the first is what the others are divided by. Slow ones take part in every fourth round."""
+    """Runs the candidates in turn and prints their ratios to the first. Slow ones run in every fourth round."""
     print(f"\n{title}\n\n| | wall ms | CPU ms | wall / {candidates[0][0]} | CPU / | peak MiB |\n|---|---|---|---|---|---|")
     runs = [[] for _ in candidates]
     first = [once(command, environment) for _, command, environment in candidates]
@@ -70,7 +70,7 @@ def port():
 
 
 def authority(folder):
-    """A certificate for localhost, and the system's roots with the authority that made it."""
+    """Makes a certificate for localhost, and a copy of the system's roots with its authority."""
     def openssl(*words):
         subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True)
     curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
@@ -85,7 +85,7 @@ def authority(folder):
 
 
 def nginx(folder):
-    """nginx with one answer, over HTTP and HTTPS; its process and the two URLs."""
+    """Starts nginx with one fixed response, over HTTP and HTTPS; returns its process and the two URLs."""
     plain, secure = port(), port()
     (folder / "nginx.conf").write_text(f"""
 daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;
@@ -109,10 +109,10 @@ http {{
 
 
 def calls(options, url, roots):
-    """The same call by each tool that there is."""
+    """Returns the same call for each installed tool."""
     environment = {**service.environment(url), "AWS_EC2_METADATA_DISABLED": "true"}
     if roots:
-        # orgshake takes the system's roots from here, as curl does.
+        # orgshake reads the system's roots from here, as curl does.
         environment["SSL_CERT_FILE"] = str(roots)
     botocore = {**environment, **({"AWS_CA_BUNDLE": str(roots)} if roots else {})}
     curl = shutil.which("curl")
@@ -151,7 +151,7 @@ def main():
     parser.add_argument("--python", default=sys.executable)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        # As it is once installed: the file that the linker itself has written takes 0.1 to 0.3 ms more a start than a copy of it.
+        # Measure a copy, as after installation: the file that the linker wrote takes 0.1 to 0.3 ms longer to start.
         options.program = shutil.copy(options.program, folder)
         measure(options)
 
