@@ -182,11 +182,11 @@ impl Proxy {
 /// Why a proxy can't be used.
 #[derive(Clone, Debug)]
 pub struct Blocked {
-    /// What happened, in the AWS CLI's words.
+    /// The message, in the AWS CLI's words.
     pub message: String,
-    /// Why.
+    /// The cause.
     pub cause: String,
-    /// What to do.
+    /// The hint.
     pub hint: String,
     /// Whether another attempt would fail, too.
     pub lasting: bool,

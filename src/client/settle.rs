@@ -21,7 +21,7 @@ pub const ELSEWHERE: [(&str, &str); 2] = [
     ),
 ];
 
-/// What a handshake proves about a change.
+/// The conclusion from a handshake about a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The change was made.

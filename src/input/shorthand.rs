@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! object  = member *("," member)
-//! member  = key ("=" / "@=") [several / list / braces]   ; behind "@=", file:// names a file
+//! member  = key ("=" / "@=") [several / list / braces]   ; after "@=", file:// names a file
 //! several = text *("," text)                             ; more than one make a list
 //! list    = "[" [element *("," element) [","]] "]"
 //! braces  = "{" [key ("=" / "@=") element *("," ...) [","]] "}"

@@ -75,7 +75,7 @@ pub const VARIABLES: &[(&str, &str)] = &[
         "`1` or `true`: every call goes to the sandbox; `0`, `false` or empty: only calls with `--sandbox`",
     ),
     (variables::CLOCK, "clock of the sandbox; `--sandbox-clock` wins"),
-    (variables::STATE, "file that keeps the sandbox's world; `--sandbox-state` wins"),
+    (variables::STATE, "file that keeps the sandbox's state; `--sandbox-state` wins"),
     (variables::FAULT, "faults of the sandbox, such as `throttle:2,lost-response`"),
     (
         variables::STS,

@@ -58,7 +58,7 @@ pub fn error_format(option: Option<ErrorFormat>, profile: Option<&Profile>) -> E
 
 /// The pager for output to a terminal: `AWS_PAGER`, `cli_pager` of the profile, `PAGER`, else the default.
 ///
-/// An empty value means no pager, and ends the search. In CI there is no pager: it would wait for a key for ever.
+/// An empty value means no pager, and ends the search. In CI, a pager would wait for a key for ever, so none is used.
 pub fn pager(forbidden: bool, profile: Option<&Profile>) -> Option<Pager> {
     let ci = variable("CI").is_some_and(|value| value != "0" && !value.eq_ignore_ascii_case("false"));
     if forbidden || ci {

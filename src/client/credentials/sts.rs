@@ -62,7 +62,7 @@ fn report(lines: &[String], hint: &str) -> Result<(), Failure> {
 ///
 /// # Errors
 ///
-/// STS refuses, or gives no answer.
+/// Returns the error of STS, or the reason for a missing response.
 pub async fn assume_role(
     role: &Role,
     mfa_code: Option<String>,
@@ -107,7 +107,7 @@ pub fn web_identity_token(identity: &WebIdentity) -> Result<String, Failure> {
 ///
 /// # Errors
 ///
-/// STS refuses, or gives no answer.
+/// Returns the error of STS, or the reason for a missing response.
 pub async fn assume_role_with_web_identity(
     identity: &WebIdentity,
     token: String,

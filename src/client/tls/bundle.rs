@@ -31,9 +31,9 @@ use crate::text::redact::shown;
 /// The reason why no certificate authorities are known.
 #[derive(Clone, Debug)]
 pub struct NoAuthorities {
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What to do about it.
+    /// The advice.
     pub hint: &'static str,
 }
 
