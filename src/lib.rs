@@ -75,12 +75,12 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
     let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
     let Invocation { mut globals, task } = match command::parse(words, terminal.screen.color, terminal.screen.width) {
         Ok(invocation) => invocation,
-        Err(EarlyExit::Text(text, early)) => return told(&text, &early, terminal).map(|()| 0),
+        Err(EarlyExit::Text(text, early)) => return show(&text, &early, terminal).map(|()| 0),
         Err(EarlyExit::Manual(path, styled, early)) => {
             let path: Vec<_> = path.iter().map(String::as_str).collect();
             let page = manual::page(&path).ok_or_else(|| Failure::input("the manual has no such page"))?;
             let text = manual::text(&page, command::text_width(terminal.screen.width), styled);
-            return told(&text, &early, terminal).map(|()| 0);
+            return show(&text, &early, terminal).map(|()| 0);
         }
         Err(EarlyExit::Failure(failure, early)) => {
             use_early_format(&early);
@@ -119,7 +119,7 @@ fn use_early_format(early: &EarlyOptions) {
 }
 
 /// Shows help or a manual page through the pager.
-fn told(text: &str, early: &EarlyOptions, terminal: &Terminal) -> Result<(), Failure> {
+fn show(text: &str, early: &EarlyOptions, terminal: &Terminal) -> Result<(), Failure> {
     // A broken configuration file must not prevent help.
     let profile = terminal.screen.width.and_then(|_| Profile::load(early.profile.as_deref(), true).ok());
     let pager = settings::pager(early.no_cli_pager, profile.as_ref());

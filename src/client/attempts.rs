@@ -502,10 +502,10 @@ impl Intercept for Log {
 
 /// Sends requests to the unchanged endpoint URL: the SDK would add a slash to its path and drop its query.
 #[derive(Debug)]
-pub struct Place(pub Option<String>);
+pub struct EndpointUrl(pub Option<String>);
 
 #[dyn_dispatch_hint]
-impl Intercept for Place {
+impl Intercept for EndpointUrl {
     fn name(&self) -> &'static str {
         "orgshake endpoint"
     }

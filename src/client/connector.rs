@@ -127,7 +127,7 @@ impl Http {
         // The addresses of a host share the time limit, so that all of them are tried even if one doesn't respond.
         tcp.set_connect_timeout(bounds.connect_timeout);
         let proxies = bounds.proxies.clone().map(Proxied::trusting);
-        let connector = Connector(Arc::new(Way { tcp, tls: Tls::new(bounds.trust.clone()), proxies }));
+        let connector = Connector(Arc::new(Route { tcp, tls: Tls::new(bounds.trust.clone()), proxies }));
         Http(Arc::new(Shared { pool: OnceLock::new(), connector, bounds }))
     }
 
@@ -329,7 +329,7 @@ impl HttpClient for Http {
 
 /// The route to a host: TCP, directly or through a proxy, and TLS if the URL asks for it.
 #[derive(Debug)]
-struct Way {
+struct Route {
     tcp: TcpConnector<Resolver>,
     tls: Tls,
     /// Nothing if no proxy may be used.
@@ -415,7 +415,7 @@ trait Duplex: AsyncRead + AsyncWrite + Unpin + Send {}
 
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Duplex for T {}
 
-impl Way {
+impl Route {
     /// Returns the proxy for a URL.
     fn proxy(&self, uri: &Uri) -> Result<Option<Proxy>, Lost> {
         let Some(Proxied { proxies, .. }) = &self.proxies else { return Ok(None) };
@@ -485,7 +485,7 @@ async fn tunnel(stream: Box<dyn Duplex>, uri: &Uri, proxy: &Proxy) -> Result<Box
 
 /// Makes the pool's connections.
 #[derive(Clone, Debug)]
-struct Connector(Arc<Way>);
+struct Connector(Arc<Route>);
 
 impl Service<Uri> for Connector {
     type Response = Line;
@@ -497,8 +497,8 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let way = self.0.clone();
-        Box::pin(async move { way.connect(uri).await })
+        let route = self.0.clone();
+        Box::pin(async move { route.connect(uri).await })
     }
 }
 

@@ -12,7 +12,7 @@ use aws_sdk_organizations::config::{
 };
 use serde_json::{Map, Value};
 
-use super::attempts::{Answer, Attempt, Log, Outcome, Place, To, retries};
+use super::attempts::{Answer, Attempt, EndpointUrl, Log, Outcome, To, retries};
 use super::credentials::provider::Provider;
 use super::lost::unanswered;
 use super::operations::{self, Unanswered};
@@ -59,7 +59,7 @@ impl Session {
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(settings.region.clone()))
             .retry_config(retries(&settings))
-            .interceptor(Place(settings.endpoint_url.clone()))
+            .interceptor(EndpointUrl(settings.endpoint_url.clone()))
             // The connector has the time limits.
             .timeout_config(TimeoutConfig::disabled())
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled())

@@ -134,6 +134,6 @@ pub fn variables() -> Vec<(String, String)> {
 pub(super) const DEFAULT: &str = "default";
 
 /// Prints a setting and its origin for `--debug`. Only values that can't be secret are printed.
-pub(super) fn tell(what: &str, value: &dyn fmt::Display, from: &str) {
+pub(super) fn log_setting(what: &str, value: &dyn fmt::Display, from: &str) {
     debug(|| format!("{what} {value} ({from})"));
 }

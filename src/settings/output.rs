@@ -2,7 +2,7 @@
 
 use std::env;
 
-use super::environment::{DEFAULT, tell, variable};
+use super::environment::{DEFAULT, log_setting, variable};
 use super::origin::first;
 use super::profile::Profile;
 use crate::command::Globals;
@@ -41,7 +41,7 @@ impl OutputSettings {
                 None => (Format::default(), DEFAULT.to_owned()),
             },
         };
-        tell("output", &format.name(), &from);
+        log_setting("output", &format.name(), &from);
         Ok(OutputSettings { format, pager: pager(globals.no_cli_pager, Some(profile)) })
     }
 }

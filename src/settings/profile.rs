@@ -2,7 +2,7 @@
 
 use std::{env, fmt, io};
 
-use super::environment::{DEFAULT, tell, variable};
+use super::environment::{DEFAULT, log_setting, variable};
 use super::ini::{self, Ini};
 
 use crate::error::Failure;
@@ -85,7 +85,7 @@ impl Profile {
         let config = read("AWS_CONFIG_FILE", "config")?;
         let credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials")?;
         let (name, from) = asked.unwrap_or_else(|| ("default".to_owned(), "default"));
-        tell("profile", &shown(&name), from);
+        log_setting("profile", &shown(&name), from);
         if needed && name != "default" && section(&config, &credentials, &name).is_none() {
             let failure = Failure::other(format!("The config profile ({}) could not be found", shown(&name)))
                 .coded("ProfileNotFound");
@@ -189,20 +189,20 @@ pub(super) fn read(variable_name: &str, file_name: &str) -> Result<Ini, Failure>
             None => return Ok(Ini::default()),
         },
     };
-    let tell = |found| {
-        tell(&format!("{file_name} file"), &format_args!("{}{found}", shown(&path.to_string_lossy())), from);
+    let log_path = |found| {
+        log_setting(&format!("{file_name} file"), &format_args!("{}{found}", shown(&path.to_string_lossy())), from);
     };
     if !path.is_file() {
-        tell(if path.exists() { ", which is not a regular file" } else { ", which doesn't exist" });
+        log_path(if path.exists() { ", which is not a regular file" } else { ", which doesn't exist" });
         return Ok(Ini::default());
     }
     let bytes = match files::read(&path) {
         Ok(bytes) => {
-            tell("");
+            log_path("");
             bytes
         }
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            tell(", which this user may not read");
+            log_path(", which this user may not read");
             return Ok(Ini::default());
         }
         Err(error) => {

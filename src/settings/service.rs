@@ -6,7 +6,7 @@ use std::time::Duration;
 use std::{env, fmt};
 
 use super::endpoint::{checked_endpoint, configured_endpoint, endpoint_url, region};
-use super::environment::{DEFAULT, tell, variable};
+use super::environment::{DEFAULT, log_setting, variable};
 use super::origin::{first, flag};
 use super::profile::Profile;
 use crate::command::Globals;
@@ -118,42 +118,42 @@ impl ServiceSettings {
         // The sandbox has no endpoint and no certificate.
         let endpoint_url = match if globals.sandbox { None } else { endpoint_url(globals, &profile)? } {
             Some((url, from)) => {
-                tell("endpoint URL", &shown_url(&url), from);
+                log_setting("endpoint URL", &shown_url(&url), from);
                 Some(url)
             }
             None => {
                 let from = if globals.sandbox { "the sandbox" } else { DEFAULT };
-                tell("endpoint URL", &"none", from);
+                log_setting("endpoint URL", &"none", from);
                 None
             }
         };
         let (named, from) = region(globals, &profile, endpoint_url.as_deref())?;
-        tell("region", &named, &from);
+        log_setting("region", &named, &from);
         // A region such as fips-us-east-1 is an old way to ask for FIPS endpoints (botocore's `ClientCreator`).
         let region = named.replace("fips-", "").replace("-fips", "");
         let by_region = region != named;
         let credentials_ca_bundle = ca_bundle(&profile);
         let by_option = globals.ca_bundle.as_ref().map(|path| CaBundle::named(path, "--ca-bundle"));
         let ca_bundle = by_option.or_else(|| credentials_ca_bundle.clone());
-        let tell_bundle = |what: &str, bundle: &Option<CaBundle>| match bundle {
-            Some(CaBundle { path, from }) => tell(what, &shown(&path.to_string_lossy()), from),
-            None => tell(what, &"the system's", DEFAULT),
+        let log_bundle = |what: &str, bundle: &Option<CaBundle>| match bundle {
+            Some(CaBundle { path, from }) => log_setting(what, &shown(&path.to_string_lossy()), from),
+            None => log_setting(what, &"the system's", DEFAULT),
         };
-        tell_bundle("CA bundle", &ca_bundle);
+        log_bundle("CA bundle", &ca_bundle);
         if globals.no_verify_ssl || ca_bundle != credentials_ca_bundle {
-            tell_bundle("CA bundle for credentials", &credentials_ca_bundle);
+            log_bundle("CA bundle for credentials", &credentials_ca_bundle);
         }
         let from = if globals.no_verify_ssl { "--no-verify-ssl" } else { DEFAULT };
-        tell("certificates", &if globals.no_verify_ssl { "not checked" } else { "checked" }, from);
+        log_setting("certificates", &if globals.no_verify_ssl { "not checked" } else { "checked" }, from);
         let timeout = |what: &str, option: &str, seconds: Option<u64>| {
             let from = if seconds.is_some() { option } else { DEFAULT };
             match seconds.unwrap_or(DEFAULT_TIMEOUT) {
                 0 => {
-                    tell(what, &"none", from);
+                    log_setting(what, &"none", from);
                     None
                 }
                 seconds => {
-                    tell(what, &format_args!("{seconds} s"), from);
+                    log_setting(what, &format_args!("{seconds} s"), from);
                     Some(Duration::from_secs(seconds))
                 }
             }
@@ -162,19 +162,19 @@ impl ServiceSettings {
         let read_timeout = timeout("read time-out", "--cli-read-timeout", globals.read_timeout);
         let default = || DEFAULT.to_owned();
         let (retry_mode, from) = if globals.sandbox { (RetryMode::Standard, default()) } else { retry_mode(&profile)? };
-        tell("retry mode", &retry_mode, &from);
+        log_setting("retry mode", &retry_mode, &from);
         let (max_attempts, from) =
             if globals.sandbox { (DEFAULT_ATTEMPTS, default()) } else { max_attempts(&profile)? };
-        tell("attempts", &format_args!("at most {max_attempts}"), &from);
+        log_setting("attempts", &format_args!("at most {max_attempts}"), &from);
         let (use_fips, from) = match by_region {
             true => (true, from),
             false => flag("AWS_USE_FIPS_ENDPOINT", &profile, "use_fips_endpoint"),
         };
-        tell("FIPS endpoint", &use_fips, &from);
+        log_setting("FIPS endpoint", &use_fips, &from);
         let (use_dual_stack, from) = flag("AWS_USE_DUALSTACK_ENDPOINT", &profile, "use_dualstack_endpoint");
-        tell("dual-stack endpoint", &use_dual_stack, &from);
+        log_setting("dual-stack endpoint", &use_dual_stack, &from);
         if globals.no_sign_request {
-            tell("requests", &"not signed", "--no-sign-request");
+            log_setting("requests", &"not signed", "--no-sign-request");
         }
         Ok(ServiceSettings {
             timestamps,
@@ -209,7 +209,7 @@ impl ServiceSettings {
 
     /// Returns whether role credentials are cached. Those from the sandbox are not: their cache files would have the
     /// names of those from AWS, so that one would be used in place of the other.
-    pub fn keeps_roles(&self) -> bool {
+    pub fn caches_roles(&self) -> bool {
         let marked = variable(variables::STS).and_then(|url| checked_endpoint(&url, variables::STS).ok());
         marked.is_none() || marked != self.sts_endpoint_url().ok().flatten()
     }

@@ -44,11 +44,11 @@ use walk::{Role, Source, Sso, Walk, no_credentials};
 pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials, Failure> {
     let walk = Walk::choose(&settings.profile, &variable)?;
     debug(|| format!("credentials: {walk}"));
-    let keeps = settings.keeps_roles();
-    if !keeps {
+    let caches = settings.caches_roles();
+    if !caches {
         debug(|| "role credentials are not cached: STS is the sandbox's".to_owned());
     }
-    let entry = |role: &Role| Entry::of_role(role).filter(|_| keeps);
+    let entry = |role: &Role| Entry::of_role(role).filter(|_| caches);
     // Start at the last role: if its credentials are cached, the others aren't needed.
     let mut from_last = (1..=walk.roles.len()).rev();
     let cached = from_last.find_map(|n| Some((n, entry(&walk.roles[n - 1])?.read()?)));
@@ -70,10 +70,10 @@ pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials
         None => &walk.source,
     };
     usable(&credentials, from)?;
-    let tell = |credentials: &Credentials, from: &dyn fmt::Display| {
+    let log = |credentials: &Credentials, from: &dyn fmt::Display| {
         debug(|| format!("{} ({from})", described(credentials)));
     };
-    tell(&credentials, from);
+    log(&credentials, from);
     for role in roles {
         let code = match (&console, &role.mfa_serial) {
             (Some(console), Some(serial)) => Some(mfa_code(console, serial)?),
@@ -81,7 +81,7 @@ pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials
         };
         credentials = sts::assume_role(role, code, credentials, settings, http).await?;
         usable(&credentials, role)?;
-        tell(&credentials, role);
+        log(&credentials, role);
         if let Some(entry) = entry(role) {
             entry.write(&credentials);
         }
@@ -153,7 +153,7 @@ async fn of_source(walk: &Walk, settings: &ServiceSettings, http: &Http) -> Resu
         Source::Keys { keys, .. } => Ok(keys.clone()),
         Source::WebIdentity(identity) => {
             let token = sts::web_identity_token(identity)?;
-            let entry = Entry::of_web_identity(identity, &token).filter(|_| settings.keeps_roles());
+            let entry = Entry::of_web_identity(identity, &token).filter(|_| settings.caches_roles());
             cached(entry, sts::assume_role_with_web_identity(identity, token, settings, http)).await
         }
         Source::Process { profile, command } => process::run(profile, &command.0, settings.leash.as_deref()),
@@ -165,7 +165,7 @@ async fn of_source(walk: &Walk, settings: &ServiceSettings, http: &Http) -> Resu
                 failure.hint(format!("to sign in again: aws sso login --profile {}", sso.profile))
             };
             let fetch = async { of_sso(sso, settings, http).provide_credentials().await.map_err(failed) };
-            cached(Entry::of_sso(sso).filter(|_| settings.keeps_roles()), fetch).await
+            cached(Entry::of_sso(sso).filter(|_| settings.caches_roles()), fetch).await
         }
         Source::Login { profile, session } => {
             let provider = LoginCredentialsProvider::builder(session).configure(&sdk(settings, http)).build();

@@ -15,7 +15,7 @@ use aws_sdk_sts::types::AssumedRoleUser;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 use super::walk::{Role, WebIdentity};
-use crate::client::attempts::{self, Attempt, Log, Outcome, Place, Retry, To, retries};
+use crate::client::attempts::{self, Attempt, EndpointUrl, Log, Outcome, Retry, To, retries};
 use crate::client::connector::Http;
 use crate::client::lost::unanswered;
 use crate::error::{Failure, Kind};
@@ -180,7 +180,7 @@ impl Call {
             .retry_config(retries(settings))
             .retry_classifier(Retry(log.clone()))
             .interceptor(log.clone())
-            .interceptor(Place(endpoint.clone()))
+            .interceptor(EndpointUrl(endpoint.clone()))
             // The connector has the time limits.
             .timeout_config(TimeoutConfig::disabled())
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
