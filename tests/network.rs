@@ -317,7 +317,7 @@ fn a_certificate_that_does_not_do_is_told_by_kind() {
             "AWS_CA_BUNDLE, or for the Organizations endpoint alone --ca-bundle FILE",
         ),
         (authority.issued_long_ago(host), "expired at 2002-01-01T00:00:00Z", "the clock of this machine"),
-        (authority.issues(&["other.example"]), "is for another host", "the URL has to name the server"),
+        (authority.issues(&["other.example"]), "is for another host", "check the host name in the URL"),
     ] {
         let server = Server::script([Step::handshake()]);
         let front = Front::tls(identity, &server);

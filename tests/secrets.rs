@@ -303,7 +303,12 @@ fn keys_that_cannot_be_used() {
         255,
         &["The secret access key"],
     );
-    quiet("a line end in the id", bad("AWS_ACCESS_KEY_ID", &format!("{KEY_ID}\r")), 255, &["The access key id holds"]);
+    quiet(
+        "a line end in the id",
+        bad("AWS_ACCESS_KEY_ID", &format!("{KEY_ID}\r")),
+        255,
+        &["The access key id contains"],
+    );
     quiet("a letter in the token", bad("AWS_SESSION_TOKEN", &format!("{SESSION_TOKEN}é")), 255, &["The session token"]);
     quiet("swapped", bad("AWS_ACCESS_KEY_ID", SECRET_KEY), 0, &["access key id, session token"]);
     let expired = bad("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z");
@@ -499,7 +504,7 @@ fn web_identities() {
     let refused = run(vec![Step::handshake()]).env("AWS_ENDPOINT_URL_STS", echo.url());
     quiet("web identity refused", refused, 254, &["SignatureDoesNotMatch", "***"]);
     let misplaced = played(&config.replace("jwt", JWT), vec![Step::handshake()]);
-    quiet("a token in place of a file", misplaced, 255, &["a token in place of a file's name"]);
+    quiet("a token in place of a file", misplaced, 255, &["a token in place of a file name"]);
 }
 
 #[test]

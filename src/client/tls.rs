@@ -142,7 +142,7 @@ pub fn explained(error: &Error) -> (String, &'static str) {
             NotValidYet => ("the server's certificate is not valid yet".to_owned(), clock),
             NotValidForName | NotValidForNameContext { .. } => (
                 format!("the server's certificate is for another host: {problem}"),
-                "use the server's name from its certificate in the URL; or this may be another server than you expect",
+                "check the host name in the URL; if it is right, another server is responding in its place",
             ),
             CertificateError::Other(other) => match other.0.downcast_ref::<Unfit>() {
                 Some(unfit) => {
