@@ -1,10 +1,10 @@
-//! What `--version` prints about a build: the target, and the commit that it was made from.
+//! Records the target and the commit of a build, which `--version` prints.
 
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-/// What the program is made from: a change here and nowhere else makes the commit a `-dirty` one.
+/// The sources of the program. The commit gets `-dirty` only if one of these has changed.
 const SOURCES: [&str; 5] = ["src", "build.rs", "Cargo.toml", "Cargo.lock", ".cargo"];
 
 fn main() {
@@ -18,13 +18,14 @@ fn is_debug() -> bool {
     env::var("PROFILE").is_ok_and(|profile| profile == "debug")
 }
 
-/// The commit and its date, or why there is none: a date of the build itself would make every build another one.
+/// Returns the commit and its date, or why it is unknown. The date of the build would make builds irreproducible.
 fn commit() -> String {
-    // A development build would have to be made anew after every commit.
+    // Otherwise every commit would cause a rebuild.
     if is_debug() {
         return "not recorded (debug build)".to_owned();
     }
-    // `cargo package` leaves this in a crate's archive. It comes first: an archive may lie in a repository of another project.
+    // `cargo package` writes this file into a crate's archive. It comes first, because the archive may be unpacked in
+    // another project's repository.
     if let Ok(packaged) = fs::read_to_string(".cargo_vcs_info.json") {
         let dirty = if packaged.contains("\"dirty\": true") { "-dirty" } else { "" };
         let hash =
@@ -37,7 +38,7 @@ fn commit() -> String {
         && let Some((hash, date)) = commit.split_once(' ')
     {
         for name in ["HEAD", "logs/HEAD"] {
-            // What isn't there counts as changed at every build.
+            // Cargo would take a missing file for changed at every build.
             let file = git(&["rev-parse", "--git-path", name]).filter(|file| Path::new(file).exists());
             file.iter().for_each(|file| println!("cargo::rerun-if-changed={file}"));
         }
@@ -50,9 +51,9 @@ fn commit() -> String {
     "unknown (no git)".to_owned()
 }
 
-/// What git prints; nothing where there is no git, or it refuses.
+/// Returns the output of git, or nothing if git is missing or fails.
 fn git(arguments: &[&str]) -> Option<String> {
-    // In a hook these name the repository of the hook.
+    // In a hook, these variables name the hook's repository.
     let output = Command::new("git")
         .arg("--no-optional-locks")
         .args(arguments)

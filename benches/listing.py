@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""How much memory and time a listing takes, by its length and format.
+"""Measures the memory and time of listings by length and format.
 
     listing.py ORGSHAKE [NUMBER...]
 
-A service on loopback answers pages of 20 handshakes. Peak memory is that of the whole process (GNU time, %M), so it includes the
-program itself; "above" is what it takes beyond the size of its output, for each handshake. The time is the program's own: the service is slower.
+A service on loopback sends pages of 20 handshakes. Peak memory is that of the whole process (GNU time, %M), so it includes the
+program itself; "above" is the memory per handshake beyond the size of the output. The time is the program's CPU time: the service is slower.
 """
 import os
 import subprocess
@@ -22,7 +22,7 @@ def measure(program, numbers=(1000, 10000, 100000)):
         for name, arguments in [("text", ["text"]), ("yaml-stream", ["yaml-stream"]), ("off", ["off"]), ("json", ["json"]),
                                 ("yaml", ["yaml"]), ("table", ["table"]), ("json, --query ids", ["json", "--query", "Handshakes[].Id"]),
                                 ("json, --query length", ["json", "--query", "length(Handshakes)"])]:
-            # GNU time starts it from a small process: a child of this one would count this one's memory as its own.
+            # Run by GNU time, a small process: the peak of a child of this process would include this process's memory.
             process = subprocess.Popen(["/usr/bin/time", "-f", "%M %U %S", program, "list-handshakes-for-account", "--output", *arguments],
                                        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             size = 0

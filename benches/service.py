@@ -1,4 +1,4 @@
-"""What speed.py and listing.py share: handshakes, and a service on loopback that answers with them."""
+"""Shared by speed.py and listing.py: a service on loopback that sends handshakes."""
 import http.server
 import json
 import threading
@@ -43,7 +43,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 def start(number=0):
-    """A service with so many handshakes; `server.number` changes it, `server.url` is where it is."""
+    """Starts a service with this number of handshakes, which `server.number` changes; `server.url` is its URL."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.number = number
     server.url = f"http://127.0.0.1:{server.server_address[1]}"
@@ -52,7 +52,7 @@ def start(number=0):
 
 
 def environment(url):
-    """All that a call needs, and nothing of the caller's."""
+    """Returns the variables that a call needs, and none of this process's."""
     return {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TZ": "UTC", "LANG": "C.UTF-8", "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
             "AWS_SECRET_ACCESS_KEY": "example", "AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1",
             "AWS_ENDPOINT_URL": url}

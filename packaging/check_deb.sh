@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Installs the Debian package, uses what it brings, removes it, and sees that nothing stays. The tools that it takes for that
+# Installs the Debian package, uses its contents, removes it, and checks that no file is left. The tools that this needs
 # (man, bash-completion, zsh, fish) are installed if they are missing, and stay.
-#   check_deb.sh PACKAGE.deb        as root, or where sudo asks nothing
+#   check_deb.sh PACKAGE.deb        as root, or with sudo that needs no password
 set -euo pipefail
 
 fail() { echo "$0: $*" >&2; exit 1; }
-command -v dpkg apt-get >/dev/null || fail "this is no Debian: the package can't be installed"
+command -v dpkg apt-get >/dev/null || fail "this system isn't Debian: the package can't be installed"
 if [[ $EUID != 0 ]]; then
     sudo -n true 2>/dev/null || fail "only root can install a package"
     exec sudo -n "$0" "$@"
@@ -14,7 +14,7 @@ deb=$(realpath "$1")
 ! dpkg-query --status orgshake >/dev/null 2>&1 || fail "orgshake is installed already"
 
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
-# Images for containers leave out man pages and documentation.
+# Container images are configured to skip man pages and documentation.
 apt=(apt-get --quiet --quiet --yes --no-install-recommends -o 'Dpkg::Options::=--path-include=/usr/share/*' -o Dpkg::Use-Pty=0)
 tools=(man-db bash-completion zsh fish)
 dpkg-query --status "${tools[@]}" >/dev/null 2>&1 || "${apt[@]}" install "${tools[@]}" ||
@@ -30,9 +30,9 @@ before=$(named)
 "${apt[@]}" install "$deb"
 mapfile -t files < <(dpkg --listfiles orgshake)
 
-[[ $(clean sh -c 'command -v orgshake') == /usr/bin/orgshake ]] || fail "another orgshake stands before the package's"
+[[ $(clean sh -c 'command -v orgshake') == /usr/bin/orgshake ]] || fail "another orgshake comes first in the PATH"
 [[ $(clean orgshake --version | head -n 1) == "orgshake $(dpkg-query --show --showformat '${Version}' orgshake | sed 's/-[^-]*$//')" ]] ||
-    fail "the program tells another version than the package"
+    fail "the program and the package have different versions"
 [[ $(clean orgshake --sandbox accept-handshake --handshake-id h-examplehandshakeid111 --query Handshake.State --output text) == ACCEPTED ]] ||
     fail "the program doesn't run"
 
@@ -41,14 +41,15 @@ for file in "${files[@]}"; do
     [[ $file == /usr/share/man/*.1.gz ]] || continue
     page=$(basename "$file" .1.gz)
     [[ $(clean man --path "$page") == "$file" ]] || fail "man doesn't find $page"
-    # At a width of its own man caches nothing.
-    # Read to its end: man takes a pipe that closes early for a failure where SIGPIPE is ignored.
+    # With MANWIDTH, man doesn't cache the page. Read all of its output: if SIGPIPE is ignored, man fails when a pipe
+    # closes early.
     clean MANWIDTH=100 man "$page" | grep NAME >/dev/null || fail "man doesn't show $page"
     pages=$((pages + 1))
 done
 [[ $pages -gt 10 ]] || fail "only $pages man pages"
 
-# The dynamic loader of bash-completion goes by two names; what it leaves behind is a function for `complete`.
+# The dynamic loader of bash-completion has two names, depending on the version. It registers a function with
+# `complete`.
 replies=$(clean bash --norc --noprofile -c '
     . /usr/share/bash-completion/bash_completion
     if declare -F _comp_load >/dev/null; then _comp_load orgshake; else _completion_loader orgshake || true; fi
@@ -67,5 +68,5 @@ done
 
 "${apt[@]}" purge orgshake
 after=$(named)
-[[ $after == "$before" ]] || fail "the removal leaves: $(diff <(echo "$before") <(echo "$after") || true)"
+[[ $after == "$before" ]] || fail "these files are left after removal: $(diff <(echo "$before") <(echo "$after") || true)"
 echo "${#files[@]} paths installed and removed, $pages man pages, completions of 3 shells"

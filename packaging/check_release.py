@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""That what a release is made by works, without one: run by .ci/run with a Python that has PyYAML.
+"""Tests the scripts and workflows that make a release, without making one. .ci/run runs it with a Python that has PyYAML.
 
-    check_release.py TARGET         a Linux target whose program is built
+    check_release.py TARGET         a Linux target for which the program has been built
 """
 import hashlib
 import os
@@ -35,7 +35,7 @@ def sums(paths):
 
 
 def archive(target):
-    """The same bytes twice, and what cargo binstall looks for."""
+    """Checks that packing twice gives the same bytes, and that cargo binstall finds the archive and the program in it."""
     path = ROOT / succeed("packaging/package.py", target, "archive").strip()
     first = path.read_bytes()
     succeed("packaging/package.py", target, "archive")
@@ -56,7 +56,7 @@ def archive(target):
 
 
 def formula(place):
-    """Complete with all checksums, refused without one of them."""
+    """Checks that the formula is complete with all checksums, and an error without one of them."""
     for target in BUILDS:
         (place / f"orgshake-{PACKAGE['version']}-{target}.tar.gz").write_text(target)
     archives = sorted(place.glob("*.tar.gz"))
@@ -72,11 +72,11 @@ def formula(place):
 
 
 def action(place, path):
-    """Installs an archive; one of other bytes, one without an attestation, and a ref that is no version, are refused."""
+    """Checks that an archive is installed, but not a changed one, one without an attestation, or one for a ref that isn't a version."""
     release, temporary, tools, added = (place / name for name in ["release", "temporary", "tools", "added"])
     for folder in [release, temporary, tools]:
         folder.mkdir()
-    # In place of GitHub's own client: all files of the release, and one archive with an attestation.
+    # A stand-in for GitHub's own client, with the files of a release and one attested archive.
     attested = hashlib.sha256(path.read_bytes()).hexdigest()
     identity = f"https://github.com/o/orgshake/.github/workflows/release.yml@refs/tags/v{PACKAGE['version']}"
     (tools / "gh").write_text(f"""#!/bin/sh
@@ -99,17 +99,17 @@ esac
     added.unlink()
     with open(release / path.name, "ab") as changed:
         changed.write(b"x")
-    for asked, why in [(version, "isn't what was released"), ("main", "'main' is no version")]:
+    for asked, why in [(version, "doesn't match its checksum"), ("main", "'main' is not a version")]:
         refused = run("packaging/install.sh", env=environment | {"VERSION": asked})
         assert refused.returncode == 1 and why in refused.stdout and not added.exists(), refused
-    # Who can replace the archive can replace its checksum.
+    # Whoever can replace the archive can also replace its checksum.
     (release / "SHA256SUMS").write_text(sums([release / path.name]))
     refused = run("packaging/install.sh", env=environment | {"VERSION": version})
     assert refused.returncode == 1 and "has no attestation" in refused.stdout and not added.exists(), refused
 
 
 def workflows():
-    """They are YAML; every foreign action is a commit, and every tool has a version; only the publishing job may write."""
+    """Checks that workflows are YAML, foreign actions are pinned to commits, tools have versions, and only the publishing job may write."""
     texts = [*(ROOT / ".github/workflows").glob("*.yml"), ROOT / "action.yml"]
     assert len(texts) == 3, texts
     for path in texts:
@@ -139,7 +139,7 @@ def main():
         formula(Path(formulas))
         action(Path(actions), path)
     workflows()
-    print("archive, formula, action and workflows are sound")
+    print("archive, formula, action and workflows: ok")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""What a release knows and the repository can't: its address, its version and its checksums.
+"""Fills in the data of a release that the repository doesn't contain: its address and its checksums.
 
-    fill.py check TAG URL           whether tag, version, `repository` and CHANGELOG.md agree
-    fill.py formula URL SHA256SUMS  the Homebrew formula, complete, to stdout
-    fill.py notes                   the version's section of CHANGELOG.md, to stdout
+    fill.py check TAG URL           check that tag, version, `repository` and CHANGELOG.md agree
+    fill.py formula URL SHA256SUMS  print the complete Homebrew formula
+    fill.py notes                   print the version's section of CHANGELOG.md
 
-URL is the repository's, without a slash at its end; SHA256SUMS is what sha256sum has printed about the archives.
+URL is the repository's, without a slash at the end; SHA256SUMS is the output of sha256sum for the archives.
 """
 import re
 import sys

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Packs what `cargo build --release --locked --target TARGET` has built.
+"""Packs the program that `cargo build --release --locked --target TARGET` has built.
 
     package.py TARGET FORMAT...
 
-A format is archive (.tar.gz, or .zip for Windows), deb or rpm. The packages go to target/dist, their paths to stdout. deb and rpm
-want cargo-deb and cargo-generate-rpm, in the PATH or from `cargo install --locked --root target/tools`. The same commit makes the
-same bytes: every date in a package is the commit's, or SOURCE_DATE_EPOCH.
+A format is archive (.tar.gz, or .zip for Windows), deb or rpm. Writes the packages to target/dist and prints their paths. deb and rpm
+need cargo-deb and cargo-generate-rpm, in the PATH or from `cargo install --locked --root target/tools`. The same commit gives the
+same bytes: every date in a package is that of the commit, or SOURCE_DATE_EPOCH.
 """
 import gzip
 import io

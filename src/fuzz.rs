@@ -1,7 +1,7 @@
-//! Whatever takes bytes from outside, as functions of bytes: for the fuzz targets in `fuzz/` and the property tests.
+//! Every parser of input from outside, as a function of bytes, for the fuzz targets in `fuzz/` and the property tests.
 //!
-//! Each goes the way of the program as far as it is pure: no file, no network. They may not panic, overflow the stack
-//! or take memory out of proportion; what they make of the bytes is checked elsewhere.
+//! Each one runs the program's code without files and network. It must not panic, overflow the stack, or take memory
+//! out of proportion. Its results are checked by other tests.
 
 use std::ffi::OsString;
 
@@ -31,10 +31,10 @@ use crate::sandbox::serve::signature::{Service, Signed, Times};
 use crate::settings::ini::{self, Ini};
 use crate::settings::{OutputSettings, Profile, ServiceSettings};
 
-/// A function of any bytes.
+/// A function that accepts any bytes.
 pub type Target = fn(&[u8]);
 
-/// Every target by its name, which is also that of its file in `fuzz/fuzz_targets` and of its seeds' directory.
+/// The targets by name, which is also the name of the file in `fuzz/fuzz_targets` and of the directory with the seeds.
 pub const TARGETS: &[(&str, Target)] = &[
     ("answer", answer),
     ("argv", argv),
@@ -51,13 +51,13 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("token", token),
 ];
 
-/// Bytes of a result that is not drawn any more.
+/// Size in bytes from which results are no longer rendered.
 const LARGE: usize = 1 << 20;
 
 const TERMINAL: Screen = Screen { width: Some(40), color: true, unicode: true, now: Timestamp::UNIX_EPOCH };
 const FILE: Screen = Screen { width: None, color: false, unicode: false, now: Timestamp::UNIX_EPOCH };
 
-/// The body of an answer: as a result of every operation in every format, and as an error.
+/// The body of a response: as a result of every operation in every format, and as an error.
 pub fn answer(bytes: &[u8]) {
     for timestamps in [Timestamps::Iso8601, Timestamps::Wire] {
         let view = View::new(timestamps);
@@ -75,12 +75,12 @@ pub fn answer(bytes: &[u8]) {
         let kind = Kind::Service { code, operation: "AcceptHandshake", retries: Some(u32::MAX) };
         reported(&Failure { details, ..Failure::new(kind, message) });
     }
-    // What the connector does with an error response before.
+    // The connector first does this with an error response.
     let secrets = Secrets::of_header(&HeaderValue::from_static("Bearer AccessDeniedException"));
     drop(secrets.hidden(bytes.to_owned()));
 }
 
-/// The words of a command line, apart by NUL.
+/// The words of a command line, separated by NUL.
 pub fn argv(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let _ = command::serves(&text.split('\0').map(OsString::from).collect::<Vec<_>>());
@@ -95,14 +95,14 @@ pub fn argv(bytes: &[u8]) {
     }
 }
 
-/// The file that keeps handshakes for completion; and a line of bash: what is before the cursor, what Readline replaces
-/// of it, what is behind the cursor, and a candidate, apart by NUL.
+/// The completion cache; and a command line in bash: the text before the cursor, the part of it that Readline replaces,
+/// the text after the cursor, and a candidate, separated by NUL.
 pub fn completion(bytes: &[u8]) {
     cache::known(bytes);
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let mut parts = text.split('\0').chain(["", "", ""]);
     let [before, part, after, candidate] = std::array::from_fn(|_| parts.next().unwrap_or_default());
-    // What Readline replaces is the end of what is before the cursor.
+    // Readline replaces the end of the text before the cursor.
     for part in [part, before] {
         if let Some(line) = bash::Line::read(before, part, after) {
             let typed = &line.words[line.index];
@@ -111,7 +111,7 @@ pub fn completion(bytes: &[u8]) {
     }
 }
 
-/// The configuration files, apart by NUL: credentials behind config.
+/// The configuration files, separated by NUL: first config, then credentials.
 pub fn config(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let (config, credentials) = text.split_once('\0').unwrap_or((text, ""));
@@ -144,11 +144,11 @@ pub fn input_yaml(bytes: &[u8]) {
 
 fn document(bytes: &[u8], give: impl Fn(&mut Call, String)) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    // These name files, or stdin.
+    // These words name files, or stdin.
     if text == "-" || shorthand::names_file(text) {
         return;
     }
-    // It takes every type that there is.
+    // It has parameters of every type.
     let Some(operation) = operation("invite-organization-to-transfer-responsibility") else { return };
     let (parameters, limits) = (Vec::new(), Limits::default());
     let mut call = Call { operation, parameters, limits, input_json: None, input_yaml: None, skeleton: None };
@@ -166,7 +166,7 @@ fn is_complex(member: &Member) -> bool {
     matches!(member.shape, Shape::Structure(_) | Shape::List(_))
 }
 
-/// The words behind an option that takes shorthand or JSON, apart by NUL.
+/// The words after an option that takes shorthand or JSON, separated by NUL.
 pub fn parameter(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let words: Vec<_> = text.split('\0').map(str::to_owned).collect();
@@ -175,7 +175,7 @@ pub fn parameter(bytes: &[u8]) {
     }
 }
 
-/// What a `credential_process` is called with, and what it prints, apart by NUL.
+/// The command line of a `credential_process`, and its output, separated by NUL.
 pub fn process(bytes: &[u8]) {
     let (command, printed) = match bytes.iter().position(|byte| *byte == 0) {
         Some(end) => (&bytes[..end], &bytes[end + 1..]),
@@ -185,18 +185,18 @@ pub fn process(bytes: &[u8]) {
     let _ = credentials::process::read(printed);
 }
 
-/// A JMESPath expression, and the document that it looks at, apart by NUL.
+/// A JMESPath expression, and the document to apply it to, separated by NUL.
 pub fn query(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let (expression, document) = text.split_once('\0').unwrap_or((text, ""));
     let document = serde_json::from_str(document).unwrap_or_else(|_| sample());
     let Ok(query) = Query::parse(expression) else { return };
     let result = query.apply(&document);
-    // The same page by page, unless that is too much.
+    // The same page by page, unless the result is too large.
     if let (Some((first, rest)), Ok(_)) = (query.split("Handshakes"), &result) {
         let _ = first.apply(&document).and_then(|found| rest.apply(&found));
     }
-    // A large one takes long to draw where nothing is optimized, and shows nothing new.
+    // In a debug build, a large result takes long to render, and tests nothing new.
     if let Some(result) = result.ok().filter(|result| result.to_string().len() <= LARGE) {
         rendered(&result);
     }
@@ -258,7 +258,7 @@ pub fn state(bytes: &[u8]) {
     }
 }
 
-/// A `--starting-token`, and the page that it starts with, apart by NUL.
+/// A `--starting-token`, and the first page of its listing, separated by NUL.
 pub fn token(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let (token, page) = text.split_once('\0').unwrap_or((text, "{}"));
@@ -266,13 +266,13 @@ pub fn token(bytes: &[u8]) {
     for max_items in [None, Some(0), Some(1), Some(usize::MAX)] {
         let limits = Limits { max_items, page_size: Some(u64::MAX), starting_token: Some(token.to_owned()) };
         let mut pages = Pages::new("Handshakes", Parameters::new(), &limits);
-        // Never more than twice: the second time the token is the same.
+        // At most twice: the second page has the same token.
         while pages.request().is_some() && pages.take(page.clone()).is_ok() {}
         let _ = pages.resume_token();
     }
 }
 
-/// A world in which everything has happened once.
+/// Makes every kind of change in a sandbox.
 fn lived_in(sandbox: &mut Sandbox) {
     let world = sandbox.show();
     let accounts = ["111111111111", "222222222222", "333333333333"].map(|id| Caller::Account(id.to_owned()));

@@ -1,9 +1,9 @@
-//! AWS Organizations handshakes from the command line, as `aws organizations` has them.
+//! AWS Organizations handshakes from the command line, compatible with `aws organizations`.
 //!
-//! One straight line: words ([`command`]) become checked parameters ([`input`]), those a request of the SDK that is
-//! sent ([`client`]) to AWS or to the [`sandbox`]; the raw response becomes a value ([`model::view`]), the part of it that
-//! a query selects ([`query`]), text ([`render`]) and output ([`terminal`]). A failure on the way becomes a message and an
-//! exit code ([`error`]).
+//! A call takes one straight path. The command line is parsed ([`command`]) and its parameters are checked ([`input`]).
+//! The SDK sends the request ([`client`]) to AWS or to the [`sandbox`]. The raw response is converted to a value
+//! ([`model::view`]), a query selects a part of it ([`query`]), and that is rendered ([`render`]) and written
+//! ([`terminal`]). Any failure becomes a message and an exit code ([`error`]).
 
 pub mod client;
 pub mod command;
@@ -34,12 +34,12 @@ use settings::Profile;
 use terminal::pager;
 use terminal::streams::{self, Terminal};
 
-/// Runs the program with the words behind its name; returns its exit code.
+/// Runs the program with these arguments; returns its exit code.
 pub fn run(words: Vec<OsString>) -> u8 {
-    // First of all: keys may be in the environment.
+    // Before anything else, since the environment may contain keys.
     dumps::forbid();
     let serves = command::serves(&words);
-    // A shell that evaluates what `sandbox serve` prints must not be left without its lines.
+    // `sandbox serve` must always print its lines, which a shell evaluates, so it ignores this variable.
     if let Some(shell) = settings::variable(settings::COMPLETE).filter(|_| serves.is_none()) {
         return complete::answer(&shell, words);
     }
@@ -68,18 +68,19 @@ fn failed(failure: &Failure, terminal: &Terminal) -> u8 {
     failure.exit_code()
 }
 
-/// Understands the words and does what they say; returns the exit code. `terminal` gets the colours that they ask for.
+/// Parses the command line and runs the command; returns the exit code. Sets the colours of `terminal` as the options
+/// say.
 fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let words: Result<Vec<String>, OsString> = words.into_iter().map(OsString::into_string).collect();
     let words = words.map_err(|word| Failure::input(format!("not UTF-8 text: {}", word.to_string_lossy())))?;
     let mut invocation = match command::parse(words, terminal.screen.color, terminal.screen.width) {
         Ok(invocation) => invocation,
-        Err(EarlyExit::Text(text, early)) => return told(&text, &early, terminal).map(|()| 0),
+        Err(EarlyExit::Text(text, early)) => return show(&text, &early, terminal).map(|()| 0),
         Err(EarlyExit::Manual(path, styled, early)) => {
             let path: Vec<_> = path.iter().map(String::as_str).collect();
-            let page = manual::page(&path).ok_or_else(|| Failure::input("there is no such page of the manual"))?;
+            let page = manual::page(&path).ok_or_else(|| Failure::input("the manual has no such page"))?;
             let text = manual::text(&page, command::text_width(terminal.screen.width), styled);
-            return told(&text, &early, terminal).map(|()| 0);
+            return show(&text, &early, terminal).map(|()| 0);
         }
         Err(EarlyExit::Failure(failure, early)) => {
             use_early_format(&early);
@@ -95,7 +96,9 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
         streams::debug(|| concat!("version ", env!("CARGO_PKG_VERSION")).to_owned());
     }
     if globals.auto_prompt {
-        streams::write_stderr("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");
+        streams::write_stderr(
+            "orgshake: [WARNING]: --cli-auto-prompt has no effect: orgshake does not prompt; see --help\n",
+        );
     }
     settings::Sandbox::decide(&mut invocation).inspect_err(|_| use_early_format(&early))?;
     let Invocation { globals, task } = invocation;
@@ -106,14 +109,14 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
     }
 }
 
-/// Sets the format of errors where the command line can't be understood.
+/// Sets the format of errors if the command line is invalid.
 fn use_early_format(early: &EarlyOptions) {
     let profile = Profile::load(early.profile.as_deref(), true).ok();
     error::set_format(settings::error_format(early.error_format, profile.as_ref()));
 }
 
-/// Shows help or a page of the manual, through the pager.
-fn told(text: &str, early: &EarlyOptions, terminal: &Terminal) -> Result<(), Failure> {
+/// Shows help or a manual page through the pager.
+fn show(text: &str, early: &EarlyOptions, terminal: &Terminal) -> Result<(), Failure> {
     // A broken configuration file must not prevent help.
     let profile = terminal.screen.width.and_then(|_| Profile::load(early.profile.as_deref(), true).ok());
     let pager = settings::pager(early.no_cli_pager, profile.as_ref());

@@ -1,4 +1,4 @@
-//! Real arguments and streams in, an exit code out.
+//! The program: passes the arguments to the library, and exits with its exit code.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! The last steps of a command: select, render, write; for one result at once, for a listing page by page.
+//! The last steps of a command: select, render and write a result, or the pages of a listing.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,7 @@ use crate::settings::OutputSettings;
 use crate::terminal::pager;
 use crate::terminal::streams::{Reader, Terminal};
 
-/// Where results go, and in which form.
+/// The destination of results and their format.
 #[derive(Debug)]
 pub struct Output<'a> {
     query: Option<&'a Query>,
@@ -20,29 +20,29 @@ pub struct Output<'a> {
     terminal: &'a Terminal,
     stdout: pager::Output,
     pages: Collected<'a>,
-    /// The change that was made before anything is written.
+    /// The change that has been made, if any, for failures to mention.
     done: Option<&'static str>,
-    /// How many pages have been printed, in the formats that print them one by one.
+    /// The number of printed pages, in formats that print them one by one.
     printed: usize,
 }
 
 /// The pages of a listing so far.
 #[derive(Debug)]
 enum Collected<'a> {
-    /// There was none.
+    /// No page has been received.
     Nothing,
-    /// They are printed one by one, or not at all.
+    /// Pages are printed one by one, or not at all.
     Printed,
-    /// As the text of one document.
+    /// Pages are collected as the text of one document.
     Document(Listing<'a>),
-    /// As what the first part of the query selects of each; the other part is for all of that.
+    /// The query is split in two: `each` is applied to every page, `all` to the collected items.
     Selected { each: Query, all: Query, items: Option<Vec<Value>> },
-    /// As one answer, for a query that must see the whole.
+    /// Pages are merged to one response, for a query that needs the whole.
     Answer(Map<String, Value>),
 }
 
 impl<'a> Output<'a> {
-    /// Output as the settings ask for; `title` heads tables.
+    /// Creates an output with these settings; `title` is the title of tables.
     pub fn new(
         title: &'static str,
         query: Option<&'a Query>,
@@ -61,7 +61,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// The same output after a change: failures say that it was made nevertheless.
+    /// Sets the change that has been made. Failures then say that it was made nevertheless.
     #[must_use]
     pub fn after(mut self, done: Option<&'static str>) -> Output<'a> {
         if done.is_some() {
@@ -70,11 +70,11 @@ impl<'a> Output<'a> {
         Output { done, ..self }
     }
 
-    /// Writes the only result of a command, which may be one page of a `list`.
+    /// Writes the only result of a command, which may be one page of a listing.
     ///
     /// # Errors
     ///
-    /// The query fails on the result, or it can't be written.
+    /// Returns an error if the query fails on the result, or if it can't be written.
     pub fn result(&mut self, answer: Map<String, Value>, list: Option<&'static str>) -> Result<Reader, Failure> {
         if let (Some(list), None, Format::Table) = (list, self.query, self.format) {
             let mut listing = Listing::new(list, self.format, self.title, &self.terminal.screen);
@@ -94,11 +94,11 @@ impl<'a> Output<'a> {
         self.stdout.write(text).map_err(|error| unwritten(error, self.done))
     }
 
-    /// Takes a page of a listing: the formats that can print it do, the others keep it.
+    /// Takes a page of a listing. Some formats print it at once, the others collect the pages.
     ///
     /// # Errors
     ///
-    /// The query fails on the page, or it can't be written.
+    /// Returns an error if the query fails on the page, or if it can't be written.
     pub fn page(&mut self, list: &'static str, mut page: Map<String, Value>) -> Result<Reader, Failure> {
         let text = match self.format {
             Format::Off => {
@@ -106,7 +106,7 @@ impl<'a> Output<'a> {
                 return Ok(Reader::Present);
             }
             Format::Text => {
-                // The service's token is no part of a merged listing, and what a page lacks is no item.
+                // A merged listing doesn't contain the service's token.
                 page.remove(TOKEN);
                 let selected = self.select(Value::Object(page))?;
                 render(&selected, self.format, self.title, &self.terminal.screen)
@@ -154,11 +154,11 @@ impl<'a> Output<'a> {
         Ok(Reader::Present)
     }
 
-    /// Ends a listing: what was kept is written, with the token that goes on where a limit has stopped it.
+    /// Ends a listing. Writes the collected pages, and the resume token if a limit has stopped the listing.
     ///
     /// # Errors
     ///
-    /// The query fails on the whole, or it can't be written.
+    /// Returns an error if the query fails on the whole, or if the text can't be written.
     pub fn end(mut self, resume: Option<&str>) -> Result<(), Failure> {
         let text = match std::mem::replace(&mut self.pages, Collected::Nothing) {
             Collected::Nothing => String::new(),
@@ -183,8 +183,8 @@ impl<'a> Output<'a> {
         self.finish()
     }
 
-    /// The resume token behind the pages of text, as the AWS CLI prints it; but a query that doesn't select the token has no
-    /// line.
+    /// Returns the line with the resume token that follows the pages in text format, as in the AWS CLI. Returns nothing
+    /// if the query doesn't select the token.
     fn text_token(&self, token: &str) -> String {
         match self.select(serde_json::json!({TOKEN: {TOKEN: token}})) {
             Ok(Value::Null) | Err(_) => String::new(),
@@ -192,31 +192,31 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Waits until all is written, and the pager is left.
+    /// Waits until everything is written and the pager has been left.
     ///
     /// # Errors
     ///
-    /// It can't be written.
+    /// Returns an error if the output can't be written.
     pub fn finish(self) -> Result<(), Failure> {
         let Output { stdout, done, .. } = self;
         stdout.finish().map_err(|error| unwritten(error, done))
     }
 
-    /// A failure in the middle of a listing, with a word on what was printed before.
+    /// Adds a hint on the printed pages to a failure in the middle of a listing.
     pub fn stopped(&self, failure: Failure) -> Failure {
         match self.printed {
             0 => failure,
-            1 => failure.hint("the listing is incomplete: it ends with the first page"),
-            pages => failure.hint(format!("the listing is incomplete: it ends with page {pages}")),
+            1 => failure.hint("the listing is incomplete: only its first page was printed"),
+            pages => failure.hint(format!("the listing is incomplete: only its first {pages} pages were printed")),
         }
     }
 
-    /// Asks whether the pager has been left, where there is one.
+    /// Returns a function that checks whether the pager has been left, or nothing without a pager.
     pub fn pager(&mut self) -> Option<impl FnMut() -> bool> {
         self.stdout.is_paged().then_some(|| self.stdout.is_over())
     }
 
-    /// Whether the pages go to a terminal one by one.
+    /// Returns whether pages are printed to a terminal one by one.
     pub fn shows_pages(&self) -> bool {
         self.terminal.screen.width.is_some() && matches!(self.format, Format::Text | Format::YamlStream)
     }
@@ -229,7 +229,7 @@ impl<'a> Output<'a> {
     }
 }
 
-/// What a query selects; a failure names the function and the argument that didn't fit.
+/// Applies a query. A failure names the function and the argument that didn't fit.
 fn apply(query: &Query, value: &Value) -> Result<Value, Failure> {
     query.apply(value).map_err(|error| Failure::other(error.to_string()))
 }

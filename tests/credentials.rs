@@ -252,7 +252,7 @@ fn a_profile_without_credentials_says_what_it_needs() {
         &[
             "An error occurred (NoCredentials): Unable to locate credentials.",
             "the profile x has none",
-            "--profile switches off the keys of the environment",
+            "with --profile, keys in the environment don't count",
         ],
         &[],
     );
@@ -457,7 +457,7 @@ fn sts_that_gives_no_answer_or_a_strange_one_is_255() {
     for strange in ["<html>hello</html>", "", "hidden-garbage"] {
         run(Step::bytes(strange)).fails(
             255,
-            &["The answer of STS to AssumeRole can't be used"],
+            &["The response of STS to AssumeRole can't be used"],
             &["AssumeRole AKIDB -"],
         );
     }

@@ -18,8 +18,8 @@ fn each_setting_is_told_with_its_origin() {
     let outcome = accept().arg("--debug").run();
     outcome.exits_with(0);
     outcome.stderr_has(&[
-        "config file ${HOME}/.aws/config, which isn't there (default)\n",
-        "credentials file ${HOME}/.aws/credentials, which isn't there (default)\n",
+        "config file ${HOME}/.aws/config, which doesn't exist (default)\n",
+        "credentials file ${HOME}/.aws/credentials, which doesn't exist (default)\n",
         "profile default (default)\n",
         "output json (default)\n",
         "endpoint URL ${ENDPOINT}/ (AWS_ENDPOINT_URL_ORGANIZATIONS)\n",
@@ -59,7 +59,7 @@ fn each_setting_is_told_with_its_origin() {
         "attempts at most 1 (AWS_MAX_ATTEMPTS)\n",
         "FIPS endpoint true (use_fips_endpoint of the profile x)\n",
         "attempt 1 of 1: Organizations AcceptHandshake to ${DEAD}/, 41 bytes\n",
-        "no answer after ",
+        "no response after ",
     ]);
 }
 
@@ -79,15 +79,15 @@ fn each_attempt_is_told_with_its_wait_and_reason() {
     let told: Vec<_> = stderr
         .lines()
         .filter(|line| {
-            ["attempt ", "HTTP", "no answer"].iter().any(|w| line[25..].starts_with(&format!("orgshake: {w}")))
+            ["attempt ", "HTTP", "no response"].iter().any(|w| line[25..].starts_with(&format!("orgshake: {w}")))
         })
         .collect();
     let expected = [
         "attempt 1 of 3: Organizations AcceptHandshake to http://",
         "HTTP 400 after 0.",
         "attempt 2 of 3 because of TooManyRequestsException, after a wait of ",
-        "no answer after 0.",
-        "attempt 3 of 3 because of no answer, after a wait of ",
+        "no response after 0.",
+        "attempt 3 of 3 because of no response, after a wait of ",
         "HTTP 200 after 0.",
     ];
     assert_eq!(told.len(), expected.len(), "{outcome}");

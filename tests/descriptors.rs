@@ -102,5 +102,5 @@ fn without_a_thread_a_change_is_told_and_a_name_is_not_looked_up() {
     }
     let outcome = run(&["--endpoint-url", "http://localhost:1"]);
     outcome.exits_with(255);
-    outcome.stderr_has(&["Could not connect to the endpoint URL", "the system gives no thread"]);
+    outcome.stderr_has(&["Could not connect to the endpoint URL", "can't start a thread"]);
 }

@@ -85,7 +85,7 @@ fn a_listing_says_where_it_ends() {
     assert_eq!(outcome.exit.in_shell(), Some(130), "{outcome}");
     assert!(!outcome.stdout.is_empty(), "{outcome}");
     outcome.stderr_is(
-        "\norgshake: [ERROR]: Interrupted\n\nhint: the listing is incomplete: it ends with the first page\n",
+        "\norgshake: [ERROR]: Interrupted\n\nhint: the listing is incomplete: only its first page was printed\n",
     );
     // Nothing of a document that is printed whole is there.
     let outcome = orgshake(&LIST[..1]).script([page("more"), never()]).signal_after(2, "INT").run();

@@ -261,5 +261,5 @@ fn a_page_is_bold_where_it_may_be() {
 fn a_prompt_that_there_is_not_is_told() {
     let words = ["--sandbox", "list-handshakes-for-account", "--cli-auto-prompt", "--output", "off"];
     let outcome = orgshake(words).run();
-    outcome.stderr_is("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");
+    outcome.stderr_is("orgshake: [WARNING]: --cli-auto-prompt has no effect: orgshake does not prompt; see --help\n");
 }

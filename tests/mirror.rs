@@ -163,13 +163,13 @@ fn a_file_that_the_aws_cli_cannot_parse_is_refused_with_its_line() {
         ("[default]\ns3 =\n  a = 1\n\n  b\n", "line 5: a nested"),
         ("[profile other]\ns3 =\n  b\n[default]\n", "line 3: a nested"),
         ("[DEFAULT]\ns3 =\n  b\n[default]\n", "line 3: a nested"),
-        ("[default]\n[]\n", "line 2: a section"),
-        ("[default]\n= x\n", "line 2: a setting without a name"),
-        ("[default]\n[default]\n", "line 2: a section that was there before"),
-        ("[DEFAULT]\na = 1\n[DEFAULT]\nA = 1\n", "line 4: a setting that was there before"),
-        ("\n[default\n", "line 2: a section"),
-        ("x = 1\n", "line 1: a setting before any"),
-        ("[default]\nx = 1\ny\n", "line 3: neither"),
+        ("[default]\n[]\n", "line 2: this section has no name"),
+        ("[default]\n= x\n", "line 2: this setting has no name"),
+        ("[default]\n[default]\n", "line 2: this section already exists"),
+        ("[DEFAULT]\na = 1\n[DEFAULT]\nA = 1\n", "line 4: this section already has that setting"),
+        ("\n[default\n", "line 2: this section has no name"),
+        ("x = 1\n", "line 1: this setting comes before any"),
+        ("[default]\nx = 1\ny\n", "line 3: this is neither"),
     ] {
         unparsed("~/.aws/config", content, &[&format!("{parse}config"), place]);
         unparsed("~/.aws/credentials", content, &[&format!("{parse}credentials"), place]);
@@ -264,7 +264,7 @@ fn what_is_no_readable_file_counts_as_no_file() {
         (&|path| fs::create_dir(path).unwrap(), "which is not a regular file"),
         (&|path| status("mkfifo", path), "which is not a regular file"),
         (&|path| std::os::unix::fs::symlink("/dev/null", path).unwrap(), "which is not a regular file"),
-        (&|path| std::os::unix::fs::symlink("gone", path).unwrap(), "which isn't there"),
+        (&|path| std::os::unix::fs::symlink("gone", path).unwrap(), "which doesn't exist"),
         (&with_mode(0), "which this user may not read"),
     ];
     for (make, why) in makers {
@@ -369,7 +369,7 @@ fn the_starting_token_can_come_from_a_file() {
     outcome.sent(&[("ListHandshakesForAccount", json!({"NextToken": "t1"}))]);
     refused(252, &[LIST, "--starting-token", "file://gone"], "'--starting-token': Unable to load paramfile");
     refused(252, &[LIST, "--starting-token", "file://gone", "--generate-cli-skeleton"], "Unable to load paramfile");
-    refused(252, &[LIST, "--starting-token", "fileb://gone"], "'--starting-token': fileb:// is for bytes");
+    refused(252, &[LIST, "--starting-token", "fileb://gone"], "'--starting-token': fileb:// is for binary");
     let outcome = orgshake([LIST, "--starting-token", "file://tok"]).file("tok", [0xff]).run();
     assert!(outcome.failure(252).contains("not UTF-8 text"), "{outcome}");
 }

@@ -150,9 +150,9 @@ fn a_proxy_that_lets_nothing_through_is_named_without_its_password() {
     fails(&refused, &["Failed to connect to proxy URL: \"http://***:***@127.0.0.1:1\"", "HTTPS_PROXY names the proxy"]);
     hides_password(&refused);
     for (status, words) in [
-        ("403 Forbidden", "the proxy answered 403 Forbidden"),
+        ("403 Forbidden", "the proxy responded with 403 Forbidden"),
         ("407 Proxy Authentication Required", "doesn't accept the user and password in HTTPS_PROXY"),
-        ("502 Bad Gateway", "the proxy answered 502 Bad Gateway"),
+        ("502 Bad Gateway", "the proxy responded with 502 Bad Gateway"),
     ] {
         let proxy = Front::proxy_answering(status);
         let outcome = accept("https://organizations.invalid").env("HTTPS_PROXY", with_user(proxy.address())).run();
@@ -317,7 +317,7 @@ fn a_certificate_that_does_not_do_is_told_by_kind() {
             "AWS_CA_BUNDLE, or for the Organizations endpoint alone --ca-bundle FILE",
         ),
         (authority.issued_long_ago(host), "expired at 2002-01-01T00:00:00Z", "the clock of this machine"),
-        (authority.issues(&["other.example"]), "is for another host", "the URL has to name the server"),
+        (authority.issues(&["other.example"]), "is for another host", "check the host name in the URL"),
     ] {
         let server = Server::script([Step::handshake()]);
         let front = Front::tls(identity, &server);
@@ -354,7 +354,7 @@ fn without_verification_any_certificate_does_and_a_warning_says_so() {
 #[test]
 fn a_bundle_that_is_none_is_told_with_what_names_it() {
     let run = || accept("https://127.0.0.1:1").file("~/empty.pem", "").file("~/text.pem", "no certificate\n");
-    let no_certificate = "it holds no certificate in PEM form";
+    let no_certificate = "it contains no certificate in PEM form";
     fails(&run().arg("--ca-bundle").arg("nowhere.pem").run(), &["Unusable CA bundle nowhere.pem (--ca-bundle): "]);
     fails(&run().env("AWS_CA_BUNDLE", "~/text.pem").run(), &["text.pem (AWS_CA_BUNDLE): ", no_certificate]);
     fails(&run().env("AWS_CA_BUNDLE", "~/").run(), &["(AWS_CA_BUNDLE): ", "irectory"]);

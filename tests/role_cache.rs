@@ -195,7 +195,7 @@ fn a_cache_that_cannot_be_written_is_no_failure() {
     run.run = run.run.arg("--debug");
     let outcome = run.run();
     outcome.exits_with(0);
-    outcome.stderr_has(&["credentials not kept in "]);
+    outcome.stderr_has(&["credentials not cached in "]);
     // In the place of its file there is something else.
     let home = Home::new();
     home.write("~/.aws/config", simple_role());
@@ -225,7 +225,7 @@ fn debug_tells_file_and_expiry() {
         outcome.exits_with(0);
         outcome.stderr_has(words);
     };
-    run(vec![role("ASIAR"), Step::handshake()], &[&format!("credentials kept in {ROLE}")]);
+    run(vec![role("ASIAR"), Step::handshake()], &[&format!("credentials cached in {ROLE}")]);
     run(vec![Step::handshake()], &[&format!("cached credentials in {ROLE} until 2099-01-01T00:00:00Z: used")]);
     home.write(&format!("~/.aws/cli/cache/{ROLE}"), entry("ASIAR", "2020-01-01T00:00:00Z"));
     run(vec![role("ASIAR"), Step::handshake()], &["until 2020-01-01T00:00:00Z: not used"]);
@@ -352,7 +352,7 @@ fn every_user_has_a_cache() {
     run.run = run.run.arg("--debug").ordinary_user();
     let outcome = run.run();
     outcome.exits_with(0);
-    outcome.stderr_has(&[&format!("credentials kept in {ROLE}")]);
+    outcome.stderr_has(&[&format!("credentials cached in {ROLE}")]);
 }
 
 // MFA
@@ -504,7 +504,7 @@ mod mfa {
         let outcome = without_terminal(at(&home, [Step::handshake()]).profile("a"));
         outcome.failure(253);
         outcome.stderr_has(&[
-            "An error occurred (NoCredentials): The profile b needs an MFA code of arn:aws:mfa (mfa_serial), and there is no terminal to ask for it",
+            "An error occurred (NoCredentials): The profile b needs an MFA code of arn:aws:mfa (mfa_serial), but no terminal is available to ask for it",
             "hint: use the profile at a terminal first",
         ]);
         outcome.sent_nothing();
@@ -516,12 +516,12 @@ mod mfa {
         for typed in ["\r", "12345\r", "1234567\r", "12345x\r", "12345\u{1c}\r"] {
             let (outcome, _) = at_terminal(setting([role("ASIAR")]).config(&with_mfa()), &[(PROMPT, typed)]);
             outcome.failure(252);
-            outcome.stderr_has(&["Invalid MFA code of arn:aws:mfa: it has to be six digits"]);
+            outcome.stderr_has(&["Invalid MFA code of arn:aws:mfa: it must have six digits"]);
             outcome.sent_nothing();
         }
         let (outcome, _) = at_terminal(setting([role("ASIAR")]).config(&with_mfa()), &[(PROMPT, "\u{4}")]);
         outcome.failure(253);
-        outcome.stderr_has(&["There is no MFA code of arn:aws:mfa"]);
+        outcome.stderr_has(&["No MFA code of arn:aws:mfa was typed"]);
         outcome.sent_nothing();
     }
 

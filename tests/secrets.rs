@@ -272,9 +272,9 @@ fn every_way_of_failing() {
             254,
             "***",
         ),
-        ("closed", Step::close(), 255, "because of no answer"),
+        ("closed", Step::close(), 255, "because of no response"),
         ("redirect", Step::bytes("").status(307).header("Location", "http://127.0.0.1:1/"), 254, "redirects"),
-        ("garbage", Step::bytes("garbage"), 255, "not the one that it promises"),
+        ("garbage", Step::bytes("garbage"), 255, "is not the expected document"),
     ];
     for (label, step, code, words) in cases {
         quiet(label, with_keys(debugged(&ACCEPT)).script([step]), code, &[words]);
@@ -303,7 +303,12 @@ fn keys_that_cannot_be_used() {
         255,
         &["The secret access key"],
     );
-    quiet("a line end in the id", bad("AWS_ACCESS_KEY_ID", &format!("{KEY_ID}\r")), 255, &["The access key id holds"]);
+    quiet(
+        "a line end in the id",
+        bad("AWS_ACCESS_KEY_ID", &format!("{KEY_ID}\r")),
+        255,
+        &["The access key id contains"],
+    );
     quiet("a letter in the token", bad("AWS_SESSION_TOKEN", &format!("{SESSION_TOKEN}é")), 255, &["The session token"]);
     quiet("swapped", bad("AWS_ACCESS_KEY_ID", SECRET_KEY), 0, &["access key id, session token"]);
     let expired = bad("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z");
@@ -480,7 +485,7 @@ fn roles() {
     for text in
         [&entry[..entry.len() - 30], &entry.replace("2099", SECRET_KEY), &entry.replace("2099", "2020"), SECRET_KEY]
     {
-        quiet(text, cached(text), 0, &["credentials kept in ", "…P6ZD, session token"]);
+        quiet(text, cached(text), 0, &["credentials cached in ", "…P6ZD, session token"]);
     }
 }
 
@@ -499,7 +504,7 @@ fn web_identities() {
     let refused = run(vec![Step::handshake()]).env("AWS_ENDPOINT_URL_STS", echo.url());
     quiet("web identity refused", refused, 254, &["SignatureDoesNotMatch", "***"]);
     let misplaced = played(&config.replace("jwt", JWT), vec![Step::handshake()]);
-    quiet("a token in place of a file", misplaced, 255, &["a token in place of a file's name"]);
+    quiet("a token in place of a file", misplaced, 255, &["a token in place of a file name"]);
 }
 
 #[test]
@@ -659,7 +664,7 @@ fn values_in_the_wrong_place() {
             ("AWS_ENDPOINT_URL_ORGANIZATIONS", 255, "Invalid endpoint (AWS_ENDPOINT_URL_ORGANIZATIONS)"),
             ("AWS_CA_BUNDLE", 255, "Unusable CA bundle *** (AWS_CA_BUNDLE)"),
             ("AWS_CREDENTIAL_EXPIRATION", 255, "AWS_CREDENTIAL_EXPIRATION is not a point in time\n"),
-            ("AWS_CONFIG_FILE", 0, "config file ***, which isn't there (AWS_CONFIG_FILE)"),
+            ("AWS_CONFIG_FILE", 0, "config file ***, which doesn't exist (AWS_CONFIG_FILE)"),
         ] {
             let mut run = with_keys(debugged(&ACCEPT));
             if name == "AWS_CA_BUNDLE" {
@@ -733,7 +738,11 @@ fn members_in_the_wrong_place() {
             absent(instance(steps), 253, words);
             absent(instance(vec![token(), Step::bytes(secret).status(401)]), 253, "HTTP 401");
             // Not a name that a URL could have: the SDK would panic.
-            absent(instance(vec![token(), Step::bytes(format!("a role/{secret}"))]), 253, "it doesn't name a role");
+            absent(
+                instance(vec![token(), Step::bytes(format!("a role/{secret}"))]),
+                253,
+                "the response doesn't name a role",
+            );
             let server = Server::script([Step::bytes(text)]);
             let url = server.url();
             let run = without_keys(debugged(&ACCEPT)).server(server).env("AWS_CONTAINER_CREDENTIALS_FULL_URI", url);

@@ -174,23 +174,23 @@ fn refused(outcome: &Outcome, why: &str) {
 fn dates_and_purposes_of_a_bundles_certificates_count() {
     let host = &["127.0.0.1"];
     let expired = Authority::expired("Old CA");
-    refused(&trusting(expired.issues(host), &expired.pem()), "vouches for the server expired at 2002-01-01T00:00:00Z");
+    refused(&trusting(expired.issues(host), &expired.pem()), "verifies the server expired at 2002-01-01T00:00:00Z");
     let clients = Authority::for_clients("Client CA");
-    refused(&trusting(clients.issues(host), &clients.pem()), "vouches for the server is not for servers");
+    refused(&trusting(clients.issues(host), &clients.pem()), "verifies the server is not for servers");
     let leaf = Authority::without_authority("www.example");
-    refused(&trusting(leaf.issues(host), &leaf.pem()), "vouches for the server is no certificate authority");
+    refused(&trusting(leaf.issues(host), &leaf.pem()), "verifies the server is not that of a certificate authority");
     for (root, is_fit) in [(Authority::new("Root"), true), (Authority::of_servers_only("Short root"), false)] {
         let between = root.vouches_for("Between");
         let outcome = trusting(between.issues(host).with(&between), &root.pem());
         match is_fit {
             true => _ = outcome.success(),
-            false => refused(&outcome, "vouches for the server allows fewer authorities between it and the server"),
+            false => refused(&outcome, "verifies the server allows fewer authorities between it and the server"),
         }
         trusting(root.issues(host), &root.pem()).success();
     }
     let identity = Identity::self_signed_for_clients(host);
     let pem = identity.pem().to_owned();
-    refused(&trusting(identity, &pem), "vouches for the server is not for servers");
+    refused(&trusting(identity, &pem), "verifies the server is not for servers");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-# `packaging/fill.py formula` fills in what stands between at signs; the filled file is part of every release.
+# A template: `packaging/fill.py formula` replaces the names between at signs. Every release contains the result.
 class Orgshake < Formula
   desc "AWS Organizations handshakes from the command line"
   homepage "@REPOSITORY@"

@@ -1,4 +1,4 @@
-//! What became of each attempt: the log that errors are told from, and the one place that says what is tried again.
+//! The log of a call's attempts, from which errors are reported, and the only rules for what is retried.
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -32,8 +32,8 @@ use crate::text::escape::tame;
 use crate::text::redact::shown_url;
 use crate::text::shorten::shortened;
 
-/// Codes that mean "slower, please" (botocore's standard retry mode), and the one that nobody else repeats: the
-/// organization was being changed by another request.
+/// Throttling codes of botocore's standard retry mode, and one that only orgshake retries: another request was changing
+/// the organization.
 const THROTTLING: &[&str] = &[
     "Throttling",
     "ThrottlingException",
@@ -52,29 +52,30 @@ const THROTTLING: &[&str] = &[
     "ConcurrentModificationException",
 ];
 
-/// Codes that mean "once more" (botocore's standard retry mode); the last one is STS's, marked so in its model.
+/// Transient codes of botocore's standard retry mode; the last one is marked as retryable in the model of STS.
 const TRANSIENT: &[&str] = &["RequestTimeout", "RequestTimeoutException", "IDPCommunicationError"];
 
-/// Codes of signatures that are refused, maybe for their date (the SDK's `ServiceClockSkewClassifier`).
+/// Codes of rejected signatures, possibly because of their date (the SDK's `ServiceClockSkewClassifier`).
 const SIGNATURE_REFUSED: &[&str] =
     &["InvalidSignatureException", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "RequestExpired"];
 
-/// How far a signature's date may be off, in seconds: the service takes five minutes, the Date header leaves out parts.
+/// The largest clock difference for a signature, in seconds. The service allows five minutes; the Date header has no
+/// fractions.
 const SIGNATURES_LAST: u64 = 4 * 60;
 
-/// How far the clocks may be apart before it is told, in seconds: the Date header leaves out parts of them.
+/// The largest clock difference that is not reported, in seconds. The Date header has no fractions.
 const CLOCKS_AGREE: u64 = 5;
 
-/// The longest message that is made of a body without one, in characters.
+/// Maximum length of a message made from a body that contains none, in characters.
 const LONGEST_TEXT: usize = 2000;
 
-/// The longest text of an error response that is printed, in characters: far more than the service writes.
+/// Maximum printed length of a text from an error response, in characters: far more than the service writes.
 const LONGEST_MEMBER: usize = 1 << 16;
 
-/// The longest code or request id that is printed, in characters.
+/// Maximum printed length of a code or request id, in characters.
 const LONGEST_NAME: usize = 200;
 
-/// An answer of the service, as it came.
+/// A raw response of the service.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The HTTP status.
@@ -83,17 +84,17 @@ pub struct Answer {
     pub request_id: Option<String>,
     /// The `x-amzn-errortype` header.
     error_type: Option<String>,
-    /// The service's time when it answered, to the second (`Date`).
+    /// The service's time of the response, to the second (`Date`).
     date: Option<Timestamp>,
     /// How many seconds the service's clock was ahead of this machine's.
     ahead: Option<i64>,
     /// How many seconds it was ahead of the date in the request's signature, which the SDK corrects as it learns.
     ahead_of_signature: Option<i64>,
-    /// When it was here.
+    /// When it arrived.
     came: Instant,
     /// The body.
     pub body: Vec<u8>,
-    /// The error that it tells, once it was asked for.
+    /// The error in it, parsed when it is first needed.
     error: OnceLock<Box<ServiceError>>,
 }
 
@@ -118,7 +119,7 @@ impl Answer {
         }
     }
 
-    /// An answer without any header.
+    /// Makes a response without headers.
     pub fn bare(status: u16, body: &[u8]) -> Answer {
         Answer {
             status,
@@ -133,19 +134,19 @@ impl Answer {
         }
     }
 
-    /// An instant of the service's clock that is no later than `earlier`, and less than a second and this answer's way
-    /// before it.
+    /// Converts `earlier` to the service's clock. The result is never too late, and too early by less than a second
+    /// plus the time that this response took to arrive.
     pub fn service_time_of(&self, earlier: Instant) -> Option<Timestamp> {
         let since = SignedDuration::try_from(self.came.duration_since(earlier)).ok()?;
         self.date?.checked_sub(since).ok()
     }
 
-    /// Whether it says that the request was carried out.
+    /// Returns whether the request was carried out.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
-    /// The error that it tells.
+    /// Returns the error in the response.
     pub fn error(&self) -> &ServiceError {
         self.error.get_or_init(|| Box::new(self.read_error()))
     }
@@ -177,8 +178,8 @@ impl Answer {
         ServiceError { is_of_service, code, message: member(&message), details }
     }
 
-    /// The message of a body that is no JSON object. The AWS CLI tells a server's page by the status alone, and any other
-    /// text as it is.
+    /// Returns the message of a body that isn't a JSON object. As in the AWS CLI, this is the status for an HTML page
+    /// of a server error, else the body.
     fn text(&self) -> String {
         let text = String::from_utf8_lossy(&self.body);
         if self.status >= 500 && (text.trim().is_empty() || text.trim().starts_with("<html>")) {
@@ -207,7 +208,7 @@ impl Answer {
         failure
     }
 
-    /// Whether it is worth trying again.
+    /// Returns whether to retry the request.
     pub fn retry(&self) -> Option<RetryAction> {
         if self.is_success() {
             return None;
@@ -216,27 +217,27 @@ impl Answer {
         retry(self.status, &self.code()).or(misdated)
     }
 
-    /// The code of the error in either protocol: JSON, or XML of the query protocol.
+    /// Returns the error code from JSON, or from the query protocol's XML.
     fn code(&self) -> Cow<'_, str> {
         let error = self.error();
         let of_xml = (!error.is_of_service).then(|| element(&self.body, "Code")).flatten();
         of_xml.map_or(Cow::Borrowed(&error.code), Cow::Owned)
     }
 
-    /// Whether the signature was refused, and its date may be why.
+    /// Returns whether the signature was rejected, possibly because of its date.
     fn is_misdated(&self) -> bool {
         let far = self.ahead_of_signature.is_some_and(|ahead| ahead.unsigned_abs() > SIGNATURES_LAST);
         far && SIGNATURE_REFUSED.contains(&&*self.code())
     }
 
-    /// What to say of the clocks, where they may be why this error came.
+    /// Returns a hint about the clocks if they may have caused this error.
     fn wrong_clock(&self, code: &str) -> Option<String> {
         let ahead = self.ahead.filter(|ahead| ahead.unsigned_abs() > SIGNATURES_LAST)?;
         let minutes = |ahead: u64| format!("about {} minutes", (ahead + 30) / 60);
         SIGNATURE_REFUSED.contains(&code).then(|| format!("the service's clock is {}", apart(ahead, minutes)))
     }
 
-    /// What its date tells of the clocks.
+    /// Returns the service's time for `--debug`, and how far it differs from this machine's.
     fn clocks(&self) -> Option<String> {
         let (date, ahead) = (self.date?, self.ahead?);
         Some(match ahead.unsigned_abs() {
@@ -246,7 +247,7 @@ impl Answer {
     }
 }
 
-/// How an SDK client repeats attempts.
+/// Returns the retry configuration of an SDK client.
 pub fn retries(settings: &ServiceSettings) -> RetryConfig {
     let retries = match settings.retry_mode {
         RetryMode::Standard => RetryConfig::standard(),
@@ -255,7 +256,7 @@ pub fn retries(settings: &ServiceSettings) -> RetryConfig {
     retries.with_max_attempts(settings.max_attempts)
 }
 
-/// Whether an error of this status and code is worth trying again.
+/// Returns whether to retry after an error of this status and code.
 fn retry(status: u16, code: &str) -> Option<RetryAction> {
     if THROTTLING.contains(&code) {
         Some(RetryAction::throttling_error())
@@ -266,24 +267,24 @@ fn retry(status: u16, code: &str) -> Option<RetryAction> {
     }
 }
 
-/// The text of an element in a document of the query protocol, which STS speaks.
+/// Returns the text of an element in a document of the query protocol, which STS uses.
 fn element(body: &[u8], name: &str) -> Option<String> {
     let document = std::str::from_utf8(body).ok().filter(|text| text.trim_start().starts_with('<'))?;
     let (_, rest) = document.split_once(&format!("<{name}>"))?;
     rest.split_once('<').map(|(text, _)| text.trim().to_owned())
 }
 
-/// A text of an error response, as much of it as can be meant for people.
+/// Shortens a text from an error response for printing.
 pub fn member(text: &str) -> String {
     shortened(text, LONGEST_MEMBER)
 }
 
-/// A code or an id of an error response, short and within a line.
+/// Shortens a code or id from an error response to a printable line.
 pub fn name(text: &str) -> String {
     tame(&shortened(text, LONGEST_NAME)).replace(['\n', '\t'], " ")
 }
 
-/// A clock that is so many seconds ahead, or behind, in words.
+/// Describes a clock that is this many seconds ahead of this machine's, or behind it.
 fn apart(ahead: i64, told: impl Fn(u64) -> String) -> String {
     let way = if ahead > 0 { "ahead of" } else { "behind" };
     format!("{} {way} this machine's", told(ahead.unsigned_abs()))
@@ -298,37 +299,37 @@ fn bare_code(code: &str) -> String {
 /// An error of the service.
 #[derive(Clone, Debug)]
 pub struct ServiceError {
-    /// Whether the service itself has answered: a server between doesn't name a code.
+    /// Whether the error has a code, so that it comes from the service and not from a proxy.
     pub is_of_service: bool,
-    /// The code, or the HTTP status where there is none.
+    /// The code, or else the HTTP status.
     pub code: String,
     /// The message.
     pub message: String,
-    /// What its shape has beside the message, such as `Reason`.
+    /// The members of its shape other than the message, such as `Reason`.
     pub details: Vec<(&'static str, Value)>,
 }
 
-/// What became of one attempt.
+/// An attempt and its outcome.
 #[derive(Debug)]
 pub struct Attempt {
     /// Where the request went.
     pub url: String,
-    /// When it was begun.
+    /// When it began.
     pub began: Instant,
-    /// What came of it.
+    /// Its outcome.
     pub outcome: Outcome,
 }
 
 impl Attempt {
-    /// Whether the request may have arrived.
+    /// Returns whether the request may have arrived.
     pub fn was_sent(&self) -> bool {
         !matches!(self.outcome, Outcome::Lost { sent: false })
     }
 
-    /// Whether it leaves open if the request was carried out.
+    /// Returns whether it is unclear if the request was carried out.
     pub fn is_unclear(&self) -> bool {
         match &self.outcome {
-            // What doesn't come from the service says nothing of what the service has done.
+            // A response that isn't the service's doesn't show whether the service carried out the request.
             Outcome::Answered(answer) => {
                 !answer.is_success() && (answer.status >= 500 || !answer.error().is_of_service)
             }
@@ -337,19 +338,19 @@ impl Attempt {
     }
 }
 
-/// What came of an attempt.
+/// The outcome of an attempt.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The service answered.
+    /// A response arrived.
     Answered(Answer),
-    /// No answer came. `sent` is false where the request can't have arrived.
+    /// No response arrived.
     Lost {
         /// Whether the request may have arrived.
         sent: bool,
     },
 }
 
-/// The attempts of one call, filled in while it runs; `--debug` prints them as they happen.
+/// The attempts of one call, recorded while it runs; `--debug` prints each of them at once.
 #[derive(Clone, Debug)]
 pub struct Log {
     attempts: Arc<Mutex<Vec<Attempt>>>,
@@ -369,38 +370,39 @@ pub enum To {
     Sts,
 }
 
-/// How many requests of a call were written, or begun to be. The HTTP client counts, for the sandbox the log itself.
+/// Counts the requests of a call that were at least partly written. The HTTP client counts them; for the sandbox, the
+/// log does.
 #[derive(Clone, Debug, Default)]
 pub struct Written(Arc<AtomicUsize>);
 
 impl Written {
-    /// Counts one.
+    /// Counts a request.
     pub fn count(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 }
 
-/// The request in flight: it is gone from the context when it has failed.
+/// Data of the current request, which the SDK's context no longer has when the request has failed.
 #[derive(Debug, Default)]
 struct Flight {
-    /// Where it goes.
+    /// Its URL.
     url: String,
     secrets: Secrets,
     /// The date in its signature.
     signed: Option<Timestamp>,
-    /// When it was sent, until it has ended.
+    /// When it was sent; nothing once it has ended.
     sent: Option<Instant>,
-    /// When the one before it ended.
+    /// When the last request ended.
     ended: Option<Instant>,
 }
 
 impl Log {
-    /// An empty log.
+    /// Makes an empty log.
     pub fn new(to: To) -> Log {
         Log { attempts: Arc::default(), flight: Arc::default(), written: Written::default(), to }
     }
 
-    /// The attempts since the last time they were taken.
+    /// Takes the recorded attempts.
     pub fn take(&self) -> Vec<Attempt> {
         std::mem::take(&mut self.attempts())
     }
@@ -413,7 +415,7 @@ impl Log {
         self.flight.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether another request was under way when these attempts had ended; starts to count anew.
+    /// Returns whether a request was under way beside these finished attempts, and resets the count.
     pub fn was_under_way(&self, ended: &[Attempt]) -> bool {
         let ended = ended.iter().filter(|attempt| attempt.was_sent()).count();
         self.written.0.swap(0, Ordering::Relaxed) > ended
@@ -455,7 +457,7 @@ impl Intercept for Log {
             if let (Some(last), Some(ended)) = (attempts.last(), self.flight().ended) {
                 let why = match &last.outcome {
                     Outcome::Answered(answer) => answer.error().code.as_str(),
-                    Outcome::Lost { .. } => "no answer",
+                    Outcome::Lost { .. } => "no response",
                 };
                 line += &format!(" because of {why}, after a wait of {:.3} s", ended.elapsed().as_secs_f64());
             }
@@ -506,7 +508,7 @@ impl Intercept for Log {
                 let cause = error.as_connector_error().and_then(lost::lost);
                 debug(|| {
                     let why = cause.map_or_else(|| lost::chain(error), |cause| lost::chain(cause));
-                    let what = took.map_or_else(|| "not sent".to_owned(), |took| format!("no answer {took}"));
+                    let what = took.map_or_else(|| "not sent".to_owned(), |took| format!("no response {took}"));
                     format!("{what}: {}", secrets.hide(&why))
                 });
                 Outcome::Lost { sent: cause.is_some_and(|cause| !cause.was_not_sent()) }
@@ -518,12 +520,12 @@ impl Intercept for Log {
     }
 }
 
-/// Sends requests to the endpoint URL as it was given: the SDK would add a slash to its path and drop its query.
+/// Sends requests to the unchanged endpoint URL: the SDK would add a slash to its path and drop its query.
 #[derive(Debug)]
-pub struct Place(pub Option<String>);
+pub struct EndpointUrl(pub Option<String>);
 
 #[dyn_dispatch_hint]
-impl Intercept for Place {
+impl Intercept for EndpointUrl {
     fn name(&self) -> &'static str {
         "orgshake endpoint"
     }
@@ -541,14 +543,14 @@ impl Intercept for Place {
     }
 }
 
-/// Decides by the raw answer: the SDK would also repeat a 200 that it can't read.
+/// Decides about retries by the raw response: the SDK would also retry after a 200 that it can't parse.
 #[derive(Debug)]
 pub struct Retry(pub Log);
 
 impl ClassifyRetry for Retry {
     fn classify_retry_v2(&self, context: &InterceptorContext, before: &RetryAction) -> RetryAction {
         match (self.classify_retry(context), before) {
-            // It has the wait that the service asks for (`x-amz-retry-after`).
+            // The SDK's action has the wait that the service asks for (`x-amz-retry-after`).
             (
                 RetryAction::RetryIndicated(_),
                 RetryAction::RetryIndicated(RetryReason::RetryableError { retry_after: Some(_), .. }),
@@ -564,7 +566,7 @@ impl ClassifyRetry for Retry {
         };
         let is_misdated =
             |attempt: &Attempt| matches!(&attempt.outcome, Outcome::Answered(answer) if answer.is_misdated());
-        // A server whose clock jumps would have the request signed anew each time.
+        // Only once: with a server whose clock jumps, the request would be signed again every time.
         match last.retry().filter(|_| !(last.is_misdated() && before.iter().any(is_misdated))) {
             Some(action) => action,
             None => RetryAction::RetryForbidden,

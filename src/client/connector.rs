@@ -1,7 +1,9 @@
-//! The SDK's HTTP client on hyper: one connection pool, every wait bounded, the body bounded and read whole.
+//! The SDK's HTTP client, built on hyper: one connection pool, time limits for every wait, and a size limit for the
+//! body, which is read whole.
 //!
-//! The SDK's own client can't skip verification, panics on a bad CA file, and neither times nor bounds the body.
-//! Reading the body here makes one that is cut off a failed attempt, which the SDK repeats like any other.
+//! The SDK's own client can't skip verification, panics on a bad CA file, and has neither a time limit nor a size limit
+//! for the body. Since the body is read here, a truncated one is a failed attempt, which the SDK retries like any
+//! other.
 
 use std::error::Error;
 use std::future::poll_fn;
@@ -49,12 +51,12 @@ use crate::terminal::streams::debug;
 
 type Pool = Client<Connector, Full<Bytes>>;
 
-/// The connection pools of a process. Clients that trust the same servers and wait as long share one.
+/// The connection pools of a process. Clients with the same trust and the same time limits share one.
 #[derive(Debug, Default)]
 pub struct Pools(Mutex<Vec<Http>>);
 
 impl Pools {
-    /// Returns the client for the Organizations endpoint, for which `--no-verify-ssl` and `--ca-bundle` count.
+    /// Returns the client for the Organizations endpoint, to which `--no-verify-ssl` and `--ca-bundle` apply.
     ///
     /// # Errors
     ///
@@ -67,14 +69,14 @@ impl Pools {
         trust.check()?;
         let http = self.get(trust, settings);
         let is_plain = settings.endpoint_url.as_ref().is_some_and(|url| url.starts_with("http://"));
-        // Before anything is sent, to STS for example.
+        // Report a bad bundle before anything is sent, for example to STS.
         if settings.ca_bundle.is_some() && !is_plain {
             http.0.connector.0.tls.config()?;
         }
         Ok(http)
     }
 
-    /// Returns the client for the sources of credentials, for which those options don't count.
+    /// Returns the client for the sources of credentials, to which those options don't apply.
     pub fn for_credentials(&self, settings: &ServiceSettings) -> Http {
         self.get(Trust::of_bundle(settings.credentials_ca_bundle.as_ref()), settings)
     }
@@ -96,11 +98,11 @@ impl Pools {
     }
 }
 
-/// Which servers a client trusts, and how long it waits.
+/// The servers that a client trusts, and its time limits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Bounds {
     trust: Trust,
-    /// Which proxies are trusted; nothing where no proxy may be used.
+    /// The proxies that are trusted; nothing if no proxy may be used.
     proxies: Option<Trust>,
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
@@ -122,10 +124,10 @@ impl Http {
         let mut tcp = TcpConnector::new_with_resolver(Resolver);
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
-        // Each address of a host gets its share, so that a dead one doesn't keep the others from being tried.
+        // The addresses of a host share the time limit, so that all of them are tried even if one doesn't respond.
         tcp.set_connect_timeout(bounds.connect_timeout);
         let proxies = bounds.proxies.clone().map(Proxied::trusting);
-        let connector = Connector(Arc::new(Way { tcp, tls: Tls::new(bounds.trust.clone()), proxies }));
+        let connector = Connector(Arc::new(Route { tcp, tls: Tls::new(bounds.trust.clone()), proxies }));
         Http(Arc::new(Shared { pool: OnceLock::new(), connector, bounds }))
     }
 
@@ -145,25 +147,25 @@ impl Shared {
         written: Option<Written>,
     ) -> Result<HttpResponse, Lost> {
         let (parts, body) = request.into_parts();
-        // No operation streams, so the body is in memory.
+        // The body is in memory: no operation streams it.
         let body = Full::new(Bytes::copy_from_slice(body.bytes().unwrap_or_default()));
         let mut request = hyper::Request::from_parts(parts, body);
         let proxy = self.connector.0.proxy(request.uri())?;
-        // Through a tunnel nothing of the request is the proxy's business.
+        // A proxy gets its header only if it forwards the request. If it is a tunnel, the request goes to the server.
         let forwards = proxy.as_ref().filter(|_| request.uri().scheme_str() == Some("http"));
         if let Some(authorization) = forwards.and_then(|proxy| proxy.authorization.clone()) {
             request.headers_mut().insert(PROXY_AUTHORIZATION, authorization);
         }
         let mut connected = capture_connection(&mut request);
         let pool = self.pool.get_or_init(|| {
-            // As tolerant of header lines as Python's client: proxies and appliances write odd ones.
+            // Accept the same malformed header lines as Python's client: some proxies send them.
             let mut builder = Client::builder(TokioExecutor::new());
             builder.http1_allow_obsolete_multiline_headers_in_responses(true);
             builder.http1_allow_spaces_after_header_name_in_responses(true);
             builder.http1_ignore_invalid_headers_in_responses(true).build(self.connector.clone())
         });
         let mut response = pin!(pool.request(request));
-        // First the wait for a connection (look-up, TCP, proxy and TLS together), then the ones for an answer.
+        // First wait for a connection (look-up, TCP, proxy and TLS together), then for the response.
         let early = {
             let mut connection = pin!(connected.wait_for_connection_metadata());
             let early = poll_fn(|context| match response.as_mut().poll(context) {
@@ -191,12 +193,12 @@ impl Shared {
         let mut body = collect(body, &silence).await?;
         if !parts.status.is_success() {
             let to_proxy = forwards.and_then(|proxy| proxy.authorization.as_ref()).map(Secrets::of_header);
-            // The SDK quotes these in its errors.
+            // The SDK quotes the body and the headers in its errors.
             for secrets in [Some(secrets), to_proxy].into_iter().flatten() {
                 body = secrets.hidden(body);
                 secrets.hide_in_headers(&mut parts.headers);
             }
-            // The SDK refuses a body of another length.
+            // The SDK rejects a body of another length.
             if let Some(length) = parts.headers.get_mut(CONTENT_LENGTH) {
                 *length = body.len().into();
             }
@@ -206,16 +208,16 @@ impl Shared {
     }
 }
 
-/// How long a connection may be silent: in neither direction did a byte get through.
+/// Time limit for a silent connection, on which no byte passes in either direction.
 struct Silence {
     longest: Option<Duration>,
-    /// When the request had its connection.
+    /// When the request got its connection.
     since: Instant,
     connection: CaptureConnection,
 }
 
 impl Silence {
-    /// Waits as long as something happens now and then.
+    /// Waits for a future while bytes keep passing.
     async fn bounds<T>(&self, wait: impl Future<Output = T>) -> Result<T, Lost> {
         let Some(longest) = self.longest else { return Ok(wait.await) };
         let mut wait = pin!(wait);
@@ -229,9 +231,9 @@ impl Silence {
         }
     }
 
-    /// When something happened last.
+    /// Returns when the last byte passed.
     fn last(&self) -> Instant {
-        // Any message will do to carry what the connection knows.
+        // hyper returns a connection's data only through the extensions of a message.
         let mut carrier = hyper::Response::new(());
         if let Some(connected) = self.connection.connection_metadata().as_ref() {
             connected.get_extras(carrier.extensions_mut());
@@ -240,7 +242,7 @@ impl Silence {
     }
 }
 
-/// When a connection carried a byte last.
+/// When the last byte passed on a connection.
 #[derive(Clone, Debug)]
 struct LastByte(Arc<Mutex<Instant>>);
 
@@ -254,7 +256,7 @@ impl LastByte {
     }
 }
 
-/// The whole body, each wait bounded, and the length.
+/// Reads the whole body, within the time limit and the size limit.
 async fn collect(mut body: Incoming, silence: &Silence) -> Result<Vec<u8>, Lost> {
     let mut bytes = Vec::new();
     while let Some(frame) = silence.bounds(body.frame()).await? {
@@ -269,7 +271,7 @@ async fn collect(mut body: Incoming, silence: &Silence) -> Result<Vec<u8>, Lost>
     Ok(bytes)
 }
 
-/// What comes of waiting no longer than this; nothing when the time is over.
+/// Waits for a future, within an optional time limit. Returns nothing when the time is over.
 async fn within<T>(longest: Option<Duration>, wait: impl Future<Output = T>) -> Option<T> {
     match longest {
         Some(longest) => timeout(longest, wait).await.ok(),
@@ -277,7 +279,7 @@ async fn within<T>(longest: Option<Duration>, wait: impl Future<Output = T>) -> 
     }
 }
 
-/// hyper's error: the connector's own within it, or a connection that ended.
+/// Converts hyper's error: to our connector's error, if that is its source, or to a failed or ended connection.
 fn lost(error: hyper_util::client::legacy::Error) -> Lost {
     if !error.is_connect() {
         return Lost::Closed(Arc::new(error));
@@ -286,7 +288,7 @@ fn lost(error: hyper_util::client::legacy::Error) -> Lost {
     told.unwrap_or_else(|| Lost::NotConnected(Arc::new(error)))
 }
 
-/// A connection pool with the waits of one SDK client: those that it asks for, else those of the settings.
+/// A connection pool with the time limits of one SDK client: those that it asks for, else those of the settings.
 #[derive(Debug)]
 struct Bounded {
     shared: Arc<Shared>,
@@ -325,16 +327,16 @@ impl HttpClient for Http {
     }
 }
 
-/// The way to a host: TCP, through a proxy or not, and TLS where the URL asks for it.
+/// The route to a host: TCP, directly or through a proxy, and TLS if the URL asks for it.
 #[derive(Debug)]
-struct Way {
+struct Route {
     tcp: TcpConnector<Resolver>,
     tls: Tls,
-    /// None where no proxy may be used.
+    /// Nothing if no proxy may be used.
     proxies: Option<Proxied>,
 }
 
-/// Looks up the addresses of a host. hyper-util's own resolver panics where the system gives no thread.
+/// Looks up the addresses of a host. hyper-util's own resolver panics if it can't start a thread.
 #[derive(Clone, Debug)]
 struct Resolver;
 
@@ -352,17 +354,17 @@ impl Service<Name> for Resolver {
         Box::pin(async move {
             match found {
                 Ok(found) => found.await.map_err(io::Error::other)?,
-                Err(_) => Err(io::Error::other("the system gives no thread for it")),
+                Err(_) => Err(io::Error::other("can't start a thread for the look-up")),
             }
         })
     }
 }
 
-/// TLS with the servers that are trusted.
+/// TLS with trusted servers.
 #[derive(Debug)]
 struct Tls {
     trust: Trust,
-    /// Read at the first https request.
+    /// Made at the first https request.
     config: OnceLock<Result<Arc<ClientConfig>, NoAuthorities>>,
 }
 
@@ -381,7 +383,7 @@ impl Tls {
         let name = ServerName::try_from(host.to_owned()).map_err(|error| Lost::NotConnected(Arc::new(error)))?;
         match TlsConnector::from(config).connect(name, stream).await {
             Ok(stream) => Ok(Box::new(stream)),
-            // An I/O error keeps the error of TLS beside its sources, not among them.
+            // An I/O error has the TLS error in `get_ref`, not among its sources.
             Err(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
                 Some(tls) => Err(Lost::Tls(tls.clone())),
                 None => Err(Lost::NotConnected(Arc::new(io::Error::new(
@@ -393,12 +395,12 @@ impl Tls {
     }
 }
 
-/// The proxies of the environment, and TLS to those that are reached by it. They are always verified: they may get a
-/// password.
+/// The proxies of the environment, and the TLS settings for them. Their certificates are always verified, since they
+/// may get a password.
 #[derive(Debug)]
 struct Proxied {
     tls: Tls,
-    /// Looked up at the first request.
+    /// Read at the first request.
     proxies: OnceLock<Proxies>,
 }
 
@@ -408,13 +410,13 @@ impl Proxied {
     }
 }
 
-/// Bytes in both directions, whatever is below.
+/// A byte stream in both directions.
 trait Duplex: AsyncRead + AsyncWrite + Unpin + Send {}
 
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Duplex for T {}
 
-impl Way {
-    /// The proxy for a URL.
+impl Route {
+    /// Returns the proxy for a URL.
     fn proxy(&self, uri: &Uri) -> Result<Option<Proxy>, Lost> {
         let Some(Proxied { proxies, .. }) = &self.proxies else { return Ok(None) };
         proxies.get_or_init(|| Proxies::of(&variables())).of_uri(uri).map_err(Lost::Blocked)
@@ -453,13 +455,13 @@ impl Way {
     }
 }
 
-/// Whether an error is the end of a wait.
+/// Returns whether a time-out caused an error.
 fn timed_out(error: &(dyn Error + 'static)) -> bool {
     let of_io = error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut);
     of_io || error.source().is_some_and(timed_out)
 }
 
-/// Has a proxy connect to a host (RFC 9110, section 9.3.6).
+/// Opens a tunnel through a proxy to a host (RFC 9110, section 9.3.6).
 async fn tunnel(stream: Box<dyn Duplex>, uri: &Uri, proxy: &Proxy) -> Result<Box<dyn Duplex>, Lost> {
     let blocked = |error: &dyn Error| Lost::Blocked(proxy.blocked(chain(error)));
     let target = format!("{}:{}", uri.host().unwrap_or_default(), uri.port_u16().unwrap_or(443));
@@ -481,9 +483,9 @@ async fn tunnel(stream: Box<dyn Duplex>, uri: &Uri, proxy: &Proxy) -> Result<Box
     Ok(Box::new(TokioIo::new(upgraded)))
 }
 
-/// The pool's way to get a connection.
+/// Makes the pool's connections.
 #[derive(Clone, Debug)]
-struct Connector(Arc<Way>);
+struct Connector(Arc<Route>);
 
 impl Service<Uri> for Connector {
     type Response = Line;
@@ -495,15 +497,15 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let way = self.0.clone();
-        Box::pin(async move { way.connect(uri).await })
+        let route = self.0.clone();
+        Box::pin(async move { route.connect(uri).await })
     }
 }
 
-/// A connection, which knows when it carried a byte last.
+/// A connection that records when its last byte passed.
 struct Line {
     stream: TokioIo<Box<dyn Duplex>>,
-    /// It ends at a proxy that passes requests on: they name the host.
+    /// Whether it ends at a proxy that forwards requests, whose lines must then have the full URL.
     forwards: bool,
     last: LastByte,
 }

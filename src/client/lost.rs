@@ -1,4 +1,4 @@
-//! Why no response came.
+//! Reasons for a missing response.
 
 use std::error::Error;
 use std::fmt;
@@ -13,37 +13,37 @@ use crate::error::Failure;
 use crate::os::signals::Signal;
 use crate::text::redact::shown_url;
 
-/// The longest answer that is read, in bytes; a page of handshakes is some hundred times shorter.
+/// Maximum size of a response in bytes; a page of handshakes is about a hundred times smaller.
 pub const LONGEST_BODY: usize = 16 << 20;
 
-/// The error below one.
+/// An underlying error.
 pub type Cause = Arc<dyn Error + Send + Sync>;
 
-/// Why there is no answer.
+/// Why no response arrived.
 #[derive(Clone, Debug)]
 pub enum Lost {
-    /// There are no certificate authorities to trust; nothing was sent.
+    /// No certificate authorities are known; nothing was sent.
     NoTrust(NoAuthorities),
-    /// TLS came to nothing, most often for a certificate that is not one to trust; nothing was sent.
+    /// TLS failed, mostly because of an untrusted certificate; nothing was sent.
     Tls(rustls::Error),
-    /// The proxy lets nothing through; nothing was sent.
+    /// The proxy can't be used; nothing was sent.
     Blocked(Blocked),
-    /// No connection came about; the request was not sent.
+    /// The connection failed; the request was not sent.
     NotConnected(Cause),
-    /// No connection came about in time; the request was not sent.
+    /// The connection timed out; the request was not sent.
     ConnectTimeout,
-    /// No bytes came in time.
+    /// The wait for the next bytes timed out.
     ReadTimeout,
-    /// The connection ended before the answer did.
+    /// The connection ended before the response did.
     Closed(Cause),
-    /// The answer is longer than [`LONGEST_BODY`].
+    /// The response is longer than [`LONGEST_BODY`].
     TooLong,
     /// A signal ended the wait.
     Interrupted(Signal),
 }
 
 impl Lost {
-    /// Whether the request can't have arrived.
+    /// Returns whether the request can't have arrived.
     pub fn was_not_sent(&self) -> bool {
         matches!(
             self,
@@ -60,9 +60,9 @@ impl fmt::Display for Lost {
             Lost::Blocked(blocked) => write!(f, "{}: {}", blocked.message, blocked.cause),
             Lost::NotConnected(error) | Lost::Closed(error) => error.fmt(f),
             Lost::ConnectTimeout => f.write_str("no connection in time"),
-            Lost::ReadTimeout => f.write_str("no answer in time"),
+            Lost::ReadTimeout => f.write_str("no response in time"),
             Lost::Interrupted(signal) => f.write_str(signal.word()),
-            Lost::TooLong => write!(f, "the answer is longer than {} MiB", LONGEST_BODY >> 20),
+            Lost::TooLong => write!(f, "the response is longer than {} MiB", LONGEST_BODY >> 20),
         }
     }
 }
@@ -76,7 +76,8 @@ impl Error for Lost {
     }
 }
 
-/// The SDK's kinds decide what is retried: time-outs and broken connections are, an endless answer isn't.
+/// Chooses the SDK's kind of error, which decides about retries: time-outs and broken connections are retried, a
+/// response that is too long isn't.
 impl From<Lost> for ConnectorError {
     fn from(lost: Lost) -> ConnectorError {
         match lost {
@@ -91,11 +92,11 @@ impl From<Lost> for ConnectorError {
     }
 }
 
-/// A call without a response that the SDK could read; the log of its attempts knows more.
+/// A call without a response that the SDK could parse; the log has the details.
 #[derive(Debug)]
 pub struct Unanswered(pub anyhow::Error);
 
-/// Takes the SDK's error of any operation. Codes and messages are read from the raw response, so its type says nothing more.
+/// Drops the type of the SDK's error: codes and messages are read from the raw response.
 impl<E: Error + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Unanswered {
     fn from(error: SdkError<E, HttpResponse>) -> Unanswered {
         match error.into_source() {
@@ -105,7 +106,7 @@ impl<E: Error + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Unans
     }
 }
 
-/// Why there is no answer, in the AWS CLI's words.
+/// Explains a missing response in the AWS CLI's words.
 pub fn unanswered(url: &str, Unanswered(error): Unanswered) -> Failure {
     let url = shown_url(url);
     let lost = error.chain().find_map(|cause| cause.downcast_ref::<Lost>());
@@ -118,7 +119,7 @@ pub fn unanswered(url: &str, Unanswered(error): Unanswered) -> Failure {
             format!("Connection was closed before we received a valid response from endpoint URL: \"{url}\".")
         }
         Some(Lost::Blocked(blocked)) => blocked.message.clone(),
-        Some(Lost::TooLong) => format!("The answer of the endpoint URL \"{url}\" is too long"),
+        Some(Lost::TooLong) => format!("The response from the endpoint URL \"{url}\" is too long"),
         Some(Lost::NoTrust(_) | Lost::Interrupted(_)) | None => "The request could not be made".to_owned(),
     };
     let cause = match lost {
@@ -144,7 +145,7 @@ pub fn unanswered(url: &str, Unanswered(error): Unanswered) -> Failure {
     }
 }
 
-/// The connector's error of ours within the SDK's.
+/// Finds our connector's error in the SDK's.
 pub fn lost(error: &ConnectorError) -> Option<&Lost> {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(inner) = cause {
@@ -156,7 +157,7 @@ pub fn lost(error: &ConnectorError) -> Option<&Lost> {
     None
 }
 
-/// An error with the errors below it, in one line.
+/// Formats an error and its sources in one line.
 pub fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut below = error.source();

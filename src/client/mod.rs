@@ -1,4 +1,4 @@
-//! The client: sessions at the service, their calls, and the credentials that sign them.
+//! The client: sessions with the service, their calls, and the credentials that sign them.
 
 pub(crate) mod attempts;
 pub(crate) mod connector;

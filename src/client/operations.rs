@@ -1,4 +1,4 @@
-//! From checked parameters to the SDK's requests: the only place that knows the SDK's types of an operation.
+//! Makes the SDK's requests from checked parameters. Only this module uses the SDK's types of the operations.
 
 use aws_sdk_organizations::config::retry::RetryConfig;
 use aws_sdk_organizations::error::BuildError;
@@ -11,7 +11,7 @@ use super::attempts::{Log, Retry};
 use super::lost::Unanswered;
 use crate::model::{Api, Operation, Parameters};
 
-/// Adds the log and the retries of this one call to a request, and sends it.
+/// Adds this call's log and retry configuration to a request, and sends it.
 macro_rules! sent {
     ($request:expr, $log:expr, $retries:expr) => {{
         let mut own = Config::builder().retry_classifier(Retry($log.clone()));
@@ -20,11 +20,12 @@ macro_rules! sent {
     }};
 }
 
-/// Builds and sends the request of an operation. What came back is in the log. `retries` replace those of the client.
+/// Builds and sends the request of an operation; the log gets the response. `retries` replaces the client's
+/// configuration.
 ///
 /// # Errors
 ///
-/// The SDK's error, whatever the operation.
+/// Returns the SDK's error.
 pub async fn send(
     client: &Client,
     operation: &Operation,
@@ -100,7 +101,7 @@ pub async fn send(
     Ok(())
 }
 
-/// A request that the SDK refuses to build.
+/// Converts the error of a request that the SDK can't build.
 impl From<BuildError> for Unanswered {
     fn from(error: BuildError) -> Unanswered {
         Unanswered(error.into())
@@ -134,7 +135,7 @@ fn max_results(parameters: &Parameters) -> Option<i32> {
     parameters.get("MaxResults")?.as_i64().and_then(|number| i32::try_from(number).ok())
 }
 
-/// An instant that the input step has made a number of seconds.
+/// Returns an instant, which the input step has converted to seconds.
 fn instant(parameters: &Parameters, name: &str) -> Option<DateTime> {
     let seconds = parameters.get(name)?;
     match seconds.as_i64() {

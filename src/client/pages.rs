@@ -1,4 +1,4 @@
-//! Listings page by page, as the AWS CLI does it: limits, resume tokens, and where to stop. Pure: no I/O.
+//! Pagination as in the AWS CLI: limits, resume tokens, and the end of a listing. No I/O.
 
 use aws_smithy_types::base64;
 use serde_json::{Map, Value};
@@ -8,14 +8,15 @@ use crate::error::Failure;
 use crate::model::{LIMIT, Parameters, TOKEN};
 use crate::text::json::ascii_string;
 
-/// The name that the AWS CLI gives to the number of items of a page that were shown already.
+/// The AWS CLI's name for the number of items of a page that were already shown.
 const SHOWN: &str = "boto_truncate_amount";
 
-/// Whether one request is made and its answer shown as it is: with `--no-paginate`, or with parameters that choose a page.
+/// Returns whether to send only one request, and print its response unchanged: with `--no-paginate`, or with parameters
+/// that choose a page.
 ///
 /// # Errors
 ///
-/// Limits were given as well, which need all pages.
+/// Returns an error if limits are also given.
 pub fn is_one_page(no_paginate: bool, parameters: &Parameters, limits: &Limits) -> Result<bool, Failure> {
     let chosen = [TOKEN, LIMIT].into_iter().find(|name| parameters.contains_key(*name));
     let reason = if no_paginate { Some("--no-paginate") } else { chosen };
@@ -41,13 +42,13 @@ pub fn is_one_page(no_paginate: bool, parameters: &Parameters, limits: &Limits) 
 pub struct Pages {
     /// The member that holds the items.
     list: &'static str,
-    /// The next request; nothing when the listing is over.
+    /// The next request; nothing at the end of the listing.
     request: Option<Parameters>,
-    /// The token that the page being read was asked for with.
+    /// The token in the request for the current page.
     token: Option<String>,
-    /// The token of the page before, if this listing has read it.
+    /// The token that the last page had, if this listing has read one.
     previous: Option<String>,
-    /// The items of the first page that were shown by an earlier listing.
+    /// How many items of the first page an earlier listing has shown.
     skip: usize,
     /// How many more items may be shown.
     left: Option<usize>,
@@ -55,7 +56,7 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// A listing of the items under `list`, by requests with these parameters.
+    /// Starts a listing of the items under `list`, with these parameters in each request.
     pub fn new(list: &'static str, mut parameters: Parameters, limits: &Limits) -> Pages {
         let (token, skip) = limits.starting_token.as_deref().map_or((None, 0), start);
         if let Some(size) = limits.page_size {
@@ -67,16 +68,16 @@ impl Pages {
         Pages { list, request: Some(parameters), token, previous: None, skip, left: limits.max_items, resume: None }
     }
 
-    /// The next request, unless the listing is over.
+    /// Returns the next request, or nothing at the end of the listing.
     pub fn request(&self) -> Option<&Parameters> {
         self.request.as_ref()
     }
 
-    /// Takes the answer to the request: what is left of the page when the limits have cut it.
+    /// Takes the response to the request, and returns the part of the page that the limits allow.
     ///
     /// # Errors
     ///
-    /// The service answers with the token that it was asked with, and would do so for ever.
+    /// Returns an error if the service sends the same token twice: the listing would never end.
     pub fn take(&mut self, mut page: Map<String, Value>) -> Result<Map<String, Value>, Failure> {
         let Some(mut request) = self.request.take() else { return Ok(page) };
         let mut items = 0;
@@ -115,14 +116,14 @@ impl Pages {
         Ok(page)
     }
 
-    /// The token with which another listing goes on, where the limits have stopped this one.
+    /// Returns the token with which another listing continues if the limits have stopped this one.
     pub fn resume_token(&self) -> Option<&str> {
         self.resume.as_deref()
     }
 }
 
-/// The service's token and the number of items to skip in a `--starting-token`: one that we printed, the old form
-/// `TOKEN___N`, or a token of the service, whatever that looks like.
+/// Returns the service's token and the number of items to skip from a `--starting-token`: a printed resume token, one
+/// in the old form `TOKEN___N`, or any token of the service.
 fn start(text: &str) -> (Option<String>, usize) {
     if let Some(printed) = printed(text) {
         return printed;
@@ -133,9 +134,9 @@ fn start(text: &str) -> (Option<String>, usize) {
     }
 }
 
-/// What a token that we printed says; nothing if it isn't one.
+/// Decodes a printed resume token. Returns nothing if it isn't one.
 fn printed(text: &str) -> Option<(Option<String>, usize)> {
-    // A file that holds one ends with a newline, which Python's base64 skips.
+    // Like Python's base64, ignore the newline at the end of a file.
     let json = base64::decode(text.trim()).ok()?;
     let members: Map<String, Value> = serde_json::from_slice(&json).ok()?;
     if members.keys().any(|name| name != TOKEN && name != SHOWN) {
@@ -152,12 +153,12 @@ fn printed(text: &str) -> Option<(Option<String>, usize)> {
     Some((token, shown))
 }
 
-/// A token, unless it is the word that stands for none.
+/// Returns a token, unless it is the word for no token.
 fn real(token: &str) -> Option<String> {
     (token != "None").then(|| token.to_owned())
 }
 
-/// A token in the AWS CLI's form: base64 of JSON as Python writes it.
+/// Encodes a resume token as the AWS CLI does: in base64 of JSON as Python writes it.
 fn encode(token: Option<&str>, shown: Option<usize>) -> String {
     let mut json = format!("{{\"{TOKEN}\": ");
     match token {

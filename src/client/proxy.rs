@@ -1,7 +1,8 @@
-//! Which proxy a request goes through, if any: the AWS CLI's rules, which are Python's.
+//! The choice of the proxy for a request, by the AWS CLI's rules, which are Python's.
 //!
-//! Sources: Python 3.11's urllib.request (`getproxies_environment`, `proxy_bypass_environment`) and botocore.httpsession
-//! (`ProxyConfiguration`). `ALL_PROXY` means nothing there, `NO_PROXY` takes suffixes of names, but no ranges of addresses.
+//! Sources: Python 3.11's urllib.request (`getproxies_environment`, `proxy_bypass_environment`) and
+//! botocore.httpsession (`ProxyConfiguration`). They ignore `ALL_PROXY`. `NO_PROXY` has suffixes of names, but no
+//! address ranges.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ use crate::text::redact::may_be_secret;
 #[derive(Debug)]
 pub struct Proxies(BTreeMap<String, Named>);
 
-/// What a variable says, and its name. The value may hold a password.
+/// A variable and its value, which may contain a password.
 struct Named {
     variable: String,
     value: String,
@@ -29,8 +30,8 @@ impl std::fmt::Debug for Named {
 }
 
 impl Proxies {
-    /// The proxies that these variables name: `HTTPS_PROXY` and the like in any case; where two differ only in that,
-    /// the one that ends in lower case wins, and if it is empty there is none.
+    /// Reads the proxies from these variables: `HTTPS_PROXY` and the like, in any case. If two names differ only in
+    /// case, the one that ends in lower case wins; if that is empty, no proxy is used.
     pub fn of(variables: &[(String, String)]) -> Proxies {
         let mut proxies = BTreeMap::new();
         let known = variables.iter().filter_map(|(variable, value)| {
@@ -60,7 +61,7 @@ impl Proxies {
     ///
     /// # Errors
     ///
-    /// What stands for it is no URL.
+    /// Returns an error if the proxy's URL is malformed.
     pub fn of_uri(&self, uri: &Uri) -> Result<Option<Proxy>, Blocked> {
         let named = uri.scheme_str().and_then(|scheme| self.0.get(scheme));
         let host = uri.authority().map(|authority| authority.as_str()).unwrap_or_default();
@@ -70,7 +71,7 @@ impl Proxies {
         }
     }
 
-    /// Whether `NO_PROXY` lists a host or a domain that it is in; `host` may end in a port.
+    /// Returns whether `NO_PROXY` lists a host or its domain; `host` may have a port.
     fn spares(&self, host: &str) -> bool {
         let Some(Named { value: list, .. }) = self.0.get("no") else { return false };
         if list == "*" {
@@ -90,11 +91,11 @@ impl Proxies {
 /// A proxy.
 #[derive(Debug)]
 pub struct Proxy {
-    /// Where it listens: scheme, host and, if it isn't the scheme's, port.
+    /// Its scheme, host and, unless it is the default, port.
     pub uri: Uri,
-    /// What it wants to see as `Proxy-Authorization`; marked sensitive.
+    /// The value of `Proxy-Authorization`, marked as sensitive.
     pub authorization: Option<HeaderValue>,
-    /// Its URL with stars for user and password, as the AWS CLI shows it.
+    /// Its URL with stars in place of user and password, as the AWS CLI shows it.
     pub shown: String,
     /// The variable that names it.
     pub variable: String,
@@ -102,10 +103,10 @@ pub struct Proxy {
 
 impl Proxy {
     fn parse(named: &Named) -> Result<Proxy, Blocked> {
-        // The text isn't shown: who knows where its password is.
+        // The value isn't shown: a password could be anywhere in a malformed URL.
         Proxy::of_text(&named.value, &named.variable).ok_or_else(|| Blocked {
             message: format!("Invalid proxy URL ({})", named.variable),
-            cause: "it is no http:// or https:// URL with a host".to_owned(),
+            cause: "it isn't an http:// or https:// URL with a host".to_owned(),
             hint: "a proxy's URL is such as http://proxy.example.com:8080, with user and password \
                    http://user:password@proxy.example.com:8080, their special characters as %XX"
                 .to_owned(),
@@ -125,7 +126,7 @@ impl Proxy {
         let (user_info, host) = authority.rsplit_once('@').unwrap_or(("", authority));
         let host = host.trim_end_matches(':');
         let port = host.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
-        // A password with a slash would end up in the path.
+        // If the password contains a slash, the path contains a part of it.
         if path.contains('@') || port.is_some_and(|port| port.parse::<u16>().is_err()) {
             return None;
         }
@@ -137,10 +138,10 @@ impl Proxy {
             (_, "") => "***@",
             _ => "***:***@",
         };
-        // What stands for a host may be a key, too, or begin one that has a slash.
+        // The host may be a misplaced key, or the part of one before a slash.
         let is_key = may_be_secret(&format!("{scheme}://{host}")) || may_be_secret(text);
         let name = if is_key { "***" } else { host };
-        // The rest of a path would mean nothing.
+        // The rest of the path has no meaning.
         let slash = if path.starts_with('/') { "/" } else { "" };
         Some(Proxy {
             authorization: authorization(user, password),
@@ -150,7 +151,7 @@ impl Proxy {
         })
     }
 
-    /// It lets nothing through.
+    /// Returns the error for a proxy that can't be used.
     pub fn blocked(&self, cause: impl Into<String>) -> Blocked {
         Blocked {
             message: format!("Failed to connect to proxy URL: \"{}\"", self.shown),
@@ -160,38 +161,38 @@ impl Proxy {
         }
     }
 
-    /// It answered with this status instead of passing the request on.
+    /// Returns the error for a proxy that responded with this status instead of forwarding the request.
     pub fn refused(&self, status: hyper::StatusCode) -> Blocked {
         let blocked = Blocked {
-            // Busy or broken proxies recover; one that says no will say no again.
+            // Only a server error can be temporary.
             lasting: !status.is_server_error(),
-            ..self.blocked(format!("the proxy answered {status}"))
+            ..self.blocked(format!("the proxy responded with {status}"))
         };
         if status != hyper::StatusCode::PROXY_AUTHENTICATION_REQUIRED {
             return blocked;
         }
         let hint = match self.authorization {
             Some(_) => format!("the proxy doesn't accept the user and password in {}", self.variable),
-            None => format!("the proxy wants a user and a password: {}=http://user:password@host:port", self.variable),
+            None => format!("the proxy needs a user and a password: {}=http://user:password@host:port", self.variable),
         };
         Blocked { hint, ..blocked }
     }
 }
 
-/// Why a proxy lets nothing through.
+/// Why a proxy can't be used.
 #[derive(Clone, Debug)]
 pub struct Blocked {
-    /// What happened, in the AWS CLI's words.
+    /// The message, in the AWS CLI's words.
     pub message: String,
-    /// Why.
+    /// The cause.
     pub cause: String,
-    /// What to do.
+    /// The hint.
     pub hint: String,
-    /// Whether another attempt would end the same.
+    /// Whether another attempt would fail, too.
     pub lasting: bool,
 }
 
-/// Basic authentication (RFC 7617); like the AWS CLI, only with both a user and a password.
+/// Returns the header for Basic authentication (RFC 7617); as in the AWS CLI, only if both user and password are set.
 fn authorization(user: &str, password: &str) -> Option<HeaderValue> {
     if user.is_empty() || password.is_empty() {
         return None;

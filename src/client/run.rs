@@ -1,4 +1,4 @@
-//! What all sessions of a process share: one runtime and its connections.
+//! State that all sessions of a process share: the runtime and the connections.
 
 use tokio::runtime::{Builder, Runtime};
 
@@ -14,11 +14,11 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Runs work that may need sessions. Whatever still hangs at its end, such as a name look-up, is left behind.
+    /// Runs work that may open sessions. Doesn't wait for tasks that still hang at its end, such as name look-ups.
     ///
     /// # Errors
     ///
-    /// The system doesn't give what a runtime takes, or the work fails.
+    /// Returns an error if the runtime can't be started, or if the work fails.
     pub fn with<T>(work: impl FnOnce(&Run<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
         let runtime = runtime::build(&mut Builder::new_current_thread())
             .map_err(|error| Failure::other("The request could not be made").because(error))?;
@@ -27,7 +27,7 @@ impl Run<'_> {
         done
     }
 
-    /// Waits for a future.
+    /// Runs a future to its end.
     pub fn wait<T>(&self, future: impl Future<Output = T>) -> T {
         self.runtime.block_on(future)
     }

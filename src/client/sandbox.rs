@@ -1,8 +1,8 @@
-//! The SDK's HTTP client in front of a [`Sandbox`]: in the process, without a socket.
+//! The SDK's HTTP client for a [`Sandbox`] in this process, without a socket.
 //!
-//! The replies are dated by the sandbox's clock. A client should therefore be built with
-//! `disable_clock_skew_correction(true)`: otherwise the SDK takes a moved clock for a wrong one, and sends a
-//! request that got an AccessDeniedException again, signed with another time.
+//! Responses have dates of the sandbox's clock. Clients should therefore be built with
+//! `disable_clock_skew_correction(true)`: otherwise the SDK would take a moved clock for a wrong one and, after an
+//! AccessDeniedException, sign and send the request again.
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -25,7 +25,7 @@ use crate::sandbox::keep::sandbox::Sandbox;
 use crate::sandbox::protocol::exceptions::Exception;
 use crate::sandbox::protocol::headers;
 
-/// Takes the SDK's requests to a sandbox. Clones share the sandbox.
+/// Passes the SDK's requests to a sandbox. Clones share the sandbox.
 #[derive(Clone, Debug)]
 pub struct Connector {
     host: Arc<Mutex<Host>>,
@@ -33,12 +33,12 @@ pub struct Connector {
 }
 
 impl Connector {
-    /// A connector to a sandbox that others may use as well.
+    /// Makes a connector to a sandbox, which may be shared.
     pub fn new(host: Arc<Mutex<Host>>) -> Connector {
         Connector { host, read_timeout: None }
     }
 
-    /// Waits no longer than this for an answer.
+    /// Sets the time limit for a response.
     #[must_use]
     pub fn read_timeout(self, longest: Option<Duration>) -> Connector {
         Connector { read_timeout: longest, ..self }
@@ -57,7 +57,7 @@ impl Connector {
         let target = header("x-amz-target").unwrap_or_default();
         match (headers::operation_of_target(target), request.body().bytes()) {
             (None, _) => Ok(host.refuse(Exception::unknown_operation(target).into())),
-            // Only a body that is still being made isn't in memory, and no operation streams.
+            // The body is in memory: no operation streams it.
             (Some(_), None) => Ok(host.refuse(Exception::request_too_large().into())),
             (Some(operation), Some(body)) => {
                 let caller = header("authorization").map_or(Caller::Implied, headers::caller_of_authorization);

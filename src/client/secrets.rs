@@ -1,4 +1,4 @@
-//! What a request carries in confidence: an error response can repeat it (`SignatureDoesNotMatch` quotes the headers).
+//! The secrets in a request, which an error response can repeat (`SignatureDoesNotMatch` quotes the headers).
 
 use std::collections::HashSet;
 use std::fmt;
@@ -13,8 +13,8 @@ use serde_json::Value;
 
 use crate::text::redact::may_be_secret;
 
-/// Parameters of forms and members of JSON documents that are for the service alone, in lower case and without underscores:
-/// those of STS, and those of OAuth and its extensions (RFC 6749, 7521, 7636, 8628, 8693), which SSO and `aws login` use.
+/// Secret parameters of forms and members of JSON documents, in lower case and without underscores: those of STS, and
+/// those of OAuth and its extensions (RFC 6749, 7521, 7636, 8628, 8693), which SSO and `aws login` use.
 const IN_CONFIDENCE: &[&str] = &[
     "externalid",
     "tokencode",
@@ -35,13 +35,14 @@ const IN_CONFIDENCE: &[&str] = &[
     "usercode",
 ];
 
-/// Headers that are for the service alone: session tokens, SSO, instance metadata, proofs of `aws login`.
+/// Secret headers: session tokens, SSO tokens, tokens of instance metadata, proofs of `aws login`.
 const HEADERS: [&str; 4] = ["x-amz-security-token", "x-amz-sso_bearer_token", "x-aws-ec2-metadata-token", "dpop"];
 
-/// Parameters of URLs that the SDK sets; any other one stands in an endpoint's URL and may be a key.
+/// URL parameters that the SDK sets. Any other one comes from an endpoint's URL and may be a key.
 const OF_THE_SDK: &[&str] = &["role_name", "account_id"];
 
-/// As many characters of a secret in a row are a part of it, not chance. A shorter secret is hidden as a whole value.
+/// The least number of consecutive characters that are hidden as a part of a secret; fewer may match by chance. A
+/// shorter secret is hidden only as a whole value.
 const PART: usize = 8;
 
 /// The secrets that a request carries.
@@ -51,7 +52,7 @@ pub struct Secrets(Arc<Known>);
 #[derive(Default)]
 struct Known {
     texts: Vec<String>,
-    /// Every part of them, made when something is to be hidden.
+    /// All parts of the secrets, made when they are first needed.
     parts: OnceLock<HashSet<[char; PART]>>,
 }
 
@@ -62,7 +63,7 @@ impl fmt::Debug for Secrets {
 }
 
 impl Secrets {
-    /// The key id, the signature, the tokens and codes of a request, also as a form has them.
+    /// Returns the key id, the signature, the tokens and the codes of a request, also in their form encoding.
     pub fn of(request: &HttpRequest) -> Secrets {
         let header = |name| request.headers().get(name);
         let mut texts: Vec<_> = HEADERS.into_iter().filter_map(header).map(str::to_owned).collect();
@@ -77,12 +78,12 @@ impl Secrets {
         Secrets::from(texts)
     }
 
-    /// What stands behind the scheme of an `Authorization` or `Proxy-Authorization`.
+    /// Returns the part after the scheme of an `Authorization` or `Proxy-Authorization` header.
     pub fn of_header(authorization: &HeaderValue) -> Secrets {
         Secrets::from(of_authorization(authorization.to_str().unwrap_or_default()).map(str::to_owned).collect())
     }
 
-    /// Those of these settings that look like secrets in the wrong place, and the queries of URLs among them.
+    /// Returns the settings that look like misplaced secrets, and the queries of URLs among them.
     pub fn of_settings<'a>(values: impl IntoIterator<Item = &'a str>) -> Secrets {
         let secrets = |value: &str| {
             let query = value.split_once('?').map(|(_, query)| of_query(query)).unwrap_or_default();
@@ -94,12 +95,12 @@ impl Secrets {
     fn from(mut texts: Vec<String>) -> Secrets {
         let encoded: Vec<_> = texts.iter().map(|text| byte_serialize(text.as_bytes()).collect()).collect();
         texts.extend(encoded);
-        // One character is no secret, and a text without it would be no text.
+        // A single character is no secret, and hiding it would destroy the text.
         texts.retain(|text| text.len() > 1);
         Secrets(Arc::new(Known { texts, parts: OnceLock::new() }))
     }
 
-    /// A body with every part of a secret replaced, in JSON however it is escaped; one that is no text stays as it is.
+    /// Replaces every part of a secret in a body, in JSON even if it is escaped. Leaves binary bodies unchanged.
     pub fn hidden(&self, body: Vec<u8>) -> Vec<u8> {
         match serde_json::from_slice(&body) {
             Ok(mut document @ (Value::Object(_) | Value::Array(_) | Value::String(_))) => {
@@ -112,7 +113,7 @@ impl Secrets {
         }
     }
 
-    /// Hides them in every string of a document, names included; whether there were any.
+    /// Hides the secrets in every string of a document, names included. Returns whether it contained any.
     fn hide_in(&self, document: &mut Value) -> bool {
         match document {
             Value::String(text) => {
@@ -134,7 +135,7 @@ impl Secrets {
         }
     }
 
-    /// Hides them in the values of headers.
+    /// Hides the secrets in header values.
     pub fn hide_in_headers(&self, headers: &mut HeaderMap) {
         for value in headers.values_mut() {
             if let Ok(text) = value.to_str()
@@ -147,13 +148,13 @@ impl Secrets {
         }
     }
 
-    /// The text with every part of a secret replaced, and a short secret where it stands as a whole value.
+    /// Replaces every part of a secret in a text, and short secrets only as whole values.
     pub fn hide(&self, text: &str) -> String {
         let mut found = self.parts_in(text);
         found.extend(self.wholes_in(text));
         found.sort_unstable_by_key(|range| range.start);
         let mut out = String::with_capacity(text.len());
-        // Up to here the text is copied or hidden.
+        // Everything before this position is already copied or hidden.
         let mut end = 0;
         for range in found {
             if range.start >= end {
@@ -166,7 +167,7 @@ impl Secrets {
         out
     }
 
-    /// Where parts of the long secrets stand.
+    /// Returns the ranges of the text that are parts of long secrets.
     fn parts_in(&self, text: &str) -> Vec<Range<usize>> {
         let parts = self.0.parts.get_or_init(|| {
             let texts = self.0.texts.iter().map(|text| text.chars().collect::<Vec<_>>());
@@ -190,7 +191,7 @@ impl Secrets {
         found
     }
 
-    /// Where the short secrets stand, without a letter or digit beside them.
+    /// Returns the ranges of short secrets that have no letter or digit next to them.
     fn wholes_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
         let bounds = |range: &Range<usize>| {
             let before = text[..range.start].chars().next_back();
@@ -203,18 +204,18 @@ impl Secrets {
     }
 }
 
-/// The key id and the signature, or what stands behind another scheme.
+/// Returns the key id and the signature, or the part after another scheme.
 fn of_authorization(text: &str) -> impl Iterator<Item = &str> {
     let after = |mark| text.split_once(mark).map(|(_, rest)| rest);
     let found = match after("Credential=").and_then(|rest| rest.split('/').next()) {
-        // The sandbox's key ids are account ids, which its messages name.
+        // The sandbox's key ids are account ids, which its messages may show.
         Some(id) => [Some(id).filter(|id| !id.bytes().all(|byte| byte.is_ascii_digit())), after("Signature=")],
         None => [text.rsplit(' ').next(), None],
     };
     found.into_iter().flatten()
 }
 
-/// The query of a URL as a whole, and its values.
+/// Returns the whole query of a URL, and each of its values.
 fn of_query(query: &str) -> Vec<String> {
     let parameters: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     if parameters.iter().all(|(name, _)| OF_THE_SDK.contains(&&**name)) {
@@ -224,14 +225,14 @@ fn of_query(query: &str) -> Vec<String> {
     values.filter(|value| value.len() >= PART).chain([query.to_owned()]).collect()
 }
 
-/// The parameters of a form that are for the service alone, or look so.
+/// Collects the parameters of a form that are secrets, or look like some.
 fn of_form(form: &[u8], texts: &mut Vec<String>) {
     for (name, value) in form_urlencoded::parse(form) {
         add(&name, &value, texts);
     }
 }
 
-/// The members of a document that are for the service alone, or look so.
+/// Collects the members of a document that are secrets, or look like some.
 fn of_json(name: &str, value: &Value, texts: &mut Vec<String>) {
     match value {
         Value::String(text) => add(name, text, texts),
@@ -244,7 +245,7 @@ fn of_json(name: &str, value: &Value, texts: &mut Vec<String>) {
 fn add(name: &str, value: &str, texts: &mut Vec<String>) {
     let name = name.replace('_', "").to_ascii_lowercase();
     let in_confidence = IN_CONFIDENCE.contains(&name.as_str());
-    // A setting's second line may be the next setting, indented by mistake.
+    // The second line of a setting may be the next setting, indented by mistake.
     let secret = value.lines().enumerate().filter(|(index, line)| in_confidence || *index > 0 || may_be_secret(line));
     texts.extend(secret.map(|(_, line)| line.to_owned()));
 }

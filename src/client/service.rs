@@ -1,4 +1,4 @@
-//! Which service is asked: AWS, what an endpoint URL names, or the sandbox in this process.
+//! The service that is called: AWS, the one at an endpoint URL, or the sandbox in this process.
 
 use jiff::Timestamp;
 
@@ -9,16 +9,16 @@ use crate::sandbox::keep::host::Host;
 use crate::sandbox::keep::store::StoreError;
 use crate::settings::Sandbox;
 
-/// Where the requests go.
+/// The destination of requests.
 #[derive(Debug)]
 pub enum Service {
-    /// AWS, or what an endpoint URL names.
+    /// AWS, or the service at an endpoint URL.
     Aws,
-    /// The service in this process.
+    /// The sandbox in this process.
     Sandbox(Connector),
 }
 
-/// The service that is asked, and what time it is there.
+/// Returns the service that is called, and its time.
 pub fn service(globals: &Globals) -> Result<(Service, Timestamp), Failure> {
     if !globals.sandbox {
         return Ok((Service::Aws, Timestamp::now()));
@@ -28,13 +28,13 @@ pub fn service(globals: &Globals) -> Result<(Service, Timestamp), Failure> {
     Ok((Service::Sandbox(host.into()), now))
 }
 
-/// The sandbox that the options and the environment ask for.
+/// Opens the sandbox that the options and the environment describe.
 pub fn host(globals: &Globals) -> Result<Host, Failure> {
     let Sandbox { clock, state, faults } = Sandbox::resolve(&globals.sandbox_options)?;
     Host::open(clock, state.as_deref(), faults).map_err(unusable)
 }
 
-/// The failure of a state file that can't be used.
+/// Returns the failure for an unusable state file.
 pub fn unusable(error: StoreError) -> Failure {
     let failure = Failure::other(error.to_string());
     match error.hint() {

@@ -1,4 +1,4 @@
-//! Sessions: an identity at a service, and its calls.
+//! Sessions: calls to a service with one identity.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use aws_sdk_organizations::config::{
 };
 use serde_json::{Map, Value};
 
-use super::attempts::{Answer, Attempt, Log, Outcome, Place, To, retries};
+use super::attempts::{Answer, Attempt, EndpointUrl, Log, Outcome, To, retries};
 use super::credentials::provider::Provider;
 use super::lost::unanswered;
 use super::operations;
@@ -33,10 +33,11 @@ use crate::terminal::streams::write_stderr;
 /// Time limit for the optional describe call.
 const DESCRIBE_LIMIT: Duration = Duration::from_secs(3);
 
-/// The message of an interrupted change whose request has not left this machine.
+/// The message of an interrupted change whose request was not sent.
 const NOTHING_SENT: &str = "nothing was sent to the service";
 
-/// An identity at a service. Sessions of one [`Run`] share its connections; each call has its own log of attempts.
+/// A service and the identity that calls it. Sessions of one [`Run`] share its connections; each call has its own log
+/// of attempts.
 #[derive(Debug)]
 pub struct Session {
     sdk: aws_sdk_organizations::Client,
@@ -45,7 +46,7 @@ pub struct Session {
     view: View,
     max_attempts: u32,
     to: To,
-    /// The options that reach the same service again, for hints.
+    /// The options that select the same service, for hints.
     again: String,
 }
 
@@ -60,13 +61,13 @@ impl Session {
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(settings.region.clone()))
             .retry_config(retries(&settings))
-            .interceptor(Place(settings.endpoint_url.clone()))
-            // The connector bounds every wait itself.
+            .interceptor(EndpointUrl(settings.endpoint_url.clone()))
+            // The connector has the time limits.
             .timeout_config(TimeoutConfig::disabled())
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
-            // The provider knows best when its credentials have to be replaced.
+            // The provider replaces its credentials itself.
             .identity_cache(IdentityCache::no_cache())
-            // They say nothing of an endpoint URL, and the SDK refuses both together.
+            // These settings don't apply to an endpoint URL, and the SDK refuses the combination.
             .use_fips(settings.use_fips && settings.endpoint_url.is_none())
             .use_dual_stack(settings.use_dual_stack && settings.endpoint_url.is_none());
         config.set_app_name(AppName::new("orgshake").ok());
@@ -83,7 +84,7 @@ impl Session {
                 provider.clone().map(SharedCredentialsProvider::new)
             }
             Service::Sandbox(connector) => {
-                // Its clock may be moved, which is no reason to sign again.
+                // A moved clock of the sandbox is no reason to sign again.
                 config = config.disable_clock_skew_correction(true);
                 config.set_http_client(Some(SharedHttpClient::new(connector.read_timeout(settings.read_timeout))));
                 sandbox_credentials(&settings).map(SharedCredentialsProvider::new)
@@ -107,7 +108,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// Returns the explained failure of [`Session::send`], or one that says that the response isn't the promised document.
+    /// Returns the explained failure of [`Session::send`], or a failure if the response isn't the expected document.
     pub async fn ask(
         &self,
         operation: &'static Operation,
@@ -116,15 +117,15 @@ impl Session {
         let answer = self.send(operation, parameters).await;
         let answer = answer.map_err(|failure| explain::explained(failure, parameters, &self.again))?;
         let viewed = self.view.answer(&answer.body, operation.output);
-        // Every change is answered with the handshake: an object of something else, such as a proxy's error, says nothing of
-        // the change. An empty one is a success, as in the AWS CLI.
+        // The response to every change contains the handshake. Another object, such as a proxy's error, doesn't confirm
+        // the change. An empty object is a success, as in the AWS CLI.
         let viewed = viewed.and_then(|viewed| {
             let is_other =
                 operation.done.is_some() && !viewed.contains_key(HANDSHAKE) && answer.body.trim_ascii() != b"{}";
-            if is_other { Err(Unexpected(format!("it holds no {HANDSHAKE}"))) } else { Ok(viewed) }
+            if is_other { Err(Unexpected(format!("it contains no {HANDSHAKE}"))) } else { Ok(viewed) }
         });
         viewed.map_err(|Unexpected(why)| {
-            let mut failure = Failure::other(format!("The service's answer is not the one that it promises: {why}"));
+            let mut failure = Failure::other(format!("The service's response is not the expected document: {why}"));
             failure.request_id = answer.request_id;
             match operation.done {
                 Some(_) => failure.note(self.may_have_been_applied(parameters)),
@@ -133,7 +134,7 @@ impl Session {
         })
     }
 
-    /// Returns a listing of the items that the responses of an operation have under `list`, within these limits.
+    /// Returns a listing of the items under `list` in the responses of an operation, within these limits.
     pub fn list(
         &self,
         operation: &'static Operation,
@@ -146,12 +147,13 @@ impl Session {
 
     /// Calls an operation and returns its raw response.
     ///
-    /// A change that an earlier attempt may have made already, and that is refused for it, is settled by asking.
+    /// If a change is rejected, perhaps because an earlier attempt has already made it, asks the service which of both
+    /// is true.
     ///
     /// # Errors
     ///
-    /// Returns why there are no credentials, the service's error, why no response came, or the signal that came; with a note if the call may have been carried
-    /// out all the same.
+    /// Returns the reason for missing credentials or a missing response, the service's error, or the signal that came, with
+    /// a note if the call may have been carried out nevertheless.
     async fn send(&self, operation: &'static Operation, parameters: &Parameters) -> Result<Answer, Failure> {
         if let Some(provider) = &self.provider {
             provider.renew().await.map_err(|failure| match failure.kind {
@@ -201,8 +203,8 @@ impl Session {
         Err(if is_doubtful { failure.note(self.may_have_been_applied(parameters)) } else { failure })
     }
 
-    /// What became of a change that was refused after an unclear attempt: the handshake as its answer, if it shows that
-    /// the change was carried out.
+    /// Finds out whether a change was made that was rejected after an unclear attempt. If so, returns the handshake as
+    /// the response.
     async fn settle(
         &self,
         operation: &'static Operation,
@@ -226,7 +228,7 @@ impl Session {
             Ok((Verdict::Done, question, handshake)) => {
                 let state = handshake.get("State").and_then(Value::as_str).unwrap_or_default();
                 write_stderr(&format!(
-                    "orgshake: [NOTE]: {}: an earlier attempt got no clear answer, a later one {code}, and {question} shows the \
+                    "orgshake: [NOTE]: {}: an earlier attempt got no clear response, a later one {code}, and {question} shows the \
                      handshake {state}\n",
                     operation.done.unwrap_or_default()
                 ));
@@ -248,7 +250,8 @@ impl Session {
         }
     }
 
-    /// What to say of a change that a handshake agrees with as far as it shows: it doesn't show these parameters.
+    /// Returns the note for a change that agrees with a handshake, except for these parameters, which no handshake
+    /// shows.
     fn agreement(&self, operation: &Operation, names: &[String], handshake: &Map<String, Value>) -> Option<String> {
         let members = operation.input.members.iter().filter(|member| names.iter().any(|name| name == member.name));
         let options: Vec<_> = members.map(|member| format!("--{}", member.option)).collect();
@@ -261,10 +264,11 @@ impl Session {
         ))
     }
 
-    /// Asks what became of a change: the verdict, the operation that was asked, and the handshake that tells.
+    /// Asks the service whether a change was made. Returns the verdict, the operation that was called, and the
+    /// handshake that decided.
     async fn find_out(&self, case: &Case<'_>) -> Result<(Verdict, &'static str, Map<String, Value>), Failure> {
         let (api, parameters) = case.question();
-        let unanswered = || Failure::other("The question was not answered");
+        let unanswered = || Failure::other("The outcome could not be found out");
         let question = model::operation_of(api).ok_or_else(unanswered)?;
         let view = View::new(Timestamps::Wire);
         let list = question.list.unwrap_or(HANDSHAKE);
@@ -294,11 +298,11 @@ impl Session {
         let log = Log::new(self.to);
         let once = Some(RetryConfig::disabled());
         let sent = tokio::time::timeout(DESCRIBE_LIMIT, operations::send(&self.sdk, describe, parameters, &log, once));
-        // Whether the SDK can read the answer doesn't matter, only that one came in time.
+        // Only the arrival of a response matters, not whether the SDK can parse it.
         let came = matches!(signals::unless_caught(sent).await, Ok(Ok(_)));
         let Outcome::Answered(answer) = log.take().pop().filter(|_| came)?.outcome else { return None };
         match serde_json::from_slice::<Value>(&answer.body).ok()?.get_mut(HANDSHAKE)?.take() {
-            // A server that mixes up its answers may send another one.
+            // A faulty server may send another handshake.
             Value::Object(handshake) if answer.is_success() && handshake.get("Id") == parameters.get("HandshakeId") => {
                 Some(handshake)
             }
@@ -306,7 +310,7 @@ impl Session {
         }
     }
 
-    /// What to say of a change whose outcome is unknown.
+    /// Returns the note for a change whose outcome is unknown.
     fn may_have_been_applied(&self, parameters: &Parameters) -> String {
         let question = match parameters.get("HandshakeId").and_then(Value::as_str) {
             Some(id) => format!("describe-handshake --handshake-id {id}"),
@@ -326,24 +330,25 @@ pub struct Listing<'a> {
 }
 
 impl Listing<'_> {
-    /// Asks for the next page; returns nothing behind the last one.
+    /// Requests the next page. Returns nothing after the last one.
     ///
     /// # Errors
     ///
-    /// Returns the failure of [`Session::ask`], or one if the service sends the same page again and again.
+    /// Returns the failure of [`Session::ask`], or a failure if the service sends the same token twice.
     pub async fn next(&mut self) -> Result<Option<Map<String, Value>>, Failure> {
         let Some(request) = self.pages.request() else { return Ok(None) };
         let page = self.session.ask(self.operation, request).await?;
         self.pages.take(page).map(Some)
     }
 
-    /// Returns the token with which another listing goes on if the limits have stopped this one.
+    /// Returns the token with which another listing continues if the limits have stopped this one.
     pub fn resume_token(&self) -> Option<&str> {
         self.pages.resume_token()
     }
 }
 
-/// A twelve-digit key id makes the caller that account; any other key stays out of the sandbox.
+/// Returns the caller's credentials for the sandbox if the key id is an account id, twelve digits. Other keys are not
+/// sent to the sandbox.
 fn sandbox_credentials(settings: &ServiceSettings) -> Option<Credentials> {
     let id = variable("AWS_ACCESS_KEY_ID").filter(|_| settings.sign_request)?;
     match Caller::from_access_key_id(&id) {

@@ -1,14 +1,15 @@
-//! Whether a change was carried out whose answer was lost: what is asked, and what a handshake tells. Pure: no I/O.
+//! Decides whether a change was made whose response was lost: which operation to call, and how to read its handshakes.
+//! No I/O.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::model::{Api, FINAL, Parameters, Question, Settlement, is_handshake_id};
 
-/// The member of an answer that holds a single handshake.
+/// The member of a response that contains a single handshake.
 pub const HANDSHAKE: &str = "Handshake";
 
-/// Where the parameters can be seen that no handshake shows.
+/// Hints on where to see the parameters that no handshake shows.
 pub const ELSEWHERE: [(&str, &str); 2] = [
     (
         "SourceName",
@@ -20,32 +21,32 @@ pub const ELSEWHERE: [(&str, &str); 2] = [
     ),
 ];
 
-/// What a handshake says of a change.
+/// The conclusion from a handshake about a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The change was made.
     Done,
-    /// It agrees with everything that was asked for and that it shows, but these parameters it doesn't show.
+    /// The handshake agrees with the change, but doesn't show these parameters.
     Unseen(Vec<String>),
     /// The change was not made, and never will be.
     NotDone,
-    /// Nothing.
+    /// The handshake proves nothing.
     Unknown,
 }
 
 /// A change to settle.
 #[derive(Debug)]
 pub struct Case<'a> {
-    /// How.
+    /// How to settle it.
     pub settlement: &'static Settlement,
-    /// What was asked for.
+    /// The parameters of the change.
     pub parameters: &'a Parameters,
-    /// An instant of the service's clock, just before the change was asked for first; nothing where it isn't known.
+    /// The service's time just before the first attempt; nothing if unknown.
     pub since: Option<Timestamp>,
 }
 
 impl Case<'_> {
-    /// The question: the operation and its parameters.
+    /// Returns the operation to call and its parameters.
     pub fn question(&self) -> (Api, Parameters) {
         match self.settlement.question {
             Question::Describe => (Api::DescribeHandshake, self.parameters.clone()),
@@ -57,12 +58,12 @@ impl Case<'_> {
         }
     }
 
-    /// What a handshake of the answer says. Its timestamps are numbers.
+    /// Decides by a handshake of the response, whose timestamps are numbers.
     pub fn verdict(&self, handshake: &Map<String, Value>) -> Verdict {
         let state = text(handshake, "State").unwrap_or_default();
         let is_done = self.settlement.states.contains(&state);
         match self.settlement.question {
-            // A server that mixes up its answers may send another one.
+            // A faulty server may send another handshake.
             Question::Describe if text(handshake, "Id") != text(self.parameters, "HandshakeId") => Verdict::Unknown,
             Question::Describe if is_done => Verdict::Done,
             Question::Describe if FINAL.contains(&state) => Verdict::NotDone,
@@ -78,16 +79,16 @@ impl Case<'_> {
         }
     }
 
-    /// Whether a handshake was requested since the change was asked for first.
+    /// Returns whether a handshake was requested after the first attempt began.
     fn is_new(&self, handshake: &Map<String, Value>) -> bool {
         let requested = handshake.get("RequestedTimestamp").and_then(Value::as_f64);
         requested.zip(self.since).is_some_and(|(requested, since)| requested >= since.as_duration().as_secs_f64())
     }
 
-    /// Compares each parameter with what a listed handshake shows of it.
+    /// Compares the parameters with a listed handshake.
     fn compared(&self, handshake: &Map<String, Value>) -> Verdict {
         let mut unseen = Vec::new();
-        // Notes are shown whenever there are any.
+        // A handshake that has notes always shows them.
         let noted =
             resource(handshake, "NOTES").unwrap_or_default() == text(self.parameters, "Notes").unwrap_or_default();
         let mut agrees = vec![Some(noted)];
@@ -113,7 +114,7 @@ impl Case<'_> {
     }
 }
 
-/// Whether a handshake goes to the party that was asked for. Mail addresses are compared without regard to case.
+/// Returns whether a handshake goes to this party. Ignores case, for email addresses.
 fn is_addressed(handshake: &Map<String, Value>, target: &Value) -> bool {
     let of_target = |name: &str| target.get(name).and_then(Value::as_str);
     objects(handshake, "Parties").any(|party| {
@@ -122,14 +123,14 @@ fn is_addressed(handshake: &Map<String, Value>, target: &Value) -> bool {
     })
 }
 
-/// Whether a resource shows the instant that was asked for, in seconds since 1970; nothing where it shows none. The service
-/// may leave out parts of a second.
+/// Returns whether a resource shows this instant, given in seconds since 1970. Returns nothing if it shows no instant.
+/// Fractions are ignored, since the service may drop them.
 fn same_time(asked: &Value, shown: &str) -> Option<bool> {
     let shown = shown.parse::<Timestamp>().map(|at| at.as_duration().as_secs_f64()).or_else(|_| shown.parse());
     Some(shown.ok()?.floor() == asked.as_f64()?.floor())
 }
 
-/// The value of a handshake's resource of this type, at any depth.
+/// Returns the value of a handshake's resource of this type, at any depth.
 fn resource<'a>(members: &'a Map<String, Value>, kind: &str) -> Option<&'a str> {
     objects(members, "Resources").find_map(|found| match text(found, "Type") {
         Some(known) if known == kind => text(found, "Value"),

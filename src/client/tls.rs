@@ -1,4 +1,4 @@
-//! TLS: whom to trust, and in words what went wrong.
+//! TLS: the servers to trust, and explanations of TLS errors.
 
 mod bundle;
 
@@ -18,8 +18,8 @@ use crate::settings::CaBundle;
 pub use bundle::NoAuthorities;
 use bundle::{Bundle, Unfit};
 
-/// Where the distributions of Linux keep all authorities in one file, as openssl-probe knows it: Debian and Alpine, Fedora and RHEL, SUSE.
-/// Elsewhere nothing is cut short.
+/// The files in which Linux distributions keep all certificate authorities, as in openssl-probe: Debian and Alpine,
+/// Fedora and RHEL, SUSE. Without such a file, all authorities are read at once.
 const FILES: &[&str] = &[
     "/etc/ssl/certs/ca-certificates.crt",
     "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
@@ -27,28 +27,28 @@ const FILES: &[&str] = &[
     "/etc/ssl/ca-bundle.pem",
 ];
 
-/// Which servers are trusted.
+/// The servers to trust.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trust {
-    /// Those that the system's certificate authorities vouch for.
+    /// Servers whose certificates the system's authorities have signed.
     System,
-    /// Those that the certificates in this file vouch for.
+    /// Servers that the certificates in this file verify.
     Bundle(CaBundle),
-    /// Any server: `--no-verify-ssl`.
+    /// Any server (`--no-verify-ssl`).
     Anybody,
 }
 
 impl Trust {
-    /// Trust in a bundle, or in the system's authorities without one.
+    /// Returns trust in a bundle, if there is one, else in the system's authorities.
     pub fn of_bundle(bundle: Option<&CaBundle>) -> Trust {
         bundle.cloned().map_or(Trust::System, Trust::Bundle)
     }
 
-    /// Checks that a bundle has a path. Even plain HTTP needs that, as for the AWS CLI.
+    /// Checks that a bundle has a path, as the AWS CLI does even for plain HTTP.
     ///
     /// # Errors
     ///
-    /// The path is empty.
+    /// Returns an error if the path is empty.
     pub fn check(&self) -> Result<(), NoAuthorities> {
         match self {
             Trust::Bundle(CaBundle { path, from }) if path.as_os_str().is_empty() => Err(NoAuthorities {
@@ -59,11 +59,11 @@ impl Trust {
         }
     }
 
-    /// The configuration of a TLS client.
+    /// Returns the configuration of a TLS client.
     ///
     /// # Errors
     ///
-    /// The bundle can't be used, or the system has no certificate authorities.
+    /// Returns an error if the bundle can't be used, or if the system has no certificate authorities.
     pub fn config(&self) -> Result<ClientConfig, NoAuthorities> {
         self.check()?;
         let provider = Arc::new(ring::default_provider());
@@ -88,7 +88,7 @@ impl Trust {
     }
 }
 
-/// A verifier that trusts these authorities.
+/// Returns a verifier that trusts these authorities.
 fn verifier(
     authorities: Vec<CertificateDer<'static>>,
     provider: &Arc<CryptoProvider>,
@@ -102,7 +102,7 @@ fn verifier(
     })
 }
 
-/// The authorities of the system's one file, where it has such a file and the environment names no other place.
+/// Reads the authorities from the system's file, if it has one and the environment names no other.
 fn system_file() -> Option<Vec<CertificateDer<'static>>> {
     if ["SSL_CERT_FILE", "SSL_CERT_DIR"].into_iter().any(|name| std::env::var_os(name).is_some()) {
         return None;
@@ -112,7 +112,7 @@ fn system_file() -> Option<Vec<CertificateDer<'static>>> {
     (!found.is_empty()).then_some(found)
 }
 
-/// What is wrong, and what to do about it.
+/// Explains a TLS error: returns the problem and a hint.
 pub fn explained(error: &Error) -> (String, &'static str) {
     use CertificateError::{
         Expired, ExpiredContext, NotValidForName, NotValidForNameContext, NotValidYet, NotValidYetContext,
@@ -142,7 +142,7 @@ pub fn explained(error: &Error) -> (String, &'static str) {
             NotValidYet => ("the server's certificate is not valid yet".to_owned(), clock),
             NotValidForName | NotValidForNameContext { .. } => (
                 format!("the server's certificate is for another host: {problem}"),
-                "the URL has to name the server as its certificate does, unless somebody else answers in its place",
+                "check the host name in the URL; if it is right, another server is responding in its place",
             ),
             CertificateError::Other(other) => match other.0.downcast_ref::<Unfit>() {
                 Some(unfit) => {
@@ -153,27 +153,26 @@ pub fn explained(error: &Error) -> (String, &'static str) {
             _ => (format!("the server's certificate can't be used: {problem}"), another),
         },
         Error::InvalidMessage(_) => (
-            "what answers doesn't speak TLS".to_owned(),
-            "the URL of a server without TLS begins with http://; a wrong port looks the same",
+            "the server doesn't speak TLS".to_owned(),
+            "use http:// in the URL of a server without TLS, or check the port",
         ),
         Error::AlertReceived(AlertDescription::ProtocolVersion)
         | Error::PeerIncompatible(ServerDoesNotSupportTls12Or13 | ServerTlsVersionIsDisabledByOurConfig) => {
             ("the server speaks another version of TLS".to_owned(), "orgshake speaks TLS 1.2 and 1.3")
         }
-        _ => (
-            format!("the TLS handshake failed: {error}"),
-            "orgshake speaks TLS 1.2 and 1.3, with the ciphers that are held to be safe today",
-        ),
+        _ => {
+            (format!("the TLS handshake failed: {error}"), "orgshake speaks TLS 1.2 and 1.3, with modern ciphers only")
+        }
     }
 }
 
-/// The system's authorities: those of its one file, and only for a server that they don't vouch for also those of its
-/// directories. These are hundreds of files, mostly of the same certificates, and take longer to read than the call itself.
+/// The system's authorities. Those of its directories are read only if those of its file don't verify a server: the
+/// directories have hundreds of files, mostly with the same certificates, and take longer to read than the whole call.
 #[derive(Debug)]
 struct System {
     first: Arc<WebPkiServerVerifier>,
     all: OnceLock<Result<Arc<WebPkiServerVerifier>, NoAuthorities>>,
-    /// Reads all of them.
+    /// Reads all authorities.
     load: fn() -> Vec<CertificateDer<'static>>,
     provider: Arc<CryptoProvider>,
 }
@@ -196,16 +195,16 @@ impl System {
     }
 }
 
-/// Who decides about a server's certificate.
+/// The check of a server's certificate.
 #[derive(Debug)]
 enum Judge {
     System(System),
     Bundle(Bundle),
-    /// `--no-verify-ssl`: any certificate will do.
+    /// No check (`--no-verify-ssl`).
     Nobody,
 }
 
-/// A judge, and for all of them alike what TLS asks beside: that the server holds the certificate's key.
+/// A judge, and the check that TLS always makes: that the server has the certificate's key.
 #[derive(Debug)]
 struct Verifier {
     judge: Judge,

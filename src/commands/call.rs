@@ -1,4 +1,4 @@
-//! The commands of the service's operations.
+//! The commands that call an operation of the service.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -26,7 +26,7 @@ use crate::terminal::progress::Progress;
 use crate::terminal::streams::{self, Reader, Terminal};
 use crate::text::redact;
 
-/// How often the pager is looked at while a request is under way.
+/// Interval at which to check whether the pager has been left, while a request is under way.
 const PAGER_LOOKED_AT: Duration = Duration::from_millis(50);
 
 /// Calls the operation and prints the response, or prints a skeleton.
@@ -108,7 +108,7 @@ async fn ask(
     parameters: &Parameters,
     terminal: &Terminal,
 ) -> Result<Map<String, Value>, Failure> {
-    // Scripts on the AWS CLI's formats are to see no more requests than it sends.
+    // With the AWS CLI's error formats, send no more requests than the AWS CLI does.
     let describes = match error::format() {
         ErrorFormat::ExplainedJson => true,
         ErrorFormat::Enhanced => terminal.stderr.is_some(),
@@ -122,7 +122,7 @@ async fn ask(
     }
 }
 
-/// Adds to an explanation what the handshake itself shows.
+/// Adds the facts that the handshake itself shows to an explanation.
 fn with_facts(mut failure: Failure, handshake: Option<Map<String, Value>>) -> Failure {
     let facts = handshake.as_ref().and_then(explain::facts);
     if let (Some(facts), Some(explanation)) = (facts, &mut failure.explanation) {

@@ -6,7 +6,7 @@ use super::written;
 use crate::complete;
 use crate::error::Failure;
 
-/// Prints the completion script of a shell; with `dynamic`, the one that asks the program.
+/// Prints the completion script of a shell; with `dynamic`, the one that asks the program for candidates.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The commands, one file a family.
+//! The commands, one file per family.
 
 pub mod call;
 pub mod completion;
@@ -11,14 +11,15 @@ use crate::render::Format;
 use crate::settings::{self, OUTPUT_ENCODING, OutputSettings, Profile, ServiceSettings};
 use crate::terminal::streams;
 
-/// What the options, the environment and the profile ask for.
+/// Resolved settings of a command.
 struct Prepared {
     query: Option<Query>,
     output: OutputSettings,
     service: ServiceSettings,
 }
 
-/// Reads the profile and checks the settings. Errors have the profile's format from then on. In the sandbox no profile is needed.
+/// Reads the profile and resolves the settings. From then on, errors are printed in the profile's format. The sandbox
+/// needs no profile.
 fn prepared(globals: &Globals) -> Result<Prepared, Failure> {
     let profile = Profile::load(globals.profile.as_deref(), globals.sandbox)?;
     error::set_format(settings::error_format(globals.error_format, Some(&profile)));
@@ -38,7 +39,7 @@ fn check_output_encoding() -> Result<(), Failure> {
     settings::is_ascii_only(OUTPUT_ENCODING).map(drop).map_err(|why| Failure::input(why).hint(hint))
 }
 
-/// Writes to stdout what never goes through the pager.
+/// Writes text to stdout without the pager.
 fn written(text: &str) -> Result<(), Failure> {
     streams::write_stdout(text).map(drop).map_err(|error| unwritten(error, None))
 }

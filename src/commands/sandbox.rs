@@ -12,7 +12,7 @@ use crate::sandbox::serve::commands;
 use crate::settings;
 use crate::terminal::streams::{self, Terminal};
 
-/// Serves the sandbox, runs a command beside it, or shows it; returns the exit code.
+/// Serves the sandbox, runs a command with it, or shows its state. Returns the exit code.
 ///
 /// # Errors
 ///
@@ -28,13 +28,14 @@ pub fn run(globals: &Globals, action: SandboxAction, terminal: &Terminal) -> Res
     }
 }
 
-/// Prints or writes the lines of a server that didn't start: a shell that evaluates them must not reach AWS.
+/// Prints or writes the environment lines for a server that didn't start: a shell that evaluates them must not reach
+/// AWS.
 pub fn fail_closed(serves: Serves) {
     let env_file = serves.env_file.as_deref().map(files::expand);
     commands::fail_closed(env_file.as_deref(), settings::Sandbox::state(&serves.sandbox_options).as_deref());
 }
 
-/// Shows the world of the sandbox.
+/// Prints the state of the sandbox.
 fn show(globals: &Globals, terminal: &Terminal) -> Result<(), Failure> {
     let Prepared { query, output, .. } = prepared(globals)?;
     let mut host = host(globals)?;

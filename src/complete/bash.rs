@@ -1,8 +1,8 @@
-//! bash's command lines: which words stand there, which one is completed, and how what is added to it is quoted.
+//! bash's command lines: splits them into words, finds the word to complete, and quotes the candidates.
 //!
-//! Readline tears words at `=`, `:` and quotes, and replaces only the part between such a place and the cursor. What was
-//! typed of that part stays as it was typed; only what the program adds is quoted, so that `~` and `$HOME` keep their
-//! meaning. Wherever bash would make something else of the typed part than this module does, nothing is offered.
+//! Readline splits words at `=`, `:` and quotes, and replaces only the last part before the cursor. The typed text of
+//! that part stays unchanged and only the added text is quoted, so that `~` and `$HOME` keep their meaning. If bash
+//! would read the typed part differently from this module, there are no candidates.
 
 use std::env;
 use std::iter::Peekable;
@@ -13,34 +13,33 @@ use crate::text::escape::is_wild;
 /// A line with a word at the cursor.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The words as a program would get them, that at the cursor up to the cursor.
+    /// The words as a program would get them; the one at the cursor ends there.
     pub words: Vec<String>,
-    /// The place of the word at the cursor.
+    /// The index of the word at the cursor.
     pub index: usize,
     /// The part of that word that Readline replaces.
     pub part: Part,
 }
 
-/// What Readline replaces.
+/// The part of a word that Readline replaces.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Part {
     /// The quote that is open at the cursor.
     quote: Option<char>,
-    /// What was typed, with the quote before it if one is open.
+    /// The typed text, with the open quote before it.
     kept: String,
 }
 
 impl Line {
-    /// Reads the line before and after the cursor; `part` is what Readline replaces.
+    /// Reads the line before and after the cursor; `part` is the text that Readline replaces.
     ///
-    /// Returns nothing where the word at the cursor isn't known before bash has expanded it, or where quotes are nested
-    /// in a substitution.
+    /// Returns nothing if bash will expand the word at the cursor, or if quotes are nested in a substitution.
     pub fn read(before: &str, part: &str, after: &str) -> Option<Line> {
         let all = words(before)?;
         let index = all.len() - 1;
         let current = all.last()?;
         let kept_from = match (before.strip_suffix(part)?.len(), current.open) {
-            // A caller other than Readline may count the quote, too.
+            // A caller other than Readline may include the quote.
             (start, Some((quote_at, _))) if start == quote_at || start == quote_at + 1 => quote_at,
             (_, Some(_)) => return None,
             (start, None) => {
@@ -62,8 +61,8 @@ impl Line {
 }
 
 impl Part {
-    /// The answer to the script: the open quote, what stays as it is, and a line for each candidate with what it adds
-    /// to the word that was typed. Within quotes that is quoted here, otherwise by bash itself.
+    /// Returns the lines for the script: the open quote, the text to keep, and for each candidate the text that it adds
+    /// to the typed word. Within quotes, that is quoted here, otherwise by bash itself.
     pub fn answer<'a>(&self, typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
         let mut answer = format!("{}\n{}\n", self.quote.map(String::from).unwrap_or_default(), self.kept);
         for added in candidates.into_iter().filter_map(|candidate| candidate.strip_prefix(typed)) {
@@ -81,12 +80,12 @@ impl Part {
     }
 }
 
-/// The rest of a word within `"…"`, and the closing quote.
+/// Writes the rest of a word within `"…"`, and the closing quote.
 fn in_double_quotes(added: &str, out: &mut String) {
     for c in added.chars() {
         match c {
             '\\' | '$' | '`' | '"' => out.extend(['\\', c]),
-            // Within double quotes, a backslash before it keeps history expansion away, but stays.
+            // Within double quotes, a backslash would prevent history expansion, but stay in the word.
             '!' => out.push_str("\"\\!\""),
             c => out.push(c),
         }
@@ -94,26 +93,26 @@ fn in_double_quotes(added: &str, out: &mut String) {
     out.push('"');
 }
 
-/// What ends a word outside of quotes: blanks and operators.
+/// Characters that end an unquoted word: blanks and operators.
 const ENDS: [char; 10] = [' ', '\t', '\n', ';', '|', '&', '(', ')', '<', '>'];
 
 #[derive(Debug, Default)]
 struct Word {
-    /// Where it starts, and where it ends but for a backslash that quotes nothing yet, in bytes.
+    /// Its start, in bytes, and its end, without a last backslash that doesn't quote anything yet.
     start: usize,
     end: usize,
     /// The word without quotes.
     value: String,
-    /// Where the quote is that isn't closed, and which one.
+    /// The position of the unclosed quote, and its character.
     open: Option<(usize, char)>,
-    /// Whether bash makes something else of it than `value`.
+    /// Whether bash expands it to something other than `value`.
     expands: bool,
 }
 
 type Characters<'a> = Peekable<CharIndices<'a>>;
 
-/// The words of a command line, the last of which is empty behind a blank; or nothing where the line has more than this
-/// reader knows.
+/// Splits a command line into words; after a blank, the last word is empty. Returns nothing if the line has syntax that
+/// isn't supported here.
 fn words(text: &str) -> Option<Vec<Word>> {
     let mut words = Vec::new();
     let mut word: Option<Word> = None;
@@ -139,7 +138,7 @@ fn words(text: &str) -> Option<Vec<Word>> {
             }
             c => {
                 word.value.push(c);
-                // Patterns, braces, history.
+                // Characters of patterns, braces and history.
                 word.expands |= matches!(c, '*' | '?' | '[' | '{' | '!');
             }
         }
@@ -180,7 +179,7 @@ impl Word {
         Some(())
     }
 
-    /// A backslash, and what it quotes.
+    /// Reads the character after a backslash.
     fn escape(&mut self, at: usize, characters: &mut Characters<'_>) {
         match characters.next() {
             Some((_, '\n')) => self.end = at + 2,
@@ -192,8 +191,8 @@ impl Word {
         }
     }
 
-    /// A dollar sign or a back-tick, which stays as it is: without what bash puts there, the word would be another one, such
-    /// as another profile. A directory in a variable is left to the program, which expands it as bash does.
+    /// Reads a dollar sign or backtick, and keeps it: a word without the expansion would be another one, such as
+    /// another profile. A variable for a directory is expanded later, as in bash.
     fn expansion(&mut self, at: usize, c: char, text: &str, characters: &mut Characters<'_>) -> Option<()> {
         let rest = &text[at + c.len_utf8()..];
         if c == '$'
@@ -211,11 +210,11 @@ impl Word {
             ('`', _) => '`',
             (_, Some('(')) => ')',
             (_, Some('{')) => '}',
-            // bash and Readline disagree where these end.
+            // bash and Readline disagree about the end of these.
             (_, Some('\'' | '"')) => return None,
             _ => return Some(()),
         };
-        // Nested quotes or substitutions, or no end: Readline may see quotes where there are none.
+        // With nested quotes or substitutions, or without an end, Readline may find quotes that don't exist.
         let end = rest.find(['\'', '"', '\\', '`', '$', ')', '}']).filter(|end| rest[*end..].starts_with(close))?;
         let inner = &rest[..end + close.len_utf8()];
         self.value.push_str(inner);
@@ -225,7 +224,7 @@ impl Word {
     }
 }
 
-/// The length of the name of an exported variable behind its dollar sign, if a slash follows.
+/// Returns the length of the exported variable's name after a dollar sign, if a slash follows.
 fn directory(rest: &str) -> Option<usize> {
     let (name, before) = match rest.strip_prefix('{') {
         Some(rest) => (&rest[..rest.find('}')?], 2),

@@ -1,5 +1,5 @@
-//! Handshakes that were listed a moment ago. Others may be able to write where the file is: what anybody but its owner
-//! can have written isn't believed.
+//! A short-lived cache of listed handshakes. Files and directories that anyone but the user could have written are
+//! ignored.
 
 use std::env;
 use std::io::{self, Write};
@@ -14,16 +14,16 @@ use crate::os::files;
 use crate::settings::{self, ServiceSettings};
 use crate::text::escape::is_wild;
 
-/// How long an answer of the service serves.
+/// How long a cached list is used.
 const FRESH: Duration = Duration::from_secs(30);
 
-/// The most characters that are told about a handshake.
+/// Maximum length of a handshake's description, in characters.
 pub const LONGEST: usize = 200;
 
-/// Ids of handshakes, and a line about each.
+/// Ids of handshakes, each with a one-line description.
 pub type Handshakes = Vec<(String, String)>;
 
-/// A file that keeps an answer for a moment.
+/// A cache file.
 #[derive(Debug)]
 pub struct Cache {
     directory: PathBuf,
@@ -31,7 +31,7 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The file for a command of these settings: another caller, region or endpoint has another one.
+    /// Returns the cache for a command with these settings. Each caller, region and endpoint has its own.
     pub fn of(settings: &ServiceSettings, command: &str) -> Option<Cache> {
         let caller = ["AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
         let caller = caller.map(settings::variable);
@@ -43,16 +43,16 @@ impl Cache {
         Some(Cache { directory: base.join("orgshake"), name: format!("handshakes-{hash}.json") })
     }
 
-    /// What the file holds, unless it is old, unsafe or not what this program writes.
+    /// Reads the file, unless it is too old, unsafe or invalid.
     pub fn read(&self) -> Option<Handshakes> {
         let file = place::Directory::open(&self.directory).ok()?.file(&self.name).ok()?;
         let written = file.metadata().ok()?.modified().ok()?;
-        // One of the future is of another clock.
+        // A file from the future was written under another clock.
         written.elapsed().ok().filter(|age| *age < FRESH)?;
         known(&files::bounded(file).ok()?)
     }
 
-    /// Keeps an answer. Where that isn't possible or not safe, the service is asked again the next time.
+    /// Writes the file. If that isn't possible or not safe, the service is asked again the next time.
     pub fn write(&self, found: &Handshakes) {
         let content: Vec<Value> = found.iter().map(|(id, what)| Value::from(vec![id.as_str(), what])).collect();
         let _ = self.put(Value::from(content).to_string().as_bytes());
@@ -67,7 +67,7 @@ impl Cache {
     }
 }
 
-/// The handshakes that the bytes of a file hold.
+/// Parses the content of a cache file.
 pub(crate) fn known(bytes: &[u8]) -> Option<Handshakes> {
     let found: Handshakes = serde_json::from_slice(bytes).ok()?;
     let fits = |(id, what): &(String, String)| {
@@ -87,16 +87,16 @@ mod place {
     use rustix::fs::{FileType, Mode, OFlags, fstat, open, openat};
     use rustix::process::geteuid;
 
-    /// A directory that is ours alone.
+    /// A directory that only the user can access.
     pub struct Directory(OwnedFd);
 
-    /// Makes a directory where there is none, for its owner alone.
+    /// Creates a directory that only the user can access, unless it exists.
     pub fn create(path: &Path) -> io::Result<()> {
         DirBuilder::new().recursive(true).mode(0o700).create(path)
     }
 
     impl Directory {
-        /// Opens it. Nothing else can be put in its place while it is open.
+        /// Opens the directory. It can't be replaced while it is open.
         pub fn open(path: &Path) -> io::Result<Directory> {
             let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             let directory = open(path, flags, Mode::empty())?;
@@ -104,9 +104,9 @@ mod place {
             Ok(Directory(directory))
         }
 
-        /// Opens a file of it, if that is ours alone, too.
+        /// Opens a file in it that only the user can access.
         pub fn file(&self, name: &str) -> io::Result<File> {
-            // A pipe would have us wait for its writer.
+            // Without NONBLOCK, opening a pipe would wait for its writer.
             let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
             let file = openat(&self.0, name, flags, Mode::empty())?;
             private(&file, FileType::RegularFile)?;
@@ -114,7 +114,7 @@ mod place {
         }
     }
 
-    /// Refuses what isn't of this type, isn't ours, or gives its group or others any permission.
+    /// Returns an error if a file has another type or owner, or gives its group or others any permission.
     fn private(file: &OwnedFd, file_type: FileType) -> io::Result<()> {
         let found = fstat(file)?;
         let is_ours = found.st_uid == geteuid().as_raw();
@@ -126,7 +126,7 @@ mod place {
     }
 }
 
-/// Elsewhere a user's directories are for that user alone.
+/// On other systems, only the user can access the user's directories.
 #[cfg(not(unix))]
 mod place {
     use std::fs::{self, File};

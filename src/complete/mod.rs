@@ -1,6 +1,8 @@
-//! Completion that asks the program: what could stand at the cursor, the service's handshakes among it.
+//! Dynamic completion: the program prints the candidates for the word at the cursor, which may be handshakes of the
+//! service.
 //!
-//! clap's engine finds the option, this adds the values, and `shells` speaks with the shells. Whatever fails completes nothing.
+//! clap's engine finds the option, this module adds the values, and `shells` reads and writes what the shells expect.
+//! If anything fails, no candidates are printed.
 
 pub(crate) mod bash;
 pub(crate) mod cache;
@@ -34,9 +36,9 @@ use crate::text::escape::{is_wild, tame_line};
 use cache::{Cache, Handshakes};
 use shells::{Asked, Candidate, Shell};
 
-/// How long somebody who has pressed a key waits for the service.
+/// Time limit for the service, since the user is waiting.
 const PATIENCE: Duration = Duration::from_millis(1500);
-/// The most pages that are asked for.
+/// Maximum number of pages to request.
 const PAGES: usize = 10;
 
 /// The regions of the AWS, China and GovCloud partitions (botocore's partitions.json).
@@ -81,31 +83,31 @@ const REGIONS: &[&str] = &[
     "us-west-2",
 ];
 
-/// The script that completes commands, options and fixed values without asking the program.
+/// Returns the script that completes commands, options and fixed values without running the program.
 pub fn script(shell: clap_complete::Shell) -> String {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command::command(), "orgshake", &mut script);
-    // It puts names of files into the line without quotes. Where it has no candidates, bash completes files, and quotes them.
+    // clap's script adds file names unquoted. Without candidates, bash itself completes and quotes file names.
     String::from_utf8_lossy(&script).replace("COMPREPLY=($(compgen -f \"${cur}\"))", "COMPREPLY=()")
 }
 
-/// The script that makes a shell ask the program.
+/// Returns the script that makes a shell ask the program for candidates.
 pub fn dynamic_script(shell: clap_complete::Shell) -> &'static str {
     Shell::named(&shell.to_string()).map_or("", Shell::script)
 }
 
-/// Answers the script of a shell; returns the exit code. What can't be completed has an empty answer.
+/// Prints the candidates for a shell's script, if there are any; returns the exit code.
 pub fn answer(variable: &str, arguments: Vec<OsString>) -> u8 {
     let Some(asked) = Asked::read(variable, arguments).map(Arc::new) else { return 0 };
     u8::from(write_stdout(&asked.answer(&candidates(&asked))).is_err())
 }
 
-/// What could stand at the cursor.
+/// Returns the candidates for the word at the cursor.
 fn candidates(asked: &Arc<Asked>) -> Vec<Candidate> {
     let words = asked.words.iter().map(OsString::from).collect();
     let found = engine::complete(&mut tree(asked), words, asked.index, env::current_dir().ok().as_deref());
     let offered = |candidate: CompletionCandidate| {
-        // Shells read candidates line by line and show them on the terminal.
+        // Shells read candidates line by line and show them on the terminal, so control characters are not allowed.
         let value = candidate.get_value().to_str().filter(|value| !value.contains(is_wild))?.to_owned();
         let help = candidate.get_help().map(|help| tame_line(help.to_string().lines().next().unwrap_or_default()));
         Some(Candidate { value, help })
@@ -113,7 +115,7 @@ fn candidates(asked: &Arc<Asked>) -> Vec<Candidate> {
     found.unwrap_or_default().into_iter().filter_map(offered).collect()
 }
 
-/// The command line's tree with what completes its values.
+/// Returns the command tree with completers for its values.
 fn tree(asked: &Arc<Asked>) -> Command {
     let mut root = command::command();
     root.build();
@@ -131,7 +133,7 @@ fn completed(command: Command, asked: &Arc<Asked>) -> Command {
     command.mut_subcommands(|sub| completed(sub, asked))
 }
 
-/// What completes the value of an option, where the tree itself doesn't know.
+/// Returns the completer of an option whose values the tree doesn't list.
 fn completer(option: &Arg, operation: Option<&Operation>, asked: &Arc<Asked>) -> Option<ArgValueCompleter> {
     let asked = Arc::clone(asked);
     let name = option.get_id().as_str();
@@ -161,13 +163,13 @@ fn completer(option: &Arg, operation: Option<&Operation>, asked: &Arc<Asked>) ->
     }
 }
 
-/// Those that begin with what was typed.
+/// Keeps the candidates that begin with the typed text.
 fn fitting(all: impl Iterator<Item = CompletionCandidate>, typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.as_encoded_bytes();
     all.filter(|candidate| candidate.get_value().as_encoded_bytes().starts_with(typed)).collect()
 }
 
-/// The files behind `file://`, if that was typed, or the beginning of it.
+/// Returns file candidates if the typed text begins with `file://` or is the beginning of it.
 fn file(typed: &OsStr) -> Option<Vec<CompletionCandidate>> {
     const SCHEME: &str = "file://";
     let typed = typed.to_str().filter(|typed| !typed.is_empty())?;
@@ -177,8 +179,8 @@ fn file(typed: &OsStr) -> Option<Vec<CompletionCandidate>> {
     }
 }
 
-/// The files whose path begins so, below a directory that may begin with `~` or a variable. What is a directory ends in
-/// a slash.
+/// Returns the files whose paths begin with the typed text. Its directory may begin with `~` or a variable. Directories
+/// end with a slash.
 fn paths(typed: &str) -> Vec<CompletionCandidate> {
     let (directory, beginning) = typed.rfind(is_separator).map_or(("", typed), |slash| typed.split_at(slash + 1));
     let place = if directory.is_empty() { PathBuf::from(".") } else { files::expand(directory) };
@@ -195,7 +197,7 @@ fn paths(typed: &str) -> Vec<CompletionCandidate> {
     found
 }
 
-/// What a parameter could be: a value of an enumeration, or the next part of a shorthand.
+/// Returns candidates for a parameter: the values of an enumeration, or the next part of shorthand.
 fn values(shape: &Shape, typed: &str) -> Vec<CompletionCandidate> {
     match shape {
         Shape::String { values, .. } => values.iter().map(CompletionCandidate::new).collect(),
@@ -219,11 +221,11 @@ fn shorthand(of: &Structure, typed: &str) -> Vec<CompletionCandidate> {
     }
 }
 
-/// The handshakes that the command at hand could be about, by the words of its line.
+/// Returns the handshakes that the typed command may apply to.
 fn handshakes(asked: &Asked) -> Vec<CompletionCandidate> {
     let found = call(asked).and_then(|(globals, call)| {
-        // Without a controlling terminal, what is run for the credentials can't ask there. Some shells make this process
-        // the leader of a group, which can't leave its session: then what it runs is in the background at least.
+        // Leave the controlling terminal, so that programs run for the credentials can't prompt there. This fails if
+        // the shell has made this process a group leader; the programs then run in the background.
         #[cfg(unix)]
         let _ = rustix::process::setsid();
         let leash = Arc::new(Leash::default());
@@ -239,11 +241,11 @@ fn handshakes(asked: &Asked) -> Vec<CompletionCandidate> {
     found.map(|(id, what)| CompletionCandidate::new(id).help(Some(what.into()))).collect()
 }
 
-/// The call that a line makes without the id at the cursor.
+/// Parses the line without the id at the cursor.
 fn call(asked: &Asked) -> Option<(Globals, Call)> {
     let mut words = asked.words.clone();
     let typed = words.remove(asked.index);
-    // The option is in the same word, or is the word before it.
+    // The option is in the same word or in the word before.
     if !typed.starts_with("--") && asked.index > 1 {
         words.remove(asked.index - 1);
     }
@@ -256,7 +258,7 @@ fn call(asked: &Asked) -> Option<(Globals, Call)> {
     }
 }
 
-/// Ids and what they are: of what was asked a moment ago, or else of the service.
+/// Returns handshake ids with descriptions, from the cache or else from the service.
 fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<Leash>) -> Option<Handshakes> {
     let profile = Profile::load(globals.profile.as_deref(), globals.sandbox).ok()?;
     let mut settings = ServiceSettings::resolve(globals, profile).ok()?;
@@ -266,13 +268,13 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<L
     settings.read_timeout = Some(PATIENCE);
     settings.connect_timeout = Some(PATIENCE);
     settings.timestamps = Timestamps::Wire;
-    // The sandbox answers at once, and its world may be another one each time.
+    // The sandbox needs no cache: it is fast, and may have another state each time.
     let cache = (!globals.sandbox).then(|| Cache::of(&settings, operation.command)).flatten();
     if let Some(known) = cache.as_ref().and_then(Cache::read) {
         return Some(known);
     }
     if globals.sandbox {
-        // To look is no reason to make a world.
+        // Completion must not create a state file.
         let state = settings::Sandbox::state(&globals.sandbox_options);
         state.is_none_or(|path| path.exists()).then_some(())?;
     }
@@ -284,7 +286,7 @@ fn listed(globals: &Globals, operation: &Operation, until: Instant, leash: Arc<L
     Some(found)
 }
 
-/// Asks the service for the handshakes that an operation could be about; returns nothing if no list comes.
+/// Asks the service for the handshakes that an operation may apply to. Returns nothing if no list can be had.
 async fn asked(
     run: &Run<'_>,
     settings: ServiceSettings,
@@ -308,7 +310,7 @@ async fn asked(
         let member = list.list?;
         let mut pages = session.list(list, member, Map::new(), &Limits::default());
         for _ in 0..PAGES {
-            // One of two lists may be denied.
+            // The caller may be allowed only one of the two lists.
             let Ok(Some(page)) = pages.next().await else { break };
             let found: &mut Handshakes = found.get_or_insert_default();
             let all = page.get(member).and_then(Value::as_array).into_iter().flatten();
@@ -326,7 +328,7 @@ async fn asked(
     found
 }
 
-/// The id of a handshake, and what it is: parties, action, state, expiry.
+/// Returns the id of a handshake and its description: parties, action, state, expiry.
 fn described(handshake: &Value) -> Option<(String, String)> {
     let id = handshake["Id"].as_str().filter(|id| model::is_handshake_id(id))?;
     let parties = handshake["Parties"].as_array().into_iter().flatten();
@@ -334,7 +336,7 @@ fn described(handshake: &Value) -> Option<(String, String)> {
     what.extend(["Action", "State"].iter().filter_map(|name| handshake[name].as_str()));
     let expires = handshake["ExpirationTimestamp"].as_f64().and_then(|at| Timestamp::from_second(at as i64).ok());
     let expires = expires.map(|at| format!(" until {}", at.strftime("%Y-%m-%d"))).unwrap_or_default();
-    // Strangers wrote it.
+    // Other parties may have written these texts.
     let what = tame_line(&format!("{}{expires}", what.join(" ")));
     Some((id.to_owned(), what.chars().take(cache::LONGEST).collect()))
 }

@@ -2,10 +2,10 @@ _orgshake() {
     local line=${COMP_LINE-} point=${COMP_POINT-0} quote kept added last
     COMPREPLY=()
     {
-        # The quote that is open at the cursor, what stays as it was typed, and what can be added to it, a line each.
+        # One line each: the open quote at the cursor, the typed text to keep, and the text that each candidate adds.
         IFS= read -r quote && IFS= read -r kept || return
         while IFS= read -r added; do
-            # Within quotes, the program has quoted it.
+            # Within quotes, the program has quoted the text.
             if [[ -z $quote && -n $added ]]; then
                 printf -v added %q "$added"
             fi

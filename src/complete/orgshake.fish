@@ -1,4 +1,4 @@
-# The words go without their quotes; fish quotes what it inserts.
+# Words are passed without quotes; fish quotes what it inserts.
 function __orgshake_complete
     set -l before (commandline --current-process --cut-at-cursor --tokenize)
     set -l typed (commandline --current-token --cut-at-cursor)

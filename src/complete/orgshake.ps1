@@ -1,7 +1,7 @@
 Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
 
-    # The words without their quotes. Nothing is evaluated: a word with a variable or a command stays as it was typed.
+    # The words without quotes. Nothing is evaluated: a word with a variable or a command stays as typed.
     $words = @('powershell')
     $typed = $false
     foreach ($element in $commandAst.CommandElements) {
@@ -17,7 +17,7 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
     if (-not $typed) { $words += '' }
     if (($words -join '') -match '[\r\n]') { return }
 
-    # By the variable and not as arguments: older versions lose empty arguments and quotes.
+    # Pass the words in the variable: older versions drop empty arguments and quotes.
     $before = $env:ORGSHAKE_COMPLETE
     $encoding = [Console]::OutputEncoding
     try {

@@ -2,10 +2,10 @@
 _orgshake() {
     local -a typed directories others
     local one
-    # The words go without their quotes, that at the cursor as if its quote were closed; zsh quotes what it inserts.
+    # Words are passed without quotes, the one at the cursor as if its quote were closed; zsh quotes what it inserts.
     typed=("${(@Q)words}")
     typed[CURRENT]=${(Q)${:-$QIPREFIX$IPREFIX$PREFIX${compstate[quote][-1]}}}
-    # A candidate a line, as _describe takes it.
+    # One candidate per line, in the format of _describe.
     for one in "${(@f)$(ORGSHAKE_COMPLETE=zsh command orgshake $((CURRENT - 1)) -- "${(@)typed}" 2>/dev/null)}"; do
         if [[ $one == */ && $one != *[^\\]:* ]]; then
             directories+=("${one%/}")

@@ -1,14 +1,14 @@
-//! What each shell asks, and how it wants its answer.
+//! The input and output formats of each shell's completion script.
 
 use std::ffi::OsString;
 use std::path::Path;
 
 use super::bash;
 
-/// A shell that can ask, and its script.
+/// A shell with dynamic completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shell {
-    /// bash, whose lines are read here: Readline tears words apart and quotes nothing.
+    /// bash. Its lines are parsed here, because Readline splits words and quotes nothing.
     Bash,
     /// Elvish.
     Elvish,
@@ -21,7 +21,7 @@ pub enum Shell {
 }
 
 impl Shell {
-    /// The shell of this name, or of this path.
+    /// Returns the shell with this name or path.
     pub fn named(name: &str) -> Option<Shell> {
         match Path::new(name).file_stem()?.to_str()? {
             "bash" => Some(Shell::Bash),
@@ -33,7 +33,7 @@ impl Shell {
         }
     }
 
-    /// The script that makes it ask.
+    /// Returns its completion script.
     pub fn script(self) -> &'static str {
         match self {
             Shell::Bash => include_str!("orgshake.bash"),
@@ -45,37 +45,36 @@ impl Shell {
     }
 }
 
-/// What a script asks.
+/// A script's request for candidates.
 #[derive(Debug)]
 pub struct Asked {
     /// The words of the command line.
     pub words: Vec<String>,
-    /// The place of the word at the cursor.
+    /// The index of the word at the cursor.
     pub index: usize,
     shell: Shell,
-    /// What bash replaces of that word.
+    /// The part of that word that bash replaces.
     part: Option<bash::Part>,
 }
 
-/// What could stand at the cursor. Neither text has a character that could end a line or drive a terminal.
+/// A candidate for the word at the cursor. Neither text contains line breaks or control characters.
 #[derive(Debug)]
 pub struct Candidate {
     /// The whole word.
     pub value: String,
-    /// What it means.
+    /// Its description.
     pub help: Option<String>,
 }
 
 impl Asked {
-    /// Understands a question: the value of the variable, and the arguments. Returns nothing where nothing can be
-    /// offered.
+    /// Reads a request from the value of the variable and the arguments. Returns nothing if there can be no candidates.
     pub fn read(variable: &str, arguments: Vec<OsString>) -> Option<Asked> {
-        // PowerShell's script has the words behind the name, a line each.
+        // PowerShell's script puts the words into the variable after the name, one per line.
         let mut lines = variable.split('\n');
         let shell = Shell::named(lines.next()?)?;
-        // What isn't UTF-8 fits no candidate.
+        // A word that isn't UTF-8 matches no candidate.
         let mut arguments = arguments.into_iter().map(|word| word.to_string_lossy().into_owned());
-        // zsh's script has the place of the word before the words.
+        // zsh's script puts the index of the word before the words.
         let place = arguments.by_ref().take_while(|word| word != "--").last().and_then(|place| place.parse().ok());
         let words: Vec<String> = match shell {
             Shell::Powershell => lines.map(str::to_owned).collect(),
@@ -90,12 +89,12 @@ impl Asked {
         (index < words.len()).then_some(Asked { words, index, shell, part: None })
     }
 
-    /// The answer for the script.
+    /// Formats the candidates for the script.
     pub fn answer(&self, candidates: &[Candidate]) -> String {
         if let Some(part) = &self.part {
             return part.answer(&self.words[self.index], candidates.iter().map(|candidate| candidate.value.as_str()));
         }
-        // fish quotes no tilde at the beginning, and would put a home directory in its place.
+        // fish doesn't quote a tilde at the beginning, but expands it to a home directory.
         let is_home = |value: &str| value.starts_with('~') && !self.words[self.index].starts_with('~');
         let fits = |candidate: &&Candidate| self.shell != Shell::Fish || !is_home(&candidate.value);
         candidates.iter().filter(fits).map(|candidate| self.line(candidate)).collect()
@@ -105,7 +104,7 @@ impl Asked {
         let help = help.as_deref();
         match (self.shell, help) {
             (Shell::Fish | Shell::Powershell, Some(help)) => format!("{value}\t{help}\n"),
-            // _describe takes what is behind a colon for the meaning, unless a backslash is before it.
+            // _describe takes the text after an unescaped colon for the description.
             (Shell::Zsh, _) => {
                 let value = value.replace('\\', "\\\\").replace(':', "\\:");
                 let help = help.map(|help| format!(":{}", help.replace('\\', "\\\\"))).unwrap_or_default();

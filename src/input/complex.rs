@@ -1,8 +1,8 @@
-//! From the words behind an option to the value of its parameter: shorthand, JSON, or a file with either.
+//! Reads the value of a structure or list parameter: shorthand, JSON, or a file with either.
 //!
-//! The model decides what a word means: an object is written in [shorthand] or as JSON, a list as several words or as
-//! one JSON list, and a number is a number only where the model has one. Names and types of the members are checked
-//! later, with the rest of the request.
+//! The model decides how a word is read: an object is [shorthand] or JSON, a list is several words or one JSON list,
+//! and a number is a number only if the model says so. Member names and types are checked later, with the rest of the
+//! request.
 
 use std::borrow::Cow;
 
@@ -12,17 +12,17 @@ use super::shorthand::{self, ShorthandError};
 use crate::model::Shape;
 use crate::text::shorten::beginning;
 
-/// The value of a parameter of this shape, out of the words behind its option: one word, or several for a list.
+/// Returns the value of a parameter of this shape, from the words after its option: one word, or several for a list.
 ///
-/// A word that begins with `file://` or `fileb://` is handed to `read`, whole, and stands for the text that comes back.
-/// Where an object or a list is expected, a word that begins with `{` or `[`, blanks aside, is JSON; a JSON list among
-/// the words of a list stands for its items.
+/// A word that begins with `file://` or `fileb://` is passed whole to `read`, which returns the text to use instead. If
+/// an object or a list is expected, a word that begins with `{` or `[`, after any blanks, is JSON. A JSON list among
+/// the words of a list contributes its items.
 ///
 /// # Errors
 ///
-/// A phrase that says what is wrong, for the option's name to stand before it: no word, too many, what is neither
-/// shorthand nor JSON, a number that is none, and what `read` refuses. Nothing else is checked: the value may have
-/// unknown members, or be of another type than the model's.
+/// Returns a phrase, to be printed after the option's name, if there is no word or too many, if a word is neither
+/// shorthand nor JSON, if a number is malformed, or if `read` fails. Nothing else is checked: the value may have
+/// unknown members or the wrong type.
 pub fn parameter(
     shape: &'static Shape,
     words: &[String],
@@ -44,11 +44,11 @@ pub fn parameter(
             let text = text_of(shape, word, read)?;
             one(shape, &text, file_of(word), read)
         }
-        (_, [_, surplus, ..]) => Err(format!("expected one value, found another one: {surplus}")),
+        (_, [_, surplus, ..]) => Err(format!("expected one value, found a second one: {surplus}")),
     }
 }
 
-/// The items that a word of a list stands for.
+/// Returns the list items that a word contributes.
 fn items(
     element: &'static Shape,
     word: &str,
@@ -56,7 +56,7 @@ fn items(
     read: &mut dyn FnMut(&str) -> Result<String, String>,
 ) -> Result<Vec<Value>, String> {
     let text = text_of(element, word, read)?;
-    // Among other words, a plain text may begin with a bracket.
+    // Among several words, a plain string may begin with a bracket.
     if text.trim_start().starts_with('[') && (alone || is_complex(element)) {
         return match json(&text, file_of(word))? {
             Value::Array(items) => Ok(items),
@@ -66,7 +66,7 @@ fn items(
     Ok(vec![one(element, &text, file_of(word), read)?])
 }
 
-/// What one text stands for. Messages name its file, and show no more than a line of that.
+/// Reads a value from its text. Messages name the file that it comes from, and show at most one line of it.
 fn one(
     shape: &'static Shape,
     text: &str,
@@ -93,12 +93,12 @@ fn one(
     })
 }
 
-/// The file that a word names.
+/// Returns a word if it names a file.
 fn file_of(word: &str) -> Option<&str> {
     shorthand::names_file(word).then_some(word)
 }
 
-/// A problem with what is in a file.
+/// Adds the file, if any, to a message.
 fn in_file(file: Option<&str>, problem: String) -> String {
     match file {
         Some(file) => format!("{file}: {problem}"),
@@ -110,7 +110,7 @@ fn is_complex(shape: &Shape) -> bool {
     matches!(shape, Shape::Structure(_) | Shape::List(_))
 }
 
-/// A word, or the text of the file that it names.
+/// Returns a word, or the text of the file that it names.
 fn text_of<'a>(
     shape: &Shape,
     word: &'a str,
@@ -120,7 +120,7 @@ fn text_of<'a>(
         return Ok(Cow::Borrowed(word));
     }
     let mut text = read(word)?;
-    // A byte order mark belongs neither to JSON nor to shorthand.
+    // A byte order mark is part of neither JSON nor shorthand.
     if is_complex(shape) && text.starts_with('\u{feff}') {
         text.remove(0);
     }
@@ -131,9 +131,9 @@ fn json(text: &str, file: Option<&str>) -> Result<Value, String> {
     serde_json::from_str(text).map_err(|error| in_file(file, format!("Invalid JSON: {error}")))
 }
 
-/// A number that is none.
+/// A malformed number.
 struct Misfit {
-    /// The member that should hold it, such as `.Limits[0].Least`.
+    /// The path of the member, such as `.Limits[0].Least`.
     path: String,
     problem: String,
 }
@@ -145,8 +145,8 @@ impl Misfit {
     }
 }
 
-/// Shorthand knows strings alone: makes numbers of them where the model has numbers, and a list of a single value
-/// where it has a list. What doesn't fit otherwise stays, for the check of the request to tell.
+/// Converts values from shorthand, which has only strings: to a number where the model has a number, and a single value
+/// to a list where it has a list. Other mismatches are left for the check of the request.
 fn fit(shape: &'static Shape, value: Value) -> Result<Value, Misfit> {
     match (shape, value) {
         (Shape::Integer { .. }, Value::String(text)) => match text.trim().parse::<i64>() {
@@ -298,7 +298,7 @@ mod tests {
     fn other_parameters_take_one_word() {
         gives(&TEXT, &["{\"a\": 1}"], json!("{\"a\": 1}"));
         refused(&THING, &[], "expected a value");
-        refused(&THING, &["Id=a", "Count=1"], "expected one value, found another one: Count=1");
+        refused(&THING, &["Id=a", "Count=1"], "expected one value, found a second one: Count=1");
     }
 
     proptest! {

@@ -1,4 +1,5 @@
-//! From what was typed to a request that the model allows: files, documents, merging and checking.
+//! Reads the parameters of a request (typed, from files, from documents), merges them, and checks them against the
+//! model.
 
 pub mod complex;
 pub mod shorthand;
@@ -17,12 +18,12 @@ use crate::settings::{self, FILE_ENCODING};
 use crate::text::shorten::{LONGEST_SHOWN, beginning, shortened};
 use source::{Source, Stdin};
 
-/// The parameters of a call: those of the input document, with those of the command line over them; and its limits, with
-/// the starting token out of the file that it names. Nothing is checked but that they can be read.
+/// Reads the parameters of a call, where options override the input document, and its limits, with the starting token
+/// read from its file if it names one. Doesn't check the parameters.
 ///
 /// # Errors
 ///
-/// What cannot be read or is not of the promised form.
+/// Returns an error if something can't be read or parsed.
 pub fn read(call: &Call) -> Result<(Parameters, Limits), Failure> {
     let mut stdin = Stdin::default();
     let mut parameters = document(call, &mut stdin)?;
@@ -40,22 +41,23 @@ pub fn read(call: &Call) -> Result<(Parameters, Limits), Failure> {
     Ok((parameters, limits))
 }
 
-/// The parameters that a request to fill in begins with: what is given, which may be incomplete, but not wrong.
+/// Reads the parameters for a skeleton. They may be incomplete, but not invalid.
 ///
 /// # Errors
 ///
-/// What cannot be read, is not of the promised form, or is unknown to the model.
+/// Returns an error if something can't be read or parsed, or if the model doesn't allow it.
 pub fn given(call: &Call) -> Result<Parameters, Failure> {
     let (parameters, _) = read(call)?;
     report(problems(call.operation.input, &parameters, false, files(call)))?;
     Ok(parameters)
 }
 
-/// The parameters of a call, checked against the model and ready to be sent, and its limits.
+/// Reads the parameters of a call and checks them against the model; they are ready to be sent. Also reads its limits.
 ///
 /// # Errors
 ///
-/// What cannot be read, is not of the promised form, or is missing. Nothing has been sent.
+/// Returns an error if something is missing, can't be read or parsed, or isn't allowed by the model. Nothing has been
+/// sent.
 pub fn parameters(call: &Call) -> Result<(Parameters, Limits), Failure> {
     let (mut parameters, limits) = read(call)?;
     let input = call.operation.input;
@@ -76,7 +78,7 @@ pub fn parameters(call: &Call) -> Result<(Parameters, Limits), Failure> {
     Ok((parameters, limits))
 }
 
-/// The parameters that come from files or stdin, and the names of those.
+/// Returns the parameters that come from files or stdin, with the names of those sources.
 fn files(call: &Call) -> Vec<(&'static str, String)> {
     let named = |(member, words): &(&'static Member, Vec<String>)| {
         let [word] = words.as_slice() else { return None };
@@ -89,7 +91,7 @@ fn files(call: &Call) -> Vec<(&'static str, String)> {
     call.parameters.iter().filter_map(named).collect()
 }
 
-/// The parameters of `--cli-input-json` or `--cli-input-yaml`.
+/// Reads the parameters of `--cli-input-json` or `--cli-input-yaml`.
 fn document(call: &Call, stdin: &mut Stdin) -> Result<Parameters, Failure> {
     let (option, typed) = match (&call.input_json, &call.input_yaml) {
         (None, None) => return Ok(Parameters::new()),
@@ -120,19 +122,19 @@ fn document(call: &Call, stdin: &mut Stdin) -> Result<Parameters, Failure> {
         Value::Object(parameters) => Ok(parameters),
         other => {
             let found = type_name(&other);
-            Err(hinted(refused(format!("expected the parameters by name, as in the skeleton, found {found}"))))
+            Err(hinted(refused(format!("expected an object of parameters, as in the skeleton, found {found}"))))
         }
     }
 }
 
-/// The value of a parameter, from the words behind its option.
+/// Returns the value of a parameter, from the words after its option.
 fn parameter(member: &Member, words: &[String], stdin: &mut Stdin) -> Result<Value, Failure> {
     let option = member.option;
     let refused = |problem: String| Failure::input(format!("Error parsing parameter '--{option}': {problem}"));
     let typed = words.first().map_or("", String::as_str);
     match member.shape {
         Shape::Structure(_) | Shape::List(_) => {
-            // A file that shorthand names behind `@=`, and that can't be loaded, is no usage error for the AWS CLI.
+            // In the AWS CLI, it isn't a usage error if a file that shorthand names after `@=` can't be loaded.
             let mut is_usage = true;
             let mut read = |word: &str| {
                 if word.starts_with("fileb://") {
@@ -164,10 +166,10 @@ fn parameter(member: &Member, words: &[String], stdin: &mut Stdin) -> Result<Val
     }
 }
 
-/// Why a text doesn't come from `fileb://`.
-const BYTES: &str = "fileb:// is for bytes, and this is text: use file://";
+/// The error for `fileb://` in front of a text parameter.
+const BYTES: &str = "fileb:// is for binary parameters, and this one is text: use file://";
 
-/// What is typed, or the text that it names.
+/// Returns the typed text, or the text of the file that it names.
 fn text(typed: &str, source: &Source, stdin: &mut Stdin) -> Result<String, String> {
     let is_text = matches!(source, Source::Text(_) | Source::Stdin);
     let ascii_only =
@@ -181,11 +183,12 @@ fn text(typed: &str, source: &Source, stdin: &mut Stdin) -> Result<String, Strin
         return Err(refused("ASCII", at));
     }
     let text = String::from_utf8(bytes).map_err(|error| refused("UTF-8", error.utf8_error().valid_up_to()))?;
-    // Python's text files have one kind of line end.
+    // As in Python, all line ends in text files become \n.
     Ok(if is_text && text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
 }
 
-/// The same for an id. It can't be "-", so that means stdin; and what `echo` and editors put around it is no part of it.
+/// Returns the typed id, or the id from the file that it names. `-` is stdin. A byte order mark before the id and a
+/// newline after it, which editors and `echo` add, are removed.
 fn id(typed: &str, stdin: &mut Stdin) -> Result<String, String> {
     let source = Source::of(typed, true);
     let text = text(typed, &source, stdin)?;
@@ -199,7 +202,7 @@ fn id(typed: &str, stdin: &mut Stdin) -> Result<String, String> {
     }
 }
 
-/// An instant in a parameter: a number, or a text.
+/// Reads an instant: a number of seconds, or a text.
 fn instant(value: &Value) -> Option<Number> {
     match value {
         Value::String(text) => seconds(text),
@@ -207,15 +210,15 @@ fn instant(value: &Value) -> Option<Number> {
     }
 }
 
-/// The whole seconds of an instant within the years that the AWS CLI knows, 1 to 9999.
+/// Cuts an instant to whole seconds. Returns nothing outside of the years that the AWS CLI allows, 1 to 9999.
 fn whole_seconds(seconds: f64) -> Option<Number> {
     let known = (-62_135_596_800.0..253_402_300_800.0).contains(&seconds);
     #[expect(clippy::cast_possible_truncation, reason = "the range is far within that of the type")]
     known.then(|| (seconds.trunc() as i64).into())
 }
 
-/// An instant as a number of seconds since 1970-01-01T00:00:00Z: such a number, or ISO 8601; UTC where no offset is
-/// given, and without fractions, as the AWS CLI reads and sends it.
+/// Reads an instant, as the AWS CLI does: a number of seconds since 1970-01-01T00:00:00Z, or ISO 8601, in UTC unless it
+/// has an offset. Returns whole seconds.
 fn seconds(text: &str) -> Option<Number> {
     let text = text.trim();
     if let Ok(seconds) = text.parse::<f64>() {
@@ -230,11 +233,11 @@ fn seconds(text: &str) -> Option<Number> {
     Some(instant.as_second().into())
 }
 
-/// Checks a request against the model; every problem is told at once, with its path.
+/// Checks a request against the model.
 ///
 /// # Errors
 ///
-/// All problems, one a line, as the AWS CLI words them.
+/// Returns an error that lists all problems, one per line, in the AWS CLI's words.
 pub fn check(structure: &'static Structure, parameters: &Parameters) -> Result<(), Failure> {
     report(problems(structure, parameters, true, Vec::new()))
 }
@@ -261,9 +264,9 @@ fn report(problems: Problems) -> Result<(), Failure> {
 
 #[derive(Default)]
 struct Problems {
-    /// Whether what is required must be there.
+    /// Whether required parameters must be present.
     complete: bool,
-    /// The parameters that come from files, and the names of the files.
+    /// The parameters that come from files or stdin, with the names of those sources.
     files: Vec<(&'static str, String)>,
     lines: Vec<String>,
     hints: Vec<String>,
@@ -317,7 +320,7 @@ impl Problems {
                 return;
             }
             (Shape::Integer { min }, Value::Number(number)) if number.is_i64() || number.is_u64() => {
-                // More than the SDK can send is more than the service can mean.
+                // The SDK can't send larger numbers, and the service needs none.
                 let most = i64::from(i32::MAX);
                 match number.as_i64() {
                     Some(number) if number < *min => self
@@ -347,7 +350,7 @@ impl Problems {
         }
     }
 
-    /// A value in a message, and the file that it comes from.
+    /// Returns a value for a message, with the file that it comes from.
     fn shown(&self, path: &str, value: &Value) -> String {
         let shown = match value {
             Value::String(text) => beginning(text),
@@ -364,7 +367,7 @@ fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
-/// The name of a JSON type, for messages.
+/// Returns the name of a JSON type for messages.
 fn type_name(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

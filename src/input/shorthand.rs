@@ -1,10 +1,10 @@
-//! The shorthand of the command line for objects: `Key=value,Key=value`.
+//! The command line's shorthand for objects: `Key=value,Key=value`.
 //!
-//! The syntax alone; what a member should hold is the model's matter, see [`complex`](super::complex).
+//! This module handles only the syntax; [`complex`](super::complex) applies the model's types.
 //!
 //! ```text
 //! object  = member *("," member)
-//! member  = key ("=" / "@=") [several / list / braces]   ; behind "@=", file:// names a file
+//! member  = key ("=" / "@=") [several / list / braces]   ; after "@=", file:// names a file
 //! several = text *("," text)                             ; more than one make a list
 //! list    = "[" [element *("," element) [","]] "]"
 //! braces  = "{" [key ("=" / "@=") element *("," ...) [","]] "}"
@@ -13,10 +13,10 @@
 //! text    = '...' / "..." / word
 //! ```
 //!
-//! Blanks may surround `=`, `,` and what stands in brackets or braces. A backslash escapes the quote and itself in
-//! quotes, a comma in a word. A word may be empty, but not behind a comma of `several`. This is the AWS CLI's syntax:
-//! source of the grammar is its user guide ("Using shorthand syntax"), of the corner cases the program itself. Unlike
-//! it, this reader refuses a repeated key in braces too, and never drops a part of the text.
+//! Blanks may surround `=`, `,` and the contents of brackets and braces. Within quotes, a backslash escapes the quote
+//! and itself; in a word, it escapes a comma. A word may be empty, but not after a comma of `several`. This is the AWS
+//! CLI's syntax: the grammar comes from its user guide ("Using shorthand syntax"), the corner cases from the program
+//! itself. Unlike the AWS CLI, this parser also refuses a repeated key in braces, and never drops a part of the text.
 
 use std::fmt;
 
@@ -24,30 +24,30 @@ use serde_json::{Map, Value};
 
 use crate::text::shorten::shortened;
 
-/// Levels of brackets and braces.
+/// Maximum depth of brackets and braces.
 const MAX_DEPTH: usize = 128;
-/// Bytes of the input that a message shows, on either side of the mistake.
+/// Bytes of the input that a message shows on either side of the error.
 const SHOWN: usize = 400;
-/// Characters that it shows of a file's line, on either side of the mistake.
+/// Characters of a file's line that a message shows on either side of the error.
 const SHOWN_OF_LINE: usize = 100;
 
-/// No word begins with these.
+/// Bytes that can't begin a word.
 const NOT_FIRST: &[u8] = b"\"',=[{";
-/// These end the word that begins a value, or is an element in brackets or braces.
+/// Bytes that end the first word of a value, or an element in brackets or braces.
 const END: &[u8] = b"\"',]}";
-/// These end a word behind a comma: with `=`, it turns out to be the next key.
+/// Bytes that end a word after a comma; if `=` ends it, the word is the next key.
 const END_BEHIND_COMMA: &[u8] = b"\"',=";
 
-/// Why a text is no shorthand: what was expected and where, or why a file can't be read.
+/// An error in shorthand, or in a file that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShorthandError {
-    /// What is wrong, as a phrase without a full stop.
+    /// The problem, as a phrase without a full stop.
     pub message: String,
-    /// Where, in bytes from the start of the text.
+    /// The position of the error, in bytes from the start of the text.
     pub position: usize,
-    /// The text around that place.
+    /// The text around that position.
     shown: String,
-    /// The place in `shown`.
+    /// The position in `shown`.
     caret: usize,
 }
 
@@ -61,7 +61,8 @@ impl ShorthandError {
         Self { message, position, shown, caret: left.len() + position - start }
     }
 
-    /// The message, the line of the mistake and the caret below it: nothing else of a file that was named by mistake.
+    /// Returns the message, the line of the error and a caret below it. Other lines stay hidden: the file may have been
+    /// named by mistake.
     pub fn on_its_line(&self) -> String {
         let (before, after) = self.shown.split_at(self.caret);
         let before = before.rsplit('\n').next().unwrap_or_default();
@@ -75,12 +76,12 @@ impl ShorthandError {
 }
 
 impl fmt::Display for ShorthandError {
-    /// The message, the input, and a caret on a line of its own below the place.
+    /// Writes the message, the input, and a caret on its own line below the error.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (before, after) = self.shown.split_at(self.caret);
         let line = before.rfind('\n').map_or(before, |newline| &before[newline + 1..]);
         let (rest_of_line, other_lines) = after.split_at(after.find('\n').unwrap_or(after.len()));
-        // A tab is as wide below itself as above.
+        // Keep tabs, so that the caret is in the right column.
         let indent: String = line.chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
         write!(f, "{} for input:\n{before}{rest_of_line}\n{indent}^{other_lines}", self.message)
     }
@@ -88,30 +89,31 @@ impl fmt::Display for ShorthandError {
 
 impl std::error::Error for ShorthandError {}
 
-/// Reads shorthand; every scalar is a string, a member's name may be empty.
+/// Parses shorthand. Every scalar is a string; a member's name may be empty.
 ///
-/// `read` gives the text for a value behind `@=` that begins with `file://` or `fileb://`; it gets that value whole.
+/// `read` gets each value after `@=` that begins with `file://` or `fileb://`, and returns the text to use instead.
 ///
 /// # Errors
 ///
-/// What is not of the grammar, a key that is given twice, more than 128 levels, and what `read` refuses.
+/// Returns an error if the text doesn't match the grammar, repeats a key, or has more than 128 levels, or if `read`
+/// fails.
 pub fn parse(text: &str, read: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Value, ShorthandError> {
     Parser { text, at: 0, read }.object().map(Value::Object)
 }
 
-/// Whether a value names a file to read.
+/// Returns whether a value names a file to read.
 pub fn names_file(value: &str) -> bool {
     value.starts_with("file://") || value.starts_with("fileb://")
 }
 
 struct Parser<'a> {
     text: &'a str,
-    /// The place of the next byte; always the border of a character.
+    /// The position of the next byte, always at a character boundary.
     at: usize,
     read: &'a mut dyn FnMut(&str) -> Result<String, String>,
 }
 
-/// A text as it was typed, and where it began.
+/// A text, and the position where it began.
 struct Typed {
     text: String,
     start: usize,
@@ -135,7 +137,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A key with its sign; whether the sign is `@=`.
+    /// Parses a key and the sign after it; returns the key, and whether the sign is `@=`.
     fn key(&mut self, members: &Map<String, Value>) -> Result<(String, bool), ShorthandError> {
         let start = self.at;
         let is_of_key = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.#/:".contains(byte);
@@ -152,7 +154,8 @@ impl<'a> Parser<'a> {
         Ok((key.to_owned(), from_file))
     }
 
-    /// A text, or a list of those that commas separate. Only an `=` tells that the last of them is the next key.
+    /// Parses one text, or a list of texts separated by commas. If `=` follows the last text, it is the next key
+    /// instead.
     fn one_or_several(&mut self, from_file: bool) -> Result<Value, ShorthandError> {
         let first = self.text(END)?;
         let mut last = self.resolve(first, from_file)?;
@@ -163,7 +166,7 @@ impl<'a> Parser<'a> {
             if !self.take(b',') {
                 break;
             }
-            // One comma too many is forgiven before a key, as the AWS CLI does.
+            // An extra comma before a key is allowed, as in the AWS CLI.
             if self.peek() == Some(b',') {
                 break;
             }
@@ -185,7 +188,7 @@ impl<'a> Parser<'a> {
         Ok(Value::Array(others))
     }
 
-    /// A list in brackets or an object in braces.
+    /// Parses a list in brackets or an object in braces.
     fn nested(&mut self, from_file: bool, depth: usize) -> Result<Value, ShorthandError> {
         if depth > MAX_DEPTH {
             return Err(self.error(format!("More than {MAX_DEPTH} levels of brackets and braces")));
@@ -220,7 +223,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Stops before the closing byte, or goes past a comma.
+    /// Stops before the closing byte, or skips a comma.
     fn separator(&mut self, closing: u8, expected: &str) -> Result<(), ShorthandError> {
         self.skip_blanks();
         if self.peek() == Some(closing) { Ok(()) } else { self.expect(b',', expected) }
@@ -260,7 +263,7 @@ impl<'a> Parser<'a> {
             }
             last_escaped = Some(index);
         }
-        // Where nothing else closes it, a value may end in a backslash: 'C:\dir\'.
+        // If no other quote closes it, a value may end with a backslash: 'C:\dir\'.
         let Some(length) = closing.or(last_escaped) else {
             return Err(self.error(format!("Expected: closing {quote}, received: 'EOF'")));
         };
@@ -268,7 +271,7 @@ impl<'a> Parser<'a> {
         Ok(inner[..length].replace(escaped, &escaped[1..]).replace("\\\\", "\\"))
     }
 
-    /// The text, or that of the file which it names.
+    /// Returns the text, or the text of the file that it names.
     fn resolve(&mut self, typed: Typed, from_file: bool) -> Result<Value, ShorthandError> {
         if !from_file || !names_file(&typed.text) {
             return Ok(Value::String(typed.text));
@@ -286,7 +289,7 @@ impl<'a> Parser<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Goes past this byte, which is an ASCII one, and the blanks behind it, if it comes next.
+    /// Skips this ASCII byte, and the blanks after it, if it comes next.
     fn take(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         if found {
@@ -301,7 +304,7 @@ impl<'a> Parser<'a> {
     }
 
     fn skip_blanks(&mut self) {
-        // Not `is_ascii_whitespace`, which lacks the vertical tab.
+        // `is_ascii_whitespace` doesn't include the vertical tab.
         self.at += self.rest().bytes().take_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).count();
     }
 

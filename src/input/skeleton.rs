@@ -1,12 +1,12 @@
-//! `--generate-cli-skeleton`: requests to fill in, and sample responses, straight from the model.
+//! `--generate-cli-skeleton`: requests to fill in, and sample responses, made from the model.
 
 use serde_json::{Map, Value};
 
 use crate::model::{Member, Parameters, Shape, Structure};
 use crate::render::yaml::plain_or_quoted;
 
-/// A request with every parameter, to be filled in: texts are empty, or the first of the values that are known; what
-/// was given already stands in its place.
+/// Returns a request with every parameter, to be filled in. Strings are empty, or the first of the known values;
+/// parameters that were given have their values.
 pub fn input(structure: &'static Structure, given: &Parameters) -> Parameters {
     let member = |member: &'static Member| (member.name.to_owned(), blank(member.shape, given.get(member.name)));
     structure.members.iter().map(member).collect()
@@ -27,14 +27,14 @@ fn blank(shape: &'static Shape, given: Option<&Value>) -> Value {
     }
 }
 
-/// The same in YAML, with what each parameter means beside it.
+/// Returns the same request in YAML, with a comment on each parameter.
 pub fn yaml_input(structure: &'static Structure, given: &Parameters) -> String {
     let mut out = String::new();
     yaml_members(structure, &input(structure, given), "", &mut out);
     if out.is_empty() { "{}\n".to_owned() } else { out }
 }
 
-/// The members in model order, each with its comment; `indent` stands before all but the first of a list's element.
+/// Writes the members in model order, each with its comment and indented by `indent`.
 fn yaml_members(structure: &'static Structure, values: &Parameters, indent: &str, out: &mut String) {
     for member in structure.members {
         let Some(value) = values.get(member.name) else { continue };
@@ -59,7 +59,7 @@ fn yaml_members(structure: &'static Structure, values: &Parameters, indent: &str
                 items.iter().for_each(|item| out.push_str(&format!("{indent}- {}\n", yaml_scalar(item))));
             }
             (_, Value::String(text)) if is_block(text) => {
-                // `|-` leaves out the break behind the last line, `|` keeps it.
+                // `|-` drops the line break after the last line, `|` keeps it.
                 let keeps = if text.ends_with('\n') { "|" } else { "|-" };
                 out.push_str(&format!(" {keeps}{comment}\n"));
                 for line in text.lines() {
@@ -71,7 +71,7 @@ fn yaml_members(structure: &'static Structure, values: &Parameters, indent: &str
     }
 }
 
-/// Whether a text of several lines can be written as they are, to be read and changed.
+/// Returns whether a text has several lines that can be written unescaped, as a block.
 fn is_block(text: &str) -> bool {
     let body = text.strip_suffix('\n').unwrap_or(text);
     body.contains('\n')
@@ -93,7 +93,7 @@ fn comment(member: &Member) -> String {
     format!("  # {required}{}.{values}", member.doc)
 }
 
-/// A sample response: every text is its own name, and a structure within itself ends in an empty one.
+/// Returns a sample response. The value of every string is its name; a structure nested in itself is empty.
 pub fn output(structure: &'static Structure) -> Parameters {
     sample(structure, &mut Vec::new())
 }

@@ -1,24 +1,24 @@
-//! Where the values of parameters come from: the command line itself, files and standard input.
+//! Sources of parameter values: the command line, files and standard input.
 
 use std::io;
 use std::path::PathBuf;
 
 use crate::os::files;
 
-/// Where a typed value comes from.
+/// Source of a value.
 pub enum Source {
-    /// It is what was typed.
+    /// The command line: the typed text is the value.
     Typed,
     /// Standard input.
     Stdin,
-    /// A file of text.
+    /// A text file.
     Text(PathBuf),
-    /// A file of bytes.
+    /// A binary file.
     Bytes(PathBuf),
 }
 
 impl Source {
-    /// The source that a typed value names; a dash may stand for stdin.
+    /// Returns the source that a typed value names. `-` is stdin if `dash_is_stdin`.
     pub fn of(typed: &str, dash_is_stdin: bool) -> Source {
         let from_file = |path: &str, source: fn(PathBuf) -> Source| {
             if path == "/dev/stdin" { Source::Stdin } else { source(files::expand(path)) }
@@ -34,7 +34,7 @@ impl Source {
         }
     }
 
-    /// The bytes of what was typed, unless it is the value itself.
+    /// Reads the file or stdin. Returns nothing if the typed text is the value.
     pub fn read(&self, typed: &str, stdin: &mut Stdin) -> Option<Result<Vec<u8>, String>> {
         match self {
             Source::Typed => None,
@@ -45,7 +45,7 @@ impl Source {
         }
     }
 
-    /// Its name in messages.
+    /// Returns the name of the source for messages.
     pub fn name(&self, typed: &str) -> String {
         match self {
             Source::Stdin => "standard input".to_owned(),
@@ -63,7 +63,7 @@ pub struct Stdin {
 impl Stdin {
     fn read(&mut self) -> Result<Vec<u8>, String> {
         if std::mem::replace(&mut self.taken, true) {
-            return Err("standard input can be read for one parameter only".to_owned());
+            return Err("standard input can be read for only one parameter".to_owned());
         }
         files::bounded(io::stdin().lock()).map_err(|error| format!("standard input: {error}"))
     }

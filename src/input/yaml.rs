@@ -8,18 +8,18 @@ use serde_json::{Map, Number, Value};
 
 use crate::text::shorten::beginning;
 
-/// Bytes of a document: what is read of it takes 128 times as much memory.
+/// Maximum size of a document in bytes; parsing may take 128 times as much memory.
 const MAX_BYTES: usize = 1 << 20;
-/// Brackets and braces that may be open at once, those in quotes included. Far more than the 128 levels that yaml_serde takes, but
-/// it finds them too many only at the end of the document, in time that grows with their square.
+/// Maximum number of open brackets and braces, those in quotes included. yaml_serde itself allows 128 levels, but
+/// checks that only at the end of the document, in quadratic time.
 const MAX_OPEN: usize = 1000;
-/// Nodes of a document, with aliases expanded.
+/// Maximum number of nodes in a document, with aliases expanded.
 const MAX_NODES: usize = 100_000;
-/// Bytes of text that aliases may add to those of the document.
+/// Maximum bytes of text that aliases may add to a document.
 const MAX_ADDED_BYTES: usize = 16 << 20;
 
-/// Reads the one document in `text` as a JSON value; an empty document is [`Value::Null`]. A byte order mark at the start is
-/// skipped, merge keys (`<<`) are applied.
+/// Parses the only document in `text` to a JSON value; an empty document is [`Value::Null`]. Skips a byte order mark at
+/// the start, and applies merge keys (`<<`).
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub fn parse(text: &str) -> Result<Value, String> {
     }
 }
 
-/// The most brackets and braces that are open at once, those in quotes and comments included.
+/// Returns the greatest number of brackets and braces that are open at once, those in quotes and comments included.
 fn deepest(text: &str) -> usize {
     let (mut open, mut most) = (0_usize, 0);
     for byte in text.bytes() {
@@ -58,7 +58,7 @@ fn deepest(text: &str) -> usize {
     most
 }
 
-/// Where an error is and what it is. yaml_serde leaves the very first character of a document unnamed.
+/// Returns an error with its position. yaml_serde omits the position of the first character of a document.
 fn message(error: &serde_yaml::Error) -> String {
     let text = error.to_string();
     let text = text.strip_prefix('.').unwrap_or(&text);
@@ -68,7 +68,7 @@ fn message(error: &serde_yaml::Error) -> String {
     }
 }
 
-/// How many more nodes and bytes of text a document may have.
+/// The number of nodes and bytes of text that a document may still have.
 struct Limits {
     nodes: Cell<usize>,
     bytes: Cell<usize>,
@@ -84,7 +84,7 @@ impl Limits {
     }
 }
 
-/// Reads a value.
+/// Deserializes a value.
 struct Node<'a>(&'a Limits);
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {
@@ -99,7 +99,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON has, too")
+        f.write_str("a value that JSON can express")
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
@@ -155,14 +155,14 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(members.into())
     }
 
-    /// yaml_serde's form of a value with a tag of its own.
+    /// Gets the values that yaml_serde reads with a custom tag.
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
         let (tag, _) = tagged.variant::<String>()?;
         Err(A::Error::custom(format!("the tag {} can't be used here", beginning(&tag))))
     }
 }
 
-/// Reads the key of a member that the map doesn't have yet.
+/// Deserializes the key of a member that the map doesn't have yet.
 struct Key<'a> {
     members: &'a Map<String, Value>,
     limits: &'a Limits,
@@ -192,10 +192,10 @@ impl Visitor<'_> for Key<'_> {
     }
 }
 
-/// The key whose value's members are added to its map (<https://yaml.org/type/merge.html>).
+/// The merge key: the members of its value are added to the map (<https://yaml.org/type/merge.html>).
 const MERGE: &str = "<<";
 
-/// Adds the members of one map, or of several in the order of precedence, that `members` doesn't have.
+/// Adds the members that `members` doesn't have yet, from one map or from several in order of precedence.
 fn merge(members: &mut Map<String, Value>, merged: Value) -> Result<(), &'static str> {
     let maps = match merged {
         Value::Array(maps) if !maps.is_empty() => maps,

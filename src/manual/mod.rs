@@ -1,8 +1,7 @@
-//! The manual: a page for the program and one for each command, from the command line's tree, the model, the table of
-//! explanations and the tables of settings.
+//! The manual: a page for the program and one for each command, made from the command tree, the model, the explanations
+//! of errors and the tables of settings.
 //!
-//! In the texts of a page, `` `this` `` is bold and `{THIS}` stands for a value. Nothing here is touched unless a page
-//! is asked for.
+//! In the texts of a page, `` `this` `` is bold and `{THIS}` is a placeholder for a value.
 
 mod page;
 mod render;
@@ -20,10 +19,10 @@ use crate::explain::{self, Group};
 use crate::model::{self, Member, OPERATIONS, Operation, Shape, Structure};
 use crate::settings::{FILES, VARIABLES};
 
-/// The columns of a line that stays as it is: beside the indentation that `man` gives it, it fits into 80.
+/// Maximum width of verbatim lines: with the indentation of `man`, they fit into 80 columns.
 pub const WIDTH: usize = 68;
 
-/// The names of all pages: the words of the command, the program's own name first.
+/// Returns the names of all pages, each as the words of its command.
 pub fn all() -> Vec<Vec<String>> {
     fn below(command: &Command, path: &[String], found: &mut Vec<Vec<String>>) {
         found.push(path.to_vec());
@@ -36,7 +35,7 @@ pub fn all() -> Vec<Vec<String>> {
     found
 }
 
-/// The page of a command, if there is one; `path` is its words behind the program's name.
+/// Returns the page of a command, or nothing for an unknown command; `path` has its words after the program's name.
 pub fn page(path: &[&str]) -> Option<Page> {
     let mut root = command::command();
     root.build();
@@ -82,7 +81,7 @@ pub fn page(path: &[&str]) -> Option<Page> {
     Some(Page { name: name.join("-"), sections })
 }
 
-/// Whether an option goes for every command.
+/// Returns whether an option is global.
 fn is_global(option: &Arg) -> bool {
     option.get_help_heading() == Some(command::GLOBAL_HEADING) || option.get_id() == "help"
 }
@@ -102,8 +101,8 @@ fn description(path: &[&str], operation: Option<&Operation>) -> Vec<Block> {
             let mut blocks = paragraphs(&[&format!("{}.", operation.about), operation.details]);
             blocks.push(Block::Paragraph(format!(
                 "The operation is `{}` of the AWS Organizations API, version 2016-11-28; the IAM action that allows it \
-                 is `organizations:{}`. Behind `orgshake organizations` the command is the same.",
-                operation.name, operation.name
+                 is `organizations:{}`. The command is also available as `orgshake organizations {}`.",
+                operation.name, operation.name, operation.command
             )));
             if operation.list.is_some() {
                 blocks.extend(paragraphs(texts::LISTING));
@@ -114,7 +113,7 @@ fn description(path: &[&str], operation: Option<&Operation>) -> Vec<Block> {
     }
 }
 
-/// The command line, an option a line.
+/// Returns the synopsis, with one option per line.
 fn synopsis(name: &[&str], command: &Command, own: &[&Arg], operation: Option<&Operation>) -> String {
     let required = |option: &Arg| option.is_required_set() || member(option, operation).is_some_and(|it| it.required);
     let mut text = name.join(" ");
@@ -135,7 +134,7 @@ fn synopsis(name: &[&str], command: &Command, own: &[&Arg], operation: Option<&O
     text.replace('\n', "\n    ")
 }
 
-/// A text without its marks.
+/// Removes the markup from a text.
 fn plain(text: &str) -> String {
     text.replace(['`', '{', '}'], "")
 }
@@ -147,7 +146,7 @@ fn value_name(option: &Arg) -> Option<String> {
     option.get_value_names().and_then(|names| names.first()).map(ToString::to_string)
 }
 
-/// An option with its value, as it is typed.
+/// Returns an option and its value as they are typed.
 fn usage(option: &Arg) -> String {
     let Some(long) = option.get_long() else {
         return format!("{{{}}}", value_name(option).unwrap_or_default());
@@ -161,13 +160,13 @@ fn usage(option: &Arg) -> String {
     }
 }
 
-/// The parameter that an option sets.
+/// Returns the parameter that an option sets.
 fn member(option: &Arg, operation: Option<&Operation>) -> Option<&'static Member> {
     let long = option.get_long()?;
     operation?.input.members.iter().find(|member| member.option == long)
 }
 
-/// An option and what there is to know of it.
+/// Returns an option and its description.
 fn described(option: &Arg, operation: Option<&Operation>) -> Block {
     let member = member(option, operation);
     let tag = match option.get_short() {
@@ -193,7 +192,7 @@ fn described(option: &Arg, operation: Option<&Operation>) -> Block {
     Block::Item(tag, body)
 }
 
-/// The two forms in which a structure or a list of them is typed.
+/// Returns the two forms in which a structure, or a list of structures, is typed.
 fn forms(shape: &Shape) -> [Block; 4] {
     let (structure, list) = match shape {
         Shape::Structure(structure) => (Some(*structure), false),
@@ -215,7 +214,7 @@ fn forms(shape: &Shape) -> [Block; 4] {
     ]
 }
 
-/// What stands for a value in a form.
+/// Returns the placeholder for a value in a form.
 fn word(shape: &Shape) -> String {
     match shape {
         Shape::String { values: [only], .. } => (*only).to_owned(),
@@ -224,7 +223,7 @@ fn word(shape: &Shape) -> String {
     }
 }
 
-/// The kind of a shape, as the API reference calls it.
+/// Returns the type of a shape, as in the API reference.
 fn kind(shape: &Shape) -> &'static str {
     match shape {
         Shape::String { .. } => "string",
@@ -235,7 +234,7 @@ fn kind(shape: &Shape) -> &'static str {
     }
 }
 
-/// What a value of a parameter may be.
+/// Adds the allowed values of a parameter.
 fn shape_details(shape: &Shape, body: &mut Vec<Block>) {
     match shape {
         Shape::String { values, .. } if !values.is_empty() => body.push(meanings(values)),
@@ -252,7 +251,7 @@ fn shape_details(shape: &Shape, body: &mut Vec<Block>) {
     }
 }
 
-/// The values of an enumeration and what they mean.
+/// Returns the values of an enumeration and their meanings.
 fn meanings(values: &[&str]) -> Block {
     Block::Short(values.iter().map(|value| (format!("`{value}`"), texts::meaning(value).to_owned())).collect())
 }
@@ -274,8 +273,9 @@ fn output(path: &[&str], operation: Option<&Operation>) -> Vec<Block> {
     let Some(operation) = operation else {
         return paragraphs(texts::output(path));
     };
-    let mut blocks = paragraphs(&["A document with these members; what the service leaves out is left out. \
-        Members that it may add later are not shown, as in the AWS CLI."]);
+    let mut blocks =
+        paragraphs(&["An object with these members. A member that the service leaves out is not printed. \
+        Unknown members, which the service may add later, are not printed either, as in the AWS CLI."]);
     structure(operation.output, &mut Vec::new(), &mut blocks);
     blocks
 }
@@ -288,7 +288,7 @@ fn structure(of: &'static Structure, above: &mut Vec<*const Structure>, blocks: 
     above.pop();
 }
 
-/// A member of a response.
+/// Returns a member of a response and its description.
 fn answered(member: &'static Member, above: &mut Vec<*const Structure>) -> Block {
     let mut body = vec![Block::Paragraph(format!("{}.", member.doc))];
     let inner = match member.shape {
@@ -301,7 +301,7 @@ fn answered(member: &'static Member, above: &mut Vec<*const Structure>) -> Block
     };
     match inner {
         Some(inner) if above.contains(&std::ptr::from_ref(inner)) => {
-            body.push(Block::Paragraph("Its members are those of the list that it is in.".to_owned()));
+            body.push(Block::Paragraph("It has the same members as the list that contains it.".to_owned()));
         }
         Some(inner) => structure(inner, above, &mut body),
         None => {}
@@ -312,7 +312,7 @@ fn answered(member: &'static Member, above: &mut Vec<*const Structure>) -> Block
 fn errors(operation: Option<&Operation>) -> Vec<Block> {
     let mut blocks = paragraphs(&[texts::ERRORS]);
     let Some(operation) = operation else {
-        blocks.push(Block::Heading("Of every command".to_owned()));
+        blocks.push(Block::Heading("Errors of every command".to_owned()));
         let own = |code: &&str| OPERATIONS.iter().any(|operation| operation.exceptions.contains(code));
         for group in explain::GROUPS {
             let codes: Vec<_> = group.codes.iter().copied().filter(|code| !own(code)).collect();
@@ -330,12 +330,12 @@ fn errors(operation: Option<&Operation>) -> Vec<Block> {
     blocks
 }
 
-/// Whether an operation is none of the service's own.
+/// Returns whether an operation belongs to STS.
 fn is_of_sts(name: &&str) -> bool {
     !OPERATIONS.iter().any(|operation| operation.name == *name)
 }
 
-/// An exception, or several codes for the same, by what the table of explanations has about it.
+/// Returns the explanation of an exception, which may have several codes.
 fn exception(code: &str, groups: &[&Group], operation: &str) -> Block {
     let fits = |only: &[&str]| match operation {
         "" => only.iter().all(is_of_sts),
@@ -352,9 +352,9 @@ fn exception(code: &str, groups: &[&Group], operation: &str) -> Block {
         let whose = if operation.is_empty() { text.only } else { &[] };
         let whose = whose.iter().map(|name| format!("`{name}`: ")).collect::<String>();
         let told = format!("{whose}{meaning} {}.", upper_first(&told(text.to_do)));
-        // What to do about a reason that nobody knows yet stands in the message.
+        // The advice on unknown reasons belongs only into messages.
         let told = if text.when.is_empty() && text.to_do.contains("newer than this program") { meaning } else { told };
-        // Of two texts for one reason the first is the one, as it is when the error comes.
+        // The first text for a reason counts, as in errors.
         match text.when {
             "" if general.is_empty() || operation.is_empty() => general.push(Block::Paragraph(told)),
             "" => {}

@@ -1,28 +1,28 @@
 //! A page of the manual.
 
-/// The day of this version: pages carry a date.
+/// The release date of this version, which the pages show.
 pub const RELEASED: &str = "2026-11-20";
 
-/// A page.
+/// A manual page.
 #[derive(Debug)]
 pub struct Page {
     /// Its name, such as `orgshake-accept-handshake`.
     pub name: String,
-    /// Headings, and what stands below them.
+    /// Sections: headings and their blocks.
     pub sections: Vec<(&'static str, Vec<Block>)>,
 }
 
 /// A part of a section.
 #[derive(Debug)]
 pub enum Block {
-    /// Text, folded to the width there is.
+    /// Text, wrapped to the available width.
     Paragraph(String),
     /// A heading within a section.
     Heading(String),
-    /// What is explained, and its explanation, which begins with a paragraph.
+    /// A term and its explanation, which begins with a paragraph.
     Item(String, Vec<Block>),
-    /// The same in a line or two each, without gaps.
+    /// Terms with short explanations, without blank lines between them.
     Short(Vec<(String, String)>),
-    /// Lines as they are.
+    /// Verbatim lines.
     Verbatim(String),
 }

@@ -1,120 +1,130 @@
-//! What the manual says beyond the tables. The facts are those of the AWS Organizations API reference and user guide.
+//! The manual's texts that don't come from tables. The facts are those of the AWS Organizations API reference and user
+//! guide.
 
-/// How a failure is told.
-pub const ERRORS: &str = "A failure is told on stderr: the AWS CLI's own line, then its details, what it means and what to do. \
-    `--cli-error-format` has forms for programs. EXIT STATUS says which code it earns.";
+/// The introduction to ERRORS.
+pub const ERRORS: &str = "A failure is printed on stderr: first the AWS CLI's own error line, then details, an explanation and advice. \
+    `--cli-error-format` selects other formats, also for programs. EXIT STATUS lists the exit codes.";
 
-/// Where the errors stand that every command has.
+/// The reference to the errors that every command has.
 pub const COMMON_ERRORS: &str =
     "Errors of credentials, signatures, networks and the like are the same for every command: see `orgshake`(1).";
 
-/// What a timestamp may be.
+/// The syntax of timestamps.
 pub const TIMESTAMP: &str = "An instant in ISO 8601, such as 2027-01-01T00:00:00Z, or seconds since 1970-01-01T00:00:00Z. Without an \
-    offset it is UTC.";
+    offset it is in UTC.";
 
-/// What goes for every listing.
+/// The description of every listing.
 pub const LISTING: &[&str] = &[
-    "`--max-items` stops a listing and prints a token, NextToken, with which `--starting-token` goes on. It is the AWS \
-     CLI's, and either program takes the other's. `--page-size` says how many items the service is asked for at a time, \
-     at most 20; `--no-paginate` asks for one page only.",
-    "The formats json, yaml and table are printed when all pages are there, or not at all; text and yaml-stream page by \
-     page.",
+    "`--max-items` limits a listing, which then ends with a token, NextToken; `--starting-token` continues the listing \
+     from there. orgshake and the AWS CLI accept each other's tokens. `--page-size` sets how many items each request asks \
+     for, at most 20; `--no-paginate` requests only one page.",
+    "The formats json, yaml and table are printed when all pages have arrived, or not at all; text and yaml-stream are \
+     printed page by page.",
 ];
 
-/// What a page says of a command that is no operation.
+/// Returns the description of a command that isn't an operation.
 pub fn description(path: &[&str]) -> &'static [&'static str] {
     match path {
         [] => &[
             "`orgshake` sends, lists, accepts, declines and cancels the handshakes of AWS Organizations: the invitations and \
-             approvals by which accounts join an organization. It takes the place of the handshake commands of `aws \
-             organizations`: options, output, exit codes, settings and credentials are the same, so that a script needs no \
-             other change than the name. Behind `orgshake organizations` every command is the same.",
-            "Options may stand before or behind the command, as `--name` {VALUE} or `--name=`{VALUE}. Those of the AWS CLI may be \
-             shortened as long as they stay unambiguous. A value that begins with a dash is written behind an equals sign.",
+             approvals by which accounts join an organization. It replaces the handshake commands of `aws organizations`: \
+             options, output, exit codes, settings and credentials are the same, so that only the program's name changes in \
+             a script. Every command is also available as `orgshake organizations` {COMMAND}.",
+            "Options may come before or after the command, as `--name` {VALUE} or `--name=`{VALUE}. Those of the AWS CLI may be \
+             shortened as long as they stay unambiguous. A value that begins with a dash must follow an equals sign.",
             "A parameter that is a structure or a list is typed in shorthand, `Key=value,Other=value`, or as JSON. \
-             `file://`{PATH} takes the value of any parameter from a file, and `-` from stdin where the option says so.",
-            "`orgshake` {COMMAND} `help` shows the page of a command, `--help` its options in short.",
+             `file://`{PATH} reads the value of any parameter from a file, and `-` reads it from stdin if the option's help \
+             says so.",
+            "`orgshake` {COMMAND} `help` shows the manual page of a command, `--help` a short list of its options.",
         ],
         ["completion"] => &[
             "Print a script that completes commands, options and their values in a shell.",
-            "Without `--dynamic` the script knows what the program knows when the script is made, and runs nothing.",
-            "With `--dynamic` the script asks the program at every completion. Then it also completes profiles of the \
-             configuration files, regions, types within a shorthand, files, and the ids of handshakes that can \
-             be accepted, declined, canceled or described, each with its account, action, state and expiry where the shell \
-             shows such a text. For the ids the service is asked with the credentials of the profile, for at most 1.5 seconds. \
-             An answer is kept for 30 seconds, in a file that counts only while nobody else can write it. An MFA code is never \
-             asked for; a `credential_process` runs without stdin and in the background, and is ended with its process group \
-             when the time is over. What fails completes nothing and says nothing.",
-            "What is completed is quoted as the word at the cursor is, so that no name of a file or a profile is run. Names with \
-             control characters, and with characters that turn the direction of writing, are not offered.",
+            "Without `--dynamic`, the script contains fixed candidates and runs nothing.",
+            "With `--dynamic`, the script runs orgshake for every completion. It then also completes profiles of the \
+             configuration files, regions, types within shorthand, files, and the ids of handshakes that can \
+             be accepted, declined, canceled or described. Shells that show descriptions show the account, action, state and \
+             expiry of each handshake. To list the handshakes, orgshake calls the service with the credentials of the profile, \
+             for at most 1.5 seconds. The list is cached for 30 seconds, in a file that only this user can write. There is \
+             no prompt for an MFA code. A `credential_process` runs without stdin and in the background, and is ended with \
+             its process group when the time is over. If anything fails, nothing is completed and no error is printed.",
+            "Candidates are quoted to fit the word at the cursor, so that a file or profile name can't run a command. Names that \
+             contain control characters, or characters that change the direction of writing, are not offered.",
         ],
         ["sandbox"] => &[
-            "The sandbox is an Organizations service within the program, with the rules of the real one: handshakes of every kind, \
-             and the organizations and accounts around them. `--sandbox` sends a single command to it, ORGSHAKE_SANDBOX=1 every \
-             command of a script; these commands serve it to other programs, or show what is in it.",
-            "Without `--state` the world is made anew at every start. In it 111111111111 manages the organization \
+            "The sandbox is an Organizations service within the program. It has the rules of the real service for handshakes of \
+             every kind, and for the organizations and accounts around them. `--sandbox` sends a single command to it, \
+             ORGSHAKE_SANDBOX=1 every command of a script. These commands serve it to other programs, or show its state.",
+            "Without `--state`, every start begins with the same state: 111111111111 manages the organization \
              o-exampleorgid, which has invited account 222222222222 with h-examplehandshakeid111.",
         ],
         ["sandbox", "serve"] => &[
-            "Serve the sandbox on 127.0.0.1, over HTTP, until SIGINT or SIGTERM. Once it is ready it prints what a shell needs to \
-             send any AWS client there, and only there; then its stdout is closed. With `--env-file` these lines go to a file: \
-             it is removed first, and is there, complete, once the server is ready.",
-            "When the server can't start, for whatever reason, the lines lead to no server, hold keys that no service accepts, \
+            "Serve the sandbox on 127.0.0.1, over HTTP, until SIGINT or SIGTERM. When it is ready, it prints lines for a shell, \
+             which make all AWS clients use the sandbox and nothing else, and closes its stdout. With `--env-file`, these lines \
+             go to a file instead. It is removed first, and appears, complete, when the server is ready.",
+            "If the server can't start, the lines name a server that doesn't exist and keys that no service accepts, \
              and end with `false`: a shell that evaluates them reaches nothing.",
-            "The lines change the shell until it ends. Read them in a subshell, or use `orgshake sandbox exec`.",
+            "The lines change the shell until it ends. Evaluate them in a subshell, or use `orgshake sandbox exec`.",
             "Signatures are checked. The access key id is the account that calls, twelve digits; the secret access key of \
              every account is `sandbox`.",
         ],
         ["sandbox", "exec"] => &[
-            "Run a command with the sandbox behind AWS_ENDPOINT_URL. It finds the sandbox's keys in the place of yours, empty \
-             configuration files, and no profile, session token or other endpoint: no real key reaches it. The sandbox ends with it.",
+            "Run a command with AWS_ENDPOINT_URL set to the sandbox. The command gets the sandbox's keys in place of yours, empty \
+             configuration files, and no profile, session token or other endpoint, so that no real key reaches it. The sandbox \
+             ends with the command.",
         ],
         ["sandbox", "show"] => &[
-            "Print the world of the sandbox: its organizations, accounts and handshakes. `--output` and `--query` work as \
-             with an answer of the service.",
+            "Print the state of the sandbox: its organizations, accounts and handshakes. `--output` and `--query` apply as \
+             to a response of the service.",
         ],
         _ => &[],
     }
 }
 
-/// What there is to say of an option beyond its line in `--help`.
+/// Returns the additions to the help of an option.
 pub fn more_of_option(option: &str) -> &'static [&'static str] {
     match option {
-        "handshake-id" => &["`-` reads it from stdin. What can't be an id is refused before anything is sent."],
+        "handshake-id" => &["`-` reads it from stdin. An invalid id is an error, and nothing is sent."],
         "cli-input-json" | "cli-input-yaml" => {
-            &["`--generate-cli-skeleton` makes a document to fill in. What stands on the command line wins over it."]
+            &["`--generate-cli-skeleton` prints a document to fill in. Options override the document."]
         }
         "generate-cli-skeleton" => &[
-            "`input`, the default, and `yaml-input` are requests, in which the parameters on the command line are filled in \
-             already; `output` is a sample of the response.",
+            "`input`, the default, and `yaml-input` print a request to fill in, which contains the parameters that are given; \
+             `output` prints a sample response.",
         ],
-        "filter" => &["The service takes one of the two at a time."],
-        "notes" => &["At most 1,024 characters. They are in the message to the invited party and in the handshake."],
-        "tags" => &["It takes the permission organizations:TagResource as well."],
-        "endpoint-url" => {
-            &["It is http:// or https:// and a host; one with a user name or a password in it is refused."]
+        "filter" => &["The service accepts only one of the two members at a time."],
+        "notes" => {
+            &["At most 1,024 characters. They are shown in the message to the invited party and in the handshake."]
         }
-        "no-verify-ssl" => &["Who stands between this machine and the service can then read and change what is sent."],
+        "tags" => &["Tags also need the permission organizations:TagResource."],
+        "endpoint-url" => {
+            &["http:// or https://, and a host. A URL that contains a user name or a password is an error."]
+        }
+        "no-verify-ssl" => {
+            &["Anyone between this machine and the service can then read and change requests and responses."]
+        }
         "output" => &[
             "json, yaml and text are as the AWS CLI prints them. yaml-stream is YAML page by page. table is for people. off \
              prints nothing.",
         ],
-        "query" => &["The language is that of https://jmespath.org. In text and yaml-stream it applies to each page."],
-        "profile" => &["Keys in the environment don't count then."],
+        "query" => {
+            &["An expression of https://jmespath.org. In the formats text and yaml-stream it is applied to each page."]
+        }
+        "profile" => &["Keys in the environment are then ignored."],
         "sandbox" => &[
-            "The caller is the account whose twelve digits are AWS_ACCESS_KEY_ID; with another key, or none, it is the party \
-             that the command is for.",
+            "If AWS_ACCESS_KEY_ID has twelve digits, that account is the caller; otherwise the caller is the party that the \
+             command is meant for.",
         ],
         "fault" => &[
-            "`throttle`, `concurrent-modification` and `internal-error` refuse the call. `lost-response` carries it out and \
-             closes the connection, `truncate` closes it within the answer, and `delay:500ms` answers that much later.",
+            "`throttle`, `concurrent-modification` and `internal-error` reject the call. `lost-response` carries it out and \
+             closes the connection, `truncate` closes the connection in the middle of the response, and `delay:500ms` delays \
+             the response.",
         ],
-        "cli-auto-prompt" => &["Scripts may have it; a warning says that nothing is asked."],
+        "cli-auto-prompt" => &["Accepted for scripts of the AWS CLI; a warning says that orgshake doesn't prompt."],
         _ => &[],
     }
 }
 
-/// Examples beside the one that the model has: what a command line does, and the line.
+/// Returns examples in addition to the model's, each with a description and the command line.
 pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
     match path {
         [] => &[
@@ -139,12 +149,12 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
                  orgshake accept-handshake --handshake-id -",
             ),
             (
-                "Print nothing but the new state",
+                "Print only the new state",
                 "orgshake --sandbox accept-handshake \\\n    --handshake-id h-exampleopen111 \\\n    --query Handshake.State --output text",
             ),
         ],
         ["cancel-handshake"] => &[(
-            "Print nothing but the new state",
+            "Print only the new state",
             "orgshake --sandbox cancel-handshake \\\n    --handshake-id h-exampleopen111 \\\n    --query Handshake.State --output text",
         )],
         ["decline-handshake"] => &[(
@@ -152,7 +162,7 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
             "echo h-exampleopen111 \\\n    | orgshake --sandbox decline-handshake --handshake-id -",
         )],
         ["describe-handshake"] => &[(
-            "Who takes part, a line each",
+            "The parties, one per line",
             "orgshake --sandbox describe-handshake \\\n    --handshake-id h-exampletransfer111 --output text \\\n    --query \
              'Handshake.Parties[].[Type,Id]'",
         )],
@@ -168,7 +178,7 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
             ),
         ],
         ["list-handshakes-for-account"] => &[(
-            "Only what is still open, as a table",
+            "Only open handshakes, as a table",
             "orgshake --sandbox list-handshakes-for-account --output table \\\n    --query \"Handshakes[?State=='OPEN'].[Id,Action]\"",
         )],
         ["list-handshakes-for-organization"] => &[(
@@ -194,7 +204,7 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
             ),
         ],
         ["sandbox"] => &[(
-            "The handshakes of the world, as a table",
+            "All handshakes, as a table",
             "orgshake sandbox show --output table \\\n    --query 'Handshakes[].[Id,State]'",
         )],
         ["sandbox", "serve"] => &[(
@@ -205,7 +215,7 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
         ["sandbox", "exec"] => &[
             ("The AWS CLI", "orgshake sandbox exec -- \\\n    aws organizations list-handshakes-for-organization"),
             (
-                "What a script does when an answer gets lost",
+                "Test a script with a lost response",
                 "orgshake sandbox exec --fault lost-response -- \\\n    orgshake accept-handshake --handshake-id h-exampleopen111",
             ),
         ],
@@ -214,40 +224,39 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// What a command prints that is no operation.
+/// Returns the description of the output of a command that isn't an operation.
 pub fn output(path: &[&str]) -> &'static [&'static str] {
     match path {
         ["completion"] => &["The script, on stdout."],
         ["sandbox", "serve"] => &[
-            "On stdout, or in the file of `--env-file`, lines for a shell: they export AWS_ENDPOINT_URL and what else a client \
-             needs, and unset what would lead elsewhere. On stderr a line for each request: time, caller, operation, status.",
+            "On stdout, or in the file of `--env-file`, lines for a shell: they export AWS_ENDPOINT_URL and the other variables that \
+             a client needs, and unset those that would lead elsewhere. On stderr, a line for each request: time, caller, \
+             operation, status.",
         ],
-        ["sandbox", "exec"] => &["What the command prints. With `--debug`, a line for each request on stderr."],
-        ["sandbox", "show"] => &["The world, in the format of `--output`."],
-        ["sandbox"] => &["That of its commands."],
-        _ => &[
-            "The result goes to stdout and nothing else does. What doesn't fit the terminal goes through a pager: AWS_PAGER, \
-             cli_pager of the profile, PAGER, or less. Members stand in the order of the API; timestamps are ISO 8601 in the local time zone \
-             unless cli_timestamp_format of the profile says `wire`. On a terminal, characters that could drive it are shown \
-             escaped.",
-        ],
+        ["sandbox", "exec"] => &["The output of the command. With `--debug`, also a line for each request, on stderr."],
+        ["sandbox", "show"] => &["The state of the sandbox, in the format of `--output`."],
+        ["sandbox"] => &["The output of its commands."],
+        _ => &["Only the result goes to stdout. If it doesn't fit the terminal, it goes through a pager: AWS_PAGER, \
+             cli_pager of the profile, PAGER, or less. Members are in the order of the API. Timestamps are ISO 8601 in the \
+             local time zone, unless cli_timestamp_format of the profile is `wire`. On a terminal, control characters are \
+             printed as escapes."],
     }
 }
 
-/// What a value of an enumeration means, whichever member holds it.
+/// Returns the meaning of an enumeration's value, which is the same in every member.
 pub fn meaning(value: &str) -> &'static str {
     MEANINGS.iter().find(|(known, _)| *known == value).map_or("", |(_, meaning)| meaning)
 }
 
-/// The values of the model's enumerations.
+/// The values of the model's enumerations and their meanings.
 pub const MEANINGS: &[(&str, &str)] = &[
     // States.
-    ("REQUESTED", "It was sent to more than one account, and not all of them have answered."),
-    ("OPEN", "It waits for an answer, or, when all members have approved all features, for the management account."),
-    ("CANCELED", "The account that sent it has taken it back. Final; it is gone after 30 days."),
-    ("ACCEPTED", "It was accepted. Final; it is gone after 30 days."),
-    ("DECLINED", "The account that received it has declined. Final; it is gone after 30 days."),
-    ("EXPIRED", "Nobody has answered in time. Final; another one has to be sent."),
+    ("REQUESTED", "It was sent to several accounts, and not all of them have responded."),
+    ("OPEN", "It waits for a response, or, when all members have approved all features, for the management account."),
+    ("CANCELED", "The account that sent it has canceled it. Final; deleted after 30 days."),
+    ("ACCEPTED", "It was accepted. Final; deleted after 30 days."),
+    ("DECLINED", "The account that received it has declined. Final; deleted after 30 days."),
+    ("EXPIRED", "No response came in time. Final; a new one must be sent."),
     // Actions.
     ("INVITE", "An account is invited to join the organization. It expires after 15 days."),
     (
@@ -258,23 +267,23 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("APPROVE_ALL_FEATURES", "An invited member is asked to approve all features. It expires after 90 days."),
     (
         "ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE",
-        "A member is asked to make the role AWSServiceRoleForOrganizations again, for all features to be enabled.",
+        "A member is asked to create the role AWSServiceRoleForOrganizations again, so that all features can be enabled.",
     ),
     ("TRANSFER_RESPONSIBILITY", "A management account is invited to let another one take over a responsibility."),
     // Parties, and resources of the same names.
-    ("ACCOUNT", "An AWS account: its id, twelve digits."),
-    ("ORGANIZATION", "An organization: its id, which begins with o-."),
+    ("ACCOUNT", "The id of an AWS account, twelve digits."),
+    ("ORGANIZATION", "The id of an organization, which begins with o-."),
     ("EMAIL", "The email address of an AWS account."),
     // Resources.
     ("ORGANIZATION_FEATURE_SET", "The features of the organization: ALL or CONSOLIDATED_BILLING."),
     ("MASTER_EMAIL", "The email address of the organization's management account."),
     ("MASTER_NAME", "The name of the organization's management account."),
-    ("NOTES", "The text that the sender has added."),
+    ("NOTES", "The sender's text to the recipient."),
     ("PARENT_HANDSHAKE", "The id of the ENABLE_ALL_FEATURES handshake that this one belongs to."),
     ("RESPONSIBILITY_TRANSFER", "The transfer that the handshake is about."),
-    ("TRANSFER_START_TIMESTAMP", "When the transfer begins."),
-    ("TRANSFER_TYPE", "What is transferred."),
-    ("MANAGEMENT_ACCOUNT", "A management account: its id."),
+    ("TRANSFER_START_TIMESTAMP", "The time when the transfer begins."),
+    ("TRANSFER_TYPE", "The type of the transfer."),
+    ("MANAGEMENT_ACCOUNT", "The id of a management account."),
     ("MANAGEMENT_EMAIL", "The email address of a management account."),
     ("MANAGEMENT_NAME", "The name of a management account."),
     // Transfers.

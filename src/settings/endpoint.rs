@@ -14,7 +14,7 @@ pub(super) fn endpoint_url(globals: &Globals, profile: &Profile) -> Result<Optio
     }
 }
 
-/// A URL in place of a service's own, from the environment or the config file, and which of their settings it is.
+/// The URL that the environment or the config file sets for a service, and the name of the setting.
 pub(super) fn configured_endpoint(profile: &Profile, service: &str) -> Result<Option<(String, &'static str)>, Failure> {
     if flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", profile, "ignore_configured_endpoint_urls").0 {
         return Ok(None);
@@ -30,34 +30,34 @@ pub(super) fn configured_endpoint(profile: &Profile, service: &str) -> Result<Op
     found.map(|(url, from)| Ok((checked_endpoint(&url, from)?, from))).transpose()
 }
 
-/// An endpoint URL that a request can be sent to; `from` is told where it isn't.
+/// Returns the URL, percent-encoded. `from` names the setting in errors.
 pub(super) fn checked_endpoint(url: &str, from: &str) -> Result<String, Failure> {
     let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
     let uri = encoded(url).parse::<hyper::Uri>().ok().filter(|uri| {
         let authority = uri.authority().map_or("", |authority| authority.as_str());
-        // hyper ignores a port that is none.
+        // hyper ignores a port that is not a number.
         let port = authority.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
         rest.is_some()
             && uri.host().is_some_and(|host| !host.is_empty())
             && port.is_none_or(|port| port.parse::<u16>().is_ok())
     });
     let host = rest.unwrap_or(url).split(['/', '?', '#']).next().unwrap_or_default();
-    // One that isn't well-formed may have it anywhere.
+    // A malformed URL may have a password anywhere.
     let has_password = host.contains('@') || (uri.is_none() && url.contains('@'));
     if let Some(uri) = uri.filter(|_| !has_password) {
         return Ok(uri.to_string());
     }
     let message = match has_password {
-        true => format!("Invalid endpoint ({from}): it holds a user name or a password"),
+        true => format!("Invalid endpoint ({from}): it contains a user name or a password"),
         false => format!("Invalid endpoint ({from}): {}", shown_url(url)),
     };
-    // The AWS CLI checks only whether an option has a scheme before it makes a client.
+    // The AWS CLI reports an option without a scheme as a usage error, and any other bad URL later, as a general one.
     let is_usage = from == "--endpoint-url" && !has_scheme(url);
     let failure = if is_usage { Failure::input(message) } else { Failure::other(message) };
-    Err(failure.hint("an endpoint URL is http:// or https:// and a host, such as http://127.0.0.1:8080"))
+    Err(failure.hint("an endpoint URL is http:// or https:// followed by a host, such as http://127.0.0.1:8080"))
 }
 
-/// A URL with what its path and query can't hold percent-encoded, as urllib3 sends it for the AWS CLI.
+/// Percent-encodes the characters that a path or a query can't contain, as urllib3 does for the AWS CLI.
 pub(super) fn encoded(url: &str) -> String {
     let host = url.find("://").map_or(0, |scheme| scheme + "://".len());
     let Some(end) = url[host..].find(['/', '?', '#']) else { return url.to_owned() };
@@ -68,8 +68,8 @@ pub(super) fn encoded(url: &str) -> String {
     format!("{place}{}{}", percent_encoded(path, ""), query.unwrap_or_default())
 }
 
-/// Percent-encodes all but the characters of paths (RFC 3986, section 3.3), slashes, and these others. Escapes stay, in
-/// upper case, unless one of the percent signs begins none.
+/// Percent-encodes all characters except slashes, those that paths allow (RFC 3986, section 3.3) and `others`. Existing
+/// escapes stay, in upper case, if every percent sign begins one; otherwise each percent sign is encoded, too.
 pub(super) fn percent_encoded(text: &str, others: &str) -> String {
     let is_escape = |rest: &str| rest.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
     let percent = if text.split('%').skip(1).all(is_escape) { "%" } else { "%25" };
@@ -88,14 +88,14 @@ pub(super) fn percent_encoded(text: &str, others: &str) -> String {
     out
 }
 
-/// Whether Python's `urlparse` finds a scheme.
+/// Returns whether Python's `urlparse` finds a scheme.
 pub(super) fn has_scheme(url: &str) -> bool {
     let Some((scheme, _)) = url.trim_start_matches(|c: char| c <= ' ').split_once(':') else { return false };
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
-/// The region to sign for. The service is global: without one, it is the partition's own.
+/// The region to sign for, and where it is set. The service is global, so the default is its region in the partition.
 pub(super) fn region(
     globals: &Globals,
     profile: &Profile,
@@ -118,11 +118,12 @@ pub(super) fn region(
     Ok((region, from))
 }
 
-/// Checks a region, which `from` names.
+/// Checks a region; `from` names its setting in errors.
 ///
 /// # Errors
 ///
-/// It can't be part of a host name (RFC 1123, section 2.1), or looks like a key: name servers see host names.
+/// Returns an error if the region can't be part of a host name (RFC 1123, section 2.1), or looks like a key, which name
+/// servers would see.
 pub fn checked_region(region: &str, from: &str) -> Result<(), Failure> {
     let label = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let is_label =

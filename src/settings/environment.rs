@@ -1,4 +1,4 @@
-//! The variables and files that mean something.
+//! The environment variables and files that orgshake reads.
 
 use std::{env, fmt};
 
@@ -6,10 +6,10 @@ use crate::sandbox::variables;
 use crate::terminal::streams::debug;
 use crate::text::redact::shown;
 
-/// The variable by which a script asks: it names the shell.
+/// The variable by which a completion script asks for candidates; its value names the shell.
 pub const COMPLETE: &str = "ORGSHAKE_COMPLETE";
 
-/// The variables of the environment that mean something, and what; an empty one counts as unset, but for pagers and CA bundles.
+/// The environment variables and their meanings. An empty one counts as unset, except for pagers and CA bundles.
 ///
 /// Man pages and README print this table.
 pub const VARIABLES: &[(&str, &str)] = &[
@@ -18,30 +18,30 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("AWS_CONFIG_FILE", "config file in place of ~/.aws/config"),
     ("AWS_SHARED_CREDENTIALS_FILE", "credentials file in place of ~/.aws/credentials"),
     ("AWS_ACCESS_KEY_ID", "access key id to sign with, unless `--profile` names a profile"),
-    ("AWS_SECRET_ACCESS_KEY", "secret access key that goes with it"),
+    ("AWS_SECRET_ACCESS_KEY", "secret access key that belongs to it"),
     ("AWS_SESSION_TOKEN", "session token of temporary credentials"),
     ("AWS_SECURITY_TOKEN", "the same, by its old name"),
     ("AWS_CREDENTIAL_EXPIRATION", "when these credentials expire"),
     ("AWS_ROLE_ARN", "role to assume with a web identity"),
     ("AWS_WEB_IDENTITY_TOKEN_FILE", "file that holds the web identity's token"),
     ("AWS_ROLE_SESSION_NAME", "name of that role's session"),
-    ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "where a container's credentials are, on ECS"),
-    ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "where a container's credentials are, elsewhere"),
-    ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "token for that place"),
+    ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "path of the endpoint that has a container's credentials, on ECS"),
+    ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "URL of the endpoint that has a container's credentials, elsewhere"),
+    ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "token for that endpoint"),
     ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "file that holds that token"),
-    ("AWS_EC2_METADATA_DISABLED", "`true`: an instance isn't asked for credentials"),
+    ("AWS_EC2_METADATA_DISABLED", "`true`: don't ask the instance metadata service for credentials"),
     ("AWS_EC2_METADATA_SERVICE_ENDPOINT", "URL of the instance metadata service"),
     ("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "`IPv6`: ask it at its IPv6 address"),
     ("AWS_METADATA_SERVICE_TIMEOUT", "seconds to wait for it"),
-    ("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "how often it is asked"),
+    ("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "how often to ask it at most"),
     ("AWS_REGION", "region to sign for; `--region` wins"),
     ("AWS_DEFAULT_REGION", "the same, where AWS_REGION is unset"),
-    ("AWS_ENDPOINT_URL_ORGANIZATIONS", "URL in place of the service's own; `--endpoint-url` wins"),
-    ("AWS_ENDPOINT_URL_STS", "URL in place of that of STS, which assumes roles"),
-    ("AWS_ENDPOINT_URL", "URL in place of that of any service"),
-    ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "`true`: none of these URLs and of the profile's counts"),
+    ("AWS_ENDPOINT_URL_ORGANIZATIONS", "URL of the Organizations endpoint; `--endpoint-url` wins"),
+    ("AWS_ENDPOINT_URL_STS", "URL of the STS endpoint, which assumes roles"),
+    ("AWS_ENDPOINT_URL", "URL of the endpoint of every service"),
+    ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "`true`: ignore these URLs and those of the profile"),
     ("AWS_USE_FIPS_ENDPOINT", "`true`: use FIPS endpoints"),
-    ("AWS_USE_DUALSTACK_ENDPOINT", "`true`: use endpoints with IPv4 and IPv6"),
+    ("AWS_USE_DUALSTACK_ENDPOINT", "`true`: use dual-stack endpoints, which have IPv4 and IPv6 addresses"),
     ("AWS_CA_BUNDLE", "PEM file of certificate authorities to trust; `--ca-bundle` wins; an empty one is refused"),
     ("REQUESTS_CA_BUNDLE", "the same, where neither AWS_CA_BUNDLE nor ca_bundle of the profile is set"),
     ("SSL_CERT_FILE", "PEM file in place of the system's authorities; `AWS_CA_BUNDLE` wins"),
@@ -50,59 +50,63 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("AWS_MAX_ATTEMPTS", "how often a request is sent at most"),
     ("AWS_DEFAULT_OUTPUT", "output format; `--output` wins"),
     ("AWS_CLI_ERROR_FORMAT", "format of errors; `--cli-error-format` wins"),
-    ("AWS_CLI_FILE_ENCODING", "encoding of parameters in text files: UTF-8 or ASCII, anything else is refused"),
-    ("AWS_CLI_OUTPUT_ENCODING", "encoding of the output: the same"),
-    ("AWS_PAGER", "pager; empty for none"),
+    ("AWS_CLI_FILE_ENCODING", "encoding of text files that hold parameters: UTF-8 or ASCII; any other is an error"),
+    ("AWS_CLI_OUTPUT_ENCODING", "encoding of the output: UTF-8 or ASCII; any other is an error"),
+    ("AWS_PAGER", "pager; empty: no pager"),
     ("PAGER", "the same, where neither AWS_PAGER nor cli_pager of the profile is set"),
-    ("LESS", "options of less; FRX where it is unset"),
-    ("CI", "anything but 0 and `false`: there is no pager"),
+    ("LESS", "options of less; FRX if unset"),
+    ("CI", "any value except 0 and `false`: no pager"),
     ("HTTPS_PROXY", "proxy for https:// URLs; https_proxy wins"),
     ("HTTP_PROXY", "proxy for http:// URLs; http_proxy wins"),
-    ("NO_PROXY", "hosts and domains that are reached without a proxy, separated by commas; no_proxy wins"),
-    ("NO_COLOR", "anything: no colour, unless `--color on`"),
-    ("CLICOLOR", "0: the same"),
-    ("CLICOLOR_FORCE", "anything but 0: colour, even where it doesn't go to a terminal"),
+    ("NO_PROXY", "hosts and domains to reach without a proxy, separated by commas; no_proxy wins"),
+    ("NO_COLOR", "any value: no colour, unless `--color on` is given"),
+    ("CLICOLOR", "0: no colour, unless `--color on` is given"),
+    ("CLICOLOR_FORCE", "any value except 0: colour, even if the output doesn't go to a terminal"),
     ("TERM", "`dumb`: no colour, and no progress of listings"),
-    ("COLUMNS", "width of tables, help and messages on a terminal, in place of its own"),
-    ("TZ", "time zone of the timestamps that are printed"),
+    ("COLUMNS", "width of tables, help and messages on a terminal, in place of the terminal's own"),
+    ("TZ", "time zone of printed timestamps"),
     ("TZDIR", "directory of time zones, in place of the system's"),
-    ("LC_ALL", "locale, which tells whether tables may be drawn with more than ASCII; before LC_CTYPE and LANG"),
-    ("LC_CTYPE", "the same; before LANG"),
+    ("LC_ALL", "locale; tables have lines of Unicode characters only in UTF-8 locales; wins over LC_CTYPE and LANG"),
+    ("LC_CTYPE", "the same; wins over LANG"),
     ("LANG", "the same"),
-    ("XDG_CACHE_HOME", "directory of the completion cache's directory, in place of ~/.cache"),
+    ("XDG_CACHE_HOME", "parent directory of the completion cache, in place of ~/.cache"),
     (
         variables::SANDBOX,
-        "`1` or `true`: every call has `--sandbox`; `0`, `false` or empty: only those that are given it",
+        "`1` or `true`: every call goes to the sandbox; `0`, `false` or empty: only calls with `--sandbox`",
     ),
     (variables::CLOCK, "clock of the sandbox; `--sandbox-clock` wins"),
-    (variables::STATE, "file that keeps the sandbox's world; `--sandbox-state` wins"),
-    (variables::FAULT, "what goes wrong in the sandbox, such as `throttle:2,lost-response`"),
-    (variables::STS, "set by `sandbox exec` and `serve`: while STS is at this URL, ~/.aws/cli/cache is not used"),
+    (variables::STATE, "file that keeps the sandbox's state; `--sandbox-state` wins"),
+    (variables::FAULT, "faults of the sandbox, such as `throttle:2,lost-response`"),
+    (
+        variables::STS,
+        "URL of the sandbox's STS, set by `sandbox exec` and `serve`; ~/.aws/cli/cache is not used for it",
+    ),
     (COMPLETE, "set by completion scripts: complete for this shell"),
 ];
 
-/// The files that mean something, and what.
+/// The files that orgshake reads and writes, and what they contain.
 ///
 /// Man pages and README print this table.
 pub const FILES: &[(&str, &str)] = &[
     ("~/.aws/config", "profiles, their settings, and sections of services and SSO sessions"),
-    ("~/.aws/credentials", "profiles with keys; wins over the config file, setting by setting"),
+    ("~/.aws/credentials", "profiles with keys; each of its settings wins over that of the config file"),
     ("~/.aws/cli/cache/*.json", "credentials of roles and of SSO, shared with the AWS CLI"),
     ("~/.aws/sso/cache/*.json", "tokens of `aws sso login`"),
     ("~/.aws/login/cache/*.json", "sessions of `aws login`"),
     ("~/.cache/orgshake/*.json", "handshakes for completion, at most 30 seconds old"),
 ];
 
-/// The variable for text files.
+/// The variable that names the encoding of text files.
 pub const FILE_ENCODING: &str = "AWS_CLI_FILE_ENCODING";
-/// The variable for the output.
+/// The variable that names the encoding of the output.
 pub const OUTPUT_ENCODING: &str = "AWS_CLI_OUTPUT_ENCODING";
 
-/// Returns whether a variable allows only ASCII; otherwise texts are UTF-8. The names are those of Python's codecs.
+/// Returns whether a variable names ASCII as the encoding; otherwise it is UTF-8. The names are those of Python's
+/// codecs.
 ///
 /// # Errors
 ///
-/// A phrase that names the variable, where it names any other encoding.
+/// Returns a message if the variable names any other encoding.
 pub fn is_ascii_only(variable_name: &str) -> Result<bool, String> {
     let Some(value) = variable(variable_name) else { return Ok(false) };
     let name: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -113,13 +117,13 @@ pub fn is_ascii_only(variable_name: &str) -> Result<bool, String> {
     }
 }
 
-/// A variable of the environment; an empty one counts as none. What isn't UTF-8 in it becomes U+FFFD, which fits nothing.
+/// An environment variable; an empty one counts as unset. Invalid UTF-8 becomes U+FFFD, which no known value contains.
 pub fn variable(name: &str) -> Option<String> {
     let value = env::var_os(name).filter(|value| !value.is_empty())?;
     Some(value.to_string_lossy().into_owned())
 }
 
-/// All variables of the environment, for those that are known by their end.
+/// All environment variables, for callers that look for a suffix.
 pub fn variables() -> Vec<(String, String)> {
     env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into())))
@@ -130,6 +134,6 @@ pub fn variables() -> Vec<(String, String)> {
 pub(super) const DEFAULT: &str = "default";
 
 /// Prints a setting and its origin for `--debug`. Only values that can't be secret are printed.
-pub(super) fn tell(what: &str, value: &dyn fmt::Display, from: &str) {
+pub(super) fn log_setting(what: &str, value: &dyn fmt::Display, from: &str) {
     debug(|| format!("{what} {value} ({from})"));
 }

@@ -1,21 +1,22 @@
-//! The configuration files' syntax, as the AWS CLI reads it: Python's `configparser`, and nested values within it.
+//! The syntax of the configuration files, as the AWS CLI reads it: that of Python's `configparser`, with nested
+//! settings.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A parsed file: its sections in order, each with its settings in order. Names of settings are lower case.
+/// A parsed file: its sections in order, each with its settings in order. Setting names are lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ini {
     sections: Vec<(String, Settings)>,
-    /// The place of each section by its name: files may have tens of thousands of them.
+    /// The index of each section by its name: files may have tens of thousands of sections.
     places: BTreeMap<String, usize>,
-    /// The settings of `[DEFAULT]`, which every section has unless it sets them itself.
+    /// The settings of `[DEFAULT]`, which every section inherits.
     defaults: Settings,
 }
 
 /// The settings of a section.
 pub type Settings = Vec<(String, String)>;
 
-/// The section of the settings that every other section has.
+/// The section whose settings every other section inherits.
 const DEFAULT: &str = "DEFAULT";
 
 /// The characters at which Python's `str.splitlines` ends a line.
@@ -27,12 +28,12 @@ impl Ini {
         self.sections.iter().map(|(name, settings)| (name.as_str(), settings))
     }
 
-    /// The own settings of the section of this name.
+    /// The settings of a section, without those of `[DEFAULT]`.
     pub fn section(&self, name: &str) -> Option<&Settings> {
         self.sections.get(*self.places.get(name)?).map(|(_, settings)| settings)
     }
 
-    /// The settings of a section, followed by those of `[DEFAULT]`. The first of a name counts.
+    /// Returns the settings of a section, followed by those of `[DEFAULT]`. The first one of a name counts.
     pub fn with_defaults(&self, own: &Settings) -> Settings {
         own.iter().chain(&self.defaults).cloned().collect()
     }
@@ -41,13 +42,13 @@ impl Ini {
     ///
     /// # Errors
     ///
-    /// The number of the first line (from 1) that the AWS CLI would refuse, and why.
+    /// Returns the number of the first line (from 1) that the AWS CLI would refuse, and why.
     pub fn parse(text: &str) -> Result<Ini, (usize, &'static str)> {
         let mut ini = Ini::default();
-        // The names of the settings that the last section has so far, and those of [DEFAULT], which may come twice.
+        // The names that the last section has set so far, and those of [DEFAULT], which may itself come twice.
         let (mut known, mut known_defaults) = (BTreeSet::new(), BTreeSet::new());
         let (mut has_section, mut in_defaults) = (false, false);
-        // The column of the setting that an indented line would continue.
+        // The column of the setting that a line with a larger indent would continue.
         let mut continues: Option<usize> = None;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
         for (index, line) in text.split(['\n', '\r']).enumerate() {
@@ -71,7 +72,7 @@ impl Ini {
             {
                 let is_nested = value.is_empty() || value.starts_with('\n');
                 if is_nested && trimmed.split(LINE_ENDS).any(|line| !trim(line).is_empty() && !line.contains('=')) {
-                    return refused("a nested setting is name = value, with =");
+                    return refused("a nested setting must be name = value, with =");
                 }
                 value.push('\n');
                 value.push_str(trimmed);
@@ -86,7 +87,7 @@ impl Ini {
                     continue;
                 }
                 if ini.places.insert(name.to_owned(), ini.sections.len()).is_some() {
-                    return refused("a section that was there before");
+                    return refused("this section already exists");
                 }
                 ini.sections.push((name.to_owned(), Settings::new()));
                 known.clear();
@@ -94,19 +95,19 @@ impl Ini {
             }
             let separator = trimmed.find(['=', ':']);
             if trimmed.starts_with('[') && (separator.is_none() || !has_section) {
-                return refused("a section that isn't closed by ], or has no name");
+                return refused("this section has no name, or isn't closed by ]");
             }
             if !has_section {
-                return refused("a setting before any [section]");
+                return refused("this setting comes before any [section]");
             }
-            let Some(separator) = separator else { return refused("neither a [section] nor name = value") };
+            let Some(separator) = separator else { return refused("this is neither a [section] nor name = value") };
             let name = trim(&trimmed[..separator]).to_lowercase();
             if name.is_empty() {
-                return refused("a setting without a name");
+                return refused("this setting has no name");
             }
             let known = if in_defaults { &mut known_defaults } else { &mut known };
             if !known.insert(name.clone()) {
-                return refused("a setting that was there before");
+                return refused("this section already has that setting");
             }
             settings.push((name, trim(&trimmed[separator + 1..]).to_owned()));
             continues = Some(column);
@@ -118,7 +119,7 @@ impl Ini {
     }
 }
 
-/// Whether Python's `str.strip` takes this character away.
+/// Returns whether Python's `str.strip` removes this character.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
 }
@@ -127,24 +128,25 @@ fn trim(text: &str) -> &str {
     text.trim_matches(is_blank)
 }
 
-/// A setting, unless it is empty.
+/// Returns a setting, unless it is empty.
 pub fn get<'a>(settings: &'a Settings, name: &str) -> Option<&'a str> {
     settings.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
 }
 
-/// The settings nested below one, such as `endpoint_url` below `organizations =`; the last of a name counts. Nothing
-/// where the value begins on the line of the name.
+/// Returns the settings nested below another one, such as `endpoint_url` below `organizations =`; the last one of a
+/// name counts. Returns nothing if the value begins on the line of the name.
 pub fn nested(value: &str) -> Option<impl Iterator<Item = (&str, &str)>> {
     let lines = value.strip_prefix('\n')?.split(LINE_ENDS);
     Some(lines.filter_map(|line| line.split_once('=')).map(|(name, value)| (trim(name), trim(value))))
 }
 
-/// The profile that a section of the config file describes: `default`, or `profile NAME` with quotes as in a shell.
+/// The profile that a section of the config file describes: `[default]`, or `[profile NAME]`, where the name may be
+/// quoted.
 pub fn profile_name(section: &str) -> Option<String> {
     named(section, "profile").or_else(|| (section == "default").then(|| section.to_owned()))
 }
 
-/// The name behind a kind of section, such as `services NAME`.
+/// The name in a section header of this kind, such as `services NAME`.
 pub fn named(section: &str, kind: &str) -> Option<String> {
     let name = section.strip_prefix(kind).filter(|rest| rest.starts_with([' ', '\t']))?.trim();
     let unquoted = ['"', '\''].iter().find_map(|quote| name.strip_prefix(*quote)?.strip_suffix(*quote));
@@ -187,17 +189,17 @@ mod tests {
 
     #[test]
     fn what_the_aws_cli_refuses_is_refused() {
-        assert_eq!(parsed("[default\nregion = x\n"), "line 1: a section that isn't closed by ], or has no name");
-        assert_eq!(parsed("region = x"), "line 1: a setting before any [section]");
-        assert_eq!(parsed("[a]\nregion"), "line 2: neither a [section] nor name = value");
-        assert_eq!(parsed("[a]\nx=1\nx=2"), "line 3: a setting that was there before");
-        assert_eq!(parsed("[DEFAULT]\nx=1\n[a]\nx=2\n[DEFAULT]\nX=3"), "line 6: a setting that was there before");
-        assert_eq!(parsed("[a]\ns3 =\n x = 1\n\n y : 2"), "line 5: a nested setting is name = value, with =");
+        assert_eq!(parsed("[default\nregion = x\n"), "line 1: this section has no name, or isn't closed by ]");
+        assert_eq!(parsed("region = x"), "line 1: this setting comes before any [section]");
+        assert_eq!(parsed("[a]\nregion"), "line 2: this is neither a [section] nor name = value");
+        assert_eq!(parsed("[a]\nx=1\nx=2"), "line 3: this section already has that setting");
+        assert_eq!(parsed("[DEFAULT]\nx=1\n[a]\nx=2\n[DEFAULT]\nX=3"), "line 6: this section already has that setting");
+        assert_eq!(parsed("[a]\ns3 =\n x = 1\n\n y : 2"), "line 5: a nested setting must be name = value, with =");
         assert_eq!(
             parsed("[a]\ns3 =\n # no setting\n\n x = 1\u{2028}y"),
-            "line 5: a nested setting is name = value, with ="
+            "line 5: a nested setting must be name = value, with ="
         );
-        assert_eq!(parsed("[a]\n[]"), "line 2: a section that isn't closed by ], or has no name");
+        assert_eq!(parsed("[a]\n[]"), "line 2: this section has no name, or isn't closed by ]");
     }
 
     #[test]
@@ -230,9 +232,9 @@ mod tests {
             assert_eq!(ini.section(name), Some(settings));
         }
         assert_eq!(ini.section("profile 40000"), None);
-        assert_eq!(parsed(&format!("{text}[profile 7]")), "line 80001: a section that was there before");
+        assert_eq!(parsed(&format!("{text}[profile 7]")), "line 80001: this section already exists");
         let settings: String = (0..40_000).map(|n| format!("s{n} = {n}\n")).collect();
-        assert_eq!(parsed(&format!("[a]\n{settings}S7 = 7")), "line 40002: a setting that was there before");
+        assert_eq!(parsed(&format!("[a]\n{settings}S7 = 7")), "line 40002: this section already has that setting");
         assert_eq!(Ini::parse(&format!("[a]\n{settings}[b]\n{settings}")).unwrap().sections().count(), 2);
     }
 

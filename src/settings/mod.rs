@@ -1,4 +1,4 @@
-//! Settings: options over environment over configuration files. The only reader of those files and variables.
+//! Settings. Options win over environment variables, and those over configuration files, which only this module reads.
 
 mod endpoint;
 mod environment;

@@ -1,9 +1,10 @@
-//! Where a value comes from: an option, a variable, the profile, or the default.
+//! The origin of a setting: an option, a variable, the profile, or the default.
 
 use super::environment::{DEFAULT, variable};
 use super::profile::Profile;
 
-/// The first value there is: of an option, of a variable, of the profile; and where it comes from.
+/// Returns a setting and its origin: the value of the option, else of the first variable that is set, else of the
+/// profile.
 pub(super) fn first(
     option: Option<(&str, &str)>,
     variables: &[&str],
@@ -16,12 +17,12 @@ pub(super) fn first(
         .or_else(|| Some((profile.get(setting)?.to_owned(), format!("{setting} of the profile {}", profile.name))))
 }
 
-/// An option and its value, unless that is empty.
+/// Returns an option and its value, unless that is empty.
 pub(super) fn given<'a>(name: &'a str, value: &'a Option<String>) -> Option<(&'a str, &'a str)> {
     value.as_deref().filter(|value| !value.is_empty()).map(|value| (name, value))
 }
 
-/// A switch in the environment or the profile, and where it is from.
+/// Returns whether the environment or the profile sets a switch to `true`, and the origin of that.
 pub(super) fn flag(name: &str, profile: &Profile, setting: &str) -> (bool, String) {
     match first(None, &[name], profile, setting) {
         Some((value, from)) => (value.eq_ignore_ascii_case("true"), from),

@@ -1,8 +1,8 @@
-//! The settings of the output.
+//! Output settings.
 
 use std::env;
 
-use super::environment::{DEFAULT, tell, variable};
+use super::environment::{DEFAULT, log_setting, variable};
 use super::origin::first;
 use super::profile::Profile;
 use crate::command::Globals;
@@ -16,7 +16,7 @@ use crate::text::redact::shown;
 pub struct OutputSettings {
     /// The output format.
     pub format: Format,
-    /// The pager for what goes to a terminal.
+    /// The pager for output to a terminal.
     pub pager: Option<Pager>,
 }
 
@@ -25,7 +25,7 @@ impl OutputSettings {
     ///
     /// # Errors
     ///
-    /// Returns an error that names the place of a value that isn't allowed.
+    /// Returns an error that names the origin of a value that isn't allowed.
     pub fn resolve(globals: &Globals, profile: &Profile) -> Result<OutputSettings, Failure> {
         let (format, from) = match globals.output {
             Some(format) => (format, "--output".to_owned()),
@@ -41,13 +41,13 @@ impl OutputSettings {
                 None => (Format::default(), DEFAULT.to_owned()),
             },
         };
-        tell("output", &format.name(), &from);
+        log_setting("output", &format.name(), &from);
         Ok(OutputSettings { format, pager: pager(globals.no_cli_pager, Some(profile)) })
     }
 }
 
-/// The format of errors: from the option, the environment or the profile. Case doesn't matter in the latter two, and an
-/// unknown value there counts as none.
+/// The format of errors, from the option, the environment or the profile. The latter two ignore case and unknown
+/// values.
 pub fn error_format(option: Option<ErrorFormat>, profile: Option<&Profile>) -> ErrorFormat {
     let configured = || match variable("AWS_CLI_ERROR_FORMAT") {
         Some(name) => ErrorFormat::named(&name.to_lowercase()),
@@ -56,9 +56,9 @@ pub fn error_format(option: Option<ErrorFormat>, profile: Option<&Profile>) -> E
     option.or_else(configured).unwrap_or_default()
 }
 
-/// The pager for what goes to a terminal: `AWS_PAGER`, `cli_pager` of the profile, `PAGER`, else the default.
+/// The pager for output to a terminal: `AWS_PAGER`, `cli_pager` of the profile, `PAGER`, else the default.
 ///
-/// An empty value means no pager, not the next place. In CI nobody would be there to leave it.
+/// An empty value means no pager, and ends the search. In CI, a pager would wait for a key for ever, so none is used.
 pub fn pager(forbidden: bool, profile: Option<&Profile>) -> Option<Pager> {
     let ci = variable("CI").is_some_and(|value| value != "0" && !value.eq_ignore_ascii_case("false"));
     if forbidden || ci {

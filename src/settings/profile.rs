@@ -1,26 +1,27 @@
-//! The configuration files and the profile in force.
+//! The configuration files and the selected profile.
 
 use std::{env, fmt, io};
 
-use super::environment::{DEFAULT, tell, variable};
+use super::environment::{DEFAULT, log_setting, variable};
 use super::ini::{self, Ini};
 use crate::error::Failure;
 use crate::os::files;
 use crate::text::redact::{shown, shown_names};
 
-/// The configuration files, read once, and the profile that is in force.
+/// The configuration files, read once, and the selected profile.
 #[derive(Default)]
 pub struct Profile {
     /// The profile's name.
     pub name: String,
-    /// Whether `--profile` named it: then keys in the environment don't count.
+    /// Whether `--profile` named it; if so, keys in the environment don't count.
     pub by_option: bool,
+    /// The settings of the profile.
     section: Section,
     config: Ini,
     credentials: Ini,
 }
 
-/// The files hold secrets, so only the name is shown.
+/// Shows the name, but no settings: the files contain secrets.
 impl fmt::Debug for Profile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Profile").field("name", &self.name).field("by_option", &self.by_option).finish_non_exhaustive()
@@ -44,17 +45,17 @@ pub struct Section {
 }
 
 impl Section {
-    /// A setting, unless it is empty. The credentials file wins over the config file, setting by setting.
+    /// Returns a setting, unless it is empty. Each setting of the credentials file wins over that of the config file.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.get_in(File::Credentials, name).or_else(|| self.get_in(File::Config, name))
     }
 
-    /// A setting, empty or not: where an empty one says something, too.
+    /// Returns a setting, even if it is empty.
     pub fn get_as_is(&self, name: &str) -> Option<&str> {
         self.credentials.iter().chain(&self.config).find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// A setting of one of the files, unless it is empty.
+    /// Returns a setting of one of the files, unless it is empty.
     pub fn get_in(&self, file: File, name: &str) -> Option<&str> {
         let settings = match file {
             File::Credentials => &self.credentials,
@@ -65,53 +66,53 @@ impl Section {
 }
 
 impl Profile {
-    /// Reads both files and picks the profile: `--profile`, `AWS_PROFILE`, `AWS_DEFAULT_PROFILE`, `default`.
+    /// Reads both files and selects the profile: `--profile`, `AWS_PROFILE`, `AWS_DEFAULT_PROFILE`, else `default`.
     ///
     /// # Errors
     ///
-    /// A file that cannot be parsed; a profile that was asked for and is in neither file.
+    /// Returns an error if a file can't be parsed, or if neither file has the profile that was asked for.
     pub fn load(option: Option<&str>, sandbox: bool) -> Result<Profile, Failure> {
-        // The words may not have been understood yet.
+        // The options may not have been checked yet: an empty name counts as none.
         let option = option.filter(|name| !name.is_empty());
         let of_environment = |name: &'static str| Some((variable(name)?, name));
         let asked = option
             .map(|name| (name.to_owned(), "--profile"))
             .or_else(|| of_environment("AWS_PROFILE"))
             .or_else(|| of_environment("AWS_DEFAULT_PROFILE"));
-        // The sandbox needs no profile; one that the environment names for AWS may be missing.
+        // The sandbox needs no profile, so the one that the environment names may be missing.
         let needed = asked.is_some() && !(sandbox && option.is_none());
         let config = read("AWS_CONFIG_FILE", "config")?;
         let credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials")?;
         let (name, from) = asked.unwrap_or_else(|| ("default".to_owned(), "default"));
-        tell("profile", &shown(&name), from);
+        log_setting("profile", &shown(&name), from);
         if needed && name != "default" && section(&config, &credentials, &name).is_none() {
             let failure = Failure::other(format!("The config profile ({}) could not be found", shown(&name)))
                 .coded("ProfileNotFound");
             return Err(match names(&config, &credentials).as_slice() {
-                [] => failure.hint("the configuration files hold no profile at all"),
+                [] => failure.hint("the configuration files contain no profiles"),
                 known => failure.hint(format!("profiles in the configuration files: {}", shown_names(known))),
             });
         }
         Ok(Profile::of(config, credentials, name, option.is_some()))
     }
 
-    /// The profile of this name; one that is in neither file has no settings.
+    /// Returns the profile of this name; it has no settings if neither file contains it.
     pub fn of(config: Ini, credentials: Ini, name: String, by_option: bool) -> Profile {
         let section = section(&config, &credentials, &name).unwrap_or_default();
         Profile { name, by_option, section, config, credentials }
     }
 
-    /// A setting of the profile, unless it is empty.
+    /// Returns a setting of the profile, unless it is empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.section.get(name)
     }
 
-    /// A setting of the profile, empty or not.
+    /// Returns a setting of the profile, even if it is empty.
     pub(super) fn get_as_is(&self, name: &str) -> Option<&str> {
         self.section.get_as_is(name)
     }
 
-    /// The settings of any profile, if one of the files has it.
+    /// Returns the settings of any profile that one of the files contains.
     pub fn section(&self, name: &str) -> Option<Section> {
         section(&self.config, &self.credentials, name)
     }
@@ -121,18 +122,19 @@ impl Profile {
         names(&self.config, &self.credentials)
     }
 
-    /// The settings of a section of the config file that is no profile, such as `[sso-session NAME]`.
+    /// Returns the settings of a section of the config file other than a profile, such as `[sso-session NAME]`.
     pub fn named_section(&self, kind: &str, name: &str) -> Option<ini::Settings> {
         let own = |section: &str| ini::named(section, kind).as_deref() == Some(name);
         let found = self.config.sections().filter(|(section, _)| own(section)).last();
         found.map(|(_, settings)| self.config.with_defaults(settings))
     }
 
-    /// A setting of the profile's `services` section for a service.
+    /// Returns a setting for a service from the `services` section that the profile names.
     ///
     /// # Errors
     ///
-    /// The profile names a section that doesn't exist, or the service has a plain value there.
+    /// Returns an error if that section doesn't exist, or if the service has a plain value there instead of nested
+    /// settings.
     pub(super) fn service(&self, service: &str, name: &str) -> Result<Option<String>, Failure> {
         let Some(section) = self.get_as_is("services") else { return Ok(None) };
         let Some(settings) = self.named_section("services", section).filter(|settings| !settings.is_empty()) else {
@@ -151,7 +153,7 @@ impl Profile {
     }
 }
 
-/// The settings of a profile, if one of the files has it.
+/// Returns the settings of a profile that one of the files contains.
 pub(super) fn section(config: &Ini, credentials: &Ini, name: &str) -> Option<Section> {
     let own = |section: &str| ini::profile_name(section).as_deref() == Some(name);
     let config_section = config.sections().filter(|(section, _)| own(section)).last();
@@ -168,16 +170,16 @@ pub(super) fn section(config: &Ini, credentials: &Ini, name: &str) -> Option<Sec
 pub(super) fn names(config: &Ini, credentials: &Ini) -> Vec<String> {
     let mut names: Vec<_> = config.sections().filter_map(|(section, _)| ini::profile_name(section)).collect();
     names.extend(credentials.sections().map(|(section, _)| section.to_owned()));
-    // A setting on the line of a section may be a secret.
+    // A setting typed on the line of a section may be a secret.
     names.retain(|name| !name.contains(['=', ':']));
     names.sort_unstable();
     names.dedup();
     names
 }
 
-/// Reads one of the two files and prints its path for `--debug`. As for the AWS CLI, whatever isn't a regular file counts as
-/// empty (a directory, as a container's mount of a missing file makes it, or `/dev/null` as HOME), and so does a file
-/// that this user may not read.
+/// Reads one of the two files and prints its path for `--debug`. As in the AWS CLI, a file that isn't regular counts as
+/// empty (such as the directory that a container mounts for a missing file), and so does a file that this user may not
+/// read.
 pub(super) fn read(variable_name: &str, file_name: &str) -> Result<Ini, Failure> {
     let (path, from) = match variable(variable_name) {
         Some(path) => (files::expand(&path), variable_name),
@@ -186,20 +188,20 @@ pub(super) fn read(variable_name: &str, file_name: &str) -> Result<Ini, Failure>
             None => return Ok(Ini::default()),
         },
     };
-    let tell = |found| {
-        tell(&format!("{file_name} file"), &format_args!("{}{found}", shown(&path.to_string_lossy())), from);
+    let log_path = |found| {
+        log_setting(&format!("{file_name} file"), &format_args!("{}{found}", shown(&path.to_string_lossy())), from);
     };
     if !path.is_file() {
-        tell(if path.exists() { ", which is not a regular file" } else { ", which isn't there" });
+        log_path(if path.exists() { ", which is not a regular file" } else { ", which doesn't exist" });
         return Ok(Ini::default());
     }
     let bytes = match files::read(&path) {
         Ok(bytes) => {
-            tell("");
+            log_path("");
             bytes
         }
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            tell(", which this user may not read");
+            log_path(", which this user may not read");
             return Ok(Ini::default());
         }
         Err(error) => {

@@ -1,4 +1,4 @@
-//! The settings of the sandbox.
+//! Sandbox settings.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -11,14 +11,14 @@ use crate::sandbox::keep::clock::Clock;
 use crate::sandbox::keep::faults::{Fault, Faults};
 use crate::sandbox::variables;
 
-/// What shapes the sandbox, resolved.
+/// Resolved sandbox settings.
 #[derive(Debug)]
 pub struct Sandbox {
-    /// What time it is there.
+    /// The sandbox's clock.
     pub clock: Clock,
-    /// The file that keeps its world.
+    /// The file that keeps its state.
     pub state: Option<PathBuf>,
-    /// What goes wrong.
+    /// The faults that it makes.
     pub faults: Faults,
 }
 
@@ -29,7 +29,8 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// Options or variables that contradict each other, or an `ORGSHAKE_SANDBOX` that is neither yes nor no.
+    /// Returns an error if options or variables contradict each other, or if `ORGSHAKE_SANDBOX` is not 1, true, 0 or
+    /// false.
     pub fn decide(invocation: &mut Invocation) -> Result<(), Failure> {
         let is_sent = match &invocation.task {
             Task::Sandbox(_) => return Ok(()),
@@ -71,11 +72,11 @@ impl Sandbox {
         }
     }
 
-    /// Options over environment.
+    /// Resolves the sandbox settings; options win over the environment.
     ///
     /// # Errors
     ///
-    /// A value that is none, told with the place that it comes from.
+    /// Returns an error that names the origin of a bad value.
     pub fn resolve(options: &SandboxOptions) -> Result<Sandbox, Failure> {
         let of_environment = |name: &'static str| variable(name).map(|value| (value, name));
         let bad = |from: &str, error: &dyn fmt::Display| Failure::input(format!("Bad value for {from}: {error}"));
@@ -92,7 +93,7 @@ impl Sandbox {
         Ok(Sandbox { clock, state: Sandbox::state(options), faults: faults? })
     }
 
-    /// The state file that the options or the environment name.
+    /// Returns the state file that the options or the environment name.
     pub fn state(options: &SandboxOptions) -> Option<PathBuf> {
         let state = options.state.clone().or_else(|| variable(variables::STATE));
         state.map(|path| files::expand(&path))

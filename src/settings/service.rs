@@ -1,4 +1,4 @@
-//! The settings of a service: how it is reached.
+//! Service settings: the endpoint, time-outs, retries and certificates.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use std::{env, fmt};
 
 use super::endpoint::{checked_endpoint, configured_endpoint, endpoint_url, region};
-use super::environment::{DEFAULT, tell, variable};
+use super::environment::{DEFAULT, log_setting, variable};
 use super::origin::{first, flag};
 use super::profile::Profile;
 use crate::command::Globals;
@@ -23,7 +23,7 @@ pub(super) const DEFAULT_TIMEOUT: u64 = 60;
 /// The attempts of the AWS CLI's standard retry mode, the first one included.
 pub(super) const DEFAULT_ATTEMPTS: u32 = 3;
 
-/// How failed attempts are repeated.
+/// How requests are retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryMode {
     /// With a random, growing delay.
@@ -44,56 +44,56 @@ impl fmt::Display for RetryMode {
 /// A file of certificate authorities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaBundle {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// What names it: the option, the variable or the profile.
+    /// The option, variable or profile setting that names it.
     pub from: String,
 }
 
 impl CaBundle {
-    /// The file of this path, blank or not.
+    /// Names the file of this path, which may be empty.
     fn named(path: &str, from: impl Into<String>) -> CaBundle {
         CaBundle { path: files::expand(path.trim()), from: from.into() }
     }
 }
 
-/// How the service is reached.
+/// Resolved service settings.
 #[derive(Debug)]
 pub struct ServiceSettings {
-    /// The profile in force.
+    /// The selected profile.
     pub profile: Profile,
     /// How timestamps are printed.
     pub timestamps: Timestamps,
     /// The region to sign for.
     pub region: String,
-    /// A URL in place of the service's own.
+    /// The endpoint URL, if one is set.
     pub endpoint_url: Option<String>,
-    /// Verify the certificate of the Organizations endpoint.
+    /// Whether to verify the certificate of the Organizations endpoint.
     pub verify_ssl: bool,
     /// The certificate authorities to trust for the Organizations endpoint instead of the system's.
     pub ca_bundle: Option<CaBundle>,
     /// The certificate authorities to trust for STS, SSO and other sources of credentials instead of the system's. No
-    /// option changes them: the AWS CLI's options are for the one service that it calls.
+    /// option changes them: as in the AWS CLI, the options are for the Organizations endpoint only.
     pub credentials_ca_bundle: Option<CaBundle>,
-    /// Longest wait for the next bytes of an answer; nothing waits for ever.
+    /// Time limit for the next bytes of a response; `None` is no limit.
     pub read_timeout: Option<Duration>,
-    /// Longest wait for a connection; nothing waits for ever.
+    /// Time limit for a connection; `None` is no limit.
     pub connect_timeout: Option<Duration>,
-    /// How attempts are repeated.
+    /// The retry mode.
     pub retry_mode: RetryMode,
-    /// How many attempts there are, the first one included.
+    /// The maximum number of attempts, the first one included.
     pub max_attempts: u32,
     /// Whether requests are signed.
     pub sign_request: bool,
-    /// Use FIPS endpoints.
+    /// Whether to use FIPS endpoints.
     pub use_fips: bool,
-    /// Use dual-stack endpoints.
+    /// Whether to use dual-stack endpoints.
     pub use_dual_stack: bool,
-    /// Whether people may be asked, for an MFA code for example.
+    /// Whether prompts are allowed, for example for an MFA code.
     pub may_ask: bool,
-    /// Holds what is run for the credentials, where that may not take long.
+    /// Ends programs that are run for the credentials when the time is over, if there is a time limit.
     pub leash: Option<Arc<Leash>>,
-    /// The options that reach the same service again, each behind a blank.
+    /// The options that reach the same service again, each preceded by a space.
     pub again: String,
 }
 
@@ -102,7 +102,7 @@ impl ServiceSettings {
     ///
     /// # Errors
     ///
-    /// A value that is not allowed, told with the place that it comes from. Nothing has been sent.
+    /// Returns an error that names the origin of a value that isn't allowed. Nothing has been sent.
     pub fn resolve(globals: &Globals, profile: Profile) -> Result<ServiceSettings, Failure> {
         let timestamps = match profile.get_as_is("cli_timestamp_format") {
             None | Some("iso8601") => Timestamps::Iso8601,
@@ -118,42 +118,42 @@ impl ServiceSettings {
         // The sandbox has no endpoint and no certificate.
         let endpoint_url = match if globals.sandbox { None } else { endpoint_url(globals, &profile)? } {
             Some((url, from)) => {
-                tell("endpoint URL", &shown_url(&url), from);
+                log_setting("endpoint URL", &shown_url(&url), from);
                 Some(url)
             }
             None => {
                 let from = if globals.sandbox { "the sandbox" } else { DEFAULT };
-                tell("endpoint URL", &"none", from);
+                log_setting("endpoint URL", &"none", from);
                 None
             }
         };
         let (named, from) = region(globals, &profile, endpoint_url.as_deref())?;
-        tell("region", &named, &from);
+        log_setting("region", &named, &from);
         // A region such as fips-us-east-1 is an old way to ask for FIPS endpoints (botocore's `ClientCreator`).
         let region = named.replace("fips-", "").replace("-fips", "");
         let by_region = region != named;
         let credentials_ca_bundle = ca_bundle(&profile);
         let by_option = globals.ca_bundle.as_ref().map(|path| CaBundle::named(path, "--ca-bundle"));
         let ca_bundle = by_option.or_else(|| credentials_ca_bundle.clone());
-        let tell_bundle = |what: &str, bundle: &Option<CaBundle>| match bundle {
-            Some(CaBundle { path, from }) => tell(what, &shown(&path.to_string_lossy()), from),
-            None => tell(what, &"the system's", DEFAULT),
+        let log_bundle = |what: &str, bundle: &Option<CaBundle>| match bundle {
+            Some(CaBundle { path, from }) => log_setting(what, &shown(&path.to_string_lossy()), from),
+            None => log_setting(what, &"the system's", DEFAULT),
         };
-        tell_bundle("CA bundle", &ca_bundle);
+        log_bundle("CA bundle", &ca_bundle);
         if globals.no_verify_ssl || ca_bundle != credentials_ca_bundle {
-            tell_bundle("CA bundle for credentials", &credentials_ca_bundle);
+            log_bundle("CA bundle for credentials", &credentials_ca_bundle);
         }
         let from = if globals.no_verify_ssl { "--no-verify-ssl" } else { DEFAULT };
-        tell("certificates", &if globals.no_verify_ssl { "not checked" } else { "checked" }, from);
+        log_setting("certificates", &if globals.no_verify_ssl { "not checked" } else { "checked" }, from);
         let timeout = |what: &str, option: &str, seconds: Option<u64>| {
             let from = if seconds.is_some() { option } else { DEFAULT };
             match seconds.unwrap_or(DEFAULT_TIMEOUT) {
                 0 => {
-                    tell(what, &"none", from);
+                    log_setting(what, &"none", from);
                     None
                 }
                 seconds => {
-                    tell(what, &format_args!("{seconds} s"), from);
+                    log_setting(what, &format_args!("{seconds} s"), from);
                     Some(Duration::from_secs(seconds))
                 }
             }
@@ -162,19 +162,19 @@ impl ServiceSettings {
         let read_timeout = timeout("read time-out", "--cli-read-timeout", globals.read_timeout);
         let default = || DEFAULT.to_owned();
         let (retry_mode, from) = if globals.sandbox { (RetryMode::Standard, default()) } else { retry_mode(&profile)? };
-        tell("retry mode", &retry_mode, &from);
+        log_setting("retry mode", &retry_mode, &from);
         let (max_attempts, from) =
             if globals.sandbox { (DEFAULT_ATTEMPTS, default()) } else { max_attempts(&profile)? };
-        tell("attempts", &format_args!("at most {max_attempts}"), &from);
+        log_setting("attempts", &format_args!("at most {max_attempts}"), &from);
         let (use_fips, from) = match by_region {
             true => (true, from),
             false => flag("AWS_USE_FIPS_ENDPOINT", &profile, "use_fips_endpoint"),
         };
-        tell("FIPS endpoint", &use_fips, &from);
+        log_setting("FIPS endpoint", &use_fips, &from);
         let (use_dual_stack, from) = flag("AWS_USE_DUALSTACK_ENDPOINT", &profile, "use_dualstack_endpoint");
-        tell("dual-stack endpoint", &use_dual_stack, &from);
+        log_setting("dual-stack endpoint", &use_dual_stack, &from);
         if globals.no_sign_request {
-            tell("requests", &"not signed", "--no-sign-request");
+            log_setting("requests", &"not signed", "--no-sign-request");
         }
         Ok(ServiceSettings {
             timestamps,
@@ -197,25 +197,26 @@ impl ServiceSettings {
         })
     }
 
-    /// A URL in place of STS's own. Looked up only when a role is assumed: other runs needn't mind a bad one.
+    /// Returns the endpoint URL of STS, if one is set. It is looked up only when a role is assumed, so that a bad URL
+    /// doesn't matter otherwise.
     ///
     /// # Errors
     ///
-    /// It is no URL.
+    /// Returns an error if it isn't a URL.
     pub fn sts_endpoint_url(&self) -> Result<Option<String>, Failure> {
         Ok(configured_endpoint(&self.profile, "sts")?.map(|(url, _)| url))
     }
 
-    /// Returns whether credentials of roles are kept between runs. The sandbox's are not: their files have the names of
-    /// those from AWS, so that each would be used in place of the other.
-    pub fn keeps_roles(&self) -> bool {
+    /// Returns whether role credentials are cached. Those from the sandbox are not: their cache files would have the
+    /// names of those from AWS, so that one would be used in place of the other.
+    pub fn caches_roles(&self) -> bool {
         let marked = variable(variables::STS).and_then(|url| checked_endpoint(&url, variables::STS).ok());
         marked.is_none() || marked != self.sts_endpoint_url().ok().flatten()
     }
 }
 
-/// The CA bundle of the environment or the profile. An empty setting counts, too: as for the AWS CLI, it is refused
-/// when it is used.
+/// Returns the CA bundle that the environment or the profile names. An empty setting counts, too, and is an error when
+/// the bundle is used, as in the AWS CLI.
 pub(super) fn ca_bundle(profile: &Profile) -> Option<CaBundle> {
     let of_environment = |name: &str| Some(CaBundle::named(&env::var_os(name)?.to_string_lossy(), name));
     let of_profile =
@@ -248,7 +249,7 @@ pub(super) fn max_attempts(profile: &Profile) -> Result<(u32, String), Failure> 
     }
 }
 
-/// The options that name the service, as they were given, except for an endpoint URL's query.
+/// Returns the options that select the service as they were given, without the query of the endpoint URL.
 pub(super) fn again(globals: &Globals) -> String {
     let endpoint_url = globals.endpoint_url.as_deref().map(|url| shown_url(url).into_owned());
     let given = [

@@ -1,8 +1,8 @@
-//! The AWS CLI's cache of role credentials, `~/.aws/cli/cache`: what either program got serves both.
+//! The AWS CLI's cache of role credentials, `~/.aws/cli/cache`, which both programs share.
 //!
-//! Names and content of the files are botocore's (`AssumeRoleCredentialFetcher`, `SSOCredentialFetcher`,
-//! `JSONFileCache`). A file is replaced as a whole, so many processes at once need no lock. A file that can't be read or
-//! written counts as missing: the cache saves requests and MFA codes, it is no condition of a run.
+//! Names and contents of the files are as in botocore (`AssumeRoleCredentialFetcher`, `SSOCredentialFetcher`,
+//! `JSONFileCache`). Files are replaced as a whole, so concurrent processes need no lock. Files that can't be read or
+//! written are ignored: the cache only saves requests and MFA codes.
 
 use std::env;
 use std::path::PathBuf;
@@ -19,25 +19,25 @@ use crate::os::files;
 use crate::terminal::streams::debug;
 use crate::text::json::ascii_string;
 
-/// How long credentials have to be good for still (botocore's `DEFAULT_EXPIRY_WINDOW_SECONDS`).
+/// The least remaining time of cached credentials (botocore's `DEFAULT_EXPIRY_WINDOW_SECONDS`).
 const MARGIN: Duration = Duration::from_secs(15 * 60);
 
 /// The separators of Python's `json.dumps`.
 const WIDE: (&str, &str) = (", ", ": ");
 const COMPACT: (&str, &str) = (",", ":");
 
-/// A file of the cache, which needn't be there.
+/// A file of the cache, which may not exist.
 #[derive(Debug)]
 pub struct Entry {
     directory: PathBuf,
     /// The file's name.
     name: String,
-    /// Whether `aws sso logout` is to delete it.
+    /// Whether it has SSO credentials, which `aws sso logout` deletes.
     sso: bool,
 }
 
 impl Entry {
-    /// The entry of a role; none where there is no home directory.
+    /// Returns the entry for a role, or nothing without a home directory.
     pub fn of_role(role: &Role) -> Option<Entry> {
         let text = |value: &Option<String>| value.clone().map(Value::from);
         let asked = [
@@ -50,18 +50,18 @@ impl Entry {
         Entry::of(asked, WIDE, false)
     }
 
-    /// The entry of a role that this token stands for.
+    /// Returns the entry for a role that is assumed with this token.
     pub fn of_web_identity(identity: &WebIdentity, token: &str) -> Option<Entry> {
         let asked = [
             ("RoleArn", Some(identity.arn.clone().into())),
             ("RoleSessionName", identity.session_name.clone().map(Value::from)),
-            // Not in the names of older versions, by which one token got what was given for another.
+            // Older versions of botocore left the token out, and so used the credentials of another token.
             ("WebIdentityToken", Some(token.into())),
         ];
         Entry::of(asked, WIDE, false)
     }
 
-    /// The entry of a role in AWS IAM Identity Center.
+    /// Returns the entry for a role in AWS IAM Identity Center.
     pub fn of_sso(sso: &Sso) -> Option<Entry> {
         let from = match &sso.session {
             Some(session) => ("sessionName", session),
@@ -71,7 +71,7 @@ impl Entry {
         Entry::of(asked.map(|(name, value)| (name, Some(value.clone().into()))), COMPACT, true)
     }
 
-    /// The entry of what is asked for, its members in the order of their names.
+    /// Returns the entry for a request, whose members must be in the order of their names.
     fn of<const N: usize>(asked: [(&str, Option<Value>); N], separators: (&str, &str), sso: bool) -> Option<Entry> {
         let asked: Map<_, _> = asked.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
         let mut text = String::new();
@@ -82,18 +82,18 @@ impl Entry {
         Some(Entry { directory, name: format!("{hash}.json"), sso })
     }
 
-    /// The credentials in it, if they are good for another 15 minutes.
+    /// Returns the cached credentials if they are valid for another 15 minutes.
     pub fn read(&self) -> Option<Credentials> {
         files::sweep(&self.directory);
         let path = self.directory.join(&self.name);
-        // A pipe of that name would wait for its writer.
+        // Opening a pipe would wait for its writer.
         let bytes = path.is_file().then(|| files::read(&path).ok()).flatten()?;
         let document: Value = serde_json::from_slice(&bytes).ok()?;
         let member = |name| document["Credentials"][name].as_str().filter(|text| !text.is_empty());
         let until = instant(member("Expiration")?)?;
         let good = SystemTime::from(until) >= SystemTime::now() + MARGIN;
         debug(|| {
-            let used = if good { "used" } else { "not used: they expire within 15 minutes, or have" };
+            let used = if good { "used" } else { "not used: they have expired, or expire within 15 minutes" };
             format!("cached credentials in {} until {until}: {used}", self.name)
         });
         let (id, secret) = (member("AccessKeyId")?, member("SecretAccessKey")?);
@@ -102,21 +102,21 @@ impl Entry {
         (good && usable(&found, &self.name).is_ok()).then_some(found)
     }
 
-    /// Keeps credentials that have an end.
+    /// Caches credentials, if they expire.
     pub fn write(&self, credentials: &Credentials) {
         let Some(text) = self.content(credentials) else { return };
         if self.read().is_some() {
-            // Another process was faster.
+            // Another process has just cached some.
             return;
         }
         let written = files::put_private(&self.directory, &self.name, text.as_bytes());
         debug(|| match written {
-            Ok(()) => format!("credentials kept in {}", self.name),
-            Err(error) => format!("credentials not kept in {}: {error}", self.directory.display()),
+            Ok(()) => format!("credentials cached in {}", self.name),
+            Err(error) => format!("credentials not cached in {}: {error}", self.directory.display()),
         });
     }
 
-    /// What the AWS CLI needs of its own content.
+    /// Returns the content of the file, with the members that the AWS CLI reads.
     fn content(&self, credentials: &Credentials) -> Option<String> {
         let until = Timestamp::try_from(credentials.expiry()?).ok()?;
         let until = until.strftime(if self.sso { "%Y-%m-%dT%H:%M:%SZ" } else { "%Y-%m-%dT%H:%M:%S+00:00" });
@@ -139,7 +139,7 @@ impl Entry {
     }
 }
 
-/// A point in time as some AWS CLI wrote it: with `+00:00`, `Z` or, version 1, `UTC`.
+/// Parses a time as the AWS CLI writes it: with `+00:00`, `Z` or, in version 1, `UTC`.
 fn instant(text: &str) -> Option<Timestamp> {
     match text.strip_suffix("UTC") {
         Some(utc) => format!("{utc}Z").parse().ok(),

@@ -1,4 +1,4 @@
-//! Whether credentials can be used, and until when.
+//! Checks of credentials and their expiry.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -7,11 +7,11 @@ use aws_sdk_organizations::config::Credentials;
 
 use crate::error::Failure;
 
-/// A point in time at which credentials expire.
+/// Parses the time at which credentials expire.
 ///
 /// # Errors
 ///
-/// The text is none.
+/// Returns an error if the text isn't such a time.
 pub fn expiry(text: &str, name: &str) -> Result<SystemTime, Failure> {
     let instant: Result<jiff::Timestamp, _> = text.trim().parse();
     instant.map(SystemTime::from).map_err(|_| {
@@ -20,16 +20,17 @@ pub fn expiry(text: &str, name: &str) -> Result<SystemTime, Failure> {
     })
 }
 
-/// Whether a request can be signed with the credentials: told here, not by the service.
+/// Checks that a request can be signed with the credentials, before it is sent.
 ///
 /// # Errors
 ///
-/// They have expired, or hold a character that no header can carry, such as the line break of a badly read file.
+/// Returns an error if they have expired, or contain a character that is not allowed in headers, such as a stray line
+/// break.
 pub fn usable(credentials: &Credentials, from: &dyn fmt::Display) -> Result<(), Failure> {
     if let Some(until) = credentials.expiry().filter(|until| *until <= SystemTime::now()) {
         let until = jiff::Timestamp::try_from(until).map(|until| until.to_string()).unwrap_or_default();
         let failure = Failure::other(format!("The credentials have expired ({until}): {from}"));
-        return Err(failure.hint("get new ones, or look at the clock of this machine"));
+        return Err(failure.hint("get new credentials, or check the clock of this machine"));
     }
     let visible = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
     let parts = [
@@ -38,6 +39,7 @@ pub fn usable(credentials: &Credentials, from: &dyn fmt::Display) -> Result<(), 
         ("session token", credentials.session_token().unwrap_or_default()),
     ];
     let Some((part, _)) = parts.into_iter().find(|(_, text)| !visible(text)) else { return Ok(()) };
-    let message = format!("The {part} holds a character that none has: a blank, a line break or the like ({from})");
-    Err(Failure::other(message).hint("a file with Windows line ends, read by a shell, leaves one at the end"))
+    let message = format!("The {part} contains an invalid character, such as a space or a line break ({from})");
+    Err(Failure::other(message)
+        .hint("a shell that reads a file with Windows line ends leaves a carriage return at the end"))
 }

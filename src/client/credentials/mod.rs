@@ -1,4 +1,5 @@
-//! Credentials: settings become a [`Walk`], the walk becomes the keys to sign with. Only what is reached is built.
+//! Credentials: the settings determine a [`Walk`], and the walk leads to the keys to sign with. Providers are built
+//! only when they are needed.
 
 mod cache;
 mod check;
@@ -35,29 +36,29 @@ use cache::Entry;
 use check::usable;
 use walk::{Role, Source, Sso, Walk, no_credentials};
 
-/// The credentials to sign with.
+/// Finds the credentials to sign with.
 ///
 /// # Errors
 ///
-/// No credentials anywhere, a setting that can't be right, or a provider that failed.
+/// Returns an error if no credentials are found, a setting is invalid, or a provider fails.
 pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials, Failure> {
     let walk = Walk::choose(&settings.profile, &variable)?;
     debug(|| format!("credentials: {walk}"));
-    let keeps = settings.keeps_roles();
-    if !keeps {
-        debug(|| "credentials of roles are not kept: STS is the sandbox's".to_owned());
+    let caches = settings.caches_roles();
+    if !caches {
+        debug(|| "role credentials are not cached: STS is the sandbox's".to_owned());
     }
-    let entry = |role: &Role| Entry::of_role(role).filter(|_| keeps);
-    // From the end: what leads to a cached role needn't be gone.
+    let entry = |role: &Role| Entry::of_role(role).filter(|_| caches);
+    // Start at the last role: if its credentials are cached, the others aren't needed.
     let mut from_last = (1..=walk.roles.len()).rev();
     let cached = from_last.find_map(|n| Some((n, entry(&walk.roles[n - 1])?.read()?)));
     let (assumed, cached) = cached.unzip();
     let roles = &walk.roles[assumed.unwrap_or(0)..];
-    // Before anything is run or sent for a role that can't be assumed.
+    // Check all roles before anything is run or sent.
     roles.iter().try_for_each(sts::check)?;
     let with_mfa = roles.iter().find(|role| role.mfa_serial.is_some());
     if with_mfa.is_some() && !settings.may_ask {
-        return Err(Failure::new(Kind::NoCredentials, "an MFA code is needed, and nobody is to be asked for it"));
+        return Err(Failure::new(Kind::NoCredentials, "an MFA code is needed, but prompts are not allowed"));
     }
     let console = with_mfa.map(console).transpose()?;
     let mut credentials = match cached {
@@ -69,10 +70,10 @@ pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials
         None => &walk.source,
     };
     usable(&credentials, from)?;
-    let tell = |credentials: &Credentials, from: &dyn fmt::Display| {
+    let log = |credentials: &Credentials, from: &dyn fmt::Display| {
         debug(|| format!("{} ({from})", described(credentials)));
     };
-    tell(&credentials, from);
+    log(&credentials, from);
     for role in roles {
         let code = match (&console, &role.mfa_serial) {
             (Some(console), Some(serial)) => Some(mfa_code(console, serial)?),
@@ -80,7 +81,7 @@ pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials
         };
         credentials = sts::assume_role(role, code, credentials, settings, http).await?;
         usable(&credentials, role)?;
-        tell(&credentials, role);
+        log(&credentials, role);
         if let Some(entry) = entry(role) {
             entry.write(&credentials);
         }
@@ -88,10 +89,10 @@ pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials
     Ok(credentials)
 }
 
-/// What may be told of credentials.
+/// Describes credentials without their secrets.
 fn described(credentials: &Credentials) -> String {
     let id = credentials.access_key_id();
-    // Anything else may be a secret that stands in the wrong place.
+    // Anything else may be a misplaced secret.
     let is_key_id = (16..=128).contains(&id.len())
         && ["AKIA", "ASIA"].iter().any(|kind| id.starts_with(kind))
         && id.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
@@ -102,7 +103,7 @@ fn described(credentials: &Credentials) -> String {
     format!("{id}{token}{until}")
 }
 
-/// What is in the cache, or else is fetched and kept there.
+/// Returns the cached credentials, or else fetches and caches them.
 async fn cached(
     entry: Option<Entry>,
     fetch: impl Future<Output = Result<Credentials, Failure>>,
@@ -117,44 +118,43 @@ async fn cached(
     Ok(fetched)
 }
 
-/// The terminal at which the MFA code of a role can be asked for.
+/// Opens the terminal for the prompt for a role's MFA code.
 fn console(role: &Role) -> Result<Console, Failure> {
     Console::open().map_err(|error| {
         let serial = shown(role.mfa_serial.as_deref().unwrap_or_default());
         let message = format!(
-            "The profile {} needs an MFA code of {serial} (mfa_serial), and there is no terminal to ask for it",
+            "The profile {} needs an MFA code of {serial} (mfa_serial), but no terminal is available to ask for it",
             role.profile
         );
         let failure = Failure::new(Kind::NoCredentials, message).because(error);
-        failure
-            .hint("use the profile at a terminal first, here or in the AWS CLI: its credentials are kept for a while")
+        failure.hint("use the profile at a terminal first, with orgshake or the AWS CLI, which cache its credentials")
     })
 }
 
-/// Asks for the code that an MFA device shows.
+/// Prompts for an MFA code.
 fn mfa_code(console: &Console, serial: &str) -> Result<String, Failure> {
     let serial = shown(serial);
     erase_progress();
     let typed = console.ask_unseen(&format!("Enter MFA code for {serial}: "));
     let typed = typed.map_err(|error| {
-        Failure::new(Kind::NoCredentials, format!("There is no MFA code of {serial}")).because(error)
+        Failure::new(Kind::NoCredentials, format!("No MFA code of {serial} was typed")).because(error)
     })?;
     let code = typed.trim();
-    // STS takes nothing else (AssumeRole, TokenCode).
+    // STS accepts nothing else (AssumeRole, TokenCode).
     if code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(code.to_owned());
     }
-    let failure = Failure::input(format!("Invalid MFA code of {serial}: it has to be six digits"));
-    Err(failure.hint("type the digits that the device shows, then Enter; they are not shown as you type"))
+    let failure = Failure::input(format!("Invalid MFA code of {serial}: it must have six digits"));
+    Err(failure.hint("type the digits on the device, then Enter; they are not shown as you type"))
 }
 
-/// The first credentials of a walk.
+/// Gets the first credentials of a walk.
 async fn of_source(walk: &Walk, settings: &ServiceSettings, http: &Http) -> Result<Credentials, Failure> {
     match &walk.source {
         Source::Keys { keys, .. } => Ok(keys.clone()),
         Source::WebIdentity(identity) => {
             let token = sts::web_identity_token(identity)?;
-            let entry = Entry::of_web_identity(identity, &token).filter(|_| settings.keeps_roles());
+            let entry = Entry::of_web_identity(identity, &token).filter(|_| settings.caches_roles());
             cached(entry, sts::assume_role_with_web_identity(identity, token, settings, http)).await
         }
         Source::Process { profile, command } => process::run(profile, &command.0, settings.leash.as_deref()),
@@ -166,7 +166,7 @@ async fn of_source(walk: &Walk, settings: &ServiceSettings, http: &Http) -> Resu
                 failure.hint(format!("to sign in again: aws sso login --profile {}", sso.profile))
             };
             let fetch = async { of_sso(sso, settings, http).provide_credentials().await.map_err(failed) };
-            cached(Entry::of_sso(sso).filter(|_| settings.keeps_roles()), fetch).await
+            cached(Entry::of_sso(sso).filter(|_| settings.caches_roles()), fetch).await
         }
         Source::Login { profile, session } => {
             let provider = LoginCredentialsProvider::builder(session).configure(&sdk(settings, http)).build();
@@ -197,7 +197,7 @@ async fn of_source(walk: &Walk, settings: &ServiceSettings, http: &Http) -> Resu
         Source::Instance => {
             let config = sdk(settings, &http.direct());
             let found = of_instance(instance(settings, &config)?, &config).await;
-            // Whatever the reason, there is nothing here: most machines are no instances.
+            // Any error means that no credentials were found: most machines are not instances.
             found.map_err(|why| {
                 let failure = match walk.roles.first() {
                     Some(role) => walk::nothing_in("Ec2InstanceMetadata", &role.profile),
@@ -209,9 +209,9 @@ async fn of_source(walk: &Walk, settings: &ServiceSettings, http: &Http) -> Resu
     }
 }
 
-/// Checks the URI of a container's credentials, unless a relative one wins over it. Over plain HTTP, the keys may come from
-/// this machine alone: the SDK would also ask a name that resolves to such an address (AWS SDKs and Tools Reference
-/// Guide, "Container credential provider"; `localhost` as in botocore's `ContainerMetadataFetcher`).
+/// Checks the URI of a container's credentials, unless a relative one wins over it. Over plain HTTP, only local
+/// addresses are allowed (AWS SDKs and Tools Reference Guide, "Container credential provider"; `localhost` as in
+/// botocore's `ContainerMetadataFetcher`). The SDK would also allow names that resolve to them.
 fn check_container_uri() -> Result<(), Failure> {
     const VARIABLE: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
     const HOSTS: [&str; 4] = ["localhost", "169.254.170.2", "169.254.170.23", "fd00:ec2::23"];
@@ -219,11 +219,11 @@ fn check_container_uri() -> Result<(), Failure> {
         return Ok(());
     };
     if uri.contains('@') {
-        // The provider's errors would show it.
-        let failure = Failure::other(format!("Invalid {VARIABLE}: it holds a user name or a password"));
-        return Err(failure.hint("AWS_CONTAINER_AUTHORIZATION_TOKEN holds the secret of a container"));
+        // The provider's errors would show the password.
+        let failure = Failure::other(format!("Invalid {VARIABLE}: it contains a user name or a password"));
+        return Err(failure.hint("put the secret of a container into AWS_CONTAINER_AUTHORIZATION_TOKEN"));
     }
-    // The provider refuses what is no URI.
+    // The provider itself reports a malformed URI.
     let Some(parsed) = uri.parse::<Uri>().ok().filter(|uri| uri.scheme_str() != Some("https")) else { return Ok(()) };
     let host = parsed.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
     let is_loopback = host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
@@ -232,12 +232,12 @@ fn check_container_uri() -> Result<(), Failure> {
     }
     let message = format!("Error when retrieving credentials from container-role: Unsupported host '{}'", shown(host));
     Err(Failure::other(message).hint(format!(
-        "over http://, {VARIABLE} may name a loopback address or one of {}; other hosts need https://",
+        "over http://, {VARIABLE} may only name a loopback address or one of {}; other hosts need https://",
         HOSTS.join(", ")
     )))
 }
 
-/// What the SDK's providers need of the settings.
+/// Returns the settings that the SDK's providers need.
 fn sdk(settings: &ServiceSettings, http: &Http) -> ProviderConfig {
     ProviderConfig::without_region()
         .with_region(Some(Region::new(settings.region.clone())))
@@ -257,22 +257,22 @@ fn of_sso(sso: &Sso, settings: &ServiceSettings, http: &Http) -> SsoCredentialsP
     builder.build()
 }
 
-/// The credentials of the instance's role, or why there are none.
+/// Returns the credentials of the instance's role, or the reason why it has none.
 async fn of_instance(client: imds::Client, config: &ProviderConfig) -> Result<Credentials, String> {
     const ROLES: &str = "/latest/meta-data/iam/security-credentials/";
-    // The SDK's layers in between say nothing that a reader can use.
+    // The outer layers of the SDK's error add nothing useful.
     let why = |error: anyhow::Error| without_quotes(error.root_cause());
     let role = client.get(ROLES).await.map_err(|error| why(error.into()))?;
-    // The SDK makes a URL of the name, and panics where that is none (IAM API Reference, RoleName).
+    // The SDK puts the name into a URL, and panics if that is invalid (IAM API Reference, RoleName).
     let role = role.as_ref().trim();
     if role.is_empty() || !role.chars().all(|c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c)) {
-        return Err("it doesn't name a role".to_owned());
+        return Err("the response doesn't name a role".to_owned());
     }
     let provider = ImdsCredentialsProvider::builder().configure(config).imds_client(client).profile(role).build();
     provider.provide_credentials().await.map_err(|error| why(error.into()))
 }
 
-/// The SDK's words about a response without what they repeat of it, which may be a key in the wrong place.
+/// Returns the SDK's error message without quotes from a response, which may contain a misplaced key.
 fn without_quotes(error: &(dyn Error + 'static)) -> String {
     const QUOTING: [&str; 3] =
         ["Error retrieving credentials from IMDS", "Incorrect IMDS/IAM configuration", "failed to load credentials ["];
@@ -287,7 +287,8 @@ fn without_quotes(error: &(dyn Error + 'static)) -> String {
     }
 }
 
-/// The instance's metadata service, asked once and not for long (botocore's `InstanceMetadataFetcher`).
+/// Returns a client of the instance metadata service. By default it has one attempt of one second, as in botocore's
+/// `InstanceMetadataFetcher`.
 fn instance(settings: &ServiceSettings, config: &ProviderConfig) -> Result<imds::Client, Failure> {
     let setting =
         |name: &str, setting: &str| variable(name).or_else(|| settings.profile.get(setting).map(str::to_owned));
@@ -301,7 +302,7 @@ fn instance(settings: &ServiceSettings, config: &ProviderConfig) -> Result<imds:
         Some(mode) if mode.eq_ignore_ascii_case("ipv6") => "http://[fd00:ec2::254]",
         _ => "http://169.254.169.254",
     };
-    // Named in any case: the SDK would read the configuration files for it.
+    // Always set the endpoint: the SDK would look for it in the configuration files.
     let endpoint = endpoint.unwrap_or_else(|| usual.to_owned());
     let client = imds::Client::builder().configure(config).connect_timeout(wait).read_timeout(wait);
     let client = client.max_attempts(attempts).endpoint(&endpoint);
@@ -313,7 +314,8 @@ fn instance(settings: &ServiceSettings, config: &ProviderConfig) -> Result<imds:
     Ok(client.build())
 }
 
-/// A provider of the SDK failed. Its outermost sentence only says that. `settings` are those that it may repeat.
+/// Returns the failure of an SDK provider, without the outermost message, which says only that it failed. Secrets in
+/// `settings`, which the error may repeat, are hidden.
 fn failed<'a>(method: &str, error: CredentialsError, settings: impl IntoIterator<Item = &'a str>) -> Failure {
     let error = anyhow::Error::from(error);
     let mut why: Vec<_> = error.chain().skip(1).map(without_quotes).collect();

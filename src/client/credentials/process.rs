@@ -1,7 +1,7 @@
-//! `credential_process`: a program of the user's prints the credentials.
+//! `credential_process`: a program that prints the credentials.
 //!
-//! As the AWS CLI runs it (botocore's `ProcessProvider`): words split as a shell would, but no shell; its stderr is
-//! shown when it fails. The SDK's provider runs a shell, in which `$`, `*` and `;` mean something.
+//! It runs as in the AWS CLI (botocore's `ProcessProvider`): its words are split as in a shell, but without a shell,
+//! and its stderr is shown if it fails. The SDK's provider would run a shell, which expands `$`, `*` and `;`.
 
 use std::process::{Child, Command, Stdio};
 
@@ -14,27 +14,27 @@ use crate::os::dumps;
 use crate::os::leash::Leash;
 use crate::text::redact::shown;
 
-/// Runs the command of a profile and reads what it prints. No output of it but stderr is ever shown. On a leash it runs
-/// without the terminal, and only as long as that holds.
+/// Runs the command of a profile and reads the credentials that it prints. Only its stderr is ever shown. With a leash
+/// it has no access to the terminal, and ends with the leash.
 ///
 /// # Errors
 ///
-/// It can't be run, it fails, or what it prints is not what is agreed on.
+/// Returns an error if it can't be run, if it fails, or if its output doesn't have the documented form.
 pub fn run(profile: &str, command: &str, leash: Option<&Leash>) -> Result<Credentials, Failure> {
     let told = |why: &str, hint: String| {
         Failure::other(format!("Error when retrieving credentials from custom-process: {why}")).hint(hint)
     };
     let failed = |why: &str| told(why, format!("credential_process is a setting of the profile {profile}"));
     let words = split(command).map_err(&failed)?;
-    let Some((program, arguments)) = words.split_first() else { return Err(failed("there is no command")) };
-    // What was meant as arguments or as a variable may hold a secret.
+    let Some((program, arguments)) = words.split_first() else { return Err(failed("the command is empty")) };
+    // Show only the name: arguments and variables may contain secrets.
     let called = shown(program.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default());
     let mut command = Command::new(program);
     command.args(arguments);
     let ran = match leash {
         Some(leash) => leash.output(&mut command),
         None => {
-            // It may ask something at the terminal.
+            // It may prompt at the terminal.
             command.stdin(Stdio::inherit()).stdout(Stdio::piped()).stderr(Stdio::piped());
             dumps::spawn(&mut command).and_then(Child::wait_with_output)
         }
@@ -51,7 +51,7 @@ pub fn run(profile: &str, command: &str, leash: Option<&Leash>) -> Result<Creden
     read(&output.stdout).map_err(|why| failed(&why))
 }
 
-/// What the program prints (AWS SDKs and Tools Reference Guide, "Process credential provider").
+/// Reads the output of the program (AWS SDKs and Tools Reference Guide, "Process credential provider").
 pub fn read(stdout: &[u8]) -> Result<Credentials, String> {
     let document: Value = serde_json::from_slice(stdout).map_err(|error| format!("no JSON document: {error}"))?;
     let Value::Object(members) = document else { return Err("no JSON object".to_owned()) };
@@ -78,27 +78,28 @@ pub fn read(stdout: &[u8]) -> Result<Credentials, String> {
     Ok(Credentials::new(id, secret, token, until, "credential_process"))
 }
 
-/// A version as people write one; anything else may be a key in the wrong place.
+/// Returns a version number to be shown; anything else may be a misplaced key and is hidden.
 fn version_shown(text: &str) -> &str {
     if text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') { text } else { "***" }
 }
 
-/// A string member; `null` and the empty string count as none.
+/// Returns a string member, unless it is missing, `null` or empty.
 fn text(members: &Map<String, Value>, name: &str) -> Result<Option<String>, String> {
     match members.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone()).filter(|text| !text.is_empty())),
-        Some(_) => Err(format!("{name} is no string")),
+        Some(_) => Err(format!("{name} is not a string")),
     }
 }
 
-/// The words of a command line: quotes and backslashes as in a POSIX shell (Python's `shlex.split`), nothing else.
+/// Splits a command line into words. Only quotes and backslashes have a meaning, as in a POSIX shell (Python's
+/// `shlex.split`).
 pub fn split(command: &str) -> Result<Vec<String>, &'static str> {
     let mut words = Vec::new();
-    // A word may be empty: then it was quoted.
+    // A quoted word may be empty.
     let mut word: Option<String> = None;
     let mut characters = command.chars();
-    // On Windows a backslash parts the directories of a path.
+    // On Windows, the backslash separates directories.
     let escapes = !cfg!(windows);
     while let Some(character) = characters.next() {
         match character {
@@ -154,7 +155,7 @@ mod tests {
         assert!(why("{}").starts_with("Unsupported version '<Version key not provided>' "));
         assert!(why(r#"{"Version":"1"}"#).starts_with("Unsupported version '1' "));
         assert_eq!(why(r#"{"Version":1,"SecretAccessKey":"s"}"#), "Missing required key in response: 'AccessKeyId'");
-        assert_eq!(why(r#"{"Version":1,"AccessKeyId":5}"#), "AccessKeyId is no string");
+        assert_eq!(why(r#"{"Version":1,"AccessKeyId":5}"#), "AccessKeyId is not a string");
         let keys = r#""Version":1,"AccessKeyId":"A","SecretAccessKey":"s","SessionToken":null"#;
         assert_eq!(read(format!("{{{keys}}}").as_bytes()).unwrap().session_token(), None);
         let until = |text: &str| read(format!(r#"{{{keys},"Expiration":"{text}"}}"#).as_bytes());

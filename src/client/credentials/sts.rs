@@ -1,4 +1,4 @@
-//! Roles: AssumeRole and AssumeRoleWithWebIdentity over the run's own connections and retry settings.
+//! AssumeRole and AssumeRoleWithWebIdentity, with the run's connections and retry settings.
 
 use std::error::Error;
 use std::io;
@@ -15,7 +15,7 @@ use aws_sdk_sts::types::AssumedRoleUser;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 use super::walk::{Role, WebIdentity};
-use crate::client::attempts::{self, Attempt, Log, Outcome, Place, Retry, To, retries};
+use crate::client::attempts::{self, Attempt, EndpointUrl, Log, Outcome, Retry, To, retries};
 use crate::client::connector::Http;
 use crate::client::lost::unanswered;
 use crate::error::Failure;
@@ -23,11 +23,11 @@ use crate::os::files;
 use crate::settings::ServiceSettings;
 use crate::text::redact::shown;
 
-/// Checks what a role's profile sets against the least lengths of STS's model, as the AWS CLI does.
+/// Checks a role's settings against the minimum lengths and values of STS's model, as the AWS CLI does.
 ///
 /// # Errors
 ///
-/// All that is too short, or less than the least value, a line each.
+/// Returns an error that lists all problems, one per line.
 pub fn check(role: &Role) -> Result<(), Failure> {
     let mut lines = too_short(&[
         ("RoleArn", Some(&role.arn), 20),
@@ -39,10 +39,10 @@ pub fn check(role: &Role) -> Result<(), Failure> {
         let name = "DurationSeconds";
         lines.push(format!("Invalid value for parameter {name}, value: {seconds}, valid min value: 900"));
     }
-    report(&lines, &format!("the profile {} sets what AssumeRole gets", role.profile))
+    report(&lines, &format!("the profile {} sets these parameters of AssumeRole", role.profile))
 }
 
-/// The parameters that are shorter than the least number of characters.
+/// Returns a message for each parameter that is shorter than its minimum length.
 fn too_short(parameters: &[(&str, Option<&str>, usize)]) -> Vec<String> {
     let line = |(name, value, least): &(&str, Option<&str>, usize)| {
         let length = value.map(|value| value.chars().count()).filter(|length| length < least)?;
@@ -58,11 +58,11 @@ fn report(lines: &[String], hint: &str) -> Result<(), Failure> {
     }
 }
 
-/// Assumes a role with the credentials of another identity, and the code of its MFA device where it has one.
+/// Assumes a role with the credentials of another identity, and with an MFA code if the role needs one.
 ///
 /// # Errors
 ///
-/// STS refuses, or gives no answer.
+/// Returns the error of STS, or the reason for a missing response.
 pub async fn assume_role(
     role: &Role,
     mfa_code: Option<String>,
@@ -82,24 +82,24 @@ pub async fn assume_role(
         .set_duration_seconds(role.duration_seconds)
         .send()
         .await;
-    let told = |failure: Failure| {
+    let with_hint = |failure: Failure| {
         failure.hint(format!("the profile {} assumes the role {} (role_arn)", role.profile, shown(&role.arn)))
     };
-    let answer = answer.map_err(|error| told(call.failed(error)))?;
+    let answer = answer.map_err(|error| with_hint(call.failed(error)))?;
     call.credentials(answer.credentials, answer.assumed_role_user)
 }
 
-/// The token of a web identity.
+/// Reads the token of a web identity.
 ///
 /// # Errors
 ///
-/// Its file can't be read.
+/// Returns an error if the file can't be read.
 pub fn web_identity_token(identity: &WebIdentity) -> Result<String, Failure> {
     let file = &identity.token_file;
     let read = files::read(Path::new(file)).and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
     read.map_err(|error| {
         let failure = Failure::other(format!("Cannot read the web identity token {}: {error}", shown_file(file)));
-        failure.hint("the file is named by AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file")
+        failure.hint("AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file names the file")
     })
 }
 
@@ -107,7 +107,7 @@ pub fn web_identity_token(identity: &WebIdentity) -> Result<String, Failure> {
 ///
 /// # Errors
 ///
-/// STS refuses, or gives no answer.
+/// Returns the error of STS, or the reason for a missing response.
 pub async fn assume_role_with_web_identity(
     identity: &WebIdentity,
     token: String,
@@ -121,7 +121,10 @@ pub async fn assume_role_with_web_identity(
         ("RoleSessionName", name.as_deref(), 2),
         ("WebIdentityToken", Some(&token), 4),
     ]);
-    report(&lines, &format!("the token is that of {file}, the rest is set beside it"))?;
+    report(
+        &lines,
+        &format!("the token comes from {file}; the other parameters are set beside web_identity_token_file"),
+    )?;
     let call = Call::new("AssumeRoleWithWebIdentity", None, settings, http)?;
     let answer = call
         .client
@@ -131,17 +134,18 @@ pub async fn assume_role_with_web_identity(
         .web_identity_token(token)
         .send()
         .await;
-    let told = |failure: Failure| failure.hint(format!("the token of {file} stands for the role {}", shown(arn)));
-    let answer = answer.map_err(|error| told(call.failed(error)))?;
+    let with_hint =
+        |failure: Failure| failure.hint(format!("the token in {file} is used to assume the role {}", shown(arn)));
+    let answer = answer.map_err(|error| with_hint(call.failed(error)))?;
     call.credentials(answer.credentials, answer.assumed_role_user)
 }
 
-/// The name of a token's file for messages, unless it is no name but the token (RFC 7519, section 3).
+/// Returns the name of a token's file for messages, unless it is the token itself (RFC 7519, section 3).
 fn shown_file(name: &str) -> &str {
-    if name.starts_with("eyJ") { "(a token in place of a file's name)" } else { shown(name) }
+    if name.starts_with("eyJ") { "(a token in place of a file name)" } else { shown(name) }
 }
 
-/// The configured name, or one that tells the program and the time in CloudTrail.
+/// Returns the configured name, or one that shows the program and the time in CloudTrail.
 fn session_name(configured: Option<&str>) -> String {
     configured.map_or_else(
         || {
@@ -152,7 +156,7 @@ fn session_name(configured: Option<&str>) -> String {
     )
 }
 
-/// One call of STS, and what is needed to tell how it went.
+/// A call to STS, with the log for its errors.
 struct Call {
     operation: &'static str,
     client: Client,
@@ -161,7 +165,7 @@ struct Call {
 }
 
 impl Call {
-    /// A call signed by `source`; without it, not signed.
+    /// Makes a call that `source` signs; without it, the call is unsigned.
     fn new(
         operation: &'static str,
         source: Option<Credentials>,
@@ -176,8 +180,8 @@ impl Call {
             .retry_config(retries(settings))
             .retry_classifier(Retry(log.clone()))
             .interceptor(log.clone())
-            .interceptor(Place(endpoint.clone()))
-            // The connector bounds every wait itself.
+            .interceptor(EndpointUrl(endpoint.clone()))
+            // The connector has the time limits.
             .timeout_config(TimeoutConfig::disabled())
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
             .use_fips(settings.use_fips && endpoint.is_none())
@@ -190,13 +194,13 @@ impl Call {
         Ok(Call { operation, client, log, max_attempts: settings.max_attempts })
     }
 
-    /// The credentials of an answer.
+    /// Returns the credentials in a response.
     fn credentials(
         &self,
         found: Option<aws_sdk_sts::types::Credentials>,
         user: Option<AssumedRoleUser>,
     ) -> Result<Credentials, Failure> {
-        let found = found.ok_or_else(|| self.unreadable("it holds no credentials"))?;
+        let found = found.ok_or_else(|| self.unreadable("it contains no credentials"))?;
         let until = SystemTime::try_from(found.expiration)
             .map_err(|_| self.unreadable("its Expiration is not a point in time"))?;
         let mut credentials = Credentials::builder()
@@ -211,7 +215,7 @@ impl Call {
         Ok(credentials.build())
     }
 
-    /// The AWS CLI's line where STS answered; where it did not, why.
+    /// Returns the failure: the AWS CLI's error line if STS responded, else the reason for the missing response.
     fn failed<E>(&self, error: SdkError<E, HttpResponse>) -> Failure
     where
         E: ProvideErrorMetadata + Error + Send + Sync + 'static,
@@ -225,14 +229,14 @@ impl Call {
             }
         };
         if answer.is_success() {
-            // The error's own text could quote the answer, which may hold keys.
-            let failure = self.unreadable("it is not the document that is promised");
+            // The error's text could quote the response, which may contain keys.
+            let failure = self.unreadable("it is not the expected document");
             return Failure { request_id: answer.request_id.clone(), ..failure };
         }
         let metadata = error.as_service_error().map(ProvideErrorMetadata::meta);
         let (code, message) = match metadata.and_then(|known| Some((known.code()?, known.message()))) {
             Some((code, message)) => (attempts::name(code), attempts::member(message.unwrap_or_default())),
-            // Not STS's document: a server between.
+            // Not STS's document, but that of a server in between.
             None => {
                 let told = answer.error();
                 (told.code.clone(), told.message.clone())
@@ -242,7 +246,7 @@ impl Call {
     }
 
     fn unreadable(&self, why: &str) -> Failure {
-        Failure::other(format!("The answer of STS to {} can't be used: {why}", self.operation))
-            .hint("AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL and endpoint_url name the place that is asked")
+        Failure::other(format!("The response of STS to {} can't be used: {why}", self.operation))
+            .hint("AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL and endpoint_url set the URL of STS")
     }
 }

@@ -1,4 +1,4 @@
-//! The choice: which source of credentials the environment and the profiles lead to. Pure: nothing is run or sent.
+//! Chooses the source of credentials by the environment and the profiles. Doesn't run or send anything.
 //!
 //! The order is the AWS CLI's (botocore's `create_credential_resolver`, `AssumeRoleProvider` and
 //! `ProfileProviderBuilder`): keys of the environment, the profile's role, web identity, SSO, credentials file, login
@@ -13,29 +13,29 @@ use crate::error::{Failure, Kind};
 use crate::settings::{File, Profile, Section, checked_region, ini};
 use crate::text::redact::{shown, shown_names};
 
-/// How a variable of the environment is looked up; an empty one counts as none.
+/// Looks up an environment variable; an empty one counts as unset.
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// The way to the credentials: where it starts, and the roles that are assumed on it.
+/// The path to the credentials: its source, and the roles that are assumed from there.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Walk {
-    /// Where the first credentials are from.
+    /// The source of the first credentials.
     pub source: Source,
-    /// The roles, in the order in which they are assumed: the last one makes the request.
+    /// The roles in the order in which they are assumed; the last one signs the request.
     pub roles: Vec<Role>,
 }
 
 /// A source of credentials that needs no other credentials.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Source {
-    /// Keys of the environment or of a file.
+    /// Keys in the environment or in a file.
     Keys {
-        /// Where they are.
+        /// Their place.
         from: &'static str,
         /// The keys.
         keys: Credentials,
     },
-    /// A role that a token in a file stands for.
+    /// A role that is assumed with a token from a file.
     WebIdentity(WebIdentity),
     /// AWS IAM Identity Center.
     Sso(Sso),
@@ -46,11 +46,11 @@ pub enum Source {
         /// The session.
         session: String,
     },
-    /// A program of the user's.
+    /// A program that prints credentials.
     Process {
         /// The profile that names it.
         profile: String,
-        /// The command line. It may hold a secret.
+        /// The command line, which may contain a secret.
         command: Command,
     },
     /// The endpoint of a container (ECS, EKS) that the environment names.
@@ -59,7 +59,7 @@ pub enum Source {
     Instance,
 }
 
-/// A command line, which is shown nowhere.
+/// A command line that is never shown.
 #[derive(PartialEq, Eq)]
 pub struct Command(pub String);
 
@@ -80,9 +80,9 @@ pub struct Role {
     pub session_name: Option<String>,
     /// `external_id`.
     pub external_id: Option<String>,
-    /// `mfa_serial`: a code of this device is asked for.
+    /// `mfa_serial`: the device whose code is needed.
     pub mfa_serial: Option<String>,
-    /// `duration_seconds`. One that is no number is left out, as the AWS CLI does.
+    /// `duration_seconds`. Ignored if it isn't a number, as in the AWS CLI.
     pub duration_seconds: Option<i32>,
 }
 
@@ -102,7 +102,7 @@ pub struct WebIdentity {
 pub struct Sso {
     /// The profile that names it.
     pub profile: String,
-    /// The `sso-session` section, unless the profile has everything itself.
+    /// The `sso-session` section, unless the profile itself has all SSO settings.
     pub session: Option<String>,
     /// `sso_account_id`.
     pub account_id: String,
@@ -114,7 +114,7 @@ pub struct Sso {
     pub start_url: String,
 }
 
-/// For messages and `--debug`: no secret, no command line.
+/// For messages and `--debug`. Contains no secret and no command line.
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -145,14 +145,15 @@ impl fmt::Display for Walk {
 }
 
 impl Walk {
-    /// Chooses the way for a profile.
+    /// Chooses the path for a profile.
     ///
     /// # Errors
     ///
-    /// There is none; half a key pair; a role without a source or with one that isn't there; a circle of profiles.
+    /// Returns an error if no source is found, a key pair is incomplete, a role has no source or an unknown one, or
+    /// profiles form a cycle.
     pub fn choose(profile: &Profile, environment: Environment<'_>) -> Result<Walk, Failure> {
         let at_once = |source| Ok(Walk { source, roles: Vec::new() });
-        // --profile asks for that profile's credentials, AWS_PROFILE only for its settings.
+        // --profile selects the profile's credentials, AWS_PROFILE only its settings.
         let environment_counts = !profile.by_option;
         if environment_counts && let Some(keys) = keys_of_environment(environment)? {
             return at_once(keys);
@@ -172,7 +173,7 @@ impl Walk {
     }
 }
 
-/// Follows `source_profile` from the profile in force to where the first credentials are. A loop: chains may be long.
+/// Follows `source_profile` from the selected profile to the first credentials. Not recursive: chains may be long.
 fn through_roles(profile: &Profile, section: Section, environment: Environment<'_>) -> Result<Walk, Failure> {
     let mut visited = vec![profile.name.clone()];
     let mut roles = Vec::new();
@@ -186,7 +187,7 @@ fn through_roles(profile: &Profile, section: Section, environment: Environment<'
             (None, Some(source)) => break named(source, &name, environment)?,
             (Some(_), Some(_)) => {
                 let message = format!("The profile \"{name}\" contains both source_profile and credential_source.");
-                return Err(Failure::other(message).hint("a role needs one of the two: remove the other"));
+                return Err(Failure::other(message).hint("a role needs only one of the two: remove the other"));
             }
             (None, None) => {
                 let message = "Partial credentials found in assume-role, missing: source_profile or credential_source";
@@ -202,7 +203,7 @@ fn through_roles(profile: &Profile, section: Section, environment: Environment<'
             return Err(Failure::other(message)
                 .hint(format!("profiles in the configuration files: {}", shown_names(&profile.names()))));
         };
-        // A profile may name itself: its own keys assume its role.
+        // A profile that names itself assumes its role with its own keys.
         if visited.contains(&next) && (next != name || !has_keys(&found)) {
             return Err(circle(&visited, &next));
         }
@@ -220,7 +221,7 @@ fn through_roles(profile: &Profile, section: Section, environment: Environment<'
     Ok(Walk { source, roles })
 }
 
-/// What makes a profile a source of credentials.
+/// Hint that lists the settings that provide credentials.
 pub const WHAT_A_PROFILE_NEEDS: &str = "a profile gets credentials from aws_access_key_id and aws_secret_access_key, \
      role_arn, sso_session, login_session, web_identity_token_file or credential_process";
 
@@ -231,22 +232,22 @@ fn circle(visited: &[String], next: &str) -> Failure {
          been visited: {}",
         chain.join(" -> ")
     );
-    Failure::other(message).hint("one source_profile of these has to name a profile with credentials of its own")
+    Failure::other(message).hint("one source_profile of these must name a profile that has credentials itself")
 }
 
-/// Whether the profile is a role that other credentials assume; one with a token needs none.
+/// Returns whether the profile is a role that is assumed with other credentials, not with a token.
 fn has_role(section: &Section) -> bool {
     section.get("role_arn").is_some() && section.get("web_identity_token_file").is_none()
 }
 
-/// Whether the profile has keys, or half of them: then they are meant.
+/// Returns whether the profile has at least one of the two keys.
 fn has_keys(section: &Section) -> bool {
     section.get("aws_access_key_id").is_some() || section.get("aws_secret_access_key").is_some()
 }
 
 impl Role {
     fn of(profile: &str, section: &Section) -> Role {
-        // Empty ones aren't left out, but refused as too short.
+        // Empty values are kept, and later reported as too short.
         let text = |name: &str| section.get_as_is(name).map(str::to_owned);
         Role {
             profile: profile.to_owned(),
@@ -259,7 +260,7 @@ impl Role {
     }
 }
 
-/// What `credential_source` names.
+/// Returns the source that `credential_source` names.
 fn named(source: &str, profile: &str, environment: Environment<'_>) -> Result<Source, Failure> {
     let found = match source {
         "Environment" => keys_of_environment(environment)?,
@@ -277,7 +278,7 @@ fn named(source: &str, profile: &str, environment: Environment<'_>) -> Result<So
     found.ok_or_else(|| nothing_in(source, profile))
 }
 
-/// `credential_source` names a place that has nothing.
+/// Returns the failure for a `credential_source` that has no credentials.
 pub fn nothing_in(source: &str, profile: &str) -> Failure {
     let failure = Failure::other(format!(
         "Error when retrieving credentials from {source}: No credentials found in credential_source referenced in \
@@ -285,12 +286,15 @@ pub fn nothing_in(source: &str, profile: &str) -> Failure {
     ));
     failure.hint(match source {
         "Environment" => "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-        "EcsContainer" => "in a container of ECS or EKS, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI is set",
-        _ => "that works on an EC2 instance with a role, unless AWS_EC2_METADATA_DISABLED is true",
+        "EcsContainer" => {
+            "this works only in containers of ECS or EKS, which set AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI"
+        }
+        _ => "this works only on an EC2 instance with a role, and unless AWS_EC2_METADATA_DISABLED is true",
     })
 }
 
-/// What a profile itself has, without its role. The variables of web identity count for the profile in force alone.
+/// Returns the source that a profile itself has, apart from its role. The variables for web identity apply only to the
+/// selected profile.
 fn of_profile(
     profile: &Profile,
     name: &str,
@@ -316,14 +320,14 @@ fn of_profile(
     keys_of_file(&name, section, File::Config)
 }
 
-/// The keys of the environment.
+/// Returns the keys in the environment.
 fn keys_of_environment(environment: Environment<'_>) -> Result<Option<Source>, Failure> {
     let Some(id) = environment("AWS_ACCESS_KEY_ID") else { return Ok(None) };
     let Some(secret) = environment("AWS_SECRET_ACCESS_KEY") else {
         let failure = Failure::other("Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY");
         return Err(failure.hint("set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither"));
     };
-    // The old name of the token comes first, as in the AWS CLI.
+    // As in the AWS CLI, the old name of the token wins.
     let token = environment("AWS_SECURITY_TOKEN").or_else(|| environment("AWS_SESSION_TOKEN"));
     let until = environment("AWS_CREDENTIAL_EXPIRATION");
     let until = until.map(|text| expiry(&text, "AWS_CREDENTIAL_EXPIRATION")).transpose()?;
@@ -331,7 +335,7 @@ fn keys_of_environment(environment: Environment<'_>) -> Result<Option<Source>, F
     Ok(Some(Source::Keys { from, keys: Credentials::new(id, secret, token, until, from) }))
 }
 
-/// The keys that a file has for a profile; never half of them from the other file.
+/// Returns the keys that one file has for a profile; keys of the two files are never combined.
 fn keys_of_file(profile: &str, section: &Section, file: File) -> Result<Option<Source>, Failure> {
     let (method, from) = match file {
         File::Credentials => ("shared-credentials-file", "credentials file"),
@@ -342,14 +346,14 @@ fn keys_of_file(profile: &str, section: &Section, file: File) -> Result<Option<S
     let Some(secret) = get("aws_secret_access_key") else {
         let message = format!("Partial credentials found in {method}, missing: aws_secret_access_key");
         return Err(Failure::other(message).hint(format!(
-            "the profile {profile} has aws_access_key_id in the {from}; its aws_secret_access_key belongs beside it"
+            "the profile {profile} has aws_access_key_id in the {from}, but no aws_secret_access_key beside it"
         )));
     };
     let token = get("aws_security_token").or_else(|| get("aws_session_token"));
     Ok(Some(Source::Keys { from, keys: Credentials::new(id, secret, token, None, from) }))
 }
 
-/// A token in a file: each setting from the environment, else from the profile.
+/// Returns the web identity, with each setting from the environment, else from the profile.
 fn web_identity(profile: &str, section: &Section, variables: Environment<'_>) -> Result<Option<WebIdentity>, Failure> {
     let get = |variable: &str, setting: &str| variables(variable).or_else(|| section.get(setting).map(str::to_owned));
     let Some(token_file) = get("AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file") else { return Ok(None) };
@@ -363,7 +367,7 @@ fn web_identity(profile: &str, section: &Section, variables: Environment<'_>) ->
     Ok(Some(WebIdentity { token_file, arn, session_name }))
 }
 
-/// A role in AWS IAM Identity Center, its start from the profile or from an `sso-session` section.
+/// Returns the role in AWS IAM Identity Center, with the start URL from the profile or from an `sso-session` section.
 fn sso(profile: &Profile, name: &str, section: &Section) -> Result<Option<Sso>, Failure> {
     if section.get("sso_account_id").or(section.get("sso_role_name")).is_none() {
         return Ok(None);
@@ -417,7 +421,7 @@ fn instance(environment: Environment<'_>) -> Option<Source> {
     (!disabled).then_some(Source::Instance)
 }
 
-/// Nothing was found anywhere.
+/// Returns the failure for missing credentials.
 pub fn no_credentials(profile: &Profile, environment: Environment<'_>) -> Failure {
     let message = "Unable to locate credentials. You can configure credentials by running \"aws configure\".";
     let mut failure = Failure::new(Kind::NoCredentials, message);
@@ -426,12 +430,12 @@ pub fn no_credentials(profile: &Profile, environment: Environment<'_>) -> Failur
         failure = failure.hint(format!("the profile {} has none; {WHAT_A_PROFILE_NEEDS}", profile.name));
     }
     if profile.by_option && environment("AWS_ACCESS_KEY_ID").is_some() {
-        failure = failure.hint("--profile switches off the keys of the environment; AWS_PROFILE does not");
+        failure = failure.hint("with --profile, keys in the environment don't count; with AWS_PROFILE, they do");
     }
     failure.hint("to try orgshake without an AWS account, add --sandbox")
 }
 
-/// Names the places that were searched, in the order of the [`Walk`].
+/// Lists the places that were searched, in the order of the [`Walk`].
 fn looked_for(profile: &Profile, environment: Environment<'_>) -> String {
     let file =
         |name: &str, usual: &str| environment(name).map_or_else(|| usual.to_owned(), |path| shown(&path).to_owned());

@@ -1,7 +1,8 @@
-//! A CA bundle: trust in the certificates of one file, as OpenSSL understands it.
+//! Trust in the certificates of a CA bundle, by OpenSSL's rules.
 //!
-//! webpki checks neither dates nor purposes of a trusted certificate, and lets any of them sign others, however many are in
-//! between. OpenSSL, which the AWS CLI uses, checks all four, and accepts a listed self-signed certificate as a server's own.
+//! webpki doesn't check the dates and purposes of a trusted certificate, whether it may sign others, or the length of
+//! the path. OpenSSL, which the AWS CLI uses, checks all of them, and also accepts a server's own self-signed
+//! certificate from the bundle.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,12 +28,12 @@ use crate::os::files;
 use crate::settings::CaBundle;
 use crate::text::redact::shown;
 
-/// Why there are no certificate authorities to trust.
+/// The reason why no certificate authorities are known.
 #[derive(Clone, Debug)]
 pub struct NoAuthorities {
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What to do about it.
+    /// The advice.
     pub hint: &'static str,
 }
 
@@ -54,22 +55,22 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// Reads a bundle. What is between its certificates, and certificates that can't be read, are skipped.
+    /// Reads a bundle. Skips unreadable certificates, and text between certificates.
     ///
     /// # Errors
     ///
-    /// The file can't be read, or it holds no certificate.
+    /// Returns an error if the file can't be read, or contains no certificate.
     pub fn read(bundle: &CaBundle, provider: &Arc<CryptoProvider>) -> Result<Bundle, NoAuthorities> {
         let refused = |why: &str| NoAuthorities {
             message: format!("Unusable CA bundle {} ({}): {why}", shown(&bundle.path.to_string_lossy()), bundle.from),
-            hint: "a CA bundle is a file of certificates between BEGIN CERTIFICATE and END CERTIFICATE",
+            hint: "a CA bundle is a file of certificates between lines with BEGIN CERTIFICATE and END CERTIFICATE",
         };
         let pem = files::read(&bundle.path).map_err(|error| refused(&error.to_string()))?;
         let certificates: Vec<_> = CertificateDer::pem_slice_iter(&pem).filter_map(Result::ok).collect();
         let anchors = certificates.iter().filter_map(|certificate| anchor_from_trusted_cert(certificate).ok());
         let anchors: Vec<_> = anchors.map(|anchor| anchor.to_owned()).collect();
         if anchors.is_empty() {
-            return Err(refused("it holds no certificate in PEM form"));
+            return Err(refused("it contains no certificate in PEM form"));
         }
         Ok(Bundle { certificates, anchors, provider: Arc::clone(provider) })
     }
@@ -78,7 +79,7 @@ impl Bundle {
     ///
     /// # Errors
     ///
-    /// No fit certificate of the bundle vouches for it, or it is for another host.
+    /// Returns an error if no suitable certificate of the bundle verifies it, or if it is for another host.
     pub fn verify_server_cert(
         &self,
         certificate: &CertificateDer<'_>,
@@ -86,7 +87,7 @@ impl Bundle {
         name: &ServerName<'_>,
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        // Why the certificate that would have vouched for the server is unfit.
+        // Why the certificate that would have verified the server is unsuitable.
         let unfit = Mutex::new(None);
         let checked = |path: &VerifiedPath<'_>| {
             let between = path.intermediate_certificates().filter(|it| it.issuer() != it.subject()).count();
@@ -107,7 +108,7 @@ impl Bundle {
         );
         match verified {
             Ok(_) => {}
-            // `openssl req -x509` makes a certificate that is an authority and a server at once.
+            // `openssl req -x509` makes a certificate that is both an authority's and a server's.
             Err(webpki::Error::CaUsedAsEndEntity) if self.certificates.iter().any(|known| known == certificate) => {
                 check(certificate, Purpose::Server, now).map_err(Unfit::into_rustls)?;
             }
@@ -120,8 +121,8 @@ impl Bundle {
         Ok(ServerCertVerified::assertion())
     }
 
-    /// Whether a trusted certificate may vouch for a server's. The file may hold several with the same name and key,
-    /// such as an authority's old and renewed one: one that is fit suffices.
+    /// Checks whether a trusted certificate may verify a server's. The file may contain several with the same name and
+    /// key, such as an old and a renewed one; one suitable certificate is enough.
     fn check_anchor(
         &self,
         anchor: &TrustAnchor<'_>,
@@ -145,28 +146,28 @@ impl Bundle {
     }
 }
 
-/// For what a certificate of the bundle is used.
+/// The use of a certificate of the bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Purpose {
     /// To sign the certificates of others.
     Authority {
-        /// How many authorities are between it and the server.
+        /// The number of authorities between it and the server.
         between: usize,
     },
-    /// To be shown by a server.
+    /// To identify a server.
     Server,
 }
 
-/// Why a certificate of the bundle can't vouch for a server.
+/// Why a certificate of the bundle can't verify a server.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Unfit {
     /// It expired at this time.
     Expired(Timestamp),
-    /// It is valid from this time on.
+    /// It is valid only from this time on.
     NotYet(Timestamp),
-    /// It is no certificate authority, and may sign no other certificate.
+    /// It is not an authority's, so it may not sign others.
     NoAuthority,
-    /// It lets fewer other authorities sign in its name.
+    /// It allows fewer authorities between it and the server.
     TooFar,
     /// It is not for TLS servers.
     NotForServers,
@@ -176,11 +177,11 @@ pub enum Unfit {
 
 impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the certificate in the CA bundle that vouches for the server ")?;
+        f.write_str("the certificate in the CA bundle that verifies the server ")?;
         match self {
             Unfit::Expired(at) => write!(f, "expired at {at}"),
             Unfit::NotYet(from) => write!(f, "is valid from {from}"),
-            Unfit::NoAuthority => f.write_str("is no certificate authority"),
+            Unfit::NoAuthority => f.write_str("is not that of a certificate authority"),
             Unfit::TooFar => f.write_str("allows fewer authorities between it and the server"),
             Unfit::NotForServers => f.write_str("is not for servers"),
             Unfit::Unreadable => f.write_str("can't be read"),
@@ -210,12 +211,12 @@ fn check(certificate: &CertificateDer<'_>, purpose: Purpose, now: UnixTime) -> R
     let key_usage = certificate.get::<KeyUsage>().map_err(|_| Unfit::Unreadable)?.map(|(_, usage)| usage);
     let extended = certificate.get::<ExtendedKeyUsage>().map_err(|_| Unfit::Unreadable)?;
     if let Purpose::Authority { between } = purpose {
-        // The length of the path (RFC 5280, section 4.2.1.9).
+        // The path length (RFC 5280, section 4.2.1.9).
         let longest = constraints.as_ref().and_then(|(_, constraints)| constraints.path_len_constraint);
         if longest.is_some_and(|longest| between > usize::from(longest)) {
             return Err(Unfit::TooFar);
         }
-        // The first version of the format has no extensions: an authority's certificate is one that signs itself.
+        // Version 1 certificates have no extensions: an authority's is self-signed.
         let is_authority = match (constraints, certificate.version) {
             (Some((_, constraints)), _) => constraints.ca,
             (None, version) => version == Version::V1 && certificate.issuer == certificate.subject,
@@ -237,7 +238,7 @@ fn instant(time: Time) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX)
 }
 
-/// webpki's error as rustls has it, by the kinds that are explained to people.
+/// Converts webpki's error to rustls's, for the kinds that [`explained`](super::explained) knows.
 fn rustls_error(error: webpki::Error) -> Error {
     Error::InvalidCertificate(match error {
         webpki::Error::UnknownIssuer => CertificateError::UnknownIssuer,
