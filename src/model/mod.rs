@@ -298,8 +298,8 @@ pub static OPERATIONS: &[Operation] = &[
         name: "ListHandshakesForAccount",
         command: "list-handshakes-for-account",
         about: "List the handshakes that this account takes part in",
-        details: "Accepted, declined and canceled handshakes are listed for 30 days. The service returns the list in pages, some \
-        of them empty; all pages are read unless an option limits them.",
+        details: "Accepted, declined and canceled handshakes are listed for 30 days. The service returns the list in pages, \
+        some of them empty; all pages are read unless an option limits them.",
         example: "list-handshakes-for-account --filter ActionType=INVITE",
         input: &LIST_INPUT,
         output: &LIST_OUTPUT,

@@ -82,7 +82,7 @@ impl<'a> Listing<'a> {
             self.out.push_str("\n    ]");
         }
         if self.items == 0 {
-            // No page had the list.
+            // Without items, there is nothing to continue.
             let mut whole = Map::new();
             if self.has_list {
                 whole.insert(self.list.to_owned(), Value::Array(Vec::new()));

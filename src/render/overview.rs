@@ -51,7 +51,7 @@ const LAYOUTS: [&[&[Field]]; 6] = {
 
 /// The width that a layout must leave for a column of text, which is folded between words.
 const READABLE: usize = 18;
-/// The narrowest width of a column of text before other columns are folded.
+/// The narrowest width of a column of text before ids are folded.
 const NARROW: usize = 8;
 /// The width of a date, without the time of day.
 const DATE: usize = 10;
@@ -248,7 +248,7 @@ fn expires(state: &str) -> bool {
     !matches!(state, "ACCEPTED" | "CANCELED" | "DECLINED")
 }
 
-/// Returns the objects of a list that have a type, with that type.
+/// Returns the elements of a list with their types. The type is empty if an element has none.
 fn typed<'a>(holder: &'a Value, list: &str) -> impl Iterator<Item = (&'a str, &'a Value)> {
     let items = holder.get(list).and_then(Value::as_array).into_iter().flatten();
     items.map(|item| (item.get("Type").and_then(Value::as_str).unwrap_or_default(), item))
@@ -260,7 +260,7 @@ fn resources(holder: &Value, wanted: &str) -> Vec<String> {
     found.filter_map(|(_, resource)| resource.get("Value")).map(plain).collect()
 }
 
-/// Returns the organization's id, name and management account's address, as far as they are known.
+/// Returns the organization's id and its management account's name and address, as far as they are known.
 fn organization(handshake: &Value) -> String {
     let party = typed(handshake, "Parties").find(|(kind, _)| *kind == "ORGANIZATION");
     let resource = typed(handshake, "Resources").find(|(kind, _)| *kind == "ORGANIZATION").map(|(_, found)| found);
