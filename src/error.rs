@@ -282,7 +282,7 @@ impl Failure {
         format!("\norgshake: [ERROR]: {line}\n{usage}{}", self.note_line())
     }
 
-    /// Returns the AWS CLI's line and details, then the request id, the cause, the note and the hints.
+    /// Returns the AWS CLI's line and details, then the request id, the explanation, the cause, the usage and the hints.
     fn enhanced(&self, terminal: Option<u16>) -> String {
         let mut out = format!("\norgshake: [ERROR]: {self}\n");
         let paragraph = |label: &str, text: &str| {

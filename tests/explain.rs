@@ -213,7 +213,7 @@ fn a_full_organization_is_told_to_each_side() {
         "\nWith this the organization would have more accounts than it may. Closed ones count, and so do invitations.\n\
          \nhint: cancel invitations or ask for a higher quota, then try again; in an organization made within the hour, \
          wait until it is over\n\
-         \nhint: to see what this organization has sent: orgshake list-handshakes-for-organization\n"
+         \nhint: to list the sent handshakes: orgshake list-handshakes-for-organization\n"
     );
 }
 

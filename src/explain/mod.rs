@@ -60,10 +60,10 @@ pub fn question(see: See, parameters: &Parameters, again: &str) -> String {
             format!("to see the handshake: orgshake describe-handshake --handshake-id {id}{again}")
         }
         (See::Sent, _) => {
-            format!("to see what this organization has sent: orgshake list-handshakes-for-organization{again}")
+            format!("to list the sent handshakes: orgshake list-handshakes-for-organization{again}")
         }
         (See::Received | See::Handshake, _) => {
-            format!("to see what this account has received: orgshake list-handshakes-for-account{again}")
+            format!("to list the received handshakes: orgshake list-handshakes-for-account{again}")
         }
     }
 }
@@ -74,8 +74,8 @@ pub fn is_about_state(failure: &Failure) -> bool {
         if matches!(code.as_str(), "HandshakeAlreadyInStateException" | "InvalidHandshakeTransitionException"))
 }
 
-/// Summarizes a handshake in a sentence: its state, when it was sent and when it expires. The service doesn't say when it
-/// was accepted or declined. Returns `None` if the handshake has no state.
+/// Summarizes a handshake in a sentence: its state, action, parties, and when it was sent and expires. The service doesn't
+/// say when it was accepted or declined. Returns `None` if the handshake has no state.
 pub fn facts(handshake: &Map<String, Value>) -> Option<String> {
     let text = |name: &str| handshake.get(name).and_then(Value::as_str);
     let state = text("State")?;
