@@ -144,7 +144,7 @@ fn named(before: &str) -> Vec<String> {
 }
 
 #[test]
-fn names_of_files_arrive_as_they_are_and_are_not_run() {
+fn file_names_are_passed_unchanged_and_not_run() {
     let files = named("");
     let mut bash = Bash::start(&files.iter().map(String::as_str).collect::<Vec<_>>(), "");
     for name in NAMES {
@@ -157,7 +157,7 @@ fn names_of_files_arrive_as_they_are_and_are_not_run() {
 }
 
 #[test]
-fn the_same_holds_behind_an_equals_sign_and_for_options_that_name_files() {
+fn file_names_after_an_equals_sign_and_in_file_options_are_not_run() {
     let files = named("");
     let mut bash = Bash::start(&files.iter().map(String::as_str).collect::<Vec<_>>(), "");
     for name in &NAMES[..12] {
@@ -171,7 +171,7 @@ fn the_same_holds_behind_an_equals_sign_and_for_options_that_name_files() {
 
 /// The script that asks nobody leaves files to bash.
 #[test]
-fn the_plain_script_runs_no_name_either() {
+fn the_static_script_does_not_run_names() {
     let files = named("");
     let mut bash = Bash::with("", &files.iter().map(String::as_str).collect::<Vec<_>>(), "");
     for name in NAMES.iter().filter(|name| !name.starts_with('m')) {
@@ -183,7 +183,7 @@ fn the_plain_script_runs_no_name_either() {
 }
 
 #[test]
-fn names_of_profiles_arrive_as_they_are_and_are_not_run() {
+fn profile_names_are_passed_unchanged_and_not_run() {
     // What may be a secret on the line of a section is never offered.
     let names: Vec<_> = named("").into_iter().filter(|name| !name.contains(['=', ':', ']'])).collect();
     let config: String = names.iter().map(|name| format!("[profile {name}]\n")).collect();
@@ -208,7 +208,7 @@ fn names_with_control_characters_are_not_offered() {
 }
 
 #[test]
-fn what_was_typed_stays_as_it_is() {
+fn typed_text_is_not_changed() {
     let mut bash = Bash::start(&["one two/three four", "~/in home"], "");
     let home = bash.home.path().display().to_string();
     for (typed, line, word) in [
@@ -229,7 +229,7 @@ fn what_was_typed_stays_as_it_is() {
 }
 
 #[test]
-fn directories_are_gone_through_step_by_step() {
+fn directories_are_completed_step_by_step() {
     let mut bash = Bash::start(&["Dir $x's/in `run`"], "");
     for quote in ["", "\"", "'"] {
         let typed = format!("orgshake accept-handshake --handshake-id {quote}file://D\ti\t");
@@ -238,7 +238,7 @@ fn directories_are_gone_through_step_by_step() {
 }
 
 #[test]
-fn a_choice_between_names_is_made_in_every_quote() {
+fn choices_are_offered_within_every_kind_of_quotes() {
     let files = ["t $a!x", "t $a!y", "t `run`'x", "t `run`'y", "t \"b", "t \"bc"];
     let mut bash = Bash::start(&files, "");
     for quote in ["", "\"", "'"] {
@@ -260,7 +260,7 @@ fn a_choice_between_names_is_made_in_every_quote() {
 }
 
 #[test]
-fn a_quote_behind_the_cursor_is_not_doubled() {
+fn a_quote_after_the_cursor_is_not_doubled() {
     let mut bash = Bash::start(&["k two words", "x'"], "");
     for (quote, letter, name) in [("\"", "k", "k two words"), ("'", "k", "k two words"), ("'", "x", "x'")] {
         let typed = format!("orgshake --ca-bundle {quote}{letter}{quote}\u{2}\t");
@@ -269,7 +269,7 @@ fn a_quote_behind_the_cursor_is_not_doubled() {
 }
 
 #[test]
-fn what_fits_nothing_stays_as_it_was_typed() {
+fn text_without_a_match_is_not_changed() {
     let mut bash = Bash::start(&["a"], "");
     let sandbox = "orgshake --sandbox accept-handshake --handshake-id";
     for line in [
@@ -290,7 +290,7 @@ fn what_fits_nothing_stays_as_it_was_typed() {
 
 /// A `credential_process` that asks at the terminal would get what is typed behind Tab.
 #[test]
-fn a_credential_process_gets_nothing_of_what_is_typed() {
+fn a_credential_process_does_not_read_typed_keys() {
     let mut bash = Bash::start(&[], "[default]\ncredential_process = keys\n");
     let started = bash.at("started");
     bash.home.write(

@@ -20,7 +20,7 @@ fn candidates(line: &[&'static str]) -> Vec<String> {
 const ACCEPT: [&str; 3] = ["--sandbox", "accept-handshake", "--handshake-id"];
 
 #[test]
-fn ids_come_from_the_service_with_what_they_are() {
+fn ids_come_from_the_service_with_descriptions() {
     let line = ["--sandbox", "cancel-handshake", "--handshake-id", "h-exampleo"];
     let told = asked(&line).run().success();
     assert!(told.starts_with("h-exampleopen111\to-exampleorgid 444444444444 INVITE OPEN until 20"), "{told}");
@@ -33,7 +33,7 @@ fn ids_come_from_the_service_with_what_they_are() {
 }
 
 #[test]
-fn failure_is_silent() {
+fn a_failure_prints_nothing() {
     let line = ["accept-handshake", "--endpoint-url", DEAD, "--handshake-id", ""];
     assert_eq!(asked(&line).run().success(), "");
     let line = ["accept-handshake", "--profile", "gone", "--handshake-id", ""];
@@ -46,7 +46,7 @@ fn failure_is_silent() {
 
 /// fish quotes all of a name but this, and puts a home directory in its place.
 #[test]
-fn fish_is_offered_no_name_with_a_tilde_first() {
+fn fish_gets_no_name_that_starts_with_a_tilde() {
     let run = |typed| asked(&["--ca-bundle", typed]).file("~root", "").file("other", "").file("~/mine", "").run();
     assert_eq!(run("").success(), "other\n");
     assert!(run("~/").success().contains("~/mine\n"));
@@ -54,7 +54,7 @@ fn fish_is_offered_no_name_with_a_tilde_first() {
 
 /// Readline tells what bash replaces only for the word at the cursor.
 #[test]
-fn a_word_that_bash_replaces_names_nothing_else() {
+fn an_option_that_bash_expands_is_not_used() {
     let asked = |word: &str| {
         let line = format!("orgshake accept-handshake {word} --handshake-id ");
         let run = orgshake(["--", &line, "", ""]).env("ORGSHAKE_COMPLETE", "bash");
@@ -71,7 +71,7 @@ fn a_word_that_bash_replaces_names_nothing_else() {
 }
 
 #[test]
-fn nobody_is_asked_for_a_code_and_nothing_is_sent_for_a_role_that_needs_one() {
+fn a_role_with_mfa_causes_no_prompt_and_no_request() {
     let config = "[profile role]\nrole_arn = arn:aws:iam::111111111111:role/x\nsource_profile = keys\n\
                   mfa_serial = arn:aws:iam::111111111111:mfa/juan\n\
                   [profile keys]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n";
@@ -82,13 +82,13 @@ fn nobody_is_asked_for_a_code_and_nothing_is_sent_for_a_role_that_needs_one() {
 }
 
 #[test]
-fn to_look_makes_no_world() {
+fn completion_creates_no_state_file() {
     let line: Vec<_> = ["--sandbox-state", "world.json"].into_iter().chain(ACCEPT).chain([""]).collect();
     assert_eq!(candidates(&line), [""; 0]);
 }
 
 #[test]
-fn values_are_those_of_the_model_the_configuration_and_the_directory() {
+fn values_come_from_the_model_the_configuration_and_the_directory() {
     assert_eq!(candidates(&["list-handshakes-for-account", "--filter", "ActionType=INV"]), ["ActionType=INVITE"]);
     let target = ["invite-account-to-organization", "--target", "Id=juan@example.com,"];
     assert_eq!(candidates(&target), ["Id=juan@example.com,Type="]);
@@ -109,7 +109,7 @@ fn every_shell_has_a_script() {
 }
 
 #[test]
-fn names_that_could_end_a_line_or_drive_a_terminal_are_not_offered() {
+fn names_with_line_ends_or_control_characters_are_not_offered() {
     let profiles =
         asked(&["--profile", ""]).file("~/.aws/config", "[profile a]\n[profile b\u{1b}[2J]\n[profile c\u{202e}]\n");
     assert_eq!(profiles.run().success(), "a\n");
@@ -123,7 +123,7 @@ fn names_that_could_end_a_line_or_drive_a_terminal_are_not_offered() {
 }
 
 #[test]
-fn what_strangers_wrote_of_a_handshake_is_one_tame_line() {
+fn a_description_is_one_line_without_control_characters() {
     let handshake = json!({
         "Id": "h-examplehandshakeid111",
         "Parties": [{"Id": "a\tb\nh-examplehandshakeid222\u{1b}[2J\u{202e}c", "Type": "EMAIL"}],
@@ -203,7 +203,7 @@ mod cache {
     }
 
     #[test]
-    fn it_is_private_and_believed() {
+    fn it_is_private_and_used() {
         let place = Place::new();
         assert_eq!((mode(&place.directory()), mode(&place.file())), (0o700, 0o600));
         place.keep(KEPT);
@@ -211,7 +211,7 @@ mod cache {
     }
 
     #[test]
-    fn a_directory_that_is_not_ours_alone_is_neither_read_nor_written() {
+    fn a_directory_that_others_can_write_is_not_used() {
         let place = Place::new();
         let (directory, file) = (place.directory(), place.file());
         let is_left_alone = || {
@@ -236,7 +236,7 @@ mod cache {
     }
 
     #[test]
-    fn a_file_that_is_not_ours_alone_is_not_read() {
+    fn a_file_that_others_can_write_is_not_read() {
         let place = Place::new();
         for open in [0o644, 0o620, 0o602] {
             place.keep(KEPT);
@@ -260,7 +260,7 @@ mod cache {
     }
 
     #[test]
-    fn what_is_no_id_is_not_believed() {
+    fn entries_that_are_not_ids_are_ignored() {
         let place = Place::new();
         for id in ["h-kepthandshake;run", "$(run)", "", "h-kept", "h-kepthandshake\nx"] {
             place.keep(id);
@@ -340,7 +340,7 @@ mod process {
     const STAYS: &str = "cat >stdin; echo >>stdin\nsleep 1000 & echo $! >child\necho $$ >process\nwait";
 
     #[test]
-    fn its_credentials_serve() {
+    fn its_credentials_are_used() {
         let program = Program::new(r#"echo '{"Version": 1, "AccessKeyId": "A", "SecretAccessKey": "s"}'"#);
         let service = Server::script([Step::bytes(
             r#"{"Handshakes": [{"Id": "h-examplehandshakeid111", "State": "OPEN", "Parties": []}]}"#,

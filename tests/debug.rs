@@ -14,7 +14,7 @@ fn accept() -> Run {
 // --debug
 
 #[test]
-fn each_setting_is_told_with_its_origin() {
+fn each_setting_is_printed_with_its_origin() {
     let outcome = accept().arg("--debug").run();
     outcome.exits_with(0);
     outcome.stderr_has(&[
@@ -64,7 +64,7 @@ fn each_setting_is_told_with_its_origin() {
 }
 
 #[test]
-fn each_attempt_is_told_with_its_wait_and_reason() {
+fn each_attempt_is_printed_with_its_wait_and_reason() {
     let date = |step: Step, date| step.header("Date", date);
     let outcome = accept()
         .arg("--debug")
@@ -109,7 +109,7 @@ fn each_attempt_is_told_with_its_wait_and_reason() {
 }
 
 #[test]
-fn names_and_notes_are_not_told() {
+fn names_and_notes_are_not_printed() {
     let target = "Id=juan@example.com,Type=EMAIL";
     let outcome =
         orgshake(["invite-account-to-organization", "--target", target, "--notes", "Welcome, Juan", "--debug"]).run();
@@ -139,7 +139,7 @@ fn an_error_carries_the_id_of_its_request() {
 }
 
 #[test]
-fn an_answer_that_is_not_the_promised_one_has_its_id() {
+fn an_invalid_response_has_its_request_id() {
     for step in [Step::bytes("<html>"), Step::bytes(""), Step::json(&json!({"Handshake": 5}))] {
         let stderr = accept().script([step]).run().failure(255);
         assert!(stderr.contains(&format!("\nrequest id: {ID}\n")), "{stderr}");
@@ -147,7 +147,7 @@ fn an_answer_that_is_not_the_promised_one_has_its_id() {
 }
 
 #[test]
-fn the_formats_for_programs_have_none() {
+fn structured_formats_have_no_request_id() {
     for format in ["json", "yaml", "text", "legacy"] {
         let run = accept().arg("--cli-error-format").arg(format);
         let stderr = run.script([Step::error("AccessDeniedException", "no")]).run().failure(254);
@@ -156,7 +156,7 @@ fn the_formats_for_programs_have_none() {
 }
 
 #[test]
-fn the_id_of_sts_is_in_its_document() {
+fn the_request_id_of_sts_is_in_its_document() {
     let refused = "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error>\
                    <RequestId>\n of-the-document </RequestId></ErrorResponse>";
     let config = "[default]\nrole_arn = arn:aws:iam::1:role/r\ncredential_source = Environment\n";

@@ -92,7 +92,7 @@ fn the_server_fails_with_an_error_or_serves() {
 /// A limit of 1 leaves no thread but the first, whatever else its user runs; it doesn't hold for root.
 #[cfg(target_os = "linux")]
 #[test]
-fn without_a_thread_a_change_is_told_and_a_name_is_not_looked_up() {
+fn without_a_thread_a_change_works_and_a_name_look_up_fails() {
     let run = |words: &[&str]| {
         let run = orgshake(["accept-handshake", "--handshake-id", HANDSHAKE]).args(words).env("AWS_MAX_ATTEMPTS", "1");
         run.ordinary_user().through(["bash", "-c", "ulimit -u 1 && exec \"$@\"", "bash"]).run()

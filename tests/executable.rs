@@ -26,7 +26,7 @@ fn offset(file: &[u8], at: usize) -> usize {
 }
 
 #[test]
-fn the_program_lies_anywhere_and_its_tables_and_stack_are_guarded() {
+fn the_program_is_position_independent_with_protected_tables_and_stack() {
     let file = fs::read(env!("CARGO_BIN_EXE_orgshake")).expect("the program");
     assert_eq!(&file[..6], b"\x7fELF\x02\x01", "64 bits, the lowest byte first");
     assert_eq!(number(&file, 16, 2), ET_DYN, "it is not position-independent");

@@ -110,7 +110,7 @@ fn every_reason_has_a_text_of_its_own() {
 }
 
 #[test]
-fn the_table_has_no_reason_that_the_sdk_has_not() {
+fn every_reason_in_the_table_is_one_of_the_sdk() {
     let known: Vec<_> = reasons().into_iter().flat_map(|(_, reasons)| reasons).collect();
     for (group, text) in texts() {
         let is_reason = !text.when.is_empty() && text.when.chars().all(|c| c.is_ascii_uppercase() || c == '_');
@@ -119,7 +119,7 @@ fn the_table_has_no_reason_that_the_sdk_has_not() {
 }
 
 #[test]
-fn no_text_is_hidden_by_an_earlier_one() {
+fn every_text_can_be_reached() {
     for (group, text) in texts() {
         let operation = text.only.first().copied().unwrap_or("SomeOperation");
         let found = explain::text(group.codes[0], operation, text.when, "").expect("a text");
@@ -128,7 +128,7 @@ fn no_text_is_hidden_by_an_earlier_one() {
 }
 
 #[test]
-fn texts_are_short_and_say_something() {
+fn texts_are_short_and_distinct() {
     let mut seen = BTreeMap::new();
     for (group, text) in texts() {
         let meaning = explain::fill(text.meaning, "InviteOrganizationToTransferResponsibility", "");
@@ -153,7 +153,7 @@ fn is_understood(command: &str) -> bool {
 }
 
 #[test]
-fn every_command_in_a_text_is_one() {
+fn every_command_in_a_text_exists() {
     let again = " --profile work --region eu-west-1 --endpoint-url http://127.0.0.1:8080";
     let mut commands = 0;
     for (group, text) in texts() {
@@ -195,7 +195,7 @@ fn already_accepted() {
 }
 
 #[test]
-fn a_full_organization_is_told_to_each_side() {
+fn a_full_organization_is_explained_to_each_side() {
     let step = || {
         Step::error_with("HandshakeConstraintViolationException", "Full.", ("Reason", "ACCOUNT_NUMBER_LIMIT_EXCEEDED"))
     };
@@ -239,7 +239,7 @@ fn a_denial_names_the_permission() {
 }
 
 #[test]
-fn the_service_in_trouble() {
+fn an_internal_error_is_explained() {
     let stderr = told(&["list-handshakes-for-account"], Step::error("ServiceException", "Oops."));
     assert!(
         stderr.ends_with(
@@ -251,7 +251,7 @@ fn the_service_in_trouble() {
 }
 
 #[test]
-fn missing_credentials_say_what_was_looked_for() {
+fn missing_credentials_list_the_searched_sources() {
     let outcome =
         orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env("AWS_SHARED_CREDENTIALS_FILE", "/nowhere/keys").run();
     let stderr = outcome.failure(253);
@@ -268,7 +268,7 @@ fn missing_credentials_say_what_was_looked_for() {
 }
 
 #[test]
-fn no_instance_behind_the_metadata_service_is_one_plain_cause() {
+fn a_missing_instance_is_one_short_cause() {
     let run = orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_EC2_METADATA_DISABLED");
     let outcome = run.env("AWS_EC2_METADATA_SERVICE_ENDPOINT", DEAD).run();
     let stderr = outcome.failure(253);
@@ -281,7 +281,7 @@ fn no_instance_behind_the_metadata_service_is_one_plain_cause() {
 // The handshake's own facts
 
 #[test]
-fn explained_json_asks_what_became_of_the_handshake() {
+fn explained_json_includes_the_state_of_the_handshake() {
     for (command, operation) in [("accept-handshake", "AcceptHandshake"), ("cancel-handshake", "CancelHandshake")] {
         let refusal = Step::error("InvalidHandshakeTransitionException", "No.");
         let mut expired = sample_handshake();
@@ -301,7 +301,7 @@ fn explained_json_asks_what_became_of_the_handshake() {
 }
 
 #[test]
-fn a_question_that_fails_changes_nothing() {
+fn a_failing_describe_call_changes_nothing() {
     let refusal = || Step::error("HandshakeAlreadyInStateException", "Already.");
     let mut other = sample_handshake();
     other["Handshake"]["Id"] = "h-exampleopen111".into();
@@ -324,7 +324,7 @@ fn a_question_that_fails_changes_nothing() {
 }
 
 #[test]
-fn a_slow_answer_is_not_waited_for() {
+fn a_slow_describe_call_is_abandoned() {
     let refusal = Step::error("HandshakeAlreadyInStateException", "Already.");
     let answer = Step::json(&sample_handshake()).delay(Duration::from_secs(3600));
     let outcome = explained(&ACCEPT).script([refusal, answer]).run();
@@ -334,7 +334,7 @@ fn a_slow_answer_is_not_waited_for() {
 
 #[cfg(unix)]
 #[test]
-fn on_a_terminal_the_handshake_tells_of_itself_and_nothing_of_ours_is_torn() {
+fn on_a_terminal_the_error_describes_the_handshake_and_is_folded() {
     let refusal = Step::error("HandshakeAlreadyInStateException", "Already.");
     let (stream, terminal) = crate::support::terminal::Terminal::open((80, 24));
     let run = orgshake(ACCEPT).script([refusal, Step::handshake()]).stderr_to(stream);
@@ -356,7 +356,7 @@ fn on_a_terminal_the_handshake_tells_of_itself_and_nothing_of_ours_is_torn() {
 }
 
 #[test]
-fn scripts_are_asked_for_nothing_more() {
+fn scripts_cause_no_further_request() {
     for format in ["enhanced", "legacy", "json", "yaml", "text"] {
         let refusal = Step::error("HandshakeAlreadyInStateException", "Already.");
         let outcome = orgshake(ACCEPT).env("AWS_CLI_ERROR_FORMAT", format).script([refusal]).run();
@@ -395,7 +395,7 @@ fn explained(arguments: &[&str]) -> crate::support::run::Run {
 }
 
 #[test]
-fn explained_json_holds_everything() {
+fn explained_json_has_all_members() {
     let step = Step::error_with("TooManyRequestsException", "Slow down.", ("Type", "RATE_LIMIT"))
         .header("x-amzn-requestid", "11111111-2222-3333-4444-555555555555");
     let outcome = explained(&ACCEPT).env("AWS_MAX_ATTEMPTS", "1").script([step]).run();
@@ -440,7 +440,7 @@ fn explained_json_is_for_every_failure() {
 }
 
 #[test]
-fn explained_json_can_be_chosen_in_every_place() {
+fn explained_json_can_be_set_by_option_variable_or_profile() {
     let step = || Step::error("HandshakeNotFoundException", "No.");
     let option = orgshake(ACCEPT).arg("--cli-error-format").arg("explained-json").script([step()]).run();
     let profile = orgshake(ACCEPT).file("~/.aws/config", "[default]\ncli_error_format = explained-json\n");

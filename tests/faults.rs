@@ -642,7 +642,7 @@ fn transfer_responsibility() {
 
 /// What was there before the run isn't taken for what the run has done, even if it looks the same.
 #[test]
-fn an_older_handshake_is_not_ours() {
+fn an_older_handshake_is_not_taken_for_the_new_one() {
     let pending = Change { account: "131313131313", ..ENABLE };
     let invited = Change {
         words: &["--target", "Id=333333333333,Type=ACCOUNT"],
@@ -660,7 +660,7 @@ fn an_older_handshake_is_not_ours() {
 
 /// Each page may find the connection of the one before gone.
 #[test]
-fn a_listing_outlives_its_connections() {
+fn a_listing_survives_closed_connections() {
     let list = Change {
         command: "list-handshakes-for-organization",
         operation: "ListHandshakesForOrganization",
@@ -681,7 +681,7 @@ fn a_listing_outlives_its_connections() {
 }
 
 #[test]
-fn what_never_arrived_needs_no_caution() {
+fn a_request_that_never_arrived_gets_no_warning() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
     let tls = format!("https://{}", listener.local_addr().expect("an address"));
     // It speaks no TLS.

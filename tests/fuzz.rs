@@ -333,7 +333,7 @@ targets! {
 }
 
 #[test]
-fn every_target_is_tested_and_has_its_file() {
+fn every_target_has_a_test_and_a_file() {
     let names: BTreeSet<_> = TARGETS.iter().map(|(name, _)| *name).collect();
     assert_eq!(TESTED.iter().copied().collect::<BTreeSet<_>>(), names);
     assert_eq!(NESTED.iter().chain(&["argv"]).copied().collect::<BTreeSet<_>>(), names);
@@ -433,7 +433,7 @@ fn of_structure(structure: &'static Structure, depth: usize) -> BoxedStrategy<Ma
 }
 
 #[test]
-fn answers_of_the_model_s_shapes() {
+fn responses_with_the_shapes_of_the_model() {
     for operation in model::OPERATIONS {
         let answers = of_structure(operation.output, 8).prop_map(|members| Value::from(members).to_string());
         cases(30, &answers, |body| fuzz::answer(body.as_bytes()));
@@ -471,7 +471,7 @@ mod with_little_memory {
     }
 
     #[test]
-    fn the_limit_is_one() {
+    fn the_memory_limit_works() {
         let outcome = orgshake(ACCEPT).memory(1).run();
         assert_ne!(outcome.exit, Exit::Code(0));
     }
@@ -531,7 +531,7 @@ mod with_little_memory {
     }
 
     #[test]
-    fn long_answers_in_every_format() {
+    fn long_responses_in_every_format() {
         let longest = 15 << 20;
         let lists = format!("{{\"Handshake\":{{\"Resources\":[{}{{}}]}}}}", "{},".repeat(100_000));
         let text = json!({"Handshake": {"Id": "\u{1}é".repeat(1 << 19)}}).to_string();

@@ -64,7 +64,7 @@ fn rust_files(directory: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn answers_come_in_order_and_the_last_one_again_on_one_connection() {
+fn responses_come_in_order_and_the_last_one_repeats() {
     let server = Server::script([Step::bytes("one"), Step::bytes("two").status(503).chunked()]);
     let mut client = connect(&server);
     assert_eq!(ask(&mut client, "first", "one"), "200 OK");
@@ -75,7 +75,7 @@ fn answers_come_in_order_and_the_last_one_again_on_one_connection() {
 }
 
 #[test]
-fn parallel_clients_are_all_answered() {
+fn parallel_clients_all_get_a_response() {
     let server = Server::script([Step::bytes("same")]);
     thread::scope(|scope| {
         for _ in 0..16 {
@@ -86,7 +86,7 @@ fn parallel_clients_are_all_answered() {
 }
 
 #[test]
-fn a_client_that_hangs_up_is_recorded_if_it_asked() {
+fn a_client_that_hangs_up_after_its_request_is_recorded() {
     let server = Server::script([Step::handshake().delay(Duration::from_secs(3600))]);
     write!(connect(&server), "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nok").expect("room in the buffer");
     write!(connect(&server), "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\ncut").expect("room in the buffer");
@@ -96,7 +96,7 @@ fn a_client_that_hangs_up_is_recorded_if_it_asked() {
 }
 
 #[test]
-fn a_dropped_connection_has_no_answer_and_a_proxy_never_connects() {
+fn a_dropped_connection_has_no_response_and_a_proxy_does_not_connect() {
     let server = Server::script([Step::close()]);
     let mut client = connect(&server);
     write!(client, "GET /x HTTP/1.1\r\n\r\n").expect("an open connection");

@@ -138,7 +138,7 @@ fn a_session_and_a_start_url_have_their_cached_tokens() {
 }
 
 #[test]
-fn a_token_that_has_expired_is_refreshed_where_it_can_be() {
+fn an_expired_token_is_refreshed_if_possible() {
     let (directory, name, token) = sso_file("corp", &refreshable(PAST));
     let refreshed = Step::json(&json!({
         "accessToken": "hidden-fresh", "tokenType": "Bearer", "expiresIn": 3600, "refreshToken": "hidden-next"
@@ -152,7 +152,7 @@ fn a_token_that_has_expired_is_refreshed_where_it_can_be() {
 }
 
 #[test]
-fn without_a_token_that_is_good_nothing_is_sent_and_signing_in_is_the_hint() {
+fn without_a_valid_token_the_hint_is_to_sign_in() {
     let hint = "aws sso login --profile default";
     play([Step::handshake()], SESSION, &[]).fails(255, &["Error when retrieving credentials from sso", hint]);
     play([Step::handshake()], LEGACY, &[]).fails(255, &["Error when retrieving credentials from sso", hint]);
@@ -163,7 +163,7 @@ fn without_a_token_that_is_good_nothing_is_sent_and_signing_in_is_the_hint() {
 }
 
 #[test]
-fn what_identity_center_refuses_is_told() {
+fn an_error_response_of_identity_center_is_printed() {
     let (directory, name, token) = sso_file("corp", &sso_token(FUTURE));
     let refused = Step::json(&json!({"message": "Session token not found or invalid"}))
         .status(401)
@@ -202,14 +202,14 @@ fn login_config() -> String {
 }
 
 #[test]
-fn a_login_session_signs_as_long_as_it_lasts() {
+fn a_login_session_signs_until_it_expires() {
     let (directory, name, token) = login(FUTURE);
     let played = play([Step::handshake()], &login_config(), &[(directory, &name, token)]);
     played.signs(&[ORGANIZATIONS], "ASIALOGIN", "hidden-session");
 }
 
 #[test]
-fn a_login_session_that_has_expired_is_refreshed() {
+fn an_expired_login_session_is_refreshed() {
     let (directory, name, token) = login(PAST);
     let refreshed = Step::json(&json!({
         "accessToken": {"accessKeyId": "ASIAFRESH", "secretAccessKey": "hidden-fresh", "sessionToken": "hidden-new"},
@@ -221,7 +221,7 @@ fn a_login_session_that_has_expired_is_refreshed() {
 }
 
 #[test]
-fn a_login_session_that_cannot_go_on_is_told() {
+fn a_login_session_that_cannot_be_refreshed_is_an_error() {
     let hint = "aws login --profile default";
     play([Step::handshake()], &login_config(), &[]).fails(255, &["Error when retrieving credentials from login", hint]);
     let (directory, name, token) = login(PAST);
@@ -234,7 +234,7 @@ fn a_login_session_that_cannot_go_on_is_told() {
 
 /// The bearer token, the refresh token and the login session are for AWS, whatever is trusted in its place.
 #[test]
-fn the_options_for_certificates_do_not_reach_where_people_sign_in() {
+fn certificate_options_do_not_affect_the_sign_in_hosts() {
     let files = [sso_file("corp", &sso_token(FUTURE)), sso_file("corp", &refreshable(PAST))];
     let (directory, name, token) = login(PAST);
     let login = (directory, name, token);
@@ -252,7 +252,7 @@ fn the_options_for_certificates_do_not_reach_where_people_sign_in() {
 
 /// The error response of each of the three services repeats what it was sent, in a header and in escapes, too.
 #[test]
-fn no_error_response_shows_what_was_sent() {
+fn no_error_response_shows_sent_secrets() {
     const FORMATS: [&str; 6] = ["enhanced", "legacy", "json", "yaml", "text", "explained-json"];
     let refused = |secrets: [&str; 2]| {
         let escaped = secrets[0].replace('-', "\\u002d");

@@ -41,7 +41,7 @@ fn a_change_under_way_may_have_been_applied() {
 }
 
 #[test]
-fn every_error_format_says_so() {
+fn every_error_format_says_that_it_may_have_been_applied() {
     for format in ["legacy", "json"] {
         let run = orgshake(ACCEPT).args(["--cli-error-format", format]).script([never()]);
         run.signal_when_waiting("INT").run().stderr_has(&[CAUTION]);
@@ -49,7 +49,7 @@ fn every_error_format_says_so() {
 }
 
 #[test]
-fn a_question_under_way_says_the_same_of_the_change() {
+fn a_signal_during_the_check_of_a_change_says_the_same() {
     let script = [
         Step::error("ServiceException", "broken").status(500),
         Step::error("HandshakeAlreadyInStateException", "it is"),
@@ -62,7 +62,7 @@ fn a_question_under_way_says_the_same_of_the_change() {
 
 /// What is asked for a better message can be cut short, but a shell's loop ends.
 #[test]
-fn the_signal_counts_behind_an_error_too() {
+fn a_signal_after_an_error_ends_the_program_by_the_signal() {
     let script = [Step::error("HandshakeAlreadyInStateException", "it is"), never()];
     let run = orgshake(ACCEPT).args(["--cli-error-format", "explained-json"]).script(script);
     let outcome = run.signal_after(2, "INT").run();
@@ -71,7 +71,7 @@ fn the_signal_counts_behind_an_error_too() {
 }
 
 #[test]
-fn reading_ends_quietly() {
+fn a_read_call_ends_without_a_message() {
     for (signal, _, code) in SIGNALS {
         let outcome = orgshake(DESCRIBE).script([never()]).signal_when_waiting(signal).run();
         assert_eq!(outcome.exit.in_shell(), Some(code), "{outcome}");
@@ -80,7 +80,7 @@ fn reading_ends_quietly() {
 }
 
 #[test]
-fn a_listing_says_where_it_ends() {
+fn an_interrupted_listing_says_that_it_is_incomplete() {
     let outcome = orgshake(LIST).script([page("more"), never()]).signal_after(2, "INT").run();
     assert_eq!(outcome.exit.in_shell(), Some(130), "{outcome}");
     assert!(!outcome.stdout.is_empty(), "{outcome}");
@@ -186,7 +186,7 @@ fn nothing_is_sent_before_there_is_a_connection() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn the_sandbox_is_interrupted_alike() {
+fn the_sandbox_can_be_interrupted_too() {
     let home = Home::new();
     let words = [&["--sandbox", "--debug"][..], &ACCEPT].concat();
     let mut child = program(&home, &words)
@@ -202,7 +202,7 @@ fn the_sandbox_is_interrupted_alike() {
 /// A reader that has stopped reading must not keep people from learning that the change was made.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_result_that_is_not_read_to_its_end_can_be_interrupted() {
+fn a_blocked_stdout_can_be_interrupted() {
     let mut long = sample_handshake();
     long["Handshake"]["Parties"] = vec![json!({"Id": "o-exampleorgid", "Type": "ORGANIZATION"}); 20_000].into();
     let done = "the handshake was accepted, but the result could not be written";
@@ -224,7 +224,7 @@ fn a_result_that_is_not_read_to_its_end_can_be_interrupted() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_is_ignored_from_the_start_stays_so() {
+fn a_signal_ignored_at_the_start_stays_ignored() {
     let server = Server::script([Step::handshake().delay(Duration::from_millis(500))]);
     let home = Home::new();
     let child = program(&home, &ACCEPT)
@@ -248,7 +248,7 @@ fn the_signal_itself_ends_the_program() {
 /// What is said of a change when the signal comes in the wait behind an attempt that ended like this.
 #[cfg(target_os = "linux")]
 #[test]
-fn between_attempts_the_last_one_counts() {
+fn between_attempts_the_outcome_of_the_last_one_counts() {
     let said = |step: Step| {
         let server = Server::script([step.header("x-amz-retry-after", "60000"), Step::handshake()]);
         let home = Home::new();
@@ -269,7 +269,7 @@ fn between_attempts_the_last_one_counts() {
 /// Telling of the first Ctrl-C may take for ever, if nobody reads it.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_second_ctrl_c_needs_no_reader() {
+fn a_second_ctrl_c_ends_a_blocked_message() {
     let server = Server::script([never()]);
     let home = Home::new();
     let (reader, mut writer) = std::io::pipe().expect("a pipe");

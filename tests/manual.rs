@@ -30,7 +30,7 @@ fn pages() -> Vec<(Vec<String>, Page)> {
 }
 
 #[test]
-fn every_option_is_in_its_page_and_none_else() {
+fn every_page_has_exactly_the_options_of_its_command() {
     let mut root = command::command();
     root.build();
     for (words, page) in pages() {
@@ -50,7 +50,7 @@ fn every_option_is_in_its_page_and_none_else() {
 }
 
 #[test]
-fn pages_fit_80_columns_and_have_no_marks_left() {
+fn pages_fit_80_columns_and_have_no_markup_left() {
     for (_, page) in pages() {
         let text = manual::text(&page, 80, false);
         let parts = page.sections.iter().flat_map(|(_, blocks)| blocks);
@@ -91,7 +91,7 @@ fn help_fits_80_columns() {
 }
 
 #[test]
-fn help_is_coloured_as_the_environment_asks() {
+fn the_environment_decides_the_colour_of_help() {
     let is_coloured = |variables: &[(&'static str, &'static str)], words: &[&str]| {
         let run = orgshake(["--help"].iter().chain(words));
         let run = variables.iter().fold(run, |run, (name, value)| run.env(name, value));
@@ -214,7 +214,7 @@ fn every_exception_and_reason_is_in_the_pages() {
 }
 
 #[test]
-fn examples_are_command_lines_that_are_understood() {
+fn examples_are_valid_command_lines() {
     for (_, page) in pages() {
         let (_, blocks) = page.sections.iter().find(|(heading, _)| *heading == "EXAMPLES").expect("examples");
         assert!(blocks.iter().any(|block| matches!(block, Block::Verbatim(_))), "{}", page.name);
@@ -251,14 +251,14 @@ fn words(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_page_is_bold_where_it_may_be() {
+fn a_page_is_bold_on_a_terminal_with_colour() {
     let told = orgshake(["accept-handshake", "help", "--color", "on"]).run().success();
     assert!(told.starts_with("\u{1b}[1mNAME\u{1b}[22m\n"), "{told}");
     assert_eq!(told.matches("\u{1b}[1m").count(), told.matches("\u{1b}[22m").count());
 }
 
 #[test]
-fn a_prompt_that_there_is_not_is_told() {
+fn auto_prompt_prints_a_warning() {
     let words = ["--sandbox", "list-handshakes-for-account", "--cli-auto-prompt", "--output", "off"];
     let outcome = orgshake(words).run();
     outcome.stderr_is("orgshake: [WARNING]: --cli-auto-prompt: there is no prompt; see --help\n");

@@ -28,7 +28,7 @@ fn refused(code: i32, words: &[&str], message: &str) {
 // The command line
 
 #[test]
-fn a_word_with_a_single_dash_is_a_usage_error_wherever_it_stands() {
+fn a_word_with_a_single_dash_is_a_usage_error_anywhere() {
     for (words, word) in [
         (&["accept-handshake", "-handshake-id", HANDSHAKE][..], "-handshake-id"),
         (&["-handshake-id", HANDSHAKE, "accept-handshake"], "-handshake-id"),
@@ -69,7 +69,7 @@ fn only_the_exact_words_ask_for_help() {
 }
 
 #[test]
-fn one_empty_word_behind_the_command_is_ignored() {
+fn one_empty_word_after_the_command_is_ignored() {
     for words in [&["", "--debug"][..], &["--debug", ""], &["--no-paginate", "", "--debug"], &["--", ""]] {
         let outcome = orgshake(ACCEPT).args(words).run();
         assert_eq!(outcome.exit, Exit::Code(0), "{outcome}");
@@ -91,7 +91,7 @@ fn one_empty_word_behind_the_command_is_ignored() {
 }
 
 #[test]
-fn options_of_the_command_may_stand_before_it() {
+fn options_of_the_command_may_precede_it() {
     let id = format!("--handshake-id={HANDSHAKE}");
     for words in [
         &[id.as_str(), "accept-handshake"][..],
@@ -152,7 +152,7 @@ fn unparsed(file: &str, content: &str, messages: &[&str]) {
 }
 
 #[test]
-fn a_file_that_the_aws_cli_cannot_parse_is_refused_with_its_line() {
+fn a_file_that_the_aws_cli_cannot_parse_is_an_error_with_its_line() {
     let parse = "Unable to parse config file: ${HOME}/.aws/";
     for (content, place) in [
         (
@@ -177,7 +177,7 @@ fn a_file_that_the_aws_cli_cannot_parse_is_refused_with_its_line() {
 }
 
 #[test]
-fn a_services_section_that_cannot_be_used_is_refused() {
+fn an_unusable_services_section_is_an_error() {
     let none = "services configuration does not exist";
     unparsed("~/.aws/config", "[default]\nservices = gone\n", &[none, "\"gone\""]);
     unparsed("~/.aws/config", "[default]\nservices =\n", &[none]);
@@ -208,7 +208,7 @@ fn the_last_nested_setting_of_a_name_counts() {
 }
 
 #[test]
-fn upper_case_default_gives_its_settings_to_every_profile_of_its_file() {
+fn upper_case_default_applies_to_every_profile_of_its_file() {
     let keys = |id: &str| format!("aws_access_key_id = {id}\naws_secret_access_key = s\n");
     let run = |config: &str, credentials: &str| {
         let run = orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
@@ -238,7 +238,7 @@ fn upper_case_default_gives_its_settings_to_every_profile_of_its_file() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_is_no_readable_file_counts_as_no_file() {
+fn an_unreadable_file_counts_as_missing() {
     use std::fs::{self, Permissions};
     use std::os::unix::fs::PermissionsExt;
 
@@ -315,7 +315,7 @@ fn requests_ca_bundle_counts_after_the_option_aws_ca_bundle_and_the_profile() {
 }
 
 #[test]
-fn an_empty_ca_bundle_is_refused_even_for_plain_http() {
+fn an_empty_ca_bundle_is_an_error_even_for_plain_http() {
     for (run, from) in [
         (orgshake(ACCEPT).env("REQUESTS_CA_BUNDLE", ""), "REQUESTS_CA_BUNDLE"),
         (orgshake(ACCEPT).env("REQUESTS_CA_BUNDLE", " "), "REQUESTS_CA_BUNDLE"),
@@ -396,7 +396,7 @@ fn global_options_and_numbers_of_listings_read_no_file() {
 }
 
 #[test]
-fn line_ends_of_text_files_are_newlines() {
+fn line_ends_of_text_files_become_newlines() {
     let invite = ["invite-account-to-organization", "--target", "Id=a@b.c,Type=EMAIL", "--notes", "file://f"];
     let outcome = orgshake(invite).file("f", "a\r\nb\rc\n").run();
     outcome.success();
@@ -405,7 +405,7 @@ fn line_ends_of_text_files_are_newlines() {
 }
 
 #[test]
-fn text_files_in_another_encoding_are_refused_and_not_misread() {
+fn text_files_in_another_encoding_are_an_error() {
     let invite = |notes: &str| {
         let words = ["invite-account-to-organization", "--target", "Id=a@b.c,Type=EMAIL", "--notes", notes];
         orgshake(words).file("utf-8", "\u{e9}").file("latin-1", [0xe9]).file("ascii", "e")
@@ -444,7 +444,7 @@ fn text_files_in_another_encoding_are_refused_and_not_misread() {
 }
 
 #[test]
-fn another_output_encoding_is_refused_before_anything_is_sent() {
+fn another_output_encoding_is_an_error_before_any_request() {
     let variable = "AWS_CLI_OUTPUT_ENCODING";
     for words in [&[][..], &["--output", "table"], &["--generate-cli-skeleton"], &["--generate-cli-skeleton", "output"]]
     {
@@ -528,7 +528,7 @@ fn minus_zero_is_the_integer_0() {
 }
 
 #[test]
-fn what_a_role_sets_has_the_least_lengths_of_sts() {
+fn settings_of_a_role_must_have_the_minimum_lengths_of_sts() {
     let arn = "role_arn = arn:aws:iam::1:role/r\n";
     let keys = "source_profile = b\n[profile b]\naws_access_key_id = AKIDB\naws_secret_access_key = s\n";
     let assumed = || {
@@ -606,7 +606,7 @@ fn special_characters_of_an_endpoints_path_are_percent_encoded() {
 }
 
 #[test]
-fn odd_header_lines_of_a_response_are_passed_over() {
+fn odd_header_lines_of_a_response_are_ignored() {
     for lines in [
         "X-Folded: one\r\n two\r\n\tthree",
         "X-Folded:\r\n one",

@@ -76,7 +76,7 @@ fn what_fits_the_screen_is_not_paged() {
 }
 
 #[test]
-fn every_format_is_paged_and_nothing_is_not() {
+fn every_format_is_paged_except_empty_output() {
     for format in ["yaml", "yaml-stream", "text"] {
         let words = || ACCEPT.into_iter().chain(["--output", format]);
         let plain = orgshake(words()).run().success();
@@ -105,7 +105,7 @@ fn help_is_paged_and_the_version_is_not() {
 }
 
 #[test]
-fn help_needs_no_sound_configuration() {
+fn help_works_with_a_broken_configuration() {
     let run = pageable(["help"]).file("~/.aws/config", "[broken").env("PAGER", PAGER);
     let (outcome, shown) = on_terminal(run, SMALL);
     outcome.success();
@@ -152,7 +152,7 @@ fn with_less(script: &str) -> (Home, String) {
 }
 
 #[test]
-fn the_environment_wins_over_the_profile_and_pager_comes_last() {
+fn the_environment_overrides_the_profile_and_pager_comes_last() {
     let choose = |aws: Option<&str>, profile: Option<&str>, pager: Option<&str>| {
         let (home, path) = with_less("echo less");
         let mut config = "[default]\ncli_timestamp_format = iso8601\n".to_owned();
@@ -219,7 +219,7 @@ fn there_is_no_pager_in_ci() {
 // How it is started
 
 #[test]
-fn its_words_are_split_as_a_shell_splits_them_and_go_to_no_shell() {
+fn its_words_are_split_as_by_a_shell_but_without_a_shell() {
     let run = orgshake(ACCEPT)
         .file("my pager.sh", "for word; do echo \"[$word]\"; done")
         .env("AWS_PAGER", r#"sh 'my pager.sh' "a  b" c\ d '' $HOME * ; x|y"#);
@@ -235,13 +235,13 @@ fn less_has_its_flags_unless_they_are_set() {
 }
 
 #[test]
-fn nobody_hears_of_a_default_pager_that_is_missing() {
+fn a_missing_default_pager_causes_no_message() {
     let run = pageable(ACCEPT).file("bin/other", "").env("PATH", "bin");
     assert_shows(run, SMALL, &plain());
 }
 
 #[test]
-fn a_pager_that_cannot_start_costs_a_warning_and_nothing_else() {
+fn a_pager_that_cannot_start_causes_only_a_warning() {
     let plain = plain();
     for (pager, why) in [
         ("nosuchpager --option", "No such file or directory"),
@@ -271,7 +271,7 @@ fn a_pager_that_cannot_start_costs_a_warning_and_nothing_else() {
 // How it ends
 
 #[test]
-fn leaving_it_early_is_no_error() {
+fn quitting_it_early_is_not_an_error() {
     for script in ["exit 0", "read -r line; echo \"$line\"", "exec <&-; echo closed"] {
         let run = pageable(ACCEPT).script([Step::json(&long())]).file("quit.sh", script).env("AWS_PAGER", "sh quit.sh");
         let (outcome, _) = on_terminal(run, SMALL);
@@ -280,7 +280,7 @@ fn leaving_it_early_is_no_error() {
 }
 
 #[test]
-fn its_own_exit_code_is_not_ours() {
+fn its_exit_code_is_ignored() {
     for end in ["exit 3", "kill -KILL $$"] {
         let run = pageable(ACCEPT).file("end.sh", format!("cat; {end}")).env("AWS_PAGER", "sh end.sh");
         assert_shows(run, SMALL, &plain());
@@ -288,7 +288,7 @@ fn its_own_exit_code_is_not_ours() {
 }
 
 #[test]
-fn the_whole_of_a_long_result_goes_through_it() {
+fn a_long_result_goes_through_it_completely() {
     let plain = orgshake(ACCEPT).script([Step::json(&long())]).run().success();
     let run = pageable(ACCEPT).script([Step::json(&long())]).env("AWS_PAGER", PAGER);
     assert_shows(run, SMALL, &paged(&plain));
@@ -308,7 +308,7 @@ fn ctrl_c_is_left_to_the_pager() {
 }
 
 #[test]
-fn it_does_not_inherit_that_ctrl_c_is_nothing() {
+fn it_does_not_inherit_an_ignored_ctrl_c() {
     // Where it is nothing for the tests themselves, as in what a shell started in the background, that would be handed on; what is caught isn't.
     let by_default = Arc::new(AtomicBool::new(true));
     signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, by_default)
@@ -318,7 +318,7 @@ fn it_does_not_inherit_that_ctrl_c_is_nothing() {
 }
 
 #[test]
-fn a_listing_that_waits_ends_when_the_pager_is_left() {
+fn a_waiting_listing_ends_when_the_user_quits_the_pager() {
     let handshakes = vec![sample_handshake()["Handshake"].clone(); 3];
     let page = Step::json(&json!({"Handshakes": handshakes, "NextToken": "more"}));
     let never = Step::handshake().delay(std::time::Duration::from_secs(3600));

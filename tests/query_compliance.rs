@@ -55,7 +55,7 @@ fn same(left: &Value, right: &Value) -> bool {
 }
 
 #[test]
-fn every_case_of_the_suite_holds() -> Result<(), Box<dyn Error>> {
+fn every_case_of_the_suite_passes() -> Result<(), Box<dyn Error>> {
     let folder = source_of("jmespath").join("tests/compliance");
     let mut files: Vec<PathBuf> = fs::read_dir(&folder)
         .map_err(|error| format!("{}: {error}", folder.display()))?

@@ -51,7 +51,7 @@ fn marked<'a>(readme: &'a str, mark: &str) -> &'a str {
 
 #[cfg(unix)]
 #[test]
-fn the_script_that_moves_an_account_moves_it_whatever_goes_wrong() {
+fn the_script_moves_an_account_despite_any_failure() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
     let command = marked(&readme, "move");
     assert!(command.contains("--fault lost-response"), "{command}");
@@ -74,7 +74,7 @@ fn the_script_that_moves_an_account_moves_it_whatever_goes_wrong() {
 
 #[cfg(unix)]
 #[test]
-fn a_shell_waits_for_the_sandbox_and_leaves_it() {
+fn a_shell_can_wait_for_the_sandbox_and_leave_it() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
     let home = Home::new();
     // What an earlier run has left is not taken for the new one.
@@ -88,7 +88,7 @@ fn a_shell_waits_for_the_sandbox_and_leaves_it() {
 }
 
 #[test]
-fn console_examples_print_what_readme_says() {
+fn console_examples_have_the_output_in_readme() {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let examples = examples(&fs::read_to_string(readme).expect("README.md"));
     assert!(examples.len() >= 8, "README has lost its examples");

@@ -86,7 +86,7 @@ fn a_role_is_assumed_once() {
 }
 
 #[test]
-fn the_name_is_made_of_all_that_is_asked_for() {
+fn the_file_name_depends_on_the_whole_request() {
     let home = Home::new();
     home.write(
         "~/.aws/config",
@@ -113,7 +113,7 @@ fn the_name_is_made_of_all_that_is_asked_for() {
 }
 
 #[test]
-fn a_role_of_a_token_is_kept_too() {
+fn a_role_assumed_with_a_token_is_cached_too() {
     let home = Home::new();
     let run = |token: &str, steps: Vec<Step>| {
         at(&home, steps)
@@ -130,7 +130,7 @@ fn a_role_of_a_token_is_kept_too() {
 }
 
 #[test]
-fn what_comes_before_a_cached_role_is_not_reached() {
+fn a_cached_role_makes_its_source_unnecessary() {
     let home = Home::new();
     let b = "82e421b97fb2837d6adf867486b7e5ac7a1f8dbf.json";
     home.write(
@@ -149,7 +149,7 @@ fn what_comes_before_a_cached_role_is_not_reached() {
 // What counts
 
 #[test]
-fn every_form_of_expiry_is_read_and_15_minutes_are_left() {
+fn every_form_of_expiry_is_read_and_must_be_15_minutes_away() {
     for form in [FORM, "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%SUTC", "%Y-%m-%dT%H:%M:%S%.fZ"] {
         for (left, good) in [(16, true), (14, false), (0, false), (-60, false)] {
             let home = Home::new();
@@ -162,7 +162,7 @@ fn every_form_of_expiry_is_read_and_15_minutes_are_left() {
 }
 
 #[test]
-fn what_cannot_be_used_is_as_nothing_and_replaced() {
+fn unusable_entries_are_ignored_and_replaced() {
     let good = entry("ASIAR", "2099-01-01T00:00:00Z");
     for text in [
         String::new(),
@@ -186,7 +186,7 @@ fn what_cannot_be_used_is_as_nothing_and_replaced() {
 }
 
 #[test]
-fn a_cache_that_cannot_be_written_is_no_failure() {
+fn an_unwritable_cache_is_not_an_error() {
     let home = Home::new();
     home.write("~/.aws/config", simple_role());
     home.write("~/.aws/cli", "a file");
@@ -205,7 +205,7 @@ fn a_cache_that_cannot_be_written_is_no_failure() {
 }
 
 #[test]
-fn credentials_of_a_refusal_or_a_bad_answer_are_not_kept() {
+fn error_responses_and_bad_responses_are_not_cached() {
     for step in [refused("AccessDenied", "no"), assumed("AssumeRole", "ASIAR", "2020-01-01T00:00:00Z")] {
         let home = Home::new();
         home.write("~/.aws/config", simple_role());
@@ -215,7 +215,7 @@ fn credentials_of_a_refusal_or_a_bad_answer_are_not_kept() {
 }
 
 #[test]
-fn debug_tells_file_and_expiry() {
+fn debug_prints_file_and_expiry() {
     let home = Home::new();
     home.write("~/.aws/config", simple_role());
     let run = |steps: Vec<Step>, words: &[&str]| {
@@ -250,7 +250,7 @@ fn many_processes_at_once_share_it() {
 }
 
 #[test]
-fn the_entry_of_a_faster_process_stays() {
+fn the_entry_of_a_faster_process_is_not_replaced() {
     let home = Home::new();
     // The other process comes between this one's look at the cache and its request.
     home.write(
@@ -272,7 +272,7 @@ fn the_entry_of_a_faster_process_stays() {
 /// As soon as anything is in the cache, the program is killed.
 #[cfg(target_os = "linux")]
 #[test]
-fn whenever_it_is_killed_only_whole_entries_are_left() {
+fn a_kill_at_any_time_leaves_only_whole_entries() {
     use std::process::{Command, Stdio};
 
     use rustix::process::{Pid, Signal, kill_process};
@@ -312,7 +312,7 @@ fn whenever_it_is_killed_only_whole_entries_are_left() {
 }
 
 #[test]
-fn what_a_killed_process_left_is_removed_and_nothing_else() {
+fn only_files_of_killed_processes_are_removed() {
     let home = Home::new();
     home.write("~/.aws/config", simple_role());
     let directory = home.path().join(".aws/cli/cache");
@@ -481,7 +481,7 @@ mod mfa {
     }
 
     #[test]
-    fn every_role_has_its_own() {
+    fn every_role_has_its_own_code() {
         let run = setting([role("ASIAB"), role("ASIAA"), Step::handshake()]).config(&two_devices()).profile("a");
         let prompts = [
             ("Enter MFA code for arn:aws:mfa/b: ", "000001\n"),
@@ -495,7 +495,7 @@ mod mfa {
     }
 
     #[test]
-    fn without_a_terminal_nothing_is_run_or_sent() {
+    fn without_a_terminal_no_program_runs_and_nothing_is_sent() {
         let config = "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n\
                       [profile b]\nrole_arn = arn:aws:iam::1:role/b\nmfa_serial = arn:aws:mfa\nsource_profile = c\n\
                       [profile c]\ncredential_process = touch ran\n";
@@ -512,7 +512,7 @@ mod mfa {
     }
 
     #[test]
-    fn what_is_no_code_is_not_sent() {
+    fn an_invalid_code_is_not_sent() {
         for typed in ["\r", "12345\r", "1234567\r", "12345x\r", "12345\u{1c}\r"] {
             let (outcome, _) = at_terminal(setting([role("ASIAR")]).config(&with_mfa()), &[(PROMPT, typed)]);
             outcome.failure(252);
@@ -526,7 +526,7 @@ mod mfa {
     }
 
     #[test]
-    fn ctrl_c_ends_the_program_and_leaves_the_terminal_as_it_was() {
+    fn ctrl_c_ends_the_program_and_restores_the_terminal() {
         let (outcome, _) = at_terminal(setting([role("ASIAR")]).config(&with_mfa()), &[(PROMPT, "123\u{3}")]);
         outcome.failure(130);
         outcome.stderr_is("");
@@ -534,7 +534,7 @@ mod mfa {
     }
 
     #[test]
-    fn a_signal_from_elsewhere_leaves_the_terminal_as_it_was_too() {
+    fn any_other_signal_restores_the_terminal_too() {
         for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
             let kill: Answer = Box::new(move |_, process| {
                 let killed = std::process::Command::new("kill").args([&format!("-{signal}"), process]).status();
@@ -563,7 +563,7 @@ mod mfa {
     }
 
     #[test]
-    fn who_comes_back_is_asked_again() {
+    fn a_continued_process_prompts_again() {
         // Nobody could continue this session's processes, so the system doesn't stop them.
         let run = setting([role("ASIAR"), Step::handshake()]).config(&with_mfa());
         let (outcome, _) = at_terminal(run, &[(PROMPT, "12\u{1a}"), (PROMPT, "123456\r")]);
@@ -572,7 +572,7 @@ mod mfa {
     }
 
     #[test]
-    fn what_sts_repeats_of_a_request_is_hidden_however_short() {
+    fn request_values_in_an_sts_error_are_hidden_even_if_short() {
         let config = with_mfa().replacen("arn:aws:iam::1:role/r", "arn:aws:iam::1:role/r\nexternal_id = e/1", 1);
         for format in ["enhanced", "legacy", "json", "yaml", "text", "explained-json"] {
             let refused = refused("AccessDenied", "wrong code 123456 or id e/1 (123456&amp;e%2F1), not 1234567");
@@ -584,7 +584,7 @@ mod mfa {
     }
 
     #[test]
-    fn a_code_that_sts_refuses_is_its_error() {
+    fn a_code_that_sts_rejects_is_its_error() {
         let home = Home::new();
         home.write("~/.aws/config", with_mfa());
         let message = "MultiFactorAuthentication failed with invalid MFA one time pass code.";

@@ -83,7 +83,7 @@ fn exists(path: &Path) -> bool {
 // What a shell gets where the server can't start
 
 #[test]
-fn a_shell_that_got_no_server_reaches_nothing() {
+fn a_shell_without_a_server_reaches_nothing() {
     let home = Home::new();
     home.write("damaged.json", "damaged");
     home.write("config", "[default]\nregion = eu-west-3\n");
@@ -131,7 +131,7 @@ fn a_shell_that_got_no_server_reaches_nothing() {
 
 /// What README shows for `eval` also stops where the server ends without a word, or isn't installed.
 #[test]
-fn the_documented_eval_stops_without_a_server_whatever_has_become_of_it() {
+fn the_documented_eval_stops_if_the_server_fails_in_any_way() {
     let readme = include_str!("../README.md");
     let start = readme.find("eval \"$(orgshake sandbox serve").expect("README shows it");
     let line = readme[start..].split('`').next().expect("to its end").replace('\n', " ");
@@ -158,7 +158,7 @@ fn the_documented_eval_stops_without_a_server_whatever_has_become_of_it() {
 }
 
 #[test]
-fn the_failing_lines_fail_wherever_the_other_command_prints() {
+fn the_failing_lines_fail_with_every_redirection() {
     let home = Home::new();
     for order in [
         "\"$0\" sandbox serve --prot 1 2>/dev/null; echo pid=1",
@@ -172,7 +172,7 @@ fn the_failing_lines_fail_wherever_the_other_command_prints() {
 }
 
 #[test]
-fn wherever_the_words_stand_they_are_those_of_serve() {
+fn serve_is_recognized_in_any_word_order() {
     for words in [
         &["sandbox", "serve", "--x"][..],
         &["--profile", "exec", "sandbox", "serve", "--x"],
@@ -292,7 +292,7 @@ fn serve_and_exec_lead_to_the_sandbox_from_any_environment() {
 }
 
 #[test]
-fn the_url_stands_on_a_line_of_its_own() {
+fn the_url_has_its_own_line() {
     let home = Home::new();
     let lines = "eval \"$(\"$0\" sandbox serve 2>log >printed & echo pid=$!)\"\nwhile ! grep -q ORGSHAKE_COMPLETE printed; do \
                  sleep 0.01; done; kill $pid; cat printed";
@@ -367,7 +367,7 @@ fn a_shell_that_waits_for_the_file_gets_the_failing_lines_too() {
 }
 
 #[test]
-fn only_a_regular_file_is_replaced_by_the_lines_and_never_the_world() {
+fn the_lines_replace_only_a_regular_file_and_never_the_state_file() {
     let home = Home::new();
     let place = |name: &str| home.cwd().join(name);
     fs::create_dir(place("directory")).expect("a directory");
@@ -445,7 +445,7 @@ fn the_role_cache_is_not_used_within_the_sandbox() {
 }
 
 #[test]
-fn the_role_cache_is_used_where_sts_is_another() {
+fn the_role_cache_is_used_with_another_sts() {
     for (marker, is_used) in [("STS", false), ("STS/", false), (DEAD, true), ("", true), ("nonsense", true)] {
         let home = Home::new();
         home.write("config", ROLE);
@@ -463,7 +463,7 @@ fn the_role_cache_is_used_where_sts_is_another() {
 }
 
 #[test]
-fn the_sandbox_within_the_program_leaves_the_role_cache_alone() {
+fn the_sandbox_within_the_program_does_not_use_the_role_cache() {
     let home = Home::new();
     home.write("~/.aws/config", ROLE);
     for cached in ["damaged", REAL] {
@@ -506,7 +506,7 @@ fn a_variable_of_the_sandbox_keeps_a_call_from_aws() {
 }
 
 #[test]
-fn what_sends_nothing_minds_no_variable() {
+fn commands_that_send_nothing_ignore_the_variables() {
     for args in [
         &["accept-handshake", "--help"][..],
         &["accept-handshake", "help"],
@@ -530,7 +530,7 @@ fn what_sends_nothing_minds_no_variable() {
 }
 
 #[test]
-fn a_whole_script_can_be_the_sandboxs() {
+fn a_whole_script_can_run_in_the_sandbox() {
     for (value, is_sandbox) in [("1", true), ("true", true), ("0", false), ("false", false), ("", false)] {
         let outcome = orgshake(ACCEPT).env("ORGSHAKE_SANDBOX", value).run();
         assert_eq!(outcome.success(), "ACCEPTED\n");
@@ -559,7 +559,7 @@ fn a_whole_script_can_be_the_sandboxs() {
 }
 
 #[test]
-fn completion_asks_what_the_call_would_ask() {
+fn completion_asks_the_same_service_as_the_call() {
     let line = ["--", "orgshake", "cancel-handshake", "--handshake-id", "h-exampleopen"];
     let asked = |name: &str, value: &str| orgshake(line).env("ORGSHAKE_COMPLETE", "fish").env(name, value).run();
     let outcome = asked("ORGSHAKE_SANDBOX", "1");
@@ -573,7 +573,7 @@ fn completion_asks_what_the_call_would_ask() {
 }
 
 #[test]
-fn serve_and_exec_use_the_variables_and_pass_none_on() {
+fn serve_and_exec_use_the_variables_but_do_not_pass_them_on() {
     let (home, aws) = (Home::new(), aws());
     let lines = "eval \"$(\"$0\" sandbox serve 2>log & echo pid=$!)\"
         AWS_ACCESS_KEY_ID=222222222222 \"$0\" accept-handshake --handshake-id h-examplehandshakeid111 --query Handshake.State

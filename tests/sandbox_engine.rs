@@ -200,7 +200,7 @@ fn wrong_input_names_its_reason() {
 }
 
 #[test]
-fn all_features_to_the_end_with_two_approvals() {
+fn all_features_are_enabled_after_two_approvals() {
     let mut world = sandbox();
     // A second invited member, and a created one is there in the other pending organization.
     let invited = done(&mut world, BILLING, "InviteAccountToOrganization", &invitation(JUAN));
@@ -253,7 +253,7 @@ fn all_features_to_the_end_with_two_approvals() {
 }
 
 #[test]
-fn an_approval_that_is_declined_stops_it_until_the_account_leaves() {
+fn a_declined_approval_stops_it_until_the_account_leaves() {
     let mut world = sandbox();
     let parent = by_id("h-exampleenable111");
     done(&mut world, "151515151515", "DeclineHandshake", &by_id("h-exampleapprove111"));
@@ -393,7 +393,7 @@ fn pages() {
 }
 
 #[test]
-fn around_the_handshakes() {
+fn the_other_operations() {
     let mut world = sandbox();
     let root = "r-examplerootid111";
     let roots = done(&mut world, BILL, "ListRoots", &json!({}));
@@ -561,7 +561,7 @@ fn the_state_is_read_with_care() {
 }
 
 #[test]
-fn the_world_for_people() {
+fn the_printed_world() {
     let shown = sandbox().show();
     let names: Vec<_> = shown.as_object().unwrap().keys().collect();
     assert_eq!(names, ["Now", "Organizations", "StandaloneAccounts", "Handshakes"]);
@@ -573,7 +573,7 @@ fn the_world_for_people() {
 }
 
 #[test]
-fn what_changes_the_world() {
+fn operations_that_change_something_are_known() {
     for name in ["AcceptHandshake", "InviteAccountToOrganization", "EnableAllFeatures", "MoveAccount"] {
         assert!(mutates(name), "{name}");
     }
@@ -583,7 +583,7 @@ fn what_changes_the_world() {
 }
 
 #[test]
-fn any_bytes_get_an_answer() {
+fn any_bytes_get_a_response() {
     let operations = [
         "InviteAccountToOrganization",
         "InviteOrganizationToTransferResponsibility",

@@ -152,7 +152,7 @@ const ACCEPT: &[&str] =
 // The server
 
 #[test]
-fn what_it_prints_is_all_that_a_client_needs() {
+fn its_output_is_all_that_a_client_needs() {
     let serving = Serving::start(&["--clock", "2026-12-31T00:00:00Z"]);
     let names: Vec<_> = serving.exports.iter().map(|(name, _)| name.as_str()).collect();
     assert!(names.iter().eq(SET.iter().map(|(name, _)| name)), "{names:?}");
@@ -227,7 +227,7 @@ fn many_clients_at_once_are_all_served_and_one_of_them_wins() {
 // Signatures
 
 #[test]
-fn a_wrong_secret_an_unknown_key_and_no_signature_are_told_apart() {
+fn a_wrong_secret_an_unknown_key_and_no_signature_are_different_errors() {
     let serving = Serving::start(&[]);
     let describe = &["describe-handshake", "--handshake-id", HANDSHAKE];
     for (run, code) in [
@@ -255,7 +255,7 @@ const TARGET: &str = "X-Amz-Target: AWSOrganizationsV20161128.DescribeHandshake\
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 #[test]
-fn an_old_date_and_another_service_are_refused() {
+fn an_old_date_and_another_service_are_rejected() {
     let serving = Serving::start(&[]);
     let signed = |service: &str, names: &str| {
         format!(
@@ -278,7 +278,7 @@ fn an_old_date_and_another_service_are_refused() {
 // Bad input
 
 #[test]
-fn bad_input_of_every_kind_is_answered_or_dropped_and_the_server_lives_on() {
+fn the_server_survives_bad_input_of_every_kind() {
     let serving = Serving::start(&[]);
     let huge_head = format!("POST / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "x".repeat(1 << 20));
     let many_headers = format!("POST / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: x\r\n".repeat(10_000));
@@ -321,7 +321,7 @@ fn bad_input_of_every_kind_is_answered_or_dropped_and_the_server_lives_on() {
 }
 
 #[test]
-fn a_huge_body_is_refused_and_not_kept() {
+fn a_huge_body_is_rejected_and_not_stored() {
     let serving = Serving::start(&[]);
     // It says how much comes, or doesn't; in both cases it is told before it has sent it all.
     for head in ["Content-Length: 4000000000", "Transfer-Encoding: chunked"] {
@@ -352,7 +352,7 @@ fn wrong_json_is_the_services_own_error() {
 }
 
 #[test]
-fn slow_clients_keep_nobody_waiting() {
+fn slow_clients_do_not_delay_others() {
     let serving = Serving::start(&[]);
     let slow: Vec<_> = (0..20)
         .map(|_| {
@@ -368,7 +368,7 @@ fn slow_clients_keep_nobody_waiting() {
 // Web pages and idle clients
 
 #[test]
-fn a_web_page_gets_no_answer() {
+fn requests_of_web_pages_are_rejected() {
     let serving = Serving::start(&[]);
     let request = |line: &str, headers: &str| {
         let answer = serving.raw(format!("{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n").as_bytes());
@@ -406,7 +406,7 @@ fn a_web_page_gets_no_answer() {
 }
 
 #[test]
-fn a_signed_request_with_a_foreign_host_is_refused_too() {
+fn a_signed_request_with_a_foreign_host_is_rejected_too() {
     // The name is in the signature; the proxy takes the request to the server all the same.
     let serving = Serving::start(&[]);
     let describe = ["describe-handshake", "--handshake-id", HANDSHAKE, "--endpoint-url", "http://rebound.example.com"];
@@ -419,7 +419,7 @@ fn a_signed_request_with_a_foreign_host_is_refused_too() {
 }
 
 #[test]
-fn a_thousand_idle_connections_keep_nobody_waiting() {
+fn a_thousand_idle_connections_do_not_delay_others() {
     let limit = getrlimit(Resource::Nofile);
     // The tests beside this one need some, too.
     let needed = limit.current.unwrap_or(u64::MAX).saturating_add(1100).min(limit.maximum.unwrap_or(u64::MAX));
@@ -471,7 +471,7 @@ fn half_a_request_is_waited_for_among_idle_connections() {
 // Faults
 
 #[test]
-fn every_fault_reaches_the_client_and_is_told() {
+fn every_fault_reaches_the_client_and_is_logged() {
     for (fault, count) in
         [("throttle:2", 3), ("internal-error:1", 2), ("concurrent-modification", 2), ("delay:10ms", 1)]
     {
@@ -485,7 +485,7 @@ fn every_fault_reaches_the_client_and_is_told() {
 }
 
 #[test]
-fn an_answer_that_is_lost_or_cut_belongs_to_an_applied_change() {
+fn a_lost_or_truncated_response_means_an_applied_change() {
     for fault in ["lost-response", "truncate"] {
         let serving = Serving::start(&["--fault", fault]);
         let outcome = serving.client(INVITED, ACCEPT).env("AWS_MAX_ATTEMPTS", "1").run();
@@ -497,7 +497,7 @@ fn an_answer_that_is_lost_or_cut_belongs_to_an_applied_change() {
 }
 
 #[test]
-fn a_cut_answer_has_a_head_and_half_a_body() {
+fn a_truncated_response_has_a_head_and_half_a_body() {
     // Only a signed request gets so far, so the client's own log of what came tells.
     let serving = Serving::start(&["--fault", "truncate"]);
     let outcome = serving.client(INVITED, ACCEPT).arg("--debug").env("AWS_MAX_ATTEMPTS", "1").run();
@@ -515,7 +515,7 @@ fn a_delay_can_outlast_a_clients_patience() {
 }
 
 #[test]
-fn faults_go_in_order_and_only_at_calls_that_change_something() {
+fn faults_apply_in_order_and_only_to_changes() {
     let serving = Serving::start(&["--fault", "internal-error:2", "--fault", "throttle"]);
     assert_eq!(serving.state(), "OPEN");
     let once = |expected: &str| {
@@ -643,7 +643,7 @@ fn the_exit_code_is_the_commands() {
 }
 
 #[test]
-fn words_behind_two_dashes_are_the_commands_own() {
+fn words_after_two_dashes_belong_to_the_command() {
     let words = ["--color", "off", "--output=x", "--", "--help", "help", "--no-cli", "--profile", "gone", "-x"];
     let outcome = orgshake(["sandbox", "exec", "--", "printf", "%s\\n"]).arg("first");
     let outcome = words.iter().fold(outcome, |run, word| run.arg(word)).run();
@@ -729,7 +729,7 @@ fn a_state_file_keeps_the_world_between_runs() {
 }
 
 #[test]
-fn a_file_that_is_no_state_is_an_error_and_stays_as_it_is() {
+fn an_invalid_state_file_is_an_error_and_not_changed() {
     let home = Home::new();
     let file = file(&home);
     let state = json!({"format": "orgshake sandbox", "version": 2, "state": {}}).to_string();
@@ -759,7 +759,7 @@ fn a_file_that_is_no_state_is_an_error_and_stays_as_it_is() {
 }
 
 #[test]
-fn places_that_hold_no_file_are_errors() {
+fn paths_that_are_not_files_are_errors() {
     let home = Home::new();
     let other = "isn't a regular file";
     for (place, why) in [("", other), ("gone/world.json", "cannot be used"), ("..", other)] {
@@ -771,7 +771,7 @@ fn places_that_hold_no_file_are_errors() {
 }
 
 #[test]
-fn a_state_that_cannot_be_written_is_no_success_and_stays_as_it_was() {
+fn an_unwritable_state_file_is_an_error_and_not_changed() {
     let home = Home::new();
     let file = file(&home);
     assert_eq!(describe(&file, HANDSHAKE), "OPEN");
@@ -873,7 +873,7 @@ fn the_world_is_shown_in_every_format() {
 }
 
 #[test]
-fn options_of_the_sandbox_are_spelt_out_and_go_with_it() {
+fn options_of_the_sandbox_must_be_spelt_out_and_need_it() {
     for args in [
         &["sandbox", "serve", "--stat", "x"][..],
         &["sandbox", "serve", "--port", "65536"],

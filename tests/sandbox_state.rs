@@ -52,7 +52,7 @@ fn reading_creates_nothing_and_the_first_change_creates_the_file() {
 }
 
 #[test]
-fn a_world_can_be_read_where_nothing_can_be_written() {
+fn a_state_file_can_be_read_in_a_read_only_directory() {
     let home = Home::new();
     home.write("read-only/x", "");
     let directory = home.cwd().join("read-only");
@@ -71,7 +71,7 @@ fn fifo(path: &Path) {
 }
 
 #[test]
-fn only_a_regular_file_can_be_the_world() {
+fn only_a_regular_file_can_be_the_state_file() {
     let home = Home::new();
     let place = |name: &str| home.cwd().join(name);
     fifo(&place("fifo"));
@@ -101,7 +101,7 @@ fn only_a_regular_file_can_be_the_world() {
 }
 
 #[test]
-fn a_link_to_a_world_stays_one() {
+fn a_link_to_a_state_file_stays_a_link() {
     let home = Home::new();
     let place = |name: &str| home.cwd().join(name);
     fs::create_dir(place("directory")).expect("a directory");
@@ -115,7 +115,7 @@ fn a_link_to_a_world_stays_one() {
 }
 
 #[test]
-fn lock_and_new_file_are_regular_files_of_their_own() {
+fn the_lock_and_the_new_file_are_separate_regular_files() {
     for ending in ["lock", "new"] {
         let home = Home::new();
         let file = home.cwd().join("world.json");
@@ -153,7 +153,7 @@ fn lock_and_new_file_are_regular_files_of_their_own() {
 }
 
 #[test]
-fn a_full_disk_leaves_nothing_half_done() {
+fn a_full_disk_leaves_the_old_state() {
     let home = Home::new();
     let file = home.cwd().join("world.json");
     // A limit on the size of files, for whose signal nothing is done: writing fails, as on a full disk.
@@ -177,7 +177,7 @@ fn a_full_disk_leaves_nothing_half_done() {
 }
 
 #[test]
-fn many_that_are_refused_remove_no_lock_that_another_holds() {
+fn failed_changes_do_not_remove_the_lock_of_another_process() {
     let home = Home::new();
     let file = home.cwd().join("world.json");
     let live = ["h-examplerequested111", "h-exampleopen111", "h-examplemember111", "h-exampletransfer111"];

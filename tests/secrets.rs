@@ -237,7 +237,7 @@ impl Echo {
 }
 
 #[test]
-fn every_command_and_every_answer() {
+fn every_command_and_every_response() {
     let echo = Echo::start();
     for command in COMMANDS {
         let name = command[0];
@@ -258,7 +258,7 @@ fn every_command_and_every_answer() {
 }
 
 #[test]
-fn every_way_of_failing() {
+fn every_kind_of_failure() {
     let page = format!("<html>{SESSION_TOKEN}");
     let cases = [
         ("throttled", Step::error("TooManyRequestsException", "slow"), 254, "because of TooManyRequestsException"),

@@ -85,7 +85,7 @@ NextToken: eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiA2fQ==
 }
 
 #[test]
-fn a_narrower_screen_has_the_same_in_fewer_columns() {
+fn a_narrower_screen_shows_the_same_in_fewer_columns() {
     assert_eq!(
         shown(sandbox(&LIST), 200),
         "\
@@ -147,7 +147,7 @@ fn no_screen_is_too_narrow_and_nothing_is_cut() {
 }
 
 #[test]
-fn what_others_wrote_does_not_drive_the_terminal() {
+fn text_of_other_accounts_is_escaped_on_a_terminal() {
     let text = shown(listing(&strange()), 200);
     assert!(!text.contains(['\u{1b}', '\u{7f}', '\t', '\u{202e}', '\u{202c}']), "{text:?}");
     assert!(text.contains("\\u{202e}evil\\u{202c}") && text.contains("a\\u{1b}[2Jb    c\\u{7f}"), "{text}");
@@ -187,7 +187,7 @@ fn many_handshakes_are_one_table() {
 }
 
 #[test]
-fn the_time_is_that_of_the_sandbox() {
+fn relative_times_use_the_clock_of_the_sandbox() {
     for (clock, expected) in [("2026-12-31T00:00:00Z", "in 14 days"), ("+13d", "in 24 hours"), ("+16d", "2 days ago")] {
         let run = orgshake(["--sandbox", "--sandbox-clock", clock]).arg(LIST[0]).arg(LIST[1]).arg(LIST[2]);
         let text = run.run().success();
@@ -196,7 +196,7 @@ fn the_time_is_that_of_the_sandbox() {
 }
 
 #[test]
-fn a_card_says_how_long_there_is_to_answer() {
+fn a_card_shows_the_time_left() {
     let words = ["describe-handshake", "--handshake-id", HANDSHAKE, "--output", "table"];
     let text = shown(sandbox(&words), 80);
     assert!(text.contains("│ ExpirationTimestamp ┆ 2027-01-14T00:00:00+00:00 (in 14 days) "), "{text}");
@@ -206,7 +206,7 @@ fn a_card_says_how_long_there_is_to_answer() {
 }
 
 #[test]
-fn nothing_to_list_is_said_on_a_terminal() {
+fn an_empty_listing_prints_a_message_on_a_terminal() {
     assert_eq!(shown(listing(&[]), 80), "ListHandshakesForAccount\nNo handshakes.\n");
     assert_eq!(listing(&[]).run().success(), "ListHandshakesForAccount\n");
 }
@@ -230,7 +230,7 @@ NextToken: tok
 }
 
 #[test]
-fn what_a_query_selects_is_a_plain_table() {
+fn the_result_of_a_query_is_a_plain_table() {
     let text = shown(sandbox(&LIST).arg("--query=Handshakes[].{Id: Id, State: State}"), 80);
     assert_eq!(
         text,
@@ -246,7 +246,7 @@ ListHandshakesForAccount
 }
 
 #[test]
-fn lines_are_ascii_where_the_locale_is_not_utf_8() {
+fn lines_are_ascii_if_the_locale_is_not_utf_8() {
     for columns in [60, 200] {
         let text = shown(sandbox(&LIST).env("LANG", "C"), columns);
         assert!(text.is_ascii() && text.contains("\n+==="), "{text}");
@@ -254,7 +254,7 @@ fn lines_are_ascii_where_the_locale_is_not_utf_8() {
 }
 
 #[test]
-fn states_have_colours_where_they_are_wanted() {
+fn states_have_colours_if_enabled() {
     let states = ["ACCEPTED", "OPEN", "REQUESTED", "CANCELED", "DECLINED", "EXPIRED", "NEW"];
     let handshakes: Vec<_> = states.iter().map(|state| json!({"Id": "h-example1", "State": state})).collect();
     let run = || listing(&handshakes).env_remove("NO_COLOR").env("TERM", "xterm");
@@ -290,7 +290,7 @@ fn states_have_colours_where_they_are_wanted() {
 }
 
 #[test]
-fn columns_wins_over_the_size_of_the_terminal() {
+fn columns_overrides_the_size_of_the_terminal() {
     assert_eq!(shown(sandbox(&LIST).env("COLUMNS", "60"), 200), shown(sandbox(&LIST), 60));
     for nonsense in ["", "0", "wide", "-1"] {
         assert_eq!(shown(sandbox(&LIST).env("COLUMNS", nonsense), 200), shown(sandbox(&LIST), 200));
@@ -322,7 +322,7 @@ fn on_stderr(run: Run) -> (String, String) {
 const SHOWN: &str = "\r2 handshakes, 1 page so far\u{1b}[K\r4 handshakes, 2 pages so far\u{1b}[K\r\u{1b}[K";
 
 #[test]
-fn a_long_listing_says_how_far_it_is() {
+fn a_long_listing_shows_its_progress() {
     let (stdout, stderr) = on_stderr(slow());
     assert_eq!(stderr, SHOWN);
     assert!(stdout.starts_with("[\n    \"h-page00000001\","), "{stdout}");
@@ -333,7 +333,7 @@ fn a_long_listing_says_how_far_it_is() {
 }
 
 #[test]
-fn one_terminal_has_the_line_before_the_result_only() {
+fn on_one_terminal_the_progress_ends_before_the_result() {
     let (stream, terminal) = Terminal::open((80, 24));
     let stderr = stream.try_clone().expect("two streams of one terminal");
     slow().stderr_to(stderr).stdout_to(stream).run().exits_with(0);
@@ -342,7 +342,7 @@ fn one_terminal_has_the_line_before_the_result_only() {
 }
 
 #[test]
-fn progress_is_for_terminals_that_nobody_else_writes_to() {
+fn progress_is_shown_only_on_a_terminal_without_other_output() {
     // Side by side, since they mostly wait.
     thread::scope(|scope| {
         scope.spawn(|| assert_eq!(slow().run().success().lines().count(), 6));
@@ -357,7 +357,7 @@ fn progress_is_for_terminals_that_nobody_else_writes_to() {
 }
 
 #[test]
-fn an_error_takes_the_line_s_place() {
+fn an_error_replaces_the_progress_line() {
     let page = json!({"Handshakes": [], "NextToken": "a"});
     let steps = [Step::json(&page).delay(Duration::from_millis(1100)), Step::error("AccessDeniedException", "no")];
     let (_, stderr) = on_stderr(orgshake(["list-handshakes-for-account"]).script(steps));

@@ -48,7 +48,7 @@ fn hosts(outcome: &Outcome) -> Vec<&str> {
 }
 
 #[test]
-fn sts_is_verified_whatever_the_options_say() {
+fn sts_is_verified_despite_the_options() {
     for config in [&format!("{ROLE}{SECRET}\n"), WEB_IDENTITY] {
         for options in [&["--no-verify-ssl"][..], &["--ca-bundle", "../impostor.pem"]] {
             let server = Server::script([credentials(), Step::handshake()]);
@@ -62,7 +62,7 @@ fn sts_is_verified_whatever_the_options_say() {
 }
 
 #[test]
-fn configured_authorities_vouch_for_sts_and_the_options_for_organizations() {
+fn the_configuration_sets_authorities_for_sts_and_the_options_for_organizations() {
     for options in [&["--no-verify-ssl"][..], &["--ca-bundle", "../service.pem"]] {
         let service = Authority::new("Service");
         let server = Server::script([credentials(), Step::handshake()]);
@@ -82,7 +82,7 @@ fn configured_authorities_vouch_for_sts_and_the_options_for_organizations() {
 }
 
 #[test]
-fn a_proxy_that_may_get_a_password_is_verified_too() {
+fn the_certificate_of_a_proxy_is_verified_too() {
     for options in [&["--no-verify-ssl"][..], &["--ca-bundle", "../impostor.pem"]] {
         let authority = Authority::new("Impostor");
         let server = Server::script([Step::handshake()]);
@@ -194,7 +194,7 @@ fn dates_and_purposes_of_a_bundles_certificates_count() {
 }
 
 #[test]
-fn one_fit_certificate_of_a_bundle_suffices() {
+fn one_usable_certificate_of_a_bundle_is_enough() {
     let host = &["127.0.0.1"];
     let [expired, good] = [Authority::expired("CA"), Authority::new("CA")];
     // In either order, and under the same name.
