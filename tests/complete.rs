@@ -1,17 +1,17 @@
-//! Completion that asks the program: what it answers, and what it leaves alone. `tests/bash.rs` and
-//! `tests/interop/completions.py` ask it from real shells.
+//! Completion by the program: its candidates, and the things it must not touch. `tests/bash.rs` and
+//! `tests/interop/completions.py` use it from real shells.
 
 use serde_json::json;
 
 use crate::support::run::{DEAD, Run, orgshake};
 use crate::support::server::Step;
 
-/// What fish would ask for this line, whose last word is the one at the cursor.
+/// Runs the completion as fish does for this line, with the cursor at its last word.
 fn asked(line: &[&'static str]) -> Run {
     orgshake(["--", "orgshake"].iter().chain(line)).env("ORGSHAKE_COMPLETE", "fish")
 }
 
-/// The candidates for a line, without what they mean.
+/// Returns the candidates for a line, without descriptions.
 fn candidates(line: &[&'static str]) -> Vec<String> {
     let told = asked(line).run().success();
     told.lines().map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect()
@@ -44,7 +44,7 @@ fn a_failure_prints_nothing() {
     assert_eq!(asked(&line).run().success(), "");
 }
 
-/// fish quotes all of a name but this, and puts a home directory in its place.
+/// fish doesn't quote a leading tilde, and expands it to a home directory.
 #[test]
 fn fish_gets_no_name_that_starts_with_a_tilde() {
     let run = |typed| asked(&["--ca-bundle", typed]).file("~root", "").file("other", "").file("~/mine", "").run();
@@ -52,7 +52,7 @@ fn fish_gets_no_name_that_starts_with_a_tilde() {
     assert!(run("~/").success().contains("~/mine\n"));
 }
 
-/// Readline tells what bash replaces only for the word at the cursor.
+/// Readline expands only the word at the cursor.
 #[test]
 fn an_option_that_bash_expands_is_not_used() {
     let asked = |word: &str| {
@@ -138,7 +138,7 @@ fn a_description_is_one_line_without_control_characters() {
     assert!(told.len() < 300 && told.find('\n') == Some(told.len() - 1), "{told:?}");
 }
 
-/// The cache is in a directory that others may have made, and in files that they may have written.
+/// The cache's directory and files may have been created by other users.
 #[cfg(unix)]
 mod cache {
     use std::fs::{self, Permissions};
@@ -152,7 +152,7 @@ mod cache {
     use super::asked;
     use crate::support::server::{Server, Step};
 
-    /// What the service lists, and what the cache has instead.
+    /// The id that the service lists, and the one in the cache.
     const LISTED: &str = "h-listedhandshake";
     const KEPT: &str = "h-kepthandshake";
 
@@ -162,7 +162,7 @@ mod cache {
     }
 
     impl Place {
-        /// A place where the service was asked once.
+        /// A cache after one request to the service.
         fn new() -> Place {
             let handshake = json!({"Id": LISTED, "Parties": [], "Action": "INVITE", "State": "OPEN"});
             let service = Server::script([Step::json(&json!({"Handshakes": [handshake]}))]);
@@ -188,7 +188,7 @@ mod cache {
             files.into_iter().flatten().next().expect("a file").path()
         }
 
-        /// Has the file hold another handshake.
+        /// Puts another handshake into the file.
         fn keep(&self, id: &str) {
             fs::write(self.file(), json!([[id, "INVITE OPEN"]]).to_string()).expect("a file of our own");
         }
@@ -225,7 +225,7 @@ mod cache {
             is_left_alone();
         }
         set_mode(&directory, 0o700);
-        // Only root can be made to read what is another's.
+        // Only root can read files of another user.
         if chown(&directory, Some(1), None).is_ok() {
             is_left_alone();
             chown(&directory, Some(0), None).expect("root's again");
@@ -271,7 +271,7 @@ mod cache {
     }
 }
 
-/// `credential_process`, while somebody waits for Tab.
+/// `credential_process` during completion.
 #[cfg(target_os = "linux")]
 mod process {
     use std::fs;
@@ -289,7 +289,7 @@ mod process {
 
     const LINE: [&str; 3] = ["accept-handshake", "--handshake-id", ""];
 
-    /// A program that is the credential_process of the default profile, in a directory of its own.
+    /// A program that is the credential_process of the default profile, in its own directory.
     struct Program(TempDir);
 
     impl Program {
@@ -326,7 +326,7 @@ mod process {
         }
     }
 
-    /// Waits for the end of a process; one that nobody has asked for its exit code has ended, too.
+    /// Waits for the end of a process. A zombie has ended, too.
     #[track_caller]
     fn ends(process: &str) {
         let ended = || match fs::read_to_string(format!("/proc/{}/stat", process.trim())) {
@@ -336,7 +336,7 @@ mod process {
         until("the end of a process", ended);
     }
 
-    /// Tells its process and a child's, and stays.
+    /// Writes its process id and its child's to files, and keeps running.
     const STAYS: &str = "cat >stdin; echo >>stdin\nsleep 1000 & echo $! >child\necho $$ >process\nwait";
 
     #[test]
@@ -364,7 +364,7 @@ mod process {
     fn it_ends_when_a_signal_ends_the_completion() {
         for (signal, number) in [(Signal::INT, 2), (Signal::TERM, 15), (Signal::HUP, 1)] {
             let program = Program::new(STAYS);
-            // Whoever runs the tests in the background has them ignore SIGINT.
+            // Tests that run in the background ignore SIGINT.
             let mut command = Command::new("env");
             command.args(["--default-signal", env!("CARGO_BIN_EXE_orgshake"), "--", "orgshake"]).args(LINE);
             command.env_clear().env("HOME", program.0.path()).env("ORGSHAKE_COMPLETE", "fish");
@@ -374,7 +374,7 @@ mod process {
             let (process, grandchild) = (program.wrote("process"), program.wrote("child"));
             kill_process(Pid::from_child(&child), signal).expect("it runs");
             let status = child.wait().expect("it ends");
-            // In the time that is left after the program was there, it can have ended by itself.
+            // The program may have ended by itself after its time limit.
             assert!([Exit::Signal(number), Exit::Code(0)].contains(&status.into()), "{status}");
             ends(&process);
             ends(&grandchild);

@@ -1,4 +1,4 @@
-//! What every command promises: exit codes, which stream says what, what is refused before a request, what stays secret.
+//! Promises of every command: exit codes, the use of stdout and stderr, checks before a request, secrets.
 
 #[cfg(unix)]
 use orgshake::error::EXIT_CODES;
@@ -98,7 +98,7 @@ fn a_region_is_not_needed() {
     assert!(signed.contains("/us-east-1/organizations/aws4_request"), "{signed}");
 }
 
-// Answers
+// Responses
 
 #[test]
 fn a_response_that_is_not_an_object_is_an_error() {
@@ -133,7 +133,7 @@ fn a_closed_pipe_causes_no_message_and_keeps_the_exit_code() {
     outcome.success();
 }
 
-/// What a shell does to the program's stdout (`REDIRECTION` behind it), in a shell in which this comes before.
+/// Runs the program in a shell after the commands `before`, with a redirection of stdout.
 #[cfg(unix)]
 fn in_shell(before: &str, redirection: &str) -> Run {
     orgshake(ACCEPT).through(["sh", "-c", &format!("{before} exec \"$@\" {redirection}"), "sh"])
@@ -146,7 +146,7 @@ fn an_unwritable_stdout_is_255_and_the_message_names_the_change() {
         ("", ">&-", "Bad file descriptor"),
         ("", "1</dev/null", "Bad file descriptor"),
         (": > file;", "1<file", "Bad file descriptor"),
-        // The limit of a file's size, which a signal tells of.
+        // The limit of file sizes, which also sends a signal.
         ("ulimit -f 0;", "> file", "File too large"),
     ] {
         let outcome = in_shell(before, redirection).run();
@@ -158,7 +158,7 @@ fn an_unwritable_stdout_is_255_and_the_message_names_the_change() {
     in_shell("ulimit -f 0;", "> file --output off").run().exits_with(0);
 }
 
-/// As Python's `subprocess.DEVNULL` opens it.
+/// Python's `subprocess.DEVNULL` is opened like this.
 #[cfg(unix)]
 #[test]
 fn a_stdout_open_for_reading_and_writing_works() {
@@ -307,7 +307,7 @@ fn the_id_in_an_arn_is_named_in_the_hint() {
     let outcome = orgshake(["accept-handshake", "--handshake-id", ARN]).run();
     let stderr = outcome.failure(252);
     let (_, hint) = stderr.split_once("\nhint: ").unwrap_or_else(|| panic!("no hint:\n{outcome}"));
-    // The id by itself, not only as the end of the ARN.
+    // The id alone, not only as the end of the ARN.
     assert!(hint.replace(ARN, "").contains(HANDSHAKE), "{outcome}");
     outcome.sent_nothing();
 }
@@ -354,7 +354,7 @@ fn one_newline_at_the_end_of_a_file_is_not_part_of_the_id() {
     outcome.sent_nothing();
 }
 
-/// A path was typed in the place of another: what the file holds is no matter of the error.
+/// The path of a wrong file was typed: the error must not print its whole content.
 #[test]
 fn an_error_shows_one_line_of_a_wrong_file() {
     let text = "root:x:0:0:first\nbin:x:2:2:second\nuser:x:9:9:third\n";
@@ -466,7 +466,7 @@ fn the_sandbox_sends_nothing_to_the_service() {
     assert_accepted(&outcome);
 }
 
-/// A machine that was never set up for AWS.
+/// A run on a machine that was never configured for AWS.
 fn nothing_configured<const N: usize>(words: [&str; N]) -> Run {
     let names = [
         "AWS_ACCESS_KEY_ID",
@@ -488,7 +488,7 @@ fn assert_accepted(outcome: &Outcome) {
     outcome.sent_nothing();
 }
 
-// What reaches the service, and what doesn't
+// What reaches the service and what does not
 
 #[test]
 fn an_option_without_its_value_does_not_swallow_the_next_one() {

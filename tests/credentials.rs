@@ -1,4 +1,5 @@
-//! Whose credentials sign: each source, each rule of precedence, each thing that can be missing. What arrives decides.
+//! The credentials that sign requests: each source, each rule of precedence, each thing that can be missing. The tests check
+//! the requests that arrive.
 
 use std::time::Duration;
 
@@ -9,12 +10,12 @@ use crate::support::server::{Request, Server, Step};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
-/// Keys of a profile in the configuration files; the secret may appear nowhere.
+/// Keys of a profile in the configuration files. The secret must not appear in any output.
 pub fn keys(id: &str) -> String {
     format!("aws_access_key_id = {id}\naws_secret_access_key = hidden-{id}\n")
 }
 
-/// STS's answer: keys of this id.
+/// A response of STS with keys of this id.
 pub fn assumed(operation: &str, id: &str, expiration: &str) -> Step {
     let body = format!(
         "<{operation}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{operation}Result><AssumedRoleUser>\
@@ -42,7 +43,7 @@ pub fn refused(code: &str, message: &str) -> Step {
     Step::bytes(body).header("Content-Type", "text/xml").status(403)
 }
 
-/// The keys that a container's or an instance's endpoint gives.
+/// The keys from the endpoint of a container or an instance.
 fn document(id: &str) -> Step {
     Step::json(&json!({
         "Code": "Success", "Type": "AWS-HMAC", "LastUpdated": "2020-01-01T00:00:00Z",
@@ -51,7 +52,7 @@ fn document(id: &str) -> Step {
     }))
 }
 
-/// A run without keys in the environment whose service plays AWS Organizations, STS and the metadata services.
+/// A run without keys in the environment. Its server plays AWS Organizations, STS and the metadata services.
 pub struct Setting {
     pub run: Run,
     url: String,
@@ -114,7 +115,7 @@ impl Setting {
         outcome
     }
 
-    /// Success, and these requests: what is asked, whose key id signs, which session token is with it. Returns them.
+    /// Checks for success and these requests: operation, key id of the signature, session token. Returns the requests.
     #[track_caller]
     pub fn signs(self, expected: &[&str]) -> Vec<Request> {
         let outcome = self.run();
@@ -123,7 +124,7 @@ impl Setting {
         outcome.requests
     }
 
-    /// Failure with this code and these words, after these requests.
+    /// Checks for a failure with this code and these words, after these requests.
     #[track_caller]
     pub fn fails(self, code: i32, words: &[&str], expected: &[&str]) {
         let outcome = self.run();
@@ -133,7 +134,7 @@ impl Setting {
     }
 }
 
-/// `AssumeRole AKID -`: what is asked, by whom, with which token.
+/// Returns the operation, key id and session token of a request: `AssumeRole AKID -`.
 pub fn asked(outcome: &Outcome) -> Vec<String> {
     let told = |request: &Request| {
         let action = parameter(request, "Action").or_else(|| request.operation().map(str::to_owned));
@@ -145,7 +146,7 @@ pub fn asked(outcome: &Outcome) -> Vec<String> {
     outcome.requests.iter().map(told).collect()
 }
 
-/// A parameter of a form.
+/// Returns a parameter of a form.
 pub fn parameter(request: &Request, name: &str) -> Option<String> {
     let form = request.text();
     let (_, value) = form.split('&').filter_map(|pair| pair.split_once('=')).find(|(known, _)| *known == name)?;
@@ -227,7 +228,7 @@ fn half_a_key_pair_is_an_error_with_its_origin() {
         &["Partial credentials found in shared-credentials-file, missing: aws_secret_access_key", "profile default"],
         &none,
     );
-    // A secret alone is as nothing.
+    // A secret without a key id is ignored.
     run().credentials("[default]\naws_secret_access_key = s\n").fails(253, &["Unable to locate credentials"], &none);
 }
 
@@ -477,7 +478,7 @@ fn the_endpoint_of_sts_is_found_like_any_other() {
     run().config(&with(&format!("services = s\n{dead}"), section)).signs(&expected);
     run().config(&with("endpoint_url = URL", "")).signs(&expected);
     run().env("AWS_ENDPOINT_URL_STS", "nowhere").fails(255, &["Invalid endpoint (AWS_ENDPOINT_URL_STS): nowhere"], &[]);
-    // One that isn't needed isn't looked at.
+    // An endpoint that isn't needed isn't read.
     let unused = setting([Step::handshake()]).environment_keys().env("AWS_ENDPOINT_URL_STS", "nowhere");
     unused.signs(&["AcceptHandshake AKIDENV -"]);
 }
@@ -494,7 +495,7 @@ fn a_web_identity_token_assumes_a_role() {
     let said = |requests: &[Request], name| parameter(&requests[0], name).unwrap_or_default();
     assert_eq!(said(&requests, "WebIdentityToken"), "h.p.s");
     assert_eq!([said(&requests, "RoleArn"), said(&requests, "RoleSessionName")], ["arn:aws:iam::1:role/profile", "me"]);
-    // Each setting of the environment wins on its own; --profile switches them off.
+    // Each variable overrides separately; --profile switches them off.
     let requests = run().config(config).env("AWS_ROLE_ARN", "arn:aws:iam::1:role/environment").signs(&expected);
     assert_eq!(
         [said(&requests, "RoleArn"), said(&requests, "RoleSessionName")],
@@ -527,7 +528,7 @@ fn a_program_runs_without_a_shell() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_listing_longer_than_its_credentials_gets_new_ones() {
-    // They last six to seven seconds; the first page takes longer than half of that.
+    // They last six to seven seconds. The first page takes longer than half of that.
     let script = "#!/bin/sh\necho x >>runs\n\
         printf '{\"Version\":1,\"AccessKeyId\":\"AKID%s\",\"SecretAccessKey\":\"s\",\"Expiration\":\"%s\"}' \
         $(($(wc -l <runs))) \"$(date -u -d '+7 seconds' +%Y-%m-%dT%H:%M:%SZ)\"\n";
@@ -631,7 +632,7 @@ fn an_instance_comes_last() {
         "GET /latest/meta-data/iam/security-credentials/my-role - -",
         "AcceptHandshake ASIAI token-ASIAI",
     ]);
-    // The token goes with the questions: an instance that is configured so answers no others.
+    // Requests carry the token: an instance can be configured to require it.
     let outcome = run(vec![imds_token(), Step::bytes("my-role"), document("ASIAI"), Step::handshake()]).run();
     outcome.success();
     for request in &outcome.requests[1..3] {
@@ -643,9 +644,9 @@ fn an_instance_comes_last() {
         &["Unable to locate credentials"],
         &["PUT /latest/api/token - -", "GET /latest/meta-data/iam/security-credentials/ - -"],
     );
-    // A hop too far, in a container of an instance: the answer with the token never comes.
+    // In a container of an instance, one hop too many: the response with the token never arrives.
     run(vec![Step::close()]).fails(253, &["Unable to locate credentials"], &["PUT /latest/api/token - -"]);
-    // No instance, or one without a role: once is enough.
+    // No instance, or one without a role: no retry.
     let words = ["Unable to locate credentials"];
     run(vec![Step::bytes("").status(500)]).fails(253, &words, &["PUT /latest/api/token - -"]);
     run(vec![Step::handshake()]).env("AWS_EC2_METADATA_SERVICE_ENDPOINT", DEAD).fails(253, &words, &[]);

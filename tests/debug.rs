@@ -1,4 +1,4 @@
-//! What `--debug` tells, and where the id of a request stands.
+//! The output of `--debug`, and the position of request ids.
 
 use serde_json::json;
 
@@ -102,7 +102,7 @@ fn each_attempt_is_printed_with_its_wait_and_reason() {
     assert!(told[1].contains(&format!("request id {ID}, its clock 2099-12-29T10:00:00Z, ")), "{outcome}");
     assert!(told[1].ends_with(" s ahead of this machine's"), "{outcome}");
     assert!(told[5].contains(" s behind this machine's"), "{outcome}");
-    // A clock that goes right isn't worth more words.
+    // A correct clock is not commented on.
     let outcome = accept().arg("--debug").arg("--sandbox").run();
     outcome.stderr_has(&["to the sandbox, ", ", its clock 2"]);
     assert!(!String::from_utf8_lossy(&outcome.stderr).contains("this machine's"), "{outcome}");
@@ -134,7 +134,7 @@ fn an_error_carries_the_id_of_its_request() {
     assert_eq!(told(none().header("x-amz-request-id", "other")), format!("{line}\nrequest id: other\n{meaning}"));
     let empty = refused().header("x-amzn-RequestId", " ");
     assert_eq!(told(empty), format!("{line}{meaning}"));
-    // A page has one, too.
+    // The request for a page has an id, too.
     assert!(told(Step::bytes("<html>").status(403)).contains(&format!("\nrequest id: {ID}\n")));
 }
 
@@ -167,7 +167,7 @@ fn the_request_id_of_sts_is_in_its_document() {
     let outcome = run.env("AWS_ENDPOINT_URL_STS", url).run();
     outcome.exits_with(254);
     outcome.stderr_has(&["bytes, request id of-the-document\n", "operation: no\n\nrequest id: of-the-document\n"]);
-    // An answer of another kind says nothing of ids.
+    // A response in another format has no request id.
     let none =
         Step::json(&json!({"Message": "<RequestId>x</RequestId>"})).without_header("x-amzn-RequestId").status(400);
     assert!(!accept().script([none]).run().failure(254).contains("request id"));

@@ -1,4 +1,4 @@
-//! Errors that explain: the table is complete and true to the program, and reads well.
+//! Explanations of errors: the table is complete, fits the program and is readable.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,13 +19,13 @@ use crate::support::server::{Step, sample_handshake};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
-/// What `enhanced` says of the server's request id.
+/// The line of `enhanced` with the server's request id.
 const REQUEST_ID: &str = "\nrequest id: 11111111-2222-3333-4444-555555555555\n";
 
-/// Three lines at 80 columns.
+/// The longest text: three lines at 80 columns.
 const LONGEST: usize = 210;
 
-/// Errors that no operation documents, and that every signed request, or a role on the way to it, can end in.
+/// Errors that no operation documents, but that any signed request, or a request for a role, can cause.
 const COMMON: &[&str] = &[
     "AccessDenied",
     "ExpiredToken",
@@ -49,7 +49,7 @@ const COMMON: &[&str] = &[
     "ValidationError",
 ];
 
-/// Every Reason of the SDK, and the exception that has it.
+/// Returns every Reason of the SDK with its exception.
 fn reasons() -> Vec<(&'static str, &'static [&'static str])> {
     vec![
         ("AccessDeniedForDependencyException", AccessDeniedForDependencyExceptionReason::values()),
@@ -59,7 +59,7 @@ fn reasons() -> Vec<(&'static str, &'static [&'static str])> {
     ]
 }
 
-/// Every text of the table, and the operations that it can be told for.
+/// Returns every text of the table with the operations to which it applies.
 fn texts() -> impl Iterator<Item = (&'static Group, &'static Text)> {
     GROUPS.iter().flat_map(|group| group.texts.iter().map(move |text| (group, text)))
 }
@@ -105,7 +105,7 @@ fn every_reason_has_a_text_of_its_own() {
             }
         }
     }
-    // A reason that the service has added since.
+    // A reason that the service has added later.
     assert!(explain::text("InvalidInputException", "AcceptHandshake", "NEW_REASON", "").is_some());
 }
 
@@ -145,7 +145,7 @@ fn texts_are_short_and_distinct() {
     }
 }
 
-/// Whether the program takes a command line; help is one that it takes.
+/// Whether the program accepts a command line. Help counts as accepted.
 fn is_understood(command: &str) -> bool {
     let words = command.strip_prefix("orgshake ").expect("a command of the program");
     let words = words.split(' ').map(str::to_owned).collect();
@@ -176,7 +176,7 @@ fn every_command_in_a_text_exists() {
     assert!(commands > 50, "only {commands} commands");
 }
 
-/// What a person sees of an error.
+/// Returns the error output of a command.
 fn told(arguments: &[&str], step: Step) -> String {
     orgshake(arguments).script([step]).run().failure(254)
 }
@@ -243,8 +243,8 @@ fn an_internal_error_is_explained() {
     let stderr = told(&["list-handshakes-for-account"], Step::error("ServiceException", "Oops."));
     assert!(
         stderr.ends_with(
-            "\n\nThe service failed: an internal error on its side.\n\
-             \nhint: try again in a while; the AWS Health Dashboard tells of disturbances\n"
+            "\n\nThe service failed with an internal error.\n\
+             \nhint: try again in a few minutes; the AWS Health Dashboard lists known problems\n"
         ),
         "{stderr}"
     );
@@ -278,7 +278,7 @@ fn a_missing_instance_is_one_short_cause() {
     outcome.sent_nothing();
 }
 
-// The handshake's own facts
+// The state of the handshake
 
 #[test]
 fn explained_json_includes_the_state_of_the_handshake() {
@@ -363,7 +363,7 @@ fn scripts_cause_no_further_request() {
         outcome.failure(254);
         assert_eq!(outcome.requests.len(), 1, "{outcome}");
     }
-    // Nor where the state isn't the matter.
+    // Nor for an error that isn't about the state.
     let outcome = explained(&ACCEPT).script([Step::error("AccessDeniedException", "No.")]).run();
     document(&outcome, 254);
     assert_eq!(outcome.requests.len(), 1, "{outcome}");

@@ -1,4 +1,4 @@
-//! The tests' own tools: no test file is left out, and the scripted service does what the tests believe.
+//! Tests of the test tools: every test file is compiled, and the scripted service works as expected.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::support::machine::patience;
 use crate::support::server::{Server, Step};
 
-/// A file that no module names is never compiled, and its tests never run.
+/// A file that no module names is not compiled, so its tests would never run.
 #[test]
 fn every_file_is_part_of_a_test_binary() {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -114,7 +114,7 @@ fn connect(server: &Server) -> TcpStream {
     client
 }
 
-/// Sends a body and reads until an answer that ends like this; its status line without the version.
+/// Sends a body and reads a response up to this end. Returns its status line without the version.
 fn ask(client: &mut TcpStream, body: &str, end: &str) -> String {
     write!(client, "POST / HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}", body.len()).expect("an open connection");
     let mut answer = Vec::new();
@@ -128,7 +128,7 @@ fn ask(client: &mut TcpStream, body: &str, end: &str) -> String {
     status.trim_start_matches("HTTP/1.1 ").to_owned()
 }
 
-/// What comes until the server closes the connection.
+/// Reads until the server closes the connection.
 fn rest(mut client: TcpStream) -> String {
     client.shutdown(Shutdown::Write).expect("an open connection");
     let mut text = String::new();

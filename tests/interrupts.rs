@@ -1,4 +1,4 @@
-//! Ctrl-C and SIGTERM: what is said of a change that was under way, and that the system's default holds elsewhere.
+//! Ctrl-C and SIGTERM: the message about a change under way, and the system's default at all other times.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
@@ -17,7 +17,7 @@ const LIST: [&str; 3] = ["list-handshakes-for-organization", "--output", "text"]
 const CAUTION: &str = "the request may have been applied all the same; to see: orgshake ";
 const LONG: Duration = Duration::from_secs(3600);
 
-/// The signals, how each is told, and the code that a shell makes of it.
+/// The signals, with their words in messages and their exit codes in a shell.
 const SIGNALS: [(&str, &str, i32); 2] = [("INT", "Interrupted", 130), ("TERM", "Terminated", 143)];
 
 fn never() -> Step {
@@ -60,7 +60,7 @@ fn a_signal_during_the_check_of_a_change_says_the_same() {
     outcome.stderr_has(&["Interrupted: ", CAUTION]);
 }
 
-/// What is asked for a better message can be cut short, but a shell's loop ends.
+/// A signal during the describe call for a better message ends the call, and a shell's loop as well.
 #[test]
 fn a_signal_after_an_error_ends_the_program_by_the_signal() {
     let script = [Step::error("HandshakeAlreadyInStateException", "it is"), never()];
@@ -87,7 +87,7 @@ fn an_interrupted_listing_says_that_it_is_incomplete() {
     outcome.stderr_is(
         "\norgshake: [ERROR]: Interrupted\n\nhint: the listing is incomplete: it ends with the first page\n",
     );
-    // Nothing of a document that is printed whole is there.
+    // A format that is printed as a whole has no output.
     let outcome = orgshake(&LIST[..1]).script([page("more"), never()]).signal_after(2, "INT").run();
     assert_eq!(outcome.exit.in_shell(), Some(130), "{outcome}");
     assert!(outcome.stdout.is_empty(), "{outcome}");
@@ -121,7 +121,7 @@ fn nothing_is_sent_while_credentials_are_fetched() {
     }
 }
 
-/// The program with signals as they are by default, and nothing of the machine but what it needs.
+/// The program with default signals and a minimal environment.
 fn program(home: &Home, words: &[&str]) -> Command {
     let mut command = Command::new("sh");
     command
@@ -146,13 +146,13 @@ fn send(signal: &str, child: &Child) {
     assert!(kill.is_ok_and(|status| status.success()), "the signal could not be sent");
 }
 
-/// How the shell tells its end, and what is left of its stderr.
+/// Returns the exit code as a shell reports it, and the rest of stderr.
 fn end(child: Child) -> (Option<i32>, String) {
     let output = child.wait_with_output().expect("it ends");
     (Exit::from(output.status).in_shell(), String::from_utf8(output.stderr).expect("text"))
 }
 
-/// Interrupts it as soon as a line of its stderr says this; what comes behind that line.
+/// Interrupts it as soon as a line of its stderr contains this text. Returns the output after that line.
 fn interrupted_at(child: &mut Child, said: &str) -> String {
     let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
     let mut line = String::new();
@@ -169,11 +169,11 @@ fn interrupted_at(child: &mut Child, said: &str) -> String {
 #[cfg(target_os = "linux")]
 #[test]
 fn nothing_is_sent_before_there_is_a_connection() {
-    // It never answers the first message of TLS.
+    // It never responds to the first message of TLS.
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
     let url = format!("https://{}", listener.local_addr().expect("an address"));
     let home = Home::new();
-    // Without any to trust it would not connect at all.
+    // Without a trusted authority it would not connect at all.
     let child = program(&home, &ACCEPT).env("AWS_ENDPOINT_URL", url).arg("--no-verify-ssl").spawn();
     let child = child.expect("the program starts");
     let (mut connection, _) = listener.accept().expect("a connection");
@@ -199,7 +199,7 @@ fn the_sandbox_can_be_interrupted_too() {
     assert!(left.contains(CAUTION), "{left}");
 }
 
-/// A reader that has stopped reading must not keep people from learning that the change was made.
+/// A reader that has stopped reading must not prevent the message that the change was made.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_blocked_stdout_can_be_interrupted() {
@@ -213,7 +213,7 @@ fn a_blocked_stdout_can_be_interrupted() {
             let child = program(&home, &words).env("AWS_ENDPOINT_URL", server.url()).spawn();
             let mut child = child.expect("the program starts");
             let mut stdout = child.stdout.take().expect("a pipe");
-            // There is more of it than a pipe holds.
+            // It is more than a pipe holds.
             stdout.read_exact(&mut [0]).expect("the beginning of the result");
             send(signal, &child);
             let said = done.map(|done| format!("\norgshake: [ERROR]: {word}: {done}\n"));
@@ -245,7 +245,7 @@ fn the_signal_itself_ends_the_program() {
     assert_eq!(outcome.exit, Exit::Signal(2), "{outcome}");
 }
 
-/// What is said of a change when the signal comes in the wait behind an attempt that ended like this.
+/// The message about a change if the signal comes in the wait after an attempt with this outcome.
 #[cfg(target_os = "linux")]
 #[test]
 fn between_attempts_the_outcome_of_the_last_one_counts() {
@@ -266,7 +266,7 @@ fn between_attempts_the_outcome_of_the_last_one_counts() {
     assert!(broken.contains(CAUTION), "{broken}");
 }
 
-/// Telling of the first Ctrl-C may take for ever, if nobody reads it.
+/// The message about the first Ctrl-C blocks if stderr has no reader.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_second_ctrl_c_ends_a_blocked_message() {

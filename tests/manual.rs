@@ -20,7 +20,7 @@ fn assert_has(text: &str, fragments: &[&str]) {
     }
 }
 
-/// Every page with the words of its command.
+/// Returns every page with the words of its command.
 fn pages() -> Vec<(Vec<String>, Page)> {
     let page = |words: Vec<String>| {
         let path: Vec<_> = words.iter().map(String::as_str).collect();
@@ -60,7 +60,7 @@ fn pages_fit_80_columns_and_have_no_markup_left() {
             }
         }
         for line in text.lines() {
-            // An address can't be broken.
+            // A URL can't be folded.
             let is_long = line.chars().count() > 80;
             assert!(!is_long || line.trim().starts_with("https://"), "{}: {line}", page.name);
         }
@@ -130,7 +130,7 @@ fn every_value_of_the_model_has_a_meaning() {
     assert_eq!(known, found);
 }
 
-/// The program's own sources.
+/// Returns the program's own sources.
 fn sources(directory: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(directory).expect("a directory") {
         let path = entry.expect("an entry").path();
@@ -145,11 +145,11 @@ fn every_variable_that_is_read_is_in_the_table() {
     let table: BTreeSet<_> = VARIABLES.iter().map(|(name, _)| *name).collect();
     assert_eq!(table.len(), VARIABLES.len());
     let mut read = BTreeSet::new();
-    // What the sandbox sets and removes isn't read, nor are the names in the table and in tests.
+    // Variables that the sandbox sets and removes aren't read, nor are the names in the table and in tests.
     for file in files.iter().filter(|file| !file.ends_with("sandbox/serve/environment.rs")) {
         let text = fs::read_to_string(file).expect("a source");
         let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
-        // Those of the build.
+        // Variables of the build.
         let text = &text.replace("env!(\"", "env!(");
         let text = match text.split_once("VARIABLES: &[(&str, &str)]") {
             Some((before, after)) => format!("{before}{}", after.split_once("\n];").expect("its end").1),
@@ -206,7 +206,7 @@ fn every_exception_and_reason_is_in_the_pages() {
     }
     for group in GROUPS {
         assert!(group.codes.iter().all(|code| all.contains(code)), "{:?}", group.codes);
-        // A text that only a message leads to may be of an operation's page, where another one comes first.
+        // A text that only a message selects may be missing from an operation's page if another one comes first.
         for text in group.texts.iter().filter(|text| !text.when.is_empty()) {
             assert!(all.contains(text.when), "{}", text.when);
         }
@@ -229,7 +229,7 @@ fn examples_are_valid_command_lines() {
     }
 }
 
-/// The words of a command line up to a redirection, without their quotes.
+/// Returns the words of a command line up to a redirection, without quotes.
 fn words(line: &str) -> Vec<String> {
     let mut quote = None;
     let mut words = vec![String::new()];

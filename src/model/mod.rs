@@ -541,7 +541,7 @@ const TARGET: Member =
     parameter("Target", "target", &TARGET_SHAPE, true, "Account to invite: Id=ID,Type=ACCOUNT or EMAIL");
 
 /// A message to the invited party.
-const NOTES: Member = parameter("Notes", "notes", &STRING, false, "Message to the invited party");
+const NOTES: Member = parameter("Notes", "notes", &STRING, false, "A text for the invited party");
 
 static TARGET_PARTY: Structure = Structure {
     members: &[

@@ -235,7 +235,7 @@ mod tests {
             ("  ", "the expression is empty", 0),
             ("a.", "expected a name, '*', '[' or '{' after '.', but the expression ends", 2),
             ("é == ", "character 'é' isn't allowed here", 0),
-            ("a =", "'=' alone is no operator; '==' compares", 2),
+            ("a =", "'=' is not an operator; '==' compares", 2),
             ("a b", "expected the expression to end here, but found 'b'", 2),
             ("[a)", "expected ']' but found ')'", 2),
             ("a 'open", "this string has no closing '", 2),
