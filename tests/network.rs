@@ -1,4 +1,4 @@
-//! The way to the service: proxies, certificates, waits, endpoints. What arrives decides.
+//! The route to the service: proxies, certificates, timeouts, endpoints. The tests check the requests that arrive.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -14,20 +14,20 @@ use crate::support::tls::{Authority, Front, Identity};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
-/// A host that is nowhere.
+/// A host that doesn't exist.
 const NOWHERE: &str = "organizations.invalid";
 
-/// Accepting over this endpoint, with one attempt.
+/// Accepts a handshake at this endpoint, with one attempt.
 fn accept(endpoint: &str) -> Run {
     Run::at(Home::new(), ACCEPT).env("AWS_ENDPOINT_URL_ORGANIZATIONS", endpoint).env("AWS_MAX_ATTEMPTS", "1")
 }
 
-/// The same, trusting what is in this file.
+/// The same, trusting the certificates in this file.
 fn trusting(endpoint: &str, pem: &str) -> Run {
     accept(endpoint).file("~/ca.pem", pem).env("AWS_CA_BUNDLE", "~/ca.pem")
 }
 
-/// A service, and a proxy that plays every host with certificates of the authority.
+/// Creates a service, and a proxy that plays every host with certificates of the authority.
 fn proxied() -> (Authority, Server, Front) {
     let authority = Authority::new("Test CA");
     let server = Server::script([Step::handshake()]);
@@ -35,7 +35,7 @@ fn proxied() -> (Authority, Server, Front) {
     (authority, server, proxy)
 }
 
-/// `AKIDEXAMPLE/us-east-1/organizations` of a request's signature.
+/// Returns the scope of a request's signature: `AKIDEXAMPLE/us-east-1/organizations`.
 fn scope(request: &Request) -> String {
     let authorization = request.header("Authorization").unwrap_or_default();
     let scope = authorization.split_once("Credential=").map_or("", |(_, rest)| rest.split(',').next().unwrap_or(rest));
@@ -46,7 +46,7 @@ fn scope(request: &Request) -> String {
     }
 }
 
-/// Failure 255 with these words; nothing reached the service.
+/// Checks for exit code 255 and these words, and that nothing reached the service.
 #[track_caller]
 fn fails(outcome: &Outcome, words: &[&str]) {
     outcome.failure(255);
@@ -180,7 +180,7 @@ fn an_error_names_a_failing_proxy_without_its_password() {
     }
 }
 
-/// The hint has an example with a user and a password in it.
+/// The hint contains an example with a user and a password.
 #[track_caller]
 fn hides_password_of_url(outcome: &Outcome) {
     let shown = String::from_utf8_lossy(&outcome.stderr).into_owned();
@@ -270,7 +270,7 @@ fn a_private_authority_is_trusted_with_its_bundle() {
     run.file("~/.aws/config", "[default]\nca_bundle = ~/ca.pem\n").run().success();
 }
 
-/// Where to look is the same place, reached in the same way.
+/// The command in a hint uses the same endpoint and certificates.
 #[test]
 fn a_hint_reaches_the_same_service() {
     let authority = Authority::new("Test CA");
@@ -296,7 +296,7 @@ fn a_self_signed_certificate_is_trusted_with_its_bundle() {
     let identity = Identity::self_signed(&["127.0.0.1"]);
     let pem = identity.pem().to_owned();
     tried(identity, pem.clone()).success();
-    // Another one of the same kind is as good as unknown.
+    // Another self-signed certificate is unknown.
     fails(&tried(Identity::self_signed(&["127.0.0.1"]), pem), &["SSL validation failed for https://"]);
     let identity = Identity::self_signed(&["other.example"]);
     let pem = identity.pem().to_owned();
@@ -360,13 +360,13 @@ fn an_invalid_bundle_is_an_error_with_the_origin_of_its_path() {
     fails(&run().env("AWS_CA_BUNDLE", "~/").run(), &["(AWS_CA_BUNDLE): ", "irectory"]);
     let of_profile = run().file("~/.aws/config", "[default]\nca_bundle = ~/empty.pem\n").run();
     fails(&of_profile, &["empty.pem (ca_bundle of the profile default): ", no_certificate]);
-    // Without TLS there is no use for it.
+    // It isn't used without TLS.
     Run::at(Home::new(), ACCEPT).arg("--ca-bundle").arg("nowhere.pem").run().success();
 }
 
-// Waits
+// Timeouts
 
-/// A listener that plays one connection.
+/// Starts a listener that handles one connection.
 fn playing(play: impl FnOnce(std::net::TcpStream) + Send + 'static) -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
     let url = format!("http://{}", listener.local_addr().expect("a bound socket has an address"));
@@ -374,7 +374,7 @@ fn playing(play: impl FnOnce(std::net::TcpStream) + Send + 'static) -> String {
     url
 }
 
-/// The longest wait, in seconds.
+/// Returns the time limit of the test, in seconds.
 fn longest() -> String {
     machine::slowness().to_string()
 }
@@ -383,7 +383,7 @@ fn longest() -> String {
 fn a_slow_response_is_read_while_bytes_arrive() {
     let url = playing(|mut client| {
         let _ = client.read(&mut [0; 4096]);
-        // Each part in time, head and body far beyond it.
+        // Each part arrives in time, the whole head and body far beyond the limit.
         let pause = machine::seconds(1) / 4;
         let body = "{\"Handshake\": {}}\n";
         let head = format!("HTTP/1.1 200 OK\r\nX: y\r\nContent-Length: {}\r\n\r\n", body.len());
@@ -400,7 +400,7 @@ fn a_slow_response_is_read_while_bytes_arrive() {
 
 #[test]
 fn a_silent_server_times_out_at_any_point() {
-    // Side by side, since they mostly wait.
+    // In parallel, since they mostly wait.
     thread::scope(|scope| {
         for said in ["", "HTTP/1.1 200 OK\r\nContent-", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"] {
             scope.spawn(move || {
@@ -421,7 +421,7 @@ fn a_silent_server_times_out_at_any_point() {
 
 #[test]
 fn a_server_that_does_not_read_times_out() {
-    // More than the buffers of a connection take.
+    // More than the buffers of a connection hold.
     let tags: Vec<_> = (0..30_000).map(|n| json!({"Key": n.to_string(), "Value": "v".repeat(250)})).collect();
     let (keep, hold) = std::sync::mpsc::channel::<()>();
     let url = playing(move |client| {
@@ -480,7 +480,7 @@ fn each_address_of_a_host_is_tried() {
 
 // Endpoints
 
-/// What a proxy was asked to connect to, and the region that the request is signed for.
+/// Returns the host that a proxy was asked for, and the region of the signature.
 #[track_caller]
 fn resolved(run: impl FnOnce(Run) -> Run) -> String {
     let (authority, server, proxy) = proxied();
@@ -494,7 +494,7 @@ fn resolved(run: impl FnOnce(Run) -> Run) -> String {
     format!("{host} {}", scope(&outcome.requests[0]).split('/').nth(1).unwrap_or_default())
 }
 
-/// The hosts and regions are those that botocore 1.44 resolves.
+/// botocore 1.44 resolves the same hosts and regions.
 #[test]
 fn every_partition_has_its_host_and_region() {
     for (region, host, signed_for) in [
@@ -593,7 +593,7 @@ fn the_settings_of_an_endpoint_url_take_precedence_in_order() {
 
 // Clocks
 
-/// Refuses a signature an hour after its time by the clock of this answer.
+/// An error response for a signature whose date is an hour off this response's clock.
 fn misdated(code: &str) -> Step {
     let later = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(1);
     let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&later).expect("a date");
@@ -613,7 +613,7 @@ fn a_request_is_signed_again_by_the_services_clock() {
     assert!((3590..3650).contains(&(signed(second) - signed(first))), "{outcome}");
 }
 
-/// Refusals of a signature by a clock that is each time an hour further.
+/// Error responses for signatures from a clock that moves an hour each time.
 fn jumping(error: impl Fn() -> Step) -> Server {
     Server::script((1..9).map(|hours| {
         let later = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(hours);

@@ -1,5 +1,4 @@
-//! The sandbox fails closed: whatever goes wrong with it, nothing that was meant for it reaches AWS, and nothing of it gets
-//! out.
+//! The sandbox fails closed: no failure sends a request for the sandbox to AWS, or the sandbox's credentials elsewhere.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -22,7 +21,7 @@ const ACCEPT: &[&str] =
     &["accept-handshake", "--handshake-id", HANDSHAKE, "--query", "Handshake.State", "--output", "text"];
 const PROGRAM: &str = env!("CARGO_BIN_EXE_orgshake");
 
-/// A shell's script, `$0` being the program, in an environment that leads to this service in the place of AWS.
+/// A shell script in an environment that has this service in place of AWS. `$0` is the program.
 fn script(shell: &str, home: &Home, aws: &Server, script: &str) -> Command {
     let mut command = Command::new(shell);
     command
@@ -80,7 +79,7 @@ fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-// What a shell gets where the server can't start
+// The shell if the server can't start
 
 #[test]
 fn a_shell_without_a_server_reaches_nothing() {
@@ -118,7 +117,7 @@ fn a_shell_without_a_server_reaches_nothing() {
             );
             let mut command = script(shell, &home, &aws, &lines);
             let output = finished(command.env("AWS_CONFIG_FILE", "config").env("AWS_MAX_ATTEMPTS", "1"));
-            // The profile, which has no key, isn't there any more.
+            // The profile without a key is gone.
             assert_eq!(text(&output.stdout), "eval 1\n255\n253\n", "{shell} {options}: {}", text(&output.stderr));
             assert!(text(&output.stderr).contains("Could not connect to the endpoint URL"), "{}", text(&output.stderr));
             let read = |name: &str| fs::read_to_string(home.cwd().join(name)).expect("a file");
@@ -129,7 +128,7 @@ fn a_shell_without_a_server_reaches_nothing() {
     }
 }
 
-/// What README shows for `eval` also stops where the server ends without a word, or isn't installed.
+/// README's command with `eval` also stops if the server ends without a message, or isn't installed.
 #[test]
 fn the_documented_eval_stops_if_the_server_fails_in_any_way() {
     let readme = include_str!("../README.md");
@@ -204,9 +203,9 @@ fn serve_is_recognized_in_any_word_order() {
     }
 }
 
-// What a shell gets from the server
+// The shell with the server
 
-/// A hostile environment: every name of the list, and files and proxies that lead elsewhere.
+/// A hostile environment: every variable of the list is set, and files and proxies lead elsewhere.
 fn hostile(command: &mut Command, home: &Home, aws: &Server) {
     let url = aws.url();
     home.write(
@@ -228,7 +227,7 @@ fn hostile(command: &mut Command, home: &Home, aws: &Server) {
             "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS" | "AWS_USE_FIPS_ENDPOINT" | "AWS_USE_DUALSTACK_ENDPOINT" => "true",
             "AWS_CA_BUNDLE" => "/nowhere",
             "ORGSHAKE_COMPLETE" => "bash",
-            // Those that serve itself reads.
+            // Variables that serve itself reads.
             name if name.starts_with("ORGSHAKE_SANDBOX_") => continue,
             _ => url.as_str(),
         };
@@ -264,11 +263,11 @@ fn serve_and_exec_lead_to_the_sandbox_from_any_environment() {
         let mut command = script(shell, &home, &aws, &lines);
         hostile(&mut command, &home, &aws);
         if lines.contains("sandbox exec") {
-            // With it, exec runs nothing.
+            // exec runs nothing with it.
             command.env_remove("ORGSHAKE_COMPLETE");
         }
         let output = finished(&mut command);
-        // The default profile, which is nowhere, has no key; without it, the management account isn't invited.
+        // The missing default profile has no key. Without it, the management account isn't invited.
         let told = text(&output.stderr);
         assert!(told.contains("Unable to locate credentials"), "{lines}: {told}");
         assert!(told.contains("(AccessDeniedException) when calling the AcceptHandshake"), "{lines}: {told}");
@@ -317,7 +316,7 @@ fn the_file_appears_whole_and_private_once_the_server_is_ready() {
             .stderr(Stdio::null())
             .spawn()
             .expect("the program starts");
-        // The old one may be there for a moment, then none, then the new one.
+        // For a moment the old file may exist, then no file, then the new one.
         let (lines, mode) = loop {
             let Ok(mut found) = File::open(&file) else { continue };
             let mut lines = String::new();
@@ -388,7 +387,7 @@ fn the_lines_replace_only_a_regular_file_and_never_the_state_file() {
         let mut command = program(&home, &["sandbox", "serve"]);
         let output = finished(command.args(options));
         assert_eq!(output.status.code(), Some(code), "{options:?}: {}", text(&output.stderr));
-        // Where the file can't have the lines, stdout has them.
+        // If the lines can't be written to the file, they go to stdout.
         assert!(text(&output.stdout).ends_with("\nfalse "), "{options:?}");
         assert_eq!(names(&home.cwd()), there, "{options:?}");
         assert_eq!(fs::read(&world).expect("a world"), before, "{options:?}");
@@ -398,7 +397,7 @@ fn the_lines_replace_only_a_regular_file_and_never_the_state_file() {
     );
     assert_eq!(output.status.code(), Some(252));
     assert_eq!(fs::read(&world).expect("a world"), before);
-    // A shell would follow a link; what it leads to stays as it is.
+    // A shell would follow a link. Its target must not change.
     home.write("real", "real");
     for target in ["real", "gone"] {
         symlink(target, place("link")).expect("a link");
@@ -415,7 +414,7 @@ fn the_lines_replace_only_a_regular_file_and_never_the_state_file() {
 
 const ROLE: &str = "[profile role]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = keys\n\
                     [profile keys]\naws_access_key_id = 111111111111\naws_secret_access_key = sandbox\n";
-/// The name that the AWS CLI gives to this role.
+/// The AWS CLI's file name for this role.
 const ENTRY: &str = "0c788b0dd5f46424edd2bd3998d91459fbeced05.json";
 const REAL: &str = "{\"Credentials\": {\"AccessKeyId\": \"ASIAREAL\", \"SecretAccessKey\": \"real\", \"SessionToken\": \
                     \"real\", \"Expiration\": \"2099-01-01T00:00:00Z\"}}";
@@ -548,7 +547,7 @@ fn a_whole_script_can_run_in_the_sandbox() {
     assert!(both.failure(252).contains("ORGSHAKE_SANDBOX and --endpoint-url exclude each other"), "{both}");
     let both = orgshake(ACCEPT).args(["--endpoint-url", DEAD, "--sandbox"]).run();
     assert!(both.failure(252).contains("--sandbox and --endpoint-url exclude each other"), "{both}");
-    // The options of the sandbox go with it, and the hint leads back to it.
+    // The options of the sandbox work with it, and the hint leads back to the sandbox.
     let gone = ["accept-handshake", "--handshake-id", "h-examplenobody111", "--sandbox-clock", "+1d"];
     orgshake(gone).env("ORGSHAKE_SANDBOX", "1").run().failure(254);
     let lost = orgshake(ACCEPT).env("ORGSHAKE_SANDBOX", "1").env("ORGSHAKE_SANDBOX_FAULT", "lost-response:3").run();

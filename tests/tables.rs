@@ -1,4 +1,4 @@
-//! Tables as people see them: the overview of a listing, cards, folding, colours, progress.
+//! Tables on terminals: the overview of a listing, cards, folding, colours, progress.
 
 use std::thread;
 use std::time::Duration;
@@ -11,16 +11,16 @@ use crate::support::server::Step;
 use crate::support::terminal::{Terminal, on_terminal};
 
 const LIST: [&str; 3] = ["list-handshakes-for-account", "--output", "table"];
-/// The sandbox as it is at a certain time.
+/// The sandbox at a certain time.
 const SANDBOX: [&str; 3] = ["--sandbox", "--sandbox-clock", "2026-12-31T00:00:00Z"];
-/// Room for every row of these tests.
+/// A height that fits all rows of these tests.
 const ROWS: u16 = 500;
 
 fn sandbox(words: &[&str]) -> Run {
     orgshake(SANDBOX.iter().chain(words)).env("NO_COLOR", "1")
 }
 
-/// A listing of these handshakes.
+/// Runs a listing of these handshakes.
 fn listing(handshakes: &[Value]) -> Run {
     orgshake(LIST).script([Step::json(&json!({"Handshakes": handshakes}))]).env("NO_COLOR", "1")
 }
@@ -32,7 +32,7 @@ fn shown(run: Run, columns: u16) -> String {
     shown
 }
 
-/// Handshakes whose texts come from everywhere.
+/// Handshakes with unusual texts.
 fn strange() -> Vec<Value> {
     let handshake = |id: &str, organization: &str, notes: &str| {
         json!({"Id": id, "Action": "INVITE", "State": "CANCELED",
@@ -169,7 +169,7 @@ fn a_file_has_the_overview_and_all_cells() {
     ] {
         assert!(cards.contains(&format!(" {cell} ")), "{cell}: {text}");
     }
-    // COLUMNS is for screens.
+    // COLUMNS has an effect on terminals only.
     assert_eq!(sandbox(&LIST).env("COLUMNS", "40").run().success(), text);
 }
 
@@ -270,7 +270,7 @@ fn states_have_colours_if_enabled() {
     ] {
         assert!(text.contains(painted), "{painted:?}: {text:?}");
     }
-    // Variables, option, and whether there is colour on a terminal and in a pipe.
+    // Variables, option, and whether this gives colour on a terminal and in a pipe.
     for (variables, option, terminal, pipe) in [
         (&[][..], "--color=auto", true, false),
         (&[("NO_COLOR", "1")], "--color=auto", false, false),
@@ -299,7 +299,7 @@ fn columns_overrides_the_size_of_the_terminal() {
 
 // Progress
 
-/// Two pages, of which the first takes long enough to wonder.
+/// Two pages. The first one takes long enough for a line of progress.
 fn slow() -> Run {
     let page = |ids: [&str; 2], token: Value| json!({"Handshakes": ids.map(|id| json!({"Id": id, "State": "OPEN"})), "NextToken": token});
     let pages = [
@@ -311,7 +311,7 @@ fn slow() -> Run {
     run.script([first.delay(Duration::from_millis(1100)), second.delay(Duration::from_millis(200))])
 }
 
-/// What the program writes to a terminal that is its stderr.
+/// Returns the program's output to a terminal as stderr.
 #[track_caller]
 fn on_stderr(run: Run) -> (String, String) {
     let (stream, terminal) = Terminal::open((80, 24));
@@ -326,7 +326,7 @@ fn a_long_listing_shows_its_progress() {
     let (stdout, stderr) = on_stderr(slow());
     assert_eq!(stderr, SHOWN);
     assert!(stdout.starts_with("[\n    \"h-page00000001\","), "{stdout}");
-    // In a pipe it makes no difference that pages are printed one by one, but the line makes way for each.
+    // Into a pipe, pages are printed one by one, and the line is erased before each.
     let (stdout, stderr) = on_stderr(slow().arg("--output=text"));
     assert_eq!(stderr, SHOWN.replace("\r4", "\r\u{1b}[K\r4"));
     assert_eq!(stdout, "h-page00000001\th-page00000002\nh-page00000003\th-page00000004\n");
@@ -343,7 +343,7 @@ fn on_one_terminal_the_progress_ends_before_the_result() {
 
 #[test]
 fn progress_is_shown_only_on_a_terminal_without_other_output() {
-    // Side by side, since they mostly wait.
+    // In parallel, since they mostly wait.
     thread::scope(|scope| {
         scope.spawn(|| assert_eq!(slow().run().success().lines().count(), 6));
         for run in [slow().arg("--debug"), slow().env("TERM", "dumb")] {

@@ -1,4 +1,4 @@
-//! Which servers are trusted with a request: the options for certificates reach the Organizations endpoint alone.
+//! Trusted servers: the options for certificates apply only to the Organizations endpoint.
 
 use std::thread;
 
@@ -10,13 +10,13 @@ use crate::support::tls::{Authority, Front, Identity};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
-/// A role that keys of the file assume; the secret key belongs behind it.
+/// A role with its source keys in the file. The secret key must follow.
 const ROLE: &str = "[default]\nrole_arn = arn:aws:iam::111111111111:role/r\nsource_profile = keys\n\
                     [profile keys]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = ";
-/// A token in a file that stands for a role.
+/// A role with a web identity token in a file.
 const WEB_IDENTITY: &str =
     "[default]\nrole_arn = arn:aws:iam::111111111111:role/r\nweb_identity_token_file = ${HOME}/jwt\n";
-/// A run without keys in its environment, in which a proxy plays every AWS host with certificates of this authority.
+/// A run without keys in its environment. A proxy plays every AWS host with certificates of this authority.
 fn impostor(authority: &Authority, server: Server, config: &str) -> (Run, Front) {
     let proxy = Front::proxy(authority, &server);
     let home = Home::new();
@@ -42,7 +42,7 @@ fn credentials() -> Step {
     )
 }
 
-/// The hosts that were asked.
+/// Returns the hosts of the requests.
 fn hosts(outcome: &Outcome) -> Vec<&str> {
     outcome.requests.iter().filter_map(|request| request.header("Host")).collect()
 }
@@ -131,7 +131,7 @@ fn a_containers_keys_come_from_this_machine_or_over_tls() {
             .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", uri)
             .run()
     };
-    // These names lead to this machine, too, but nothing keeps them from leading elsewhere a moment later.
+    // These names also resolve to this machine, but could resolve to another one a moment later.
     for host in
         ["localhost.", "ip6-localhost", "keys.localhost", "127.1", "0.0.0.0", "169.254.170.2.example", "192.0.2.1"]
     {
@@ -142,7 +142,7 @@ fn a_containers_keys_come_from_this_machine_or_over_tls() {
             outcome.sent_nothing();
         }
     }
-    // Side by side, since they mostly wait before they try again.
+    // In parallel, since they mostly wait for their next attempt.
     thread::scope(|scope| {
         for host in ["127.0.0.1", "127.0.0.2", "localhost", "[::1]"] {
             scope.spawn(move || {
@@ -155,7 +155,7 @@ fn a_containers_keys_come_from_this_machine_or_over_tls() {
 
 // CA bundles
 
-/// A call over TLS with this certificate, trusting what is in the bundle.
+/// Makes a call over TLS with this certificate, trusting the certificates of the bundle.
 fn trusting(identity: Identity, pem: &str) -> Outcome {
     let server = Server::script([Step::handshake()]);
     let front = Front::tls(identity, &server);

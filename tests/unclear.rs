@@ -1,4 +1,4 @@
-//! Changes whose outcome is unclear: what is asked, what counts as ours, and that every error format says what is known.
+//! Changes whose outcome is unclear: the request that settles it, the handshakes that count, the output of every format.
 
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ const TRANSFER: [&str; 9] = [
 const CAUTION: &str = "the request may have been applied all the same";
 const FORMATS: [&str; 6] = ["enhanced", "legacy", "json", "yaml", "text", "explained-json"];
 
-/// The run with each error format.
+/// Returns the run with each error format.
 fn in_every_format(run: impl Fn() -> Run) -> impl Iterator<Item = (&'static str, Outcome)> {
     FORMATS.into_iter().map(move |format| (format, run().args(["--cli-error-format", format]).run()))
 }
@@ -87,7 +87,7 @@ fn an_unreadable_response_is_an_unclear_outcome_in_every_format() {
     }
 }
 
-/// A change of which the first answer is lost and the second is a refusal; then this answers the question.
+/// A change with a lost first response and an error response to the second attempt. This step responds to the check.
 fn settled(words: &[&str], refusal: &str, answer: &Value) -> Outcome {
     let date = jiff::fmt::rfc2822::DateTimePrinter::new();
     let date = date.timestamp_to_rfc9110_string(&jiff::Timestamp::now()).expect("a date");
@@ -106,7 +106,7 @@ fn another_handshake_in_the_response_settles_nothing() {
     }
 }
 
-/// A listing with one handshake that was requested while the program runs.
+/// A listing with one handshake that is requested while the program runs.
 fn listed(action: &str, party: (&str, &str), resources: &Value) -> Value {
     // The program may start a moment later.
     let requested = jiff::Timestamp::now().as_second() + 10;
