@@ -33,7 +33,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_needs_command" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -57,8 +57,8 @@ complete -c orgshake -n "__fish_orgshake_needs_command" -l no-verify-ssl -d 'Don
 complete -c orgshake -n "__fish_orgshake_needs_command" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_needs_command" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_needs_command" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "accept-handshake" -d 'Accept a handshake: join the organization, or finish enabling all features'
@@ -87,7 +87,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -111,8 +111,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l n
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
@@ -130,7 +130,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -154,8 +154,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l n
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
@@ -173,7 +173,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -197,8 +197,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l 
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
@@ -216,7 +216,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -240,12 +240,12 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l target -d 'Account to invite: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l notes -d 'Message to the invited party' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l notes -d 'A text for the invited party' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l tags -d 'Tags for the account when it becomes a member' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
@@ -261,7 +261,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -285,8 +285,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-orga
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l filter -d 'List only handshakes that match' -r
@@ -309,7 +309,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -333,8 +333,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-ac
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l filter -d 'List only handshakes that match' -r
@@ -357,7 +357,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -381,8 +381,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-or
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
@@ -399,7 +399,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -423,13 +423,13 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l type -d 'Responsibility to transfer [required]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l target -d 'Account to invite: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l notes -d 'Message to the invited party' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l notes -d 'A text for the invited party' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l start-timestamp -d 'When the transfer begins (ISO 8601) [required]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l source-name -d 'Name of the transfer [required]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l tags -d 'Tags for the transfer' -r
@@ -447,7 +447,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -471,8 +471,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
@@ -484,7 +484,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -508,8 +508,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fis
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "exec" -d 'Run a command with the sandbox in place of AWS, and exit with the command\'s exit code'
@@ -528,7 +528,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -552,8 +552,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r
@@ -570,7 +570,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -594,8 +594,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
@@ -609,7 +609,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -633,8 +633,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
@@ -646,7 +646,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l region -d 'Sign for this region; rarely needed, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -671,7 +671,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-veri
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; has no effect'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -s h -l help -d 'Print help'

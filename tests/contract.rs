@@ -261,7 +261,7 @@ fn wrong_usage_is_252_before_any_request() {
         &["--generate-cli-skeleton", "xml"],
     ] {
         let outcome = orgshake(ACCEPT.iter().chain(words)).run();
-        assert!(!outcome.failure(252).is_empty(), "{words:?} is refused in silence");
+        assert!(!outcome.failure(252).is_empty(), "{words:?} is rejected without a message");
         outcome.sent_nothing();
     }
 }
@@ -410,7 +410,7 @@ fn empty_and_broken_pipes_are_rejected() {
     for option in ["--cli-input-json", "--cli-input-yaml", "--handshake-id"] {
         for bytes in [&b""[..], b"\xff\xfe\x00", b"\x00", b"{", b"\xef\xbb\xbf"] {
             let outcome = orgshake(["accept-handshake", option, "-"]).stdin(bytes).run();
-            assert!(!outcome.failure(252).is_empty(), "{option} {bytes:?} is refused in silence");
+            assert!(!outcome.failure(252).is_empty(), "{option} {bytes:?} is rejected without a message");
             outcome.sent_nothing();
         }
     }
@@ -749,7 +749,7 @@ fn debug_prints_to_stderr_only() {
     let outcome = orgshake(ACCEPT).arg("--debug").run();
     outcome.exits_with(0);
     assert_eq!(String::from_utf8_lossy(&outcome.stdout), plain);
-    assert!(!outcome.stderr.is_empty(), "--debug tells nothing");
+    assert!(!outcome.stderr.is_empty(), "--debug prints nothing");
 }
 
 #[track_caller]

@@ -160,7 +160,7 @@ fn check(command: &str, operation: &str, refusal: &Refusal) {
     let stderr = outcome.failure(254);
     let rest = stderr.strip_prefix(&expected);
     let rest = rest.unwrap_or_else(|| panic!("stderr should begin with {expected:?}:\n{outcome}"));
-    assert!(rest.is_empty() || rest.starts_with('\n'), "a hint stands apart:\n{outcome}");
+    assert!(rest.is_empty() || rest.starts_with('\n'), "a hint has its own paragraph:\n{outcome}");
     assert!(!rest.contains("Additional error details"), "details without a detail:\n{outcome}");
     outcome.sent(&vec![(operation, json!({"HandshakeId": HANDSHAKE})); attempts]);
 }

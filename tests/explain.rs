@@ -168,7 +168,7 @@ fn every_command_in_a_text_exists() {
             for hint in hints {
                 let Some((_, command)) = hint.split_once("orgshake ") else { continue };
                 commands += 1;
-                assert!(hint.contains(": orgshake "), "a command stands behind a colon: {hint}");
+                assert!(hint.contains(": orgshake "), "a command must follow a colon: {hint}");
                 assert!(is_understood(&format!("orgshake {command}")), "{:?}: {hint}", group.codes);
             }
         }
@@ -188,8 +188,8 @@ fn already_accepted() {
         "\norgshake: [ERROR]: An error occurred (HandshakeAlreadyInStateException) when calling the AcceptHandshake \
          operation: Already.\n\
          \nrequest id: 11111111-2222-3333-4444-555555555555\n\
-         \nThe handshake is accepted already; there is nothing left to accept.\n\
-         \nhint: take it as done if that was the aim: trying again won't change anything\n\
+         \nThe handshake has already been accepted.\n\
+         \nhint: nothing is left to do; trying again won't change anything\n\
          \nhint: to see the handshake: orgshake describe-handshake --handshake-id h-examplehandshakeid111\n"
     );
 }
@@ -204,15 +204,15 @@ fn a_full_organization_is_explained_to_each_side() {
     };
     assert_eq!(
         rest(told(&ACCEPT, step())),
-        "\nThe inviting organization has as many accounts as it may have. Closed ones count, and so do invitations.\n\
-         \nhint: its management account asks for a higher quota or cancels invitations; then accept again. In an \
-         organization made within the hour, wait until it is over\n"
+        "\nThe inviting organization has reached its maximum number of accounts. Closed accounts and invitations count.\n\
+         \nhint: have its management account request a higher quota or cancel invitations, then accept again. If the \
+         organization is less than an hour old, wait an hour\n"
     );
     assert_eq!(
         rest(told(&["invite-account-to-organization", "--target", "Id=111111111111,Type=ACCOUNT"], step())),
-        "\nWith this the organization would have more accounts than it may. Closed ones count, and so do invitations.\n\
-         \nhint: cancel invitations or ask for a higher quota, then try again; in an organization made within the hour, \
-         wait until it is over\n\
+        "\nThe organization would exceed its maximum number of accounts. Closed accounts and invitations count.\n\
+         \nhint: cancel invitations or request a higher quota, then try again; if the organization is less than an hour \
+         old, wait an hour\n\
          \nhint: to list the sent handshakes: orgshake list-handshakes-for-organization\n"
     );
 }
@@ -225,7 +225,7 @@ fn a_denial_names_the_permission() {
     assert!(
         stderr.ends_with(
             "\n\nNo policy allows the caller this action.\n\
-             \nhint: have organizations:AcceptHandshake allowed in an IAM policy of the user or role that the message names\n"
+             \nhint: have organizations:AcceptHandshake allowed in an IAM policy of the user or role named in the message\n"
         ),
         "{stderr}"
     );
@@ -318,7 +318,7 @@ fn a_failing_describe_call_changes_nothing() {
         let outcome = explained(&ACCEPT).script([refusal(), answer]).run();
         let told = document(&outcome, 254);
         assert_eq!(told["Code"], "HandshakeAlreadyInStateException");
-        assert_eq!(told["Explanation"], "The handshake is accepted already; there is nothing left to accept.");
+        assert_eq!(told["Explanation"], "The handshake has already been accepted.");
         assert_eq!(outcome.requests.len(), 2, "asked once:\n{outcome}");
     }
 }
@@ -329,7 +329,7 @@ fn a_slow_describe_call_is_abandoned() {
     let answer = Step::json(&sample_handshake()).delay(Duration::from_secs(3600));
     let outcome = explained(&ACCEPT).script([refusal, answer]).run();
     let told = document(&outcome, 254);
-    assert_eq!(told["Explanation"], "The handshake is accepted already; there is nothing left to accept.");
+    assert_eq!(told["Explanation"], "The handshake has already been accepted.");
 }
 
 #[cfg(unix)]
@@ -346,10 +346,10 @@ fn on_a_terminal_the_error_describes_the_handshake_and_is_folded() {
         "\norgshake: [ERROR]: An error occurred (HandshakeAlreadyInStateException) when calling the AcceptHandshake \
          operation: Already.\n\
          \nrequest id: 11111111-2222-3333-4444-555555555555\n\
-         \nThe handshake is accepted already; there is nothing left to accept. It is\n\
-         ACCEPTED: INVITE between organization o-exampleorgid and email juan@example.com,\n\
-         requested 2016-12-13T19:14:19Z.\n\
-         \nhint: take it as done if that was the aim: trying again won't change anything\n\
+         \nThe handshake has already been accepted. It is ACCEPTED: INVITE between\n\
+         organization o-exampleorgid and email juan@example.com, requested\n\
+         2016-12-13T19:14:19Z.\n\
+         \nhint: nothing is left to do; trying again won't change anything\n\
          \nhint: to see the handshake:\n      \
          orgshake describe-handshake --handshake-id h-examplehandshakeid111\n"
     );
@@ -406,8 +406,8 @@ fn explained_json_has_all_members() {
             "Code": "TooManyRequestsException",
             "Type": "RATE_LIMIT",
             "RequestId": "11111111-2222-3333-4444-555555555555",
-            "Explanation": "Requests came faster than the service takes them from this account.",
-            "WhatToDo": "try again in a minute, with fewer at a time; AWS_MAX_ATTEMPTS raises the number of attempts",
+            "Explanation": "This account sent requests faster than the service allows.",
+            "WhatToDo": "try again in a minute, with fewer requests at a time; AWS_MAX_ATTEMPTS raises the number of attempts",
             "Retryable": true,
             "ExitCode": 254,
         })

@@ -513,7 +513,7 @@ mod with_little_memory {
 
     #[test]
     fn queries_that_multiply() {
-        let too_much = "multiplies the response beyond what can be handled";
+        let too_much = "takes too much work for a response of this size";
         ends(&queried(&format!("{}@", "[@, @] | ".repeat(60))), 255, too_much);
         let doubled = "join('', [@, @]) | ".repeat(60);
         ends(&queried(&format!("to_string(@) | {doubled}@")), 255, too_much);

@@ -182,7 +182,7 @@ fn a_page_has_all_its_parts() {
             "[--generate-cli-skeleton [KIND]]",
             "\n    Handshake (structure)\n",
             "PARENT_HANDSHAKE\n",
-            "\n    HandshakeAlreadyInStateException\n        The handshake is canceled already",
+            "\n    HandshakeAlreadyInStateException\n        The handshake has already been",
             "AWS_ACCESS_KEY_ID\n",
             "~/.aws/config\n",
             "orgshake-accept-handshake(1)",

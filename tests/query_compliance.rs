@@ -39,7 +39,7 @@ fn check(expression: &str, given: &Value, expected: &Expected<'_>) -> Result<(),
     }
 }
 
-/// Equality of JSON: the suite doesn't tell 1 from 1.0.
+/// Equality of JSON: the suite treats 1 and 1.0 as equal.
 fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => left.as_f64() == right.as_f64(),

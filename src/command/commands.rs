@@ -81,9 +81,9 @@ pub const OWN: &[OwnCommand] = &[
                 name: SERVE,
                 about: "Run the sandbox's server on the loopback address until SIGINT or SIGTERM",
                 usage: None,
-                after_help: "Once the server is ready, the command prints shell commands that set the environment for it. If \
-                the server can't start, it prints commands that block every call and end with `false`. It \
-                logs every request as a line on stderr.\n\n\
+                after_help: "Once the server is ready, the command prints shell commands that set the environment for it. \
+                     If the server can't start, it prints commands that make every later call fail and end with \
+                     `false`. It logs every request as a line on stderr.\n\n\
                      Example:\n  rm -f sandbox.env\n  orgshake sandbox serve --env-file sandbox.env &\n  \
                      until [ -e sandbox.env ]; do sleep 0.1; done; . ./sandbox.env",
                 options: &[PORT, STATE, CLOCK, FAULT, ENV_FILE],

@@ -36,7 +36,7 @@ pub enum Task {
 pub struct Call {
     /// The operation.
     pub operation: &'static Operation,
-    /// The parameters given as options: the words behind each option, as typed.
+    /// The parameters given as options: the words after each option, as typed.
     pub parameters: Vec<(&'static Member, Vec<String>)>,
     /// Limits of a listing.
     pub limits: Limits,

@@ -146,12 +146,7 @@ pub const GLOBALS: &[OptionSpec] = &[
     OptionSpec::valued("output", "FORMAT", Kind::Choice(Format::NAMES), "Output format [default: json]"),
     OptionSpec::valued("query", "JMESPATH", Kind::Text, "Print only what this JMESPath expression selects"),
     OptionSpec::valued("profile", "NAME", Kind::Text, "Use this profile of the configuration files"),
-    OptionSpec::valued(
-        "region",
-        "REGION",
-        Kind::Text,
-        "Sign for this region; rarely needed, since the service is global",
-    ),
+    OptionSpec::valued("region", "REGION", Kind::Text, "Sign for this region; optional, since the service is global"),
     OptionSpec::valued("color", "WHEN", Kind::Choice(&["on", "off", "auto"]), "Colour in tables and help"),
     OptionSpec::switch("no-sign-request", "Send requests unsigned and look for no credentials"),
     OptionSpec::valued(
@@ -179,8 +174,8 @@ pub const GLOBALS: &[OptionSpec] = &[
         "Accepted for compatibility with the AWS CLI; no parameter is binary",
     ),
     OptionSpec::switch("no-cli-pager", "Don't page the output"),
-    OptionSpec::switch("cli-auto-prompt", "Accepted for compatibility with the AWS CLI; has no effect"),
-    OptionSpec::switch("no-cli-auto-prompt", "Accepted for compatibility with the AWS CLI; has no effect"),
+    OptionSpec::switch("cli-auto-prompt", "Accepted for compatibility with the AWS CLI; never prompts"),
+    OptionSpec::switch("no-cli-auto-prompt", "Accepted for compatibility with the AWS CLI; never prompts"),
     OptionSpec::valued(
         "cli-error-format",
         "FORMAT",

@@ -149,7 +149,7 @@ impl<'e> Lexer<'e> {
     fn number(&mut self, start: usize) -> Result<Token, QueryError> {
         self.skip_while(|c| c.is_ascii_digit());
         match self.since(start) {
-            "-" => Err(self.error("'-' needs a digit behind it", start)),
+            "-" => Err(self.error("'-' must be followed by a digit", start)),
             // Beyond 64 bits only the sign matters: no list is that long.
             text if text.starts_with('-') => Ok(Token::Number(text.parse().unwrap_or(i64::MIN))),
             text => Ok(Token::Number(text.parse().unwrap_or(i64::MAX))),

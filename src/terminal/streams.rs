@@ -85,7 +85,7 @@ fn locale_is_utf8() -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-/// A terminal for prompts, wherever the streams go: the controlling terminal, or the console on Windows.
+/// A terminal for prompts, independent of the standard streams: the controlling terminal, or the console on Windows.
 #[derive(Debug)]
 pub struct Console {
     #[cfg_attr(windows, expect(dead_code, reason = "only opening it matters"))]
