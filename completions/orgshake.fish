@@ -33,14 +33,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_needs_command" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -50,16 +50,16 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_needs_command" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_needs_command" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_needs_command" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_needs_command" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_needs_command" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_needs_command" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "accept-handshake" -d 'Accept a handshake: join the organization, or finish enabling all features'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "cancel-handshake" -d 'Cancel a handshake that this organization has sent'
@@ -70,8 +70,8 @@ complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "list-handshakes-f
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "list-handshakes-for-organization" -d 'List the handshakes that this organization has sent'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "enable-all-features" -d 'Start enabling all features in this organization'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "invite-organization-to-transfer-responsibility" -d 'Invite another organization\'s management account to transfer a responsibility'
-complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "sandbox" -d 'Serve the built-in Organizations service to other programs, or look into it'
-complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "sandbox" -d 'Run the Organizations sandbox for other programs, or show its state'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "completion" -d 'Print the completion script for a shell'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
@@ -87,14 +87,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -104,16 +104,16 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
@@ -130,14 +130,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -147,16 +147,16 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
@@ -173,14 +173,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -190,16 +190,16 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
@@ -216,14 +216,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -233,18 +233,18 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l target -d 'Who is invited: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l target -d 'Account to invite: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l notes -d 'A text for the invited party' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l tags -d 'Tags for the account when it becomes a member' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
@@ -261,14 +261,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -278,23 +278,23 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l filter -d 'List only handshakes that fit' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l filter -d 'List only handshakes that match' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l next-token -d 'The service\'s token for the next page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-results -d 'The most items of a page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-items -d 'Stop after this many items, and print a token to go on with' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l page-size -d 'Ask the service for this many items at a time' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l starting-token -d 'Go on with the token of an earlier listing' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-results -d 'Maximum number of items per page' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-items -d 'Stop after this many items, and print a token to continue with' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l page-size -d 'Request this many items per page' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l starting-token -d 'Continue from the token of an earlier listing' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
@@ -309,14 +309,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -326,23 +326,23 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l filter -d 'List only handshakes that fit' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l filter -d 'List only handshakes that match' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l next-token -d 'The service\'s token for the next page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-results -d 'The most items of a page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-items -d 'Stop after this many items, and print a token to go on with' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l page-size -d 'Ask the service for this many items at a time' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l starting-token -d 'Go on with the token of an earlier listing' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-results -d 'Maximum number of items per page' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-items -d 'Stop after this many items, and print a token to continue with' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l page-size -d 'Request this many items per page' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l starting-token -d 'Continue from the token of an earlier listing' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
@@ -357,14 +357,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -374,16 +374,16 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
@@ -399,14 +399,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -416,19 +416,19 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l type -d 'What responsibility is transferred [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l target -d 'Who is invited: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l type -d 'Responsibility to transfer [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l target -d 'Account to invite: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l notes -d 'A text for the invited party' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l start-timestamp -d 'When the transfer begins (ISO 8601) [required]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l source-name -d 'Name of the transfer [required]' -r
@@ -447,14 +447,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -464,16 +464,16 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l output -d 'Output format [default: json]' -r -f -a "json\t''
@@ -484,14 +484,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -501,24 +501,24 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "exec" -d 'Run a command with it in the place of AWS, and end with its exit code'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "serve" -d 'Serve it on the loopback address until SIGINT or SIGTERM'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "show" -d 'Show the world: organizations, accounts and handshakes'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "exec" -d 'Run a command with the sandbox in place of AWS, and exit with the command\'s exit code'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "serve" -d 'Run the sandbox\'s server on the loopback address until SIGINT or SIGTERM'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "show" -d 'Show the organizations, accounts and handshakes of the sandbox'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l state -d 'Keep the world in this file; the first change makes it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l fault -d 'Have the next N calls that change something go wrong: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l fault -d 'Make the next N calls that change something fail: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -528,14 +528,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -545,22 +545,22 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l state -d 'Keep the world in this file; the first change makes it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fault -d 'Have the next N calls that change something go wrong: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l env-file -d 'Put the lines for the shell into this file, once the server is ready, instead of printing them' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fault -d 'Make the next N calls that change something fail: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l env-file -d 'Once the server is ready, write the shell commands to this file instead of stdout' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -570,14 +570,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -587,18 +587,18 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l state -d 'Keep the world in this file; the first change makes it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l output -d 'Output format [default: json]' -r -f -a "json\t''
@@ -609,14 +609,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -626,16 +626,16 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l output -d 'Output format [default: json]' -r -f -a "json\t''
@@ -646,14 +646,14 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l query -d 'Print only what this JMESPath expression selects' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l region -d 'Sign for this region; the service is global and needs none' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l region -d 'Sign for this region; optional, since the service is global' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-read-timeout -d 'Longest wait for the next bytes of an answer; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-connect-timeout -d 'Longest wait for a connection; 0 is for ever [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-binary-format -d 'Form of binary parameters; these commands have none' -r -f -a "base64\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
 legacy\t''
@@ -663,15 +663,15 @@ text\t''
 table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l dynamic -d 'Ask the program at every completion: ids of handshakes, profiles, regions, files'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l dynamic -d 'Run the program at every completion, to complete handshake ids, profiles, regions and files'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l debug -d 'Tell on stderr what is set, what is sent and how it goes'
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint (a warning says so)'
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-paginate -d 'Ask for one page only'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-paginate -d 'Request only one page'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-cli-pager -d 'Don\'t page the output'
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -s h -l help -d 'Print help'

@@ -1,4 +1,4 @@
-//! What can go wrong, how it is told, and the exit code that it earns.
+//! Failures: their kinds, error formats and exit codes.
 
 use std::sync::{Mutex, PoisonError};
 use std::{fmt, io};
@@ -10,26 +10,24 @@ use crate::render::{Screen, json, table, text, yaml};
 use crate::text::escape::tame;
 use crate::text::fold::fold;
 
-/// The program's exit codes: code, when, in the order of the AWS CLI's own table.
-///
-/// Help and README print this table.
+/// The program's exit codes with their meanings, in the order of the AWS CLI's table. Help and README print this table.
 pub const EXIT_CODES: &[(u8, &str)] = &[
     (0, "success"),
-    (130, "interrupted (Ctrl-C): how a shell tells the end by SIGINT"),
-    (143, "terminated: how a shell tells the end by SIGTERM"),
+    (130, "interrupted by Ctrl-C (SIGINT), as a shell reports it"),
+    (143, "terminated by SIGTERM, as a shell reports it"),
     (252, "the command line, an input document or an MFA code is wrong; the operation was not called"),
     (253, "no credentials, or an unknown cli_timestamp_format; the operation was not called"),
-    (254, "the service answered with an error"),
+    (254, "the service returned an error"),
     (255, "anything else: another wrong setting, no connection, a time-out, a full disk"),
 ];
 
-/// How errors are written to stderr (`--cli-error-format`, `AWS_CLI_ERROR_FORMAT`, `cli_error_format`).
+/// The format of errors on stderr (`--cli-error-format`, `AWS_CLI_ERROR_FORMAT`, `cli_error_format`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ErrorFormat {
-    /// For people: the AWS CLI's line, the modelled details, and what to do.
+    /// For human readers: the AWS CLI's line, the details of the exception, and hints.
     #[default]
     Enhanced,
-    /// The AWS CLI's line alone.
+    /// Only the AWS CLI's line.
     Legacy,
     /// A JSON object.
     Json,
@@ -39,12 +37,12 @@ pub enum ErrorFormat {
     Text,
     /// A table of names and values.
     Table,
-    /// Ours: a JSON object for every failure, with what it means and what to do.
+    /// Our own: a JSON object for every failure, with its explanation and hints.
     ExplainedJson,
 }
 
 impl ErrorFormat {
-    /// Every format by its name.
+    /// All formats with their names.
     pub const NAMES: &[(&str, ErrorFormat)] = &[
         ("enhanced", ErrorFormat::Enhanced),
         ("legacy", ErrorFormat::Legacy),
@@ -55,7 +53,7 @@ impl ErrorFormat {
         ("explained-json", ErrorFormat::ExplainedJson),
     ];
 
-    /// The format of this name.
+    /// Finds the format of this name.
     pub fn named(name: &str) -> Option<ErrorFormat> {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
     }
@@ -74,7 +72,7 @@ pub fn format() -> ErrorFormat {
     *FORMAT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What kind of thing went wrong: it decides the code word, the exit code and the form of the message.
+/// The kind of a failure. It decides the error code, the exit code and the form of the message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The command line, a parameter, an input document or an MFA code is wrong. The operation was not called.
@@ -83,23 +81,23 @@ pub enum Kind {
     Configuration,
     /// No credentials were found. The operation was not called.
     NoCredentials,
-    /// The service answered with an error.
+    /// The service returned an error.
     Service {
-        /// The error's code, such as `AccessDeniedException`, or the HTTP status where the answer names none.
+        /// The error's code, such as `AccessDeniedException`, or the HTTP status if the response has no code.
         code: String,
         /// The operation, such as `AcceptHandshake`.
         operation: &'static str,
-        /// How often it was sent again, where every allowed attempt was used up.
+        /// The number of retries, if all allowed attempts failed.
         retries: Option<u32>,
     },
-    /// A signal came while a request was under way. Told as plain text; without a message and a hint, not at all.
+    /// A signal came while a request was under way. Printed as plain text, or not at all without a message and a hint.
     Interrupted(Signal),
-    /// Anything else. Always told as plain text.
+    /// Anything else. Always printed as plain text.
     Other,
 }
 
 impl Kind {
-    /// The exit code (AWS CLI Command Reference, return codes).
+    /// Returns the exit code (AWS CLI Command Reference, return codes).
     pub fn exit_code(&self) -> u8 {
         match self {
             Kind::ParamValidation => 252,
@@ -110,7 +108,7 @@ impl Kind {
         }
     }
 
-    /// The word in the parentheses of `An error occurred (…)`.
+    /// Returns the code in the parentheses of `An error occurred (…)`.
     fn code(&self) -> Option<&str> {
         match self {
             Kind::ParamValidation => Some("ParamValidation"),
@@ -121,19 +119,19 @@ impl Kind {
         }
     }
 
-    /// What it means where nobody knows more.
+    /// Returns the explanation for a failure without a more specific one.
     fn meaning(&self) -> &'static str {
         match self {
-            Kind::ParamValidation => "What was given is wrong. The operation was not called.",
+            Kind::ParamValidation => "The input is wrong. The operation was not called.",
             Kind::Configuration => "A setting is wrong. The operation was not called.",
-            Kind::NoCredentials => "There is nothing to sign the request with. The operation was not called.",
-            Kind::Service { .. } => "The service refused the request; the message says all that is known.",
+            Kind::NoCredentials => "No credentials were found to sign the request with. The operation was not called.",
+            Kind::Service { .. } => "The service returned an error; only its message explains it.",
             Kind::Interrupted(_) => "A signal ended the program.",
-            Kind::Other => "It could not be done; the message says why.",
+            Kind::Other => "The command failed; the message says why.",
         }
     }
 
-    /// What to do where nobody knows more.
+    /// Returns the hint for a failure without a more specific one.
     fn what_to_do(&self, retryable: bool) -> &'static str {
         match self {
             Kind::ParamValidation => "correct what the message names",
@@ -141,45 +139,45 @@ impl Kind {
             Kind::NoCredentials => "configure credentials: aws configure",
             Kind::Service { .. } => "look the code up in the AWS documentation",
             Kind::Interrupted(_) => "run it again if it is still wanted",
-            Kind::Other if retryable => "check the endpoint and the way to it, then try again; --debug tells more",
-            Kind::Other => "see the message; --debug tells more",
+            Kind::Other if retryable => "check the endpoint and the network, then try again; --debug shows more",
+            Kind::Other => "see the message; --debug shows more",
         }
     }
 }
 
-/// A failure of the whole run: what happened, why, and what to do about it.
+/// A failure of the command: what happened, why, and what to do about it.
 #[derive(Debug)]
 pub struct Failure {
     /// The kind.
     pub kind: Kind,
     /// What happened.
     pub message: String,
-    /// What the exception's shape has beside its message, such as `Reason`.
+    /// The exception's members other than its message, such as `Reason`.
     pub details: Vec<(&'static str, Value)>,
-    /// The id that the service gave the request: what its support asks for.
+    /// The id that the service gave the request. AWS Support asks for it.
     pub request_id: Option<String>,
-    /// Text that belongs to a usage error: suggestions and the usage line.
+    /// The rest of a usage error: suggestions and the usage line.
     pub usage: Option<String>,
-    /// What it means, where the message doesn't say it.
+    /// An explanation, if the message isn't enough.
     pub explanation: Option<String>,
-    /// Whether the same request may succeed when some time has passed.
+    /// Whether the same request may succeed later.
     pub retryable: bool,
-    /// The code of a failure whose kind has none.
+    /// The error code of a failure whose kind has none.
     pub code: Option<&'static str>,
-    /// What became of a change: that it may have been made, or that it was made nevertheless. Every error format prints it.
+    /// The outcome of a change: it may have been made, or was made despite the failure. Every error format prints it.
     pub note: Option<String>,
-    /// What to do, a sentence each.
+    /// Hints: what to do, a sentence each.
     pub hints: Vec<String>,
-    /// The error below, where there is one that says more.
+    /// The underlying error, if it says more.
     pub cause: Option<anyhow::Error>,
 }
 
 impl Failure {
-    /// A failure of this kind.
+    /// Creates a failure of this kind.
     pub fn new(kind: Kind, message: impl Into<String>) -> Failure {
         let message = message.into();
         Failure {
-            // The service's words stay as they are.
+            // Keep the service's message unchanged.
             message: if matches!(kind, Kind::Service { .. }) { message } else { without_number(message) },
             kind,
             details: Vec::new(),
@@ -194,24 +192,24 @@ impl Failure {
         }
     }
 
-    /// The command line, a parameter or an input document is wrong.
+    /// Creates a failure for a wrong command line, parameter or input document.
     pub fn input(message: impl Into<String>) -> Failure {
         Failure::new(Kind::ParamValidation, message)
     }
 
-    /// Anything that has no kind of its own.
+    /// Creates a failure without a specific kind.
     pub fn other(message: impl Into<String>) -> Failure {
         Failure::new(Kind::Other, message)
     }
 
-    /// Names a failure whose kind has no code; the AWS SDKs' names where there are any.
+    /// Sets the error code of a failure whose kind has none, one of the AWS SDKs' names if possible.
     #[must_use]
     pub fn coded(mut self, code: &'static str) -> Failure {
         self.code = Some(code);
         self
     }
 
-    /// Adds what became of a change.
+    /// Adds the outcome of a change.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Failure {
         self.note = Some(note.into());
@@ -223,27 +221,27 @@ impl Failure {
         self.details.iter().find(|(name, _)| *name == "Reason")?.1.as_str()
     }
 
-    /// Adds what to do.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Failure {
         self.hints.push(hint.into());
         self
     }
 
-    /// Adds the error below.
+    /// Adds the underlying error.
     #[must_use]
     pub fn because(mut self, cause: impl Into<anyhow::Error>) -> Failure {
         self.cause = Some(cause.into());
         self
     }
 
-    /// The exit code that it earns.
+    /// Returns the exit code.
     pub fn exit_code(&self) -> u8 {
         self.kind.exit_code()
     }
 
-    /// The whole text for stderr. For a terminal of so many columns, what is ours is folded, and what could drive it is
-    /// made visible, in the structured formats so that a reader decodes it to the same text.
+    /// Returns the whole text for stderr. For a terminal of this width, our own texts are folded and control characters are
+    /// escaped; in the structured formats, a reader decodes them to the same text.
     pub fn report(&self, format: ErrorFormat, terminal: Option<u16>) -> String {
         let escape = terminal.is_some();
         let tamed = |text: String| if escape { tame(&text) } else { text };
@@ -273,13 +271,13 @@ impl Failure {
         }
     }
 
-    /// The note as a line of its own, for formats without hints.
+    /// Returns the note as a separate line, for formats without hints.
     fn note_line(&self) -> String {
         self.note.as_ref().map(|note| format!("orgshake: [NOTE]: {note}\n")).unwrap_or_default()
     }
 
-    /// The AWS CLI's line of the format `legacy`: only errors of the service have their code there. Failures without a
-    /// code have this line in every format of the AWS CLI.
+    /// Returns the AWS CLI's line in the format `legacy`, in which only errors of the service have a code. The AWS CLI prints
+    /// this line for failures without a code in every format.
     fn legacy(&self) -> String {
         let line = match self.kind {
             Kind::Service { .. } | Kind::Interrupted(_) => self.to_string(),
@@ -289,7 +287,7 @@ impl Failure {
         format!("\norgshake: [ERROR]: {line}\n{usage}{}", self.note_line())
     }
 
-    /// The AWS CLI's line and details, and what else there is to say.
+    /// Returns the AWS CLI's line and details, then the request id, the explanation, the cause, the usage and the hints.
     fn enhanced(&self, terminal: Option<u16>) -> String {
         let mut out = format!("\norgshake: [ERROR]: {self}\n");
         let paragraph = |label: &str, text: &str| {
@@ -322,18 +320,18 @@ impl Failure {
         out
     }
 
-    /// The note and the hints.
+    /// Returns the note and the hints.
     pub fn to_do(&self) -> impl Iterator<Item = &String> {
         self.note.iter().chain(&self.hints)
     }
 
-    /// What the errors below say beyond the message.
+    /// Returns the part of the underlying errors that the message doesn't repeat.
     fn cause_beyond_message(&self) -> Option<String> {
         let chain = sentence(self.cause.as_ref()?);
         (!chain.is_empty() && !self.message.contains(&chain)).then_some(chain)
     }
 
-    /// The members of `explained-json`: those of `json`, then ours, always all of them.
+    /// Returns the object of `explained-json`: the members of `json`, then our own, which are always all present.
     fn explained(&self) -> Value {
         let code = match self.kind {
             Kind::Interrupted(signal) => Some(signal.word()),
@@ -359,7 +357,7 @@ impl Failure {
         Value::Object(fields)
     }
 
-    /// The members of the structured formats, in the AWS CLI's order.
+    /// Returns the members of the structured formats, in the AWS CLI's order.
     fn fields(&self, code: &str) -> Map<String, Value> {
         let mut fields = Map::new();
         let code = ("Code".to_owned(), Value::from(code));
@@ -373,7 +371,7 @@ impl Failure {
     }
 }
 
-/// The failure of a result that could not be written, after a change that was made nevertheless.
+/// Creates the failure of a result that could not be written, possibly after a change was made.
 pub fn unwritten(error: io::Error, done: Option<&str>) -> Failure {
     let signal = error.get_ref().and_then(|error| error.downcast_ref::<Signal>());
     let lost = match signal {
@@ -384,7 +382,7 @@ pub fn unwritten(error: io::Error, done: Option<&str>) -> Failure {
     Failure::new(signal.map_or(Kind::Other, |signal| Kind::Interrupted(*signal)), message)
 }
 
-/// A text without the number that Rust adds to the system's own words.
+/// Removes the error number that Rust adds to the system's message.
 fn without_number(mut text: String) -> String {
     const MARK: &str = " (os error ";
     while let Some(start) = text.find(MARK)
@@ -395,7 +393,7 @@ fn without_number(mut text: String) -> String {
     text
 }
 
-/// The chain of causes as one line, without what an outer error repeats of an inner one.
+/// Joins the chain of causes to one line, without the parts that an outer error repeats of an inner one.
 fn sentence(cause: &anyhow::Error) -> String {
     let mut parts: Vec<String> = Vec::new();
     for error in cause.chain() {
@@ -463,7 +461,7 @@ mod tests {
     }
 
     #[test]
-    fn every_format_says_what_became_of_a_change() {
+    fn every_format_prints_the_outcome_of_a_change() {
         let unclear = |format| denied().note("perhaps").report(format, None);
         assert!(unclear(ErrorFormat::Enhanced).ends_with("\n\nhint: perhaps\n\nhint: ask\n"));
         assert!(unclear(ErrorFormat::Legacy).ends_with(": no\norgshake: [NOTE]: perhaps\n"));
@@ -479,7 +477,7 @@ mod tests {
     }
 
     #[test]
-    fn an_interrupt_is_told_only_where_there_is_something_to_say() {
+    fn an_interrupt_is_printed_only_with_a_message_or_hint() {
         let failure = |message: &str| Failure::new(Kind::Interrupted(Signal::Interrupt), message);
         assert_eq!(failure("").report(ErrorFormat::Enhanced, None), "");
         let told = "\norgshake: [ERROR]: Interrupted: nothing was sent\n";
@@ -489,7 +487,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_code_word_is_the_same_line_in_every_format_of_the_aws_cli() {
+    fn a_failure_without_a_code_is_the_same_line_in_every_aws_cli_format() {
         let failure = || Failure::other("x").hint("y").because(anyhow::anyhow!("z"));
         for format in [ErrorFormat::Legacy, ErrorFormat::Json, ErrorFormat::Yaml, ErrorFormat::Text] {
             assert_eq!(failure().report(format, None), "\norgshake: [ERROR]: x\n");
@@ -508,7 +506,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_earns_a_documented_code() {
+    fn every_kind_has_a_documented_exit_code() {
         let interrupted = Kind::Interrupted(Signal::Interrupt);
         let terminated = Kind::Interrupted(Signal::Terminate);
         let others = [Kind::ParamValidation, Kind::Configuration, Kind::NoCredentials, denied().kind, Kind::Other];

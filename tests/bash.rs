@@ -1,4 +1,4 @@
-//! Completion in a real bash, at a terminal: what is completed is never run, and arrives as it is called.
+//! Completion in a real bash on a terminal: completed names are never run, and the program gets them unchanged.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use crate::support::run::{DEAD, Home};
 use crate::support::terminal::Session;
 
-/// Behind the letter that tells them apart, names that a shell could take for something else. A program `run` tells on
-/// whoever runs it.
+/// Names with the special characters of a shell, each after a letter that tells it apart. A program `run` leaves a trace if
+/// the shell runs it.
 const NAMES: &[&str] = &[
     "a`run`",
     "b`run x`y",
@@ -37,7 +37,7 @@ const NAMES: &[&str] = &[
     "z,--",
 ];
 
-/// bash with the script that asks the program, which stands in its directory under `orgshake`.
+/// bash with the dynamic completion script, and the program as `orgshake` in its directory.
 struct Bash {
     home: Home,
     session: Session,
@@ -66,7 +66,7 @@ impl Bash {
                  for word; do printf '%s\\0' \"$word\"; done >'{own}/words'\n"
             ),
         );
-        // Ctrl-X d tells how the line stands: the keys before it have done their work.
+        // Ctrl-X d prints the line, once the keys before it are handled.
         home.write(
             "~/rc",
             format!(
@@ -108,7 +108,7 @@ impl Bash {
         self.session.until("a prompt", || fs::metadata(&file).ok().filter(|file| file.len() >= prompts));
     }
 
-    /// Types keys, and returns the line as it stands then.
+    /// Types keys, and returns the resulting line.
     #[track_caller]
     fn line(&mut self, keys: &str) -> String {
         self.session.types(&format!("{keys}\u{18}d"));
@@ -118,7 +118,7 @@ impl Bash {
         line
     }
 
-    /// Runs the line as it stands; returns the words that the program gets. Nothing else may have run.
+    /// Runs the line and returns the words that the program gets. Nothing else may run.
     #[track_caller]
     fn words(&mut self) -> Vec<String> {
         self.session.types("\r");
@@ -130,7 +130,7 @@ impl Bash {
         words.split_terminator('\0').map(str::to_owned).collect()
     }
 
-    /// The last word that the program gets once these keys are typed.
+    /// Returns the last word that the program gets after these keys.
     #[track_caller]
     fn last(&mut self, keys: &str) -> String {
         let line = self.line(keys);
@@ -138,13 +138,13 @@ impl Bash {
     }
 }
 
-/// The names of all letters with a text before them.
+/// Returns all names with a text before them.
 fn named(before: &str) -> Vec<String> {
     NAMES.iter().map(|name| format!("{before}{name}")).collect()
 }
 
 #[test]
-fn names_of_files_arrive_as_they_are_and_are_not_run() {
+fn file_names_are_passed_unchanged_and_not_run() {
     let files = named("");
     let mut bash = Bash::start(&files.iter().map(String::as_str).collect::<Vec<_>>(), "");
     for name in NAMES {
@@ -157,7 +157,7 @@ fn names_of_files_arrive_as_they_are_and_are_not_run() {
 }
 
 #[test]
-fn the_same_holds_behind_an_equals_sign_and_for_options_that_name_files() {
+fn file_names_after_an_equals_sign_and_in_file_options_are_not_run() {
     let files = named("");
     let mut bash = Bash::start(&files.iter().map(String::as_str).collect::<Vec<_>>(), "");
     for name in &NAMES[..12] {
@@ -169,9 +169,9 @@ fn the_same_holds_behind_an_equals_sign_and_for_options_that_name_files() {
     }
 }
 
-/// The script that asks nobody leaves files to bash.
+/// The static script leaves files to bash.
 #[test]
-fn the_plain_script_runs_no_name_either() {
+fn the_static_script_does_not_run_names() {
     let files = named("");
     let mut bash = Bash::with("", &files.iter().map(String::as_str).collect::<Vec<_>>(), "");
     for name in NAMES.iter().filter(|name| !name.starts_with('m')) {
@@ -183,8 +183,8 @@ fn the_plain_script_runs_no_name_either() {
 }
 
 #[test]
-fn names_of_profiles_arrive_as_they_are_and_are_not_run() {
-    // What may be a secret on the line of a section is never offered.
+fn profile_names_are_passed_unchanged_and_not_run() {
+    // A possible secret on the line of a section is never offered.
     let names: Vec<_> = named("").into_iter().filter(|name| !name.contains(['=', ':', ']'])).collect();
     let config: String = names.iter().map(|name| format!("[profile {name}]\n")).collect();
     let mut bash = Bash::start(&[], &config);
@@ -208,7 +208,7 @@ fn names_with_control_characters_are_not_offered() {
 }
 
 #[test]
-fn what_was_typed_stays_as_it_is() {
+fn typed_text_is_not_changed() {
     let mut bash = Bash::start(&["one two/three four", "~/in home"], "");
     let home = bash.home.path().display().to_string();
     for (typed, line, word) in [
@@ -229,7 +229,7 @@ fn what_was_typed_stays_as_it_is() {
 }
 
 #[test]
-fn directories_are_gone_through_step_by_step() {
+fn directories_are_completed_step_by_step() {
     let mut bash = Bash::start(&["Dir $x's/in `run`"], "");
     for quote in ["", "\"", "'"] {
         let typed = format!("orgshake accept-handshake --handshake-id {quote}file://D\ti\t");
@@ -238,12 +238,12 @@ fn directories_are_gone_through_step_by_step() {
 }
 
 #[test]
-fn a_choice_between_names_is_made_in_every_quote() {
+fn choices_are_offered_within_every_kind_of_quotes() {
     let files = ["t $a!x", "t $a!y", "t `run`'x", "t `run`'y", "t \"b", "t \"bc"];
     let mut bash = Bash::start(&files, "");
     for quote in ["", "\"", "'"] {
         for (step, name) in [("$", "t $a!x"), ("`", "t `run`'x")] {
-            // Where all of them need a backslash next, it is there already.
+            // If all of them need a backslash next, it is inserted already.
             let typed = format!("orgshake --ca-bundle {quote}t\t{step}\tx\t");
             assert_eq!(bash.last(&typed), name, "{quote}");
         }
@@ -260,7 +260,7 @@ fn a_choice_between_names_is_made_in_every_quote() {
 }
 
 #[test]
-fn a_quote_behind_the_cursor_is_not_doubled() {
+fn a_quote_after_the_cursor_is_not_doubled() {
     let mut bash = Bash::start(&["k two words", "x'"], "");
     for (quote, letter, name) in [("\"", "k", "k two words"), ("'", "k", "k two words"), ("'", "x", "x'")] {
         let typed = format!("orgshake --ca-bundle {quote}{letter}{quote}\u{2}\t");
@@ -269,7 +269,7 @@ fn a_quote_behind_the_cursor_is_not_doubled() {
 }
 
 #[test]
-fn what_fits_nothing_stays_as_it_was_typed() {
+fn text_without_a_match_is_not_changed() {
     let mut bash = Bash::start(&["a"], "");
     let sandbox = "orgshake --sandbox accept-handshake --handshake-id";
     for line in [
@@ -277,7 +277,7 @@ fn what_fits_nothing_stays_as_it_was_typed() {
         format!("{sandbox} \"h-zzz"),
         format!("{sandbox}=h-zzz"),
         "orgshake --profile none".to_owned(),
-        // bash replaces these: what they will be isn't known.
+        // bash expands these, so their value isn't known.
         "orgshake --ca-bundle $a".to_owned(),
         "orgshake --ca-bundle *".to_owned(),
         "orgshake --ca-bundle {a,".to_owned(),
@@ -288,9 +288,9 @@ fn what_fits_nothing_stays_as_it_was_typed() {
     assert_eq!(bash.last(&format!("{sandbox} h-exampleh\t")), "h-examplehandshakeid111");
 }
 
-/// A `credential_process` that asks at the terminal would get what is typed behind Tab.
+/// A `credential_process` that prompts on the terminal would read the keys typed after Tab.
 #[test]
-fn a_credential_process_gets_nothing_of_what_is_typed() {
+fn a_credential_process_does_not_read_typed_keys() {
     let mut bash = Bash::start(&[], "[default]\ncredential_process = keys\n");
     let started = bash.at("started");
     bash.home.write(

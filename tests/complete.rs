@@ -1,17 +1,17 @@
-//! Completion that asks the program: what it answers, and what it leaves alone. `tests/bash.rs` and
-//! `tests/interop/completions.py` ask it from real shells.
+//! Completion by the program: its candidates, and the things it must not touch. `tests/bash.rs` and
+//! `tests/interop/completions.py` use it from real shells.
 
 use serde_json::json;
 
 use crate::support::run::{DEAD, Run, orgshake};
 use crate::support::server::Step;
 
-/// What fish would ask for this line, whose last word is the one at the cursor.
+/// Runs the completion as fish does for this line, with the cursor at its last word.
 fn asked(line: &[&'static str]) -> Run {
     orgshake(["--", "orgshake"].iter().chain(line)).env("ORGSHAKE_COMPLETE", "fish")
 }
 
-/// The candidates for a line, without what they mean.
+/// Returns the candidates for a line, without descriptions.
 fn candidates(line: &[&'static str]) -> Vec<String> {
     let told = asked(line).run().success();
     told.lines().map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect()
@@ -20,7 +20,7 @@ fn candidates(line: &[&'static str]) -> Vec<String> {
 const ACCEPT: [&str; 3] = ["--sandbox", "accept-handshake", "--handshake-id"];
 
 #[test]
-fn ids_come_from_the_service_with_what_they_are() {
+fn ids_come_from_the_service_with_descriptions() {
     let line = ["--sandbox", "cancel-handshake", "--handshake-id", "h-exampleo"];
     let told = asked(&line).run().success();
     assert!(told.starts_with("h-exampleopen111\to-exampleorgid 444444444444 INVITE OPEN until 20"), "{told}");
@@ -33,7 +33,7 @@ fn ids_come_from_the_service_with_what_they_are() {
 }
 
 #[test]
-fn failure_is_silent() {
+fn a_failure_prints_nothing() {
     let line = ["accept-handshake", "--endpoint-url", DEAD, "--handshake-id", ""];
     assert_eq!(asked(&line).run().success(), "");
     let line = ["accept-handshake", "--profile", "gone", "--handshake-id", ""];
@@ -44,17 +44,17 @@ fn failure_is_silent() {
     assert_eq!(asked(&line).run().success(), "");
 }
 
-/// fish quotes all of a name but this, and puts a home directory in its place.
+/// fish doesn't quote a leading tilde, and expands it to a home directory.
 #[test]
-fn fish_is_offered_no_name_with_a_tilde_first() {
+fn fish_gets_no_name_that_starts_with_a_tilde() {
     let run = |typed| asked(&["--ca-bundle", typed]).file("~root", "").file("other", "").file("~/mine", "").run();
     assert_eq!(run("").success(), "other\n");
     assert!(run("~/").success().contains("~/mine\n"));
 }
 
-/// Readline tells what bash replaces only for the word at the cursor.
+/// Readline expands only the word at the cursor.
 #[test]
-fn a_word_that_bash_replaces_names_nothing_else() {
+fn an_option_that_bash_expands_is_not_used() {
     let asked = |word: &str| {
         let line = format!("orgshake accept-handshake {word} --handshake-id ");
         let run = orgshake(["--", &line, "", ""]).env("ORGSHAKE_COMPLETE", "bash");
@@ -71,7 +71,7 @@ fn a_word_that_bash_replaces_names_nothing_else() {
 }
 
 #[test]
-fn nobody_is_asked_for_a_code_and_nothing_is_sent_for_a_role_that_needs_one() {
+fn a_role_with_mfa_causes_no_prompt_and_no_request() {
     let config = "[profile role]\nrole_arn = arn:aws:iam::111111111111:role/x\nsource_profile = keys\n\
                   mfa_serial = arn:aws:iam::111111111111:mfa/juan\n\
                   [profile keys]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n";
@@ -82,13 +82,13 @@ fn nobody_is_asked_for_a_code_and_nothing_is_sent_for_a_role_that_needs_one() {
 }
 
 #[test]
-fn to_look_makes_no_world() {
+fn completion_creates_no_state_file() {
     let line: Vec<_> = ["--sandbox-state", "world.json"].into_iter().chain(ACCEPT).chain([""]).collect();
     assert_eq!(candidates(&line), [""; 0]);
 }
 
 #[test]
-fn values_are_those_of_the_model_the_configuration_and_the_directory() {
+fn values_come_from_the_model_the_configuration_and_the_directory() {
     assert_eq!(candidates(&["list-handshakes-for-account", "--filter", "ActionType=INV"]), ["ActionType=INVITE"]);
     let target = ["invite-account-to-organization", "--target", "Id=juan@example.com,"];
     assert_eq!(candidates(&target), ["Id=juan@example.com,Type="]);
@@ -109,7 +109,7 @@ fn every_shell_has_a_script() {
 }
 
 #[test]
-fn names_that_could_end_a_line_or_drive_a_terminal_are_not_offered() {
+fn names_with_line_ends_or_control_characters_are_not_offered() {
     let profiles =
         asked(&["--profile", ""]).file("~/.aws/config", "[profile a]\n[profile b\u{1b}[2J]\n[profile c\u{202e}]\n");
     assert_eq!(profiles.run().success(), "a\n");
@@ -123,7 +123,7 @@ fn names_that_could_end_a_line_or_drive_a_terminal_are_not_offered() {
 }
 
 #[test]
-fn what_strangers_wrote_of_a_handshake_is_one_tame_line() {
+fn a_description_is_one_line_without_control_characters() {
     let handshake = json!({
         "Id": "h-examplehandshakeid111",
         "Parties": [{"Id": "a\tb\nh-examplehandshakeid222\u{1b}[2J\u{202e}c", "Type": "EMAIL"}],
@@ -138,7 +138,7 @@ fn what_strangers_wrote_of_a_handshake_is_one_tame_line() {
     assert!(told.len() < 300 && told.find('\n') == Some(told.len() - 1), "{told:?}");
 }
 
-/// The cache is in a directory that others may have made, and in files that they may have written.
+/// The cache's directory and files may have been created by other users.
 #[cfg(unix)]
 mod cache {
     use std::fs::{self, Permissions};
@@ -152,7 +152,7 @@ mod cache {
     use super::asked;
     use crate::support::server::{Server, Step};
 
-    /// What the service lists, and what the cache has instead.
+    /// The id that the service lists, and the one in the cache.
     const LISTED: &str = "h-listedhandshake";
     const KEPT: &str = "h-kepthandshake";
 
@@ -162,7 +162,7 @@ mod cache {
     }
 
     impl Place {
-        /// A place where the service was asked once.
+        /// A cache after one request to the service.
         fn new() -> Place {
             let handshake = json!({"Id": LISTED, "Parties": [], "Action": "INVITE", "State": "OPEN"});
             let service = Server::script([Step::json(&json!({"Handshakes": [handshake]}))]);
@@ -188,7 +188,7 @@ mod cache {
             files.into_iter().flatten().next().expect("a file").path()
         }
 
-        /// Has the file hold another handshake.
+        /// Puts another handshake into the file.
         fn keep(&self, id: &str) {
             fs::write(self.file(), json!([[id, "INVITE OPEN"]]).to_string()).expect("a file of our own");
         }
@@ -203,7 +203,7 @@ mod cache {
     }
 
     #[test]
-    fn it_is_private_and_believed() {
+    fn it_is_private_and_used() {
         let place = Place::new();
         assert_eq!((mode(&place.directory()), mode(&place.file())), (0o700, 0o600));
         place.keep(KEPT);
@@ -211,7 +211,7 @@ mod cache {
     }
 
     #[test]
-    fn a_directory_that_is_not_ours_alone_is_neither_read_nor_written() {
+    fn a_directory_that_others_can_write_is_not_used() {
         let place = Place::new();
         let (directory, file) = (place.directory(), place.file());
         let is_left_alone = || {
@@ -225,7 +225,7 @@ mod cache {
             is_left_alone();
         }
         set_mode(&directory, 0o700);
-        // Only root can be made to read what is another's.
+        // Only root can read files of another user.
         if chown(&directory, Some(1), None).is_ok() {
             is_left_alone();
             chown(&directory, Some(0), None).expect("root's again");
@@ -236,7 +236,7 @@ mod cache {
     }
 
     #[test]
-    fn a_file_that_is_not_ours_alone_is_not_read() {
+    fn a_file_that_others_can_write_is_not_read() {
         let place = Place::new();
         for open in [0o644, 0o620, 0o602] {
             place.keep(KEPT);
@@ -260,7 +260,7 @@ mod cache {
     }
 
     #[test]
-    fn what_is_no_id_is_not_believed() {
+    fn entries_that_are_not_ids_are_ignored() {
         let place = Place::new();
         for id in ["h-kepthandshake;run", "$(run)", "", "h-kept", "h-kepthandshake\nx"] {
             place.keep(id);
@@ -271,7 +271,7 @@ mod cache {
     }
 }
 
-/// `credential_process`, while somebody waits for Tab.
+/// `credential_process` during completion.
 #[cfg(target_os = "linux")]
 mod process {
     use std::fs;
@@ -289,7 +289,7 @@ mod process {
 
     const LINE: [&str; 3] = ["accept-handshake", "--handshake-id", ""];
 
-    /// A program that is the credential_process of the default profile, in a directory of its own.
+    /// A program that is the credential_process of the default profile, in its own directory.
     struct Program(TempDir);
 
     impl Program {
@@ -326,7 +326,7 @@ mod process {
         }
     }
 
-    /// Waits for the end of a process; one that nobody has asked for its exit code has ended, too.
+    /// Waits for the end of a process. A zombie has ended, too.
     #[track_caller]
     fn ends(process: &str) {
         let ended = || match fs::read_to_string(format!("/proc/{}/stat", process.trim())) {
@@ -336,11 +336,11 @@ mod process {
         until("the end of a process", ended);
     }
 
-    /// Tells its process and a child's, and stays.
+    /// Writes its process id and its child's to files, and keeps running.
     const STAYS: &str = "cat >stdin; echo >>stdin\nsleep 1000 & echo $! >child\necho $$ >process\nwait";
 
     #[test]
-    fn its_credentials_serve() {
+    fn its_credentials_are_used() {
         let program = Program::new(r#"echo '{"Version": 1, "AccessKeyId": "A", "SecretAccessKey": "s"}'"#);
         let service = Server::script([Step::bytes(
             r#"{"Handshakes": [{"Id": "h-examplehandshakeid111", "State": "OPEN", "Parties": []}]}"#,
@@ -364,7 +364,7 @@ mod process {
     fn it_ends_when_a_signal_ends_the_completion() {
         for (signal, number) in [(Signal::INT, 2), (Signal::TERM, 15), (Signal::HUP, 1)] {
             let program = Program::new(STAYS);
-            // Whoever runs the tests in the background has them ignore SIGINT.
+            // Tests that run in the background ignore SIGINT.
             let mut command = Command::new("env");
             command.args(["--default-signal", env!("CARGO_BIN_EXE_orgshake"), "--", "orgshake"]).args(LINE);
             command.env_clear().env("HOME", program.0.path()).env("ORGSHAKE_COMPLETE", "fish");
@@ -374,7 +374,7 @@ mod process {
             let (process, grandchild) = (program.wrote("process"), program.wrote("child"));
             kill_process(Pid::from_child(&child), signal).expect("it runs");
             let status = child.wait().expect("it ends");
-            // In the time that is left after the program was there, it can have ended by itself.
+            // The program may have ended by itself after its time limit.
             assert!([Exit::Signal(number), Exit::Code(0)].contains(&status.into()), "{status}");
             ends(&process);
             ends(&grandchild);

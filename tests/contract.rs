@@ -1,4 +1,4 @@
-//! What every command promises: exit codes, which stream says what, what is refused before a request, what stays secret.
+//! Promises of every command: exit codes, the use of stdout and stderr, checks before a request, secrets.
 
 #[cfg(unix)]
 use orgshake::error::EXIT_CODES;
@@ -21,28 +21,28 @@ fn denied() -> Step {
 // Exit codes
 
 #[test]
-fn success_is_0_and_silent() {
+fn success_is_0_without_messages() {
     let outcome = orgshake(ACCEPT).run();
     outcome.success();
     outcome.sent(&[accepted()]);
 }
 
 #[test]
-fn usage_is_252() {
+fn a_usage_error_is_252() {
     let outcome = orgshake(["accept-handshake"]).run();
     assert_has(&outcome.failure(252), &["--handshake-id"]);
     outcome.sent_nothing();
 }
 
 #[test]
-fn no_credentials_is_253() {
+fn missing_credentials_are_253() {
     let outcome = orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY").run();
     assert_has(&outcome.failure(253), &["An error occurred (NoCredentials): "]);
     outcome.sent_nothing();
 }
 
 #[test]
-fn a_refusal_of_the_service_is_254() {
+fn an_error_response_is_254() {
     let outcome = orgshake(ACCEPT).script([denied()]).run();
     let line = "An error occurred (AccessDeniedException) when calling the AcceptHandshake operation: no\n";
     assert_has(&outcome.failure(254), &[line]);
@@ -50,7 +50,7 @@ fn a_refusal_of_the_service_is_254() {
 }
 
 #[test]
-fn no_connection_is_255() {
+fn a_failed_connection_is_255() {
     let outcome = orgshake(ACCEPT).env("AWS_ENDPOINT_URL_ORGANIZATIONS", DEAD).env("AWS_MAX_ATTEMPTS", "1").run();
     assert_has(&outcome.failure(255), &["Could not connect to the endpoint URL: \"${DEAD}/\""]);
     outcome.sent_nothing();
@@ -58,7 +58,7 @@ fn no_connection_is_255() {
 
 #[cfg(unix)]
 #[test]
-fn an_end_from_outside_is_told_by_its_signal() {
+fn a_signal_decides_the_exit_code() {
     use std::time::Duration;
 
     for (signal, code) in [("INT", 130), ("TERM", 143)] {
@@ -98,10 +98,10 @@ fn a_region_is_not_needed() {
     assert!(signed.contains("/us-east-1/organizations/aws4_request"), "{signed}");
 }
 
-// Answers
+// Responses
 
 #[test]
-fn an_answer_that_is_no_object_is_no_success() {
+fn a_response_that_is_not_an_object_is_an_error() {
     for body in [
         &b""[..],
         b"null",
@@ -121,7 +121,7 @@ fn an_answer_that_is_no_object_is_no_success() {
 // Writing the result
 
 #[test]
-fn a_closed_pipe_is_quiet_and_keeps_the_code() {
+fn a_closed_pipe_causes_no_message_and_keeps_the_exit_code() {
     let outcome = orgshake(ACCEPT).stdout_to(closed_pipe()).run();
     outcome.success();
     outcome.sent(&[accepted()]);
@@ -133,7 +133,7 @@ fn a_closed_pipe_is_quiet_and_keeps_the_code() {
     outcome.success();
 }
 
-/// What a shell does to the program's stdout (`REDIRECTION` behind it), in a shell in which this comes before.
+/// Runs the program in a shell after the commands `before`, with a redirection of stdout.
 #[cfg(unix)]
 fn in_shell(before: &str, redirection: &str) -> Run {
     orgshake(ACCEPT).through(["sh", "-c", &format!("{before} exec \"$@\" {redirection}"), "sh"])
@@ -141,12 +141,12 @@ fn in_shell(before: &str, redirection: &str) -> Run {
 
 #[cfg(unix)]
 #[test]
-fn a_result_that_has_nowhere_to_go_is_255_and_says_what_was_done() {
+fn an_unwritable_stdout_is_255_and_the_message_names_the_change() {
     for (before, redirection, why) in [
         ("", ">&-", "Bad file descriptor"),
         ("", "1</dev/null", "Bad file descriptor"),
         (": > file;", "1<file", "Bad file descriptor"),
-        // The limit of a file's size, which a signal tells of.
+        // The limit of file sizes, which also sends a signal.
         ("ulimit -f 0;", "> file", "File too large"),
     ] {
         let outcome = in_shell(before, redirection).run();
@@ -158,10 +158,10 @@ fn a_result_that_has_nowhere_to_go_is_255_and_says_what_was_done() {
     in_shell("ulimit -f 0;", "> file --output off").run().exits_with(0);
 }
 
-/// As Python's `subprocess.DEVNULL` opens it.
+/// Python's `subprocess.DEVNULL` is opened like this.
 #[cfg(unix)]
 #[test]
-fn a_stdout_that_can_be_read_and_written_is_as_good_as_any() {
+fn a_stdout_open_for_reading_and_writing_works() {
     let outcome = in_shell("", "1<>/dev/null").run();
     outcome.exits_with(0);
     outcome.stderr_is("");
@@ -169,7 +169,7 @@ fn a_stdout_that_can_be_read_and_written_is_as_good_as_any() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_255_and_says_what_was_done() {
+fn a_full_disk_is_255_and_the_message_names_the_change() {
     use crate::support::run::full_disk;
 
     for (command, done) in [
@@ -221,7 +221,7 @@ fn version_names_the_program() {
 }
 
 #[test]
-fn no_arguments_say_how_to_go_on() {
+fn no_arguments_print_how_to_get_help() {
     let outcome = orgshake::<&str>([]).run();
     let fragments =
         ["the following arguments are required: operation", "Usage: orgshake ", "accept-handshake", "--help"];
@@ -261,7 +261,7 @@ fn wrong_usage_is_252_before_any_request() {
         &["--generate-cli-skeleton", "xml"],
     ] {
         let outcome = orgshake(ACCEPT.iter().chain(words)).run();
-        assert!(!outcome.failure(252).is_empty(), "{words:?} is refused in silence");
+        assert!(!outcome.failure(252).is_empty(), "{words:?} is rejected without a message");
         outcome.sent_nothing();
     }
 }
@@ -282,7 +282,7 @@ fn arguments_of_any_bytes_are_refused_in_order() {
 // Handshake ids
 
 #[test]
-fn what_cannot_be_a_handshake_id_is_refused_before_any_request() {
+fn an_invalid_handshake_id_is_rejected_before_any_request() {
     for id in [
         "",
         "None",
@@ -307,7 +307,7 @@ fn the_id_in_an_arn_is_named_in_the_hint() {
     let outcome = orgshake(["accept-handshake", "--handshake-id", ARN]).run();
     let stderr = outcome.failure(252);
     let (_, hint) = stderr.split_once("\nhint: ").unwrap_or_else(|| panic!("no hint:\n{outcome}"));
-    // The id by itself, not only as the end of the ARN.
+    // The id alone, not only as the end of the ARN.
     assert!(hint.replace(ARN, "").contains(HANDSHAKE), "{outcome}");
     outcome.sent_nothing();
 }
@@ -354,9 +354,9 @@ fn one_newline_at_the_end_of_a_file_is_not_part_of_the_id() {
     outcome.sent_nothing();
 }
 
-/// A path was typed in the place of another: what the file holds is no matter of the error.
+/// The path of a wrong file was typed: the error must not print its whole content.
 #[test]
-fn of_a_file_that_holds_something_else_an_error_shows_a_line() {
+fn an_error_shows_one_line_of_a_wrong_file() {
     let text = "root:x:0:0:first\nbin:x:2:2:second\nuser:x:9:9:third\n";
     let invite = "invite-account-to-organization";
     let transfer = "invite-organization-to-transfer-responsibility";
@@ -406,18 +406,18 @@ fn of_a_file_that_holds_something_else_an_error_shows_a_line() {
 }
 
 #[test]
-fn empty_and_broken_pipes_are_refused() {
+fn empty_and_broken_pipes_are_rejected() {
     for option in ["--cli-input-json", "--cli-input-yaml", "--handshake-id"] {
         for bytes in [&b""[..], b"\xff\xfe\x00", b"\x00", b"{", b"\xef\xbb\xbf"] {
             let outcome = orgshake(["accept-handshake", option, "-"]).stdin(bytes).run();
-            assert!(!outcome.failure(252).is_empty(), "{option} {bytes:?} is refused in silence");
+            assert!(!outcome.failure(252).is_empty(), "{option} {bytes:?} is rejected without a message");
             outcome.sent_nothing();
         }
     }
 }
 
 #[test]
-fn the_command_line_wins_over_the_input_document() {
+fn options_override_the_input_document() {
     let input = "{\"HandshakeId\": \"h-otherhandshakeid\"}";
     let outcome = orgshake(ACCEPT).arg("--cli-input-json").arg(input).run();
     outcome.success();
@@ -443,7 +443,7 @@ fn organizations_before_the_command_changes_nothing() {
 // The sandbox
 
 #[test]
-fn a_filled_skeleton_is_accepted_by_the_sandbox() {
+fn the_sandbox_accepts_a_filled_skeleton() {
     let skeleton = orgshake(["accept-handshake", "--generate-cli-skeleton"]).run();
     let mut input = parsed(&skeleton.success());
     assert_eq!(input, json!({"HandshakeId": ""}));
@@ -461,12 +461,12 @@ fn the_sandbox_needs_no_configuration() {
 }
 
 #[test]
-fn the_sandbox_never_asks_the_service() {
+fn the_sandbox_sends_nothing_to_the_service() {
     let outcome = orgshake(["--sandbox"]).arg(ACCEPT[0]).arg(ACCEPT[1]).arg(ACCEPT[2]).run();
     assert_accepted(&outcome);
 }
 
-/// A machine that was never set up for AWS.
+/// A run on a machine that was never configured for AWS.
 fn nothing_configured<const N: usize>(words: [&str; N]) -> Run {
     let names = [
         "AWS_ACCESS_KEY_ID",
@@ -488,7 +488,7 @@ fn assert_accepted(outcome: &Outcome) {
     outcome.sent_nothing();
 }
 
-// What reaches the service, and what doesn't
+// What reaches the service and what does not
 
 #[test]
 fn an_option_without_its_value_does_not_swallow_the_next_one() {
@@ -505,7 +505,7 @@ fn an_option_without_its_value_does_not_swallow_the_next_one() {
 }
 
 #[test]
-fn keys_that_no_header_can_carry_are_refused() {
+fn keys_that_are_invalid_in_a_header_are_rejected() {
     for (variable, value) in
         [("AWS_ACCESS_KEY_ID", "AKIAX\r"), ("AWS_SECRET_ACCESS_KEY", "se\ncret"), ("AWS_SESSION_TOKEN", "to ken")]
     {
@@ -518,7 +518,7 @@ fn keys_that_no_header_can_carry_are_refused() {
 }
 
 #[test]
-fn endpoints_that_are_none_are_refused_and_keep_their_secrets() {
+fn invalid_endpoints_are_rejected_without_showing_their_secrets() {
     for (url, code) in [
         ("http://127.0.0.1:99999", 255),
         ("http://user:secretpw@127.0.0.1:1/", 255),
@@ -539,7 +539,7 @@ fn endpoints_that_are_none_are_refused_and_keep_their_secrets() {
 }
 
 #[test]
-fn the_endpoint_url_is_used_as_it_is_given() {
+fn the_endpoint_url_is_used_unchanged() {
     for path in ["/", "/p/q", "/p/", "/p?a=b"] {
         let server = Server::script([Step::handshake()]);
         let url = format!("{}{path}", server.url());
@@ -550,7 +550,7 @@ fn the_endpoint_url_is_used_as_it_is_given() {
 }
 
 #[test]
-fn variables_that_are_no_text_are_not_taken_for_unset() {
+fn variables_that_are_not_text_do_not_count_as_unset() {
     use std::os::unix::ffi::OsStrExt;
     let outcome = orgshake(ACCEPT).env("AWS_PROFILE", std::ffi::OsStr::from_bytes(b"\xff")).run();
     assert_has(&outcome.failure(255), &["The config profile", "could not be found"]);
@@ -565,7 +565,7 @@ fn a_configuration_file_that_cannot_be_read_is_an_error() {
 }
 
 #[test]
-fn the_sandbox_needs_nothing_of_aws() {
+fn the_sandbox_ignores_the_configuration_of_aws() {
     let outcome = orgshake(ACCEPT)
         .arg("--sandbox")
         .arg("--no-verify-ssl")
@@ -578,7 +578,7 @@ fn the_sandbox_needs_nothing_of_aws() {
 }
 
 #[test]
-fn a_silent_metadata_service_means_no_credentials_before_long() {
+fn a_metadata_service_that_does_not_respond_soon_means_no_credentials() {
     let silent = Server::script([Step::handshake().delay(std::time::Duration::from_secs(3600))]);
     let outcome = orgshake(ACCEPT)
         .env_remove("AWS_ACCESS_KEY_ID")
@@ -590,7 +590,7 @@ fn a_silent_metadata_service_means_no_credentials_before_long() {
 }
 
 #[test]
-fn errors_do_not_repeat_what_may_be_endless() {
+fn errors_shorten_long_values() {
     let document = format!("{{\"HandshakeId\":[{}1]}}", "1,".repeat(1_000_000));
     let outcome = orgshake(["accept-handshake", "--cli-input-json", "-"]).stdin(document).run();
     assert!(outcome.failure(252).len() < 1000, "{} bytes", outcome.stderr.len());
@@ -600,7 +600,7 @@ fn errors_do_not_repeat_what_may_be_endless() {
 }
 
 #[test]
-fn how_an_error_is_told_is_known_before_the_rest_is_understood() {
+fn usage_errors_use_the_configured_error_format() {
     let ambiguous = orgshake(["accept-handshake", "--no-cli", "--cli-error-format", "json"]).run();
     assert_eq!(parsed(&ambiguous.failure(252))["Code"], "ParamValidation");
     let profile = orgshake(["--profile", "p", "accept-handshake", "--bogus"])
@@ -610,7 +610,7 @@ fn how_an_error_is_told_is_known_before_the_rest_is_understood() {
 }
 
 #[test]
-fn a_command_that_there_is_not_names_the_closest_and_all_there_are() {
+fn an_unknown_command_prints_the_closest_one_and_a_list() {
     let told = orgshake(["acept-handshake"]).run().failure(252);
     assert_has(
         &told,
@@ -672,7 +672,7 @@ fn a_time_without_an_offset_is_utc_whatever_the_local_zone() {
 }
 
 #[test]
-fn a_number_that_cannot_be_sent_is_not_left_out() {
+fn a_number_too_large_to_send_is_an_error() {
     for number in ["2147483648", "9223372036854775808"] {
         let outcome = orgshake(["list-handshakes-for-account", "--max-results", number]).run();
         assert_has(&outcome.failure(252), &["MaxResults", number]);
@@ -684,7 +684,7 @@ fn a_number_that_cannot_be_sent_is_not_left_out() {
 }
 
 #[test]
-fn the_resume_token_answers_a_query_that_asks_for_it() {
+fn a_query_can_select_the_resume_token() {
     let pages = || Step::json(&json!({"Handshakes": [{"Id": "h-1"}, {"Id": "h-2"}], "NextToken": "tok"}));
     let list = ["list-handshakes-for-account", "--max-items", "1", "--output", "text", "--query"];
     let token = "eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAxfQ==";
@@ -698,7 +698,7 @@ fn the_resume_token_answers_a_query_that_asks_for_it() {
 }
 
 #[test]
-fn a_prefilled_skeleton_is_complete_and_refuses_what_is_wrong() {
+fn a_prefilled_skeleton_is_complete_and_its_values_are_checked() {
     let invite =
         ["invite-account-to-organization", "--target", "Id=a@example.com,Type=EMAIL", "--generate-cli-skeleton"];
     for kind in ["input", "yaml-input"] {
@@ -744,12 +744,12 @@ fn no_secret_is_in_any_output() {
 }
 
 #[test]
-fn debug_tells_on_stderr_and_leaves_stdout_alone() {
+fn debug_prints_to_stderr_only() {
     let plain = orgshake(ACCEPT).run().success();
     let outcome = orgshake(ACCEPT).arg("--debug").run();
     outcome.exits_with(0);
     assert_eq!(String::from_utf8_lossy(&outcome.stdout), plain);
-    assert!(!outcome.stderr.is_empty(), "--debug tells nothing");
+    assert!(!outcome.stderr.is_empty(), "--debug prints nothing");
 }
 
 #[track_caller]

@@ -1,4 +1,5 @@
-//! Whose credentials sign: each source, each rule of precedence, each thing that can be missing. What arrives decides.
+//! The credentials that sign requests: each source, each rule of precedence, each thing that can be missing. The tests check
+//! the requests that arrive.
 
 use std::time::Duration;
 
@@ -9,12 +10,12 @@ use crate::support::server::{Request, Server, Step};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
-/// Keys of a profile in the configuration files; the secret may appear nowhere.
+/// Keys of a profile in the configuration files. The secret must not appear in any output.
 pub fn keys(id: &str) -> String {
     format!("aws_access_key_id = {id}\naws_secret_access_key = hidden-{id}\n")
 }
 
-/// STS's answer: keys of this id.
+/// A response of STS with keys of this id.
 pub fn assumed(operation: &str, id: &str, expiration: &str) -> Step {
     let body = format!(
         "<{operation}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{operation}Result><AssumedRoleUser>\
@@ -42,7 +43,7 @@ pub fn refused(code: &str, message: &str) -> Step {
     Step::bytes(body).header("Content-Type", "text/xml").status(403)
 }
 
-/// The keys that a container's or an instance's endpoint gives.
+/// The keys from the endpoint of a container or an instance.
 fn document(id: &str) -> Step {
     Step::json(&json!({
         "Code": "Success", "Type": "AWS-HMAC", "LastUpdated": "2020-01-01T00:00:00Z",
@@ -51,7 +52,7 @@ fn document(id: &str) -> Step {
     }))
 }
 
-/// A run without keys in the environment whose service plays AWS Organizations, STS and the metadata services.
+/// A run without keys in the environment. Its server plays AWS Organizations, STS and the metadata services.
 pub struct Setting {
     pub run: Run,
     url: String,
@@ -118,7 +119,7 @@ impl Setting {
         outcome
     }
 
-    /// Success, and these requests: what is asked, whose key id signs, which session token is with it. Returns them.
+    /// Checks for success and these requests: operation, key id of the signature, session token. Returns the requests.
     #[track_caller]
     pub fn signs(self, expected: &[&str]) -> Vec<Request> {
         let outcome = self.run();
@@ -127,7 +128,7 @@ impl Setting {
         outcome.requests
     }
 
-    /// Failure with this code and these words, after these requests.
+    /// Checks for a failure with this code and these words, after these requests.
     #[track_caller]
     pub fn fails(self, code: i32, words: &[&str], expected: &[&str]) {
         let outcome = self.run();
@@ -137,7 +138,7 @@ impl Setting {
     }
 }
 
-/// `AssumeRole AKID -`: what is asked, by whom, with which token.
+/// Returns the operation, key id and session token of a request: `AssumeRole AKID -`.
 pub fn asked(outcome: &Outcome) -> Vec<String> {
     let told = |request: &Request| {
         let action = parameter(request, "Action").or_else(|| request.operation().map(str::to_owned));
@@ -149,7 +150,7 @@ pub fn asked(outcome: &Outcome) -> Vec<String> {
     outcome.requests.iter().map(told).collect()
 }
 
-/// A parameter of a form.
+/// Returns a parameter of a form.
 pub fn parameter(request: &Request, name: &str) -> Option<String> {
     let form = request.text();
     let (_, value) = form.split('&').filter_map(|pair| pair.split_once('=')).find(|(known, _)| *known == name)?;
@@ -166,14 +167,14 @@ pub fn parameter(request: &Request, name: &str) -> Option<String> {
 // Keys
 
 #[test]
-fn the_old_name_of_the_token_is_read_and_comes_first() {
+fn the_old_name_of_the_token_takes_precedence() {
     let run = || setting([Step::handshake()]).environment_keys();
     run().env("AWS_SECURITY_TOKEN", "old").signs(&["AcceptHandshake AKIDENV old"]);
     run().env("AWS_SECURITY_TOKEN", "old").env("AWS_SESSION_TOKEN", "new").signs(&["AcceptHandshake AKIDENV old"]);
 }
 
 #[test]
-fn environment_keys_win_over_all_but_the_option() {
+fn environment_keys_override_all_but_the_option() {
     let run = || {
         let config = format!(
             "[profile r]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = b\n[profile b]\n{}",
@@ -210,7 +211,7 @@ fn a_home_that_is_no_directory_has_no_files() {
 }
 
 #[test]
-fn what_is_not_signed_needs_no_credentials() {
+fn an_unsigned_request_needs_no_credentials() {
     let config = "[profile p]\nrole_arn = arn:aws:iam::1:role/r\nmfa_serial = arn:aws:mfa\nsource_profile = none\n";
     let mut run = setting([Step::handshake()]).environment_keys().config(config).profile("p");
     run.run = run.run.arg("--no-sign-request");
@@ -218,7 +219,7 @@ fn what_is_not_signed_needs_no_credentials() {
 }
 
 #[test]
-fn half_a_pair_is_told_with_its_place() {
+fn half_a_key_pair_is_an_error_with_its_origin() {
     let run = || setting([Step::handshake()]);
     let none: [&str; 0] = [];
     run().env("AWS_ACCESS_KEY_ID", "AKID").fails(
@@ -231,12 +232,12 @@ fn half_a_pair_is_told_with_its_place() {
         &["Partial credentials found in shared-credentials-file, missing: aws_secret_access_key", "profile default"],
         &none,
     );
-    // A secret alone is as nothing.
+    // A secret without a key id is ignored.
     run().credentials("[default]\naws_secret_access_key = s\n").fails(253, &["Unable to locate credentials"], &none);
 }
 
 #[test]
-fn expired_keys_are_told_before_anything_is_sent() {
+fn expired_keys_are_an_error_before_any_request() {
     let run = setting([Step::handshake()]).environment_keys();
     run.env("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00+00:00").fails(
         255,
@@ -261,7 +262,7 @@ fn a_profile_without_credentials_says_what_it_needs() {
 // Roles
 
 #[test]
-fn a_role_is_assumed_with_what_the_profile_says() {
+fn a_role_is_assumed_with_the_settings_of_the_profile() {
     let config = format!(
         "[default]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = b\nrole_session_name = me\n\
          external_id = e/1\nduration_seconds = 900\n[profile b]\n{}aws_session_token = bt\n",
@@ -295,7 +296,7 @@ fn a_session_without_a_name_gets_one_and_an_odd_duration_is_left_out() {
 }
 
 #[test]
-fn a_chain_is_walked_from_its_end() {
+fn a_chain_of_roles_is_assumed_from_its_end() {
     let config = format!(
         "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = c\n\
          [profile c]\nrole_arn = arn:aws:iam::1:role/c\nsource_profile = d\n{}[profile d]\n{}",
@@ -339,7 +340,7 @@ fn the_source_of_a_role_may_be_a_program_or_a_token() {
 }
 
 #[test]
-fn credential_source_names_a_place() {
+fn credential_source_chooses_the_credentials() {
     let run = |source: &str, steps: Vec<Step>| {
         setting(steps)
             .config(&format!("[profile r]\nrole_arn = arn:aws:iam::1:role/r\ncredential_source = {source}\n"))
@@ -373,7 +374,7 @@ fn credential_source_names_a_place() {
 }
 
 #[test]
-fn a_role_that_cannot_be_assumed_is_told_before_anything_is_sent() {
+fn a_role_with_wrong_settings_is_an_error_before_any_request() {
     let fails = |config: &str, words: &[&str]| {
         setting([Step::handshake()]).config(config).profile("a").fails(255, words, &[]);
     };
@@ -401,7 +402,7 @@ fn simple_role() -> String {
 }
 
 #[test]
-fn a_refusal_of_sts_is_a_service_error() {
+fn an_error_response_of_sts_is_a_service_error() {
     setting([refused("AccessDenied", "x may &amp; may &lt;not&gt;")]).config(&simple_role()).fails(
         254,
         &[
@@ -422,7 +423,7 @@ fn a_refusal_of_sts_is_a_service_error() {
 }
 
 #[test]
-fn sts_is_asked_again_as_often_as_the_service() {
+fn sts_requests_are_retried_like_those_of_the_service() {
     let busy = || refused("Throttling", "slow").status(400);
     setting([busy(), role("ASIAR"), Step::handshake()]).config(&simple_role()).signs(&[
         "AssumeRole AKIDB -",
@@ -442,7 +443,7 @@ fn sts_is_asked_again_as_often_as_the_service() {
 }
 
 #[test]
-fn sts_that_gives_no_answer_or_a_strange_one_is_255() {
+fn a_missing_or_invalid_response_of_sts_is_255() {
     let run = |step| setting([step]).config(&simple_role()).env("AWS_MAX_ATTEMPTS", "1");
     run(Step::handshake()).env("AWS_ENDPOINT_URL_STS", DEAD).fails(
         255,
@@ -481,7 +482,7 @@ fn the_endpoint_of_sts_is_found_like_any_other() {
     run().config(&with(&format!("services = s\n{dead}"), section)).signs(&expected);
     run().config(&with("endpoint_url = URL", "")).signs(&expected);
     run().env("AWS_ENDPOINT_URL_STS", "nowhere").fails(255, &["Invalid endpoint (AWS_ENDPOINT_URL_STS): nowhere"], &[]);
-    // One that isn't needed isn't looked at.
+    // An endpoint that isn't needed isn't read.
     let unused = setting([Step::handshake()]).environment_keys().env("AWS_ENDPOINT_URL_STS", "nowhere");
     unused.signs(&["AcceptHandshake AKIDENV -"]);
 }
@@ -489,7 +490,7 @@ fn the_endpoint_of_sts_is_found_like_any_other() {
 // Web identity
 
 #[test]
-fn a_token_stands_for_a_role() {
+fn a_web_identity_token_assumes_a_role() {
     let run = || setting([web_identity("ASIAW"), Step::handshake()]).file("jwt", "h.p.s");
     let expected = ["AssumeRoleWithWebIdentity - -", "AcceptHandshake ASIAW token-ASIAW"];
     let config =
@@ -498,7 +499,7 @@ fn a_token_stands_for_a_role() {
     let said = |requests: &[Request], name| parameter(&requests[0], name).unwrap_or_default();
     assert_eq!(said(&requests, "WebIdentityToken"), "h.p.s");
     assert_eq!([said(&requests, "RoleArn"), said(&requests, "RoleSessionName")], ["arn:aws:iam::1:role/profile", "me"]);
-    // Each setting of the environment wins on its own; --profile switches them off.
+    // Each variable overrides separately; --profile switches them off.
     let requests = run().config(config).env("AWS_ROLE_ARN", "arn:aws:iam::1:role/environment").signs(&expected);
     assert_eq!(
         [said(&requests, "RoleArn"), said(&requests, "RoleSessionName")],
@@ -530,8 +531,8 @@ fn a_program_runs_without_a_shell() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_listing_that_outlives_its_credentials_goes_on_with_new_ones() {
-    // They last six to seven seconds; the first page takes longer than half of that.
+fn a_listing_longer_than_its_credentials_gets_new_ones() {
+    // They last six to seven seconds. The first page takes longer than half of that.
     let script = "#!/bin/sh\necho x >>runs\n\
         printf '{\"Version\":1,\"AccessKeyId\":\"AKID%s\",\"SecretAccessKey\":\"s\",\"Expiration\":\"%s\"}' \
         $(($(wc -l <runs))) \"$(date -u -d '+7 seconds' +%Y-%m-%dT%H:%M:%SZ)\"\n";
@@ -577,7 +578,7 @@ fn ctrl_c_ends_the_search_for_new_credentials() {
 }
 
 #[test]
-fn the_credentials_file_comes_before_a_program_and_the_config_file_behind_it() {
+fn a_program_comes_after_the_credentials_file_and_before_the_config_file() {
     let program = "#!/bin/sh\necho '{\"Version\":1,\"AccessKeyId\":\"AKIDP\",\"SecretAccessKey\":\"s\"}'\n";
     let run = || {
         let config = format!("[default]\ncredential_process = ./keys\n{}", keys("AKIDCONF"));
@@ -588,7 +589,7 @@ fn the_credentials_file_comes_before_a_program_and_the_config_file_behind_it() {
 }
 
 #[test]
-fn a_program_that_fails_is_told_without_what_it_printed() {
+fn a_failing_program_is_an_error_that_hides_its_output() {
     let fails = |command: &str, words: &[&str]| {
         let words: Vec<_> =
             ["Error when retrieving credentials from custom-process: "].iter().chain(words).copied().collect();
@@ -655,7 +656,7 @@ fn a_container_gives_credentials_to_a_profile_that_has_none() {
 }
 
 #[test]
-fn an_instance_is_asked_last() {
+fn an_instance_comes_last() {
     let run = |steps: Vec<Step>| {
         setting(steps).unset("AWS_EC2_METADATA_DISABLED").env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "URL")
     };
@@ -665,7 +666,7 @@ fn an_instance_is_asked_last() {
         "GET /latest/meta-data/iam/security-credentials/my-role - -",
         "AcceptHandshake ASIAI token-ASIAI",
     ]);
-    // The token goes with the questions: an instance that is configured so answers no others.
+    // Requests carry the token: an instance can be configured to require it.
     let outcome = run(vec![imds_token(), Step::bytes("my-role"), document("ASIAI"), Step::handshake()]).run();
     outcome.success();
     for request in &outcome.requests[1..3] {
@@ -677,9 +678,9 @@ fn an_instance_is_asked_last() {
         &["Unable to locate credentials"],
         &["PUT /latest/api/token - -", "GET /latest/meta-data/iam/security-credentials/ - -"],
     );
-    // A hop too far, in a container of an instance: the answer with the token never comes.
+    // In a container of an instance, one hop too many: the response with the token never arrives.
     run(vec![Step::close()]).fails(253, &["Unable to locate credentials"], &["PUT /latest/api/token - -"]);
-    // No instance, or one without a role: once is enough.
+    // No instance, or one without a role: no retry.
     let words = ["Unable to locate credentials"];
     run(vec![Step::bytes("").status(500)]).fails(253, &words, &["PUT /latest/api/token - -"]);
     run(vec![Step::handshake()]).env("AWS_EC2_METADATA_SERVICE_ENDPOINT", DEAD).fails(253, &words, &[]);
@@ -687,7 +688,7 @@ fn an_instance_is_asked_last() {
 }
 
 #[test]
-fn an_instance_that_does_not_answer_is_not_waited_for() {
+fn the_wait_for_an_instance_is_short() {
     use std::time::Instant;
 
     use crate::support::machine::seconds;
@@ -703,7 +704,7 @@ fn an_instance_that_does_not_answer_is_not_waited_for() {
 // Secrets
 
 #[test]
-fn debug_tells_the_way_and_no_secret() {
+fn debug_prints_the_search_for_credentials_and_no_secret() {
     let mut run = setting([role("ASIAB"), role("ASIAA"), Step::handshake()]).config(&format!(
         "[default]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::1:role/b\nexternal_id = hidden-id\n\
          source_profile = c\n[profile c]\n{}",
@@ -720,7 +721,7 @@ fn debug_tells_the_way_and_no_secret() {
 /// Files in /proc of a process that is not dumpable belong to root (proc(5), /proc/[pid]).
 #[cfg(target_os = "linux")]
 #[test]
-fn the_program_cannot_be_dumped_and_those_that_it_starts_can() {
+fn the_program_cannot_be_dumped_but_programs_that_it_starts_can() {
     const OWNERS: &str = "stat -c %u /proc/$PPID/environ /proc/$$/environ >&2; id -u >&2; exit 1";
     let config = format!("[default]\ncredential_process = sh -c '{OWNERS}'\n");
     let started = [

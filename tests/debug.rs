@@ -1,4 +1,4 @@
-//! What `--debug` tells, and where the id of a request stands.
+//! The output of `--debug`, and the position of request ids.
 
 use serde_json::json;
 
@@ -14,7 +14,7 @@ fn accept() -> Run {
 // --debug
 
 #[test]
-fn each_setting_is_told_with_its_origin() {
+fn each_setting_is_printed_with_its_origin() {
     let outcome = accept().arg("--debug").run();
     outcome.exits_with(0);
     outcome.stderr_has(&[
@@ -64,7 +64,7 @@ fn each_setting_is_told_with_its_origin() {
 }
 
 #[test]
-fn each_attempt_is_told_with_its_wait_and_reason() {
+fn each_attempt_is_printed_with_its_wait_and_reason() {
     let date = |step: Step, date| step.header("Date", date);
     let outcome = accept()
         .arg("--debug")
@@ -102,14 +102,14 @@ fn each_attempt_is_told_with_its_wait_and_reason() {
     assert!(told[1].contains(&format!("request id {ID}, its clock 2099-12-29T10:00:00Z, ")), "{outcome}");
     assert!(told[1].ends_with(" s ahead of this machine's"), "{outcome}");
     assert!(told[5].contains(" s behind this machine's"), "{outcome}");
-    // A clock that goes right isn't worth more words.
+    // A correct clock is not commented on.
     let outcome = accept().arg("--debug").arg("--sandbox").run();
     outcome.stderr_has(&["to the sandbox, ", ", its clock 2"]);
     assert!(!String::from_utf8_lossy(&outcome.stderr).contains("this machine's"), "{outcome}");
 }
 
 #[test]
-fn names_and_notes_are_not_told() {
+fn names_and_notes_are_not_printed() {
     let target = "Id=juan@example.com,Type=EMAIL";
     let outcome =
         orgshake(["invite-account-to-organization", "--target", target, "--notes", "Welcome, Juan", "--debug"]).run();
@@ -127,19 +127,19 @@ fn an_error_carries_the_id_of_its_request() {
     let line = "\norgshake: [ERROR]: An error occurred (ConstraintViolationException) when calling the AcceptHandshake \
                 operation: no\n\nAdditional error details:\nReason: WHY\n";
     let meaning = "\nA limit of the organization forbids it.\n\n\
-                   hint: see the message for the limit; the reason is newer than this program\n";
+                   hint: see the message for the limit; this program doesn't know the reason\n";
     assert_eq!(told(refused()), format!("{line}\nrequest id: {ID}\n{meaning}"));
     let none = || refused().without_header("x-amzn-RequestId");
     assert_eq!(told(none()), format!("{line}{meaning}"));
     assert_eq!(told(none().header("x-amz-request-id", "other")), format!("{line}\nrequest id: other\n{meaning}"));
     let empty = refused().header("x-amzn-RequestId", " ");
     assert_eq!(told(empty), format!("{line}{meaning}"));
-    // A page has one, too.
+    // The request for a page has an id, too.
     assert!(told(Step::bytes("<html>").status(403)).contains(&format!("\nrequest id: {ID}\n")));
 }
 
 #[test]
-fn an_answer_that_is_not_the_promised_one_has_its_id() {
+fn an_invalid_response_has_its_request_id() {
     for step in [Step::bytes("<html>"), Step::bytes(""), Step::json(&json!({"Handshake": 5}))] {
         let stderr = accept().script([step]).run().failure(255);
         assert!(stderr.contains(&format!("\nrequest id: {ID}\n")), "{stderr}");
@@ -147,7 +147,7 @@ fn an_answer_that_is_not_the_promised_one_has_its_id() {
 }
 
 #[test]
-fn the_formats_for_programs_have_none() {
+fn structured_formats_have_no_request_id() {
     for format in ["json", "yaml", "text", "legacy"] {
         let run = accept().arg("--cli-error-format").arg(format);
         let stderr = run.script([Step::error("AccessDeniedException", "no")]).run().failure(254);
@@ -156,7 +156,7 @@ fn the_formats_for_programs_have_none() {
 }
 
 #[test]
-fn the_id_of_sts_is_in_its_document() {
+fn the_request_id_of_sts_is_in_its_document() {
     let refused = "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error>\
                    <RequestId>\n of-the-document </RequestId></ErrorResponse>";
     let config = "[default]\nrole_arn = arn:aws:iam::1:role/r\ncredential_source = Environment\n";
@@ -167,7 +167,7 @@ fn the_id_of_sts_is_in_its_document() {
     let outcome = run.env("AWS_ENDPOINT_URL_STS", url).run();
     outcome.exits_with(254);
     outcome.stderr_has(&["bytes, request id of-the-document\n", "operation: no\n\nrequest id: of-the-document\n"]);
-    // An answer of another kind says nothing of ids.
+    // A response in another format has no request id.
     let none =
         Step::json(&json!({"Message": "<RequestId>x</RequestId>"})).without_header("x-amzn-RequestId").status(400);
     assert!(!accept().script([none]).run().failure(254).contains("request id"));

@@ -1,4 +1,4 @@
-//! Few file descriptors (`ulimit -n`) or no thread (`ulimit -u`): an error, or what was asked for, and never a panic.
+//! Few file descriptors (`ulimit -n`) or no thread (`ulimit -u`): the program works or prints an error, and never panics.
 
 use std::io::{BufRead, BufReader, Read};
 use std::ops::RangeInclusive;
@@ -8,13 +8,13 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::support::run::{DEAD, Exit, HANDSHAKE, Home, Outcome, orgshake};
 
-/// Up to where the program has what it needs.
+/// The highest limit, with which the program works.
 const LIMITS: RangeInclusive<u32> = 3..=20;
 
-/// The loader of a program with shared libraries needs a descriptor itself.
+/// The lowest limit: the loader of a program with shared libraries needs a descriptor itself.
 const NOT_LOADED: Exit = Exit::Code(127);
 
-/// Runs a command with each limit; with the highest one, it ends with `code`.
+/// Runs a command with each limit. With the highest one, it must end with `code`.
 #[track_caller]
 fn never_panics(words: &[&str], environment: &[(&str, &str)], code: i32) -> Vec<Outcome> {
     let run = |limit: u32| {
@@ -73,7 +73,7 @@ fn the_server_fails_with_an_error_or_serves() {
         let mut printed = BufReader::new(server.stdout.take().expect("a pipe"));
         let mut first = String::new();
         printed.read_line(&mut first).expect("text");
-        // Where it can't serve, its lines lead nowhere.
+        // If it can't serve, its lines block every call.
         if first.contains("AWS_ENDPOINT_URL") && !first.ends_with(":1\n") {
             kill_process(Pid::from_child(&server), Signal::TERM).expect("it serves");
         }
@@ -89,10 +89,10 @@ fn the_server_fails_with_an_error_or_serves() {
     }
 }
 
-/// A limit of 1 leaves no thread but the first, whatever else its user runs; it doesn't hold for root.
+/// A limit of 1 leaves only the first thread, whatever else the user runs. The limit doesn't apply to root.
 #[cfg(target_os = "linux")]
 #[test]
-fn without_a_thread_a_change_is_told_and_a_name_is_not_looked_up() {
+fn without_a_thread_a_change_works_and_a_name_look_up_fails() {
     let run = |words: &[&str]| {
         let run = orgshake(["accept-handshake", "--handshake-id", HANDSHAKE]).args(words).env("AWS_MAX_ATTEMPTS", "1");
         run.ordinary_user().through(["bash", "-c", "ulimit -u 1 && exec \"$@\"", "bash"]).run()

@@ -12,13 +12,13 @@ use crate::support::server::Step;
 struct Refusal {
     code: &'static str,
     message: &'static str,
-    /// What the exception's shape has beside its message.
+    /// The exception's members other than its message.
     detail: Option<(&'static str, &'static str)>,
-    /// Whether the program asks again, twice.
+    /// Whether the program retries, twice.
     retried: bool,
 }
 
-/// The command's refusals as a list for the guard, and a test for each.
+/// Declares a command's error responses: a test for each, and a list for the completeness test.
 macro_rules! refusals {
     ($module:ident, $command:literal, $operation:literal, $($test:ident: $refusal:expr,)+) => {
         mod $module {
@@ -160,14 +160,14 @@ fn check(command: &str, operation: &str, refusal: &Refusal) {
     let stderr = outcome.failure(254);
     let rest = stderr.strip_prefix(&expected);
     let rest = rest.unwrap_or_else(|| panic!("stderr should begin with {expected:?}:\n{outcome}"));
-    assert!(rest.is_empty() || rest.starts_with('\n'), "a hint stands apart:\n{outcome}");
+    assert!(rest.is_empty() || rest.starts_with('\n'), "a hint has its own paragraph:\n{outcome}");
     assert!(!rest.contains("Additional error details"), "details without a detail:\n{outcome}");
     outcome.sent(&vec![(operation, json!({"HandshakeId": HANDSHAKE})); attempts]);
 }
 
-/// The lists above are the ones of the API that the program is built for, in their codes and in their details.
+/// The lists above have exactly the codes and details of the model.
 #[test]
-fn the_lists_are_complete() {
+fn the_lists_match_the_model() {
     let source = source_of("aws-sdk-organizations").join("src");
     for (file, listed) in [("accept_handshake", accept::ALL), ("cancel_handshake", cancel::ALL)] {
         let operation = fs::read_to_string(source.join(format!("operation/{file}.rs"))).expect("the operation");
@@ -181,12 +181,12 @@ fn the_lists_are_complete() {
     }
 }
 
-/// The arms of the match over an answer's error code: `"AccessDeniedException" => …`.
+/// Finds the arms of the match on a response's error code: `"AccessDeniedException" => …`.
 pub fn matched_codes(operation: &str) -> impl Iterator<Item = &str> {
     operation.lines().filter_map(|line| line.trim().strip_prefix('"')?.split_once("\" => ")).map(|(code, _)| code)
 }
 
-/// The members of an exception's shape beside its message, by their names in the schema.
+/// Returns the members of an exception other than its message, by their names in the schema.
 pub fn details(source: &std::path::Path, code: &str) -> Vec<String> {
     let directory = source.join("types/error");
     let marker = format!("\"com.amazonaws.organizations#{code}$");

@@ -1,4 +1,4 @@
-//! How the program is linked, as the header of its file says it (elf(5)).
+//! Checks how the program is linked, from the header of its file (elf(5)).
 
 use std::fs;
 
@@ -16,7 +16,7 @@ const DF_BIND_NOW: u64 = 8;
 const DF_1_NOW: u64 = 1;
 const DF_1_PIE: u64 = 0x0800_0000;
 
-/// A number of so many bytes, the lowest first.
+/// Reads a little-endian number.
 fn number(file: &[u8], at: usize, size: usize) -> u64 {
     file[at..at + size].iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
@@ -26,7 +26,7 @@ fn offset(file: &[u8], at: usize) -> usize {
 }
 
 #[test]
-fn the_program_lies_anywhere_and_its_tables_and_stack_are_guarded() {
+fn the_program_is_position_independent_with_protected_tables_and_stack() {
     let file = fs::read(env!("CARGO_BIN_EXE_orgshake")).expect("the program");
     assert_eq!(&file[..6], b"\x7fELF\x02\x01", "64 bits, the lowest byte first");
     assert_eq!(number(&file, 16, 2), ET_DYN, "it is not position-independent");
@@ -45,7 +45,7 @@ fn the_program_lies_anywhere_and_its_tables_and_stack_are_guarded() {
     let writable_code = segments.iter().filter(|(kind, flags, _)| *kind == PT_LOAD && flags & (PF_W | PF_X) == 3);
     assert_eq!(writable_code.count(), 0, "a segment is writable and executable");
 
-    // RELRO is full where every address is bound before it is made read-only.
+    // RELRO is full if every address is bound before the table is made read-only.
     only(PT_GNU_RELRO);
     let dynamic = only(PT_DYNAMIC).2;
     let (from, length) = (offset(&file, dynamic + 8), offset(&file, dynamic + 32));

@@ -1,4 +1,4 @@
-//! Errors that explain: the table is complete and true to the program, and reads well.
+//! Explanations of errors: the table is complete, fits the program and is readable.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,13 +19,13 @@ use crate::support::server::{Step, sample_handshake};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
-/// What `enhanced` says of the server's request id.
+/// The line of `enhanced` with the server's request id.
 const REQUEST_ID: &str = "\nrequest id: 11111111-2222-3333-4444-555555555555\n";
 
-/// Three lines at 80 columns.
+/// The longest text: three lines at 80 columns.
 const LONGEST: usize = 210;
 
-/// Errors that no operation documents, and that every signed request, or a role on the way to it, can end in.
+/// Errors that no operation documents, but that any signed request, or a request for a role, can cause.
 const COMMON: &[&str] = &[
     "AccessDenied",
     "ExpiredToken",
@@ -49,7 +49,7 @@ const COMMON: &[&str] = &[
     "ValidationError",
 ];
 
-/// Every Reason of the SDK, and the exception that has it.
+/// Returns every Reason of the SDK with its exception.
 fn reasons() -> Vec<(&'static str, &'static [&'static str])> {
     vec![
         ("AccessDeniedForDependencyException", AccessDeniedForDependencyExceptionReason::values()),
@@ -59,7 +59,7 @@ fn reasons() -> Vec<(&'static str, &'static [&'static str])> {
     ]
 }
 
-/// Every text of the table, and the operations that it can be told for.
+/// Returns every text of the table with the operations to which it applies.
 fn texts() -> impl Iterator<Item = (&'static Group, &'static Text)> {
     GROUPS.iter().flat_map(|group| group.texts.iter().map(move |text| (group, text)))
 }
@@ -105,12 +105,12 @@ fn every_reason_has_a_text_of_its_own() {
             }
         }
     }
-    // A reason that the service has added since.
+    // A reason that the service has added later.
     assert!(explain::text("InvalidInputException", "AcceptHandshake", "NEW_REASON", "").is_some());
 }
 
 #[test]
-fn the_table_has_no_reason_that_the_sdk_has_not() {
+fn every_reason_in_the_table_is_one_of_the_sdk() {
     let known: Vec<_> = reasons().into_iter().flat_map(|(_, reasons)| reasons).collect();
     for (group, text) in texts() {
         let is_reason = !text.when.is_empty() && text.when.chars().all(|c| c.is_ascii_uppercase() || c == '_');
@@ -119,7 +119,7 @@ fn the_table_has_no_reason_that_the_sdk_has_not() {
 }
 
 #[test]
-fn no_text_is_hidden_by_an_earlier_one() {
+fn every_text_can_be_reached() {
     for (group, text) in texts() {
         let operation = text.only.first().copied().unwrap_or("SomeOperation");
         let found = explain::text(group.codes[0], operation, text.when, "").expect("a text");
@@ -128,7 +128,7 @@ fn no_text_is_hidden_by_an_earlier_one() {
 }
 
 #[test]
-fn texts_are_short_and_say_something() {
+fn texts_are_short_and_distinct() {
     let mut seen = BTreeMap::new();
     for (group, text) in texts() {
         let meaning = explain::fill(text.meaning, "InviteOrganizationToTransferResponsibility", "");
@@ -145,7 +145,7 @@ fn texts_are_short_and_say_something() {
     }
 }
 
-/// Whether the program takes a command line; help is one that it takes.
+/// Whether the program accepts a command line. Help counts as accepted.
 fn is_understood(command: &str) -> bool {
     let words = command.strip_prefix("orgshake ").expect("a command of the program");
     let words = words.split(' ').map(str::to_owned).collect();
@@ -153,7 +153,7 @@ fn is_understood(command: &str) -> bool {
 }
 
 #[test]
-fn every_command_in_a_text_is_one() {
+fn every_command_in_a_text_exists() {
     let again = " --profile work --region eu-west-1 --endpoint-url http://127.0.0.1:8080";
     let mut commands = 0;
     for (group, text) in texts() {
@@ -168,7 +168,7 @@ fn every_command_in_a_text_is_one() {
             for hint in hints {
                 let Some((_, command)) = hint.split_once("orgshake ") else { continue };
                 commands += 1;
-                assert!(hint.contains(": orgshake "), "a command stands behind a colon: {hint}");
+                assert!(hint.contains(": orgshake "), "a command must follow a colon: {hint}");
                 assert!(is_understood(&format!("orgshake {command}")), "{:?}: {hint}", group.codes);
             }
         }
@@ -176,7 +176,7 @@ fn every_command_in_a_text_is_one() {
     assert!(commands > 50, "only {commands} commands");
 }
 
-/// What a person sees of an error.
+/// Returns the error output of a command.
 fn told(arguments: &[&str], step: Step) -> String {
     orgshake(arguments).script([step]).run().failure(254)
 }
@@ -188,14 +188,14 @@ fn already_accepted() {
         "\norgshake: [ERROR]: An error occurred (HandshakeAlreadyInStateException) when calling the AcceptHandshake \
          operation: Already.\n\
          \nrequest id: 11111111-2222-3333-4444-555555555555\n\
-         \nThe handshake is accepted already; there is nothing left to accept.\n\
-         \nhint: take it as done if that was the aim: trying again won't change anything\n\
+         \nThe handshake has already been accepted.\n\
+         \nhint: nothing is left to do; trying again won't change anything\n\
          \nhint: to see the handshake: orgshake describe-handshake --handshake-id h-examplehandshakeid111\n"
     );
 }
 
 #[test]
-fn a_full_organization_is_told_to_each_side() {
+fn a_full_organization_is_explained_to_each_side() {
     let step = || {
         Step::error_with("HandshakeConstraintViolationException", "Full.", ("Reason", "ACCOUNT_NUMBER_LIMIT_EXCEEDED"))
     };
@@ -204,16 +204,16 @@ fn a_full_organization_is_told_to_each_side() {
     };
     assert_eq!(
         rest(told(&ACCEPT, step())),
-        "\nThe inviting organization has as many accounts as it may have. Closed ones count, and so do invitations.\n\
-         \nhint: its management account asks for a higher quota or cancels invitations; then accept again. In an \
-         organization made within the hour, wait until it is over\n"
+        "\nThe inviting organization has reached its maximum number of accounts. Closed accounts and invitations count.\n\
+         \nhint: have its management account request a higher quota or cancel invitations, then accept again. If the \
+         organization is less than an hour old, wait an hour\n"
     );
     assert_eq!(
         rest(told(&["invite-account-to-organization", "--target", "Id=111111111111,Type=ACCOUNT"], step())),
-        "\nWith this the organization would have more accounts than it may. Closed ones count, and so do invitations.\n\
-         \nhint: cancel invitations or ask for a higher quota, then try again; in an organization made within the hour, \
-         wait until it is over\n\
-         \nhint: to see what this organization has sent: orgshake list-handshakes-for-organization\n"
+        "\nThe organization would exceed its maximum number of accounts. Closed accounts and invitations count.\n\
+         \nhint: cancel invitations or request a higher quota, then try again; if the organization is less than an hour \
+         old, wait an hour\n\
+         \nhint: to list the sent handshakes: orgshake list-handshakes-for-organization\n"
     );
 }
 
@@ -225,7 +225,7 @@ fn a_denial_names_the_permission() {
     assert!(
         stderr.ends_with(
             "\n\nNo policy allows the caller this action.\n\
-             \nhint: have organizations:AcceptHandshake allowed in an IAM policy of the user or role that the message names\n"
+             \nhint: have organizations:AcceptHandshake allowed in an IAM policy of the user or role named in the message\n"
         ),
         "{stderr}"
     );
@@ -239,19 +239,19 @@ fn a_denial_names_the_permission() {
 }
 
 #[test]
-fn the_service_in_trouble() {
+fn an_internal_error_is_explained() {
     let stderr = told(&["list-handshakes-for-account"], Step::error("ServiceException", "Oops."));
     assert!(
         stderr.ends_with(
-            "\n\nThe service failed: an internal error on its side.\n\
-             \nhint: try again in a while; the AWS Health Dashboard tells of disturbances\n"
+            "\n\nThe service failed with an internal error.\n\
+             \nhint: try again in a few minutes; the AWS Health Dashboard lists known problems\n"
         ),
         "{stderr}"
     );
 }
 
 #[test]
-fn missing_credentials_say_what_was_looked_for() {
+fn missing_credentials_list_the_searched_sources() {
     let outcome =
         orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env("AWS_SHARED_CREDENTIALS_FILE", "/nowhere/keys").run();
     let stderr = outcome.failure(253);
@@ -268,7 +268,7 @@ fn missing_credentials_say_what_was_looked_for() {
 }
 
 #[test]
-fn no_instance_behind_the_metadata_service_is_one_plain_cause() {
+fn a_missing_instance_is_one_short_cause() {
     let run = orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_EC2_METADATA_DISABLED");
     let outcome = run.env("AWS_EC2_METADATA_SERVICE_ENDPOINT", DEAD).run();
     let stderr = outcome.failure(253);
@@ -278,10 +278,10 @@ fn no_instance_behind_the_metadata_service_is_one_plain_cause() {
     outcome.sent_nothing();
 }
 
-// The handshake's own facts
+// The state of the handshake
 
 #[test]
-fn explained_json_asks_what_became_of_the_handshake() {
+fn explained_json_includes_the_state_of_the_handshake() {
     for (command, operation) in [("accept-handshake", "AcceptHandshake"), ("cancel-handshake", "CancelHandshake")] {
         let refusal = Step::error("InvalidHandshakeTransitionException", "No.");
         let mut expired = sample_handshake();
@@ -301,7 +301,7 @@ fn explained_json_asks_what_became_of_the_handshake() {
 }
 
 #[test]
-fn a_question_that_fails_changes_nothing() {
+fn a_failing_describe_call_changes_nothing() {
     let refusal = || Step::error("HandshakeAlreadyInStateException", "Already.");
     let mut other = sample_handshake();
     other["Handshake"]["Id"] = "h-exampleopen111".into();
@@ -318,23 +318,23 @@ fn a_question_that_fails_changes_nothing() {
         let outcome = explained(&ACCEPT).script([refusal(), answer]).run();
         let told = document(&outcome, 254);
         assert_eq!(told["Code"], "HandshakeAlreadyInStateException");
-        assert_eq!(told["Explanation"], "The handshake is accepted already; there is nothing left to accept.");
+        assert_eq!(told["Explanation"], "The handshake has already been accepted.");
         assert_eq!(outcome.requests.len(), 2, "asked once:\n{outcome}");
     }
 }
 
 #[test]
-fn a_slow_answer_is_not_waited_for() {
+fn a_slow_describe_call_is_abandoned() {
     let refusal = Step::error("HandshakeAlreadyInStateException", "Already.");
     let answer = Step::json(&sample_handshake()).delay(Duration::from_secs(3600));
     let outcome = explained(&ACCEPT).script([refusal, answer]).run();
     let told = document(&outcome, 254);
-    assert_eq!(told["Explanation"], "The handshake is accepted already; there is nothing left to accept.");
+    assert_eq!(told["Explanation"], "The handshake has already been accepted.");
 }
 
 #[cfg(unix)]
 #[test]
-fn on_a_terminal_the_handshake_tells_of_itself_and_nothing_of_ours_is_torn() {
+fn on_a_terminal_the_error_describes_the_handshake_and_is_folded() {
     let refusal = Step::error("HandshakeAlreadyInStateException", "Already.");
     let (stream, terminal) = crate::support::terminal::Terminal::open((80, 24));
     let run = orgshake(ACCEPT).script([refusal, Step::handshake()]).stderr_to(stream);
@@ -346,24 +346,24 @@ fn on_a_terminal_the_handshake_tells_of_itself_and_nothing_of_ours_is_torn() {
         "\norgshake: [ERROR]: An error occurred (HandshakeAlreadyInStateException) when calling the AcceptHandshake \
          operation: Already.\n\
          \nrequest id: 11111111-2222-3333-4444-555555555555\n\
-         \nThe handshake is accepted already; there is nothing left to accept. It is\n\
-         ACCEPTED: INVITE between organization o-exampleorgid and email juan@example.com,\n\
-         requested 2016-12-13T19:14:19Z.\n\
-         \nhint: take it as done if that was the aim: trying again won't change anything\n\
+         \nThe handshake has already been accepted. It is ACCEPTED: INVITE between\n\
+         organization o-exampleorgid and email juan@example.com, requested\n\
+         2016-12-13T19:14:19Z.\n\
+         \nhint: nothing is left to do; trying again won't change anything\n\
          \nhint: to see the handshake:\n      \
          orgshake describe-handshake --handshake-id h-examplehandshakeid111\n"
     );
 }
 
 #[test]
-fn scripts_are_asked_for_nothing_more() {
+fn scripts_cause_no_further_request() {
     for format in ["enhanced", "legacy", "json", "yaml", "text"] {
         let refusal = Step::error("HandshakeAlreadyInStateException", "Already.");
         let outcome = orgshake(ACCEPT).env("AWS_CLI_ERROR_FORMAT", format).script([refusal]).run();
         outcome.failure(254);
         assert_eq!(outcome.requests.len(), 1, "{outcome}");
     }
-    // Nor where the state isn't the matter.
+    // Nor for an error that isn't about the state.
     let outcome = explained(&ACCEPT).script([Step::error("AccessDeniedException", "No.")]).run();
     document(&outcome, 254);
     assert_eq!(outcome.requests.len(), 1, "{outcome}");
@@ -395,7 +395,7 @@ fn explained(arguments: &[&str]) -> crate::support::run::Run {
 }
 
 #[test]
-fn explained_json_holds_everything() {
+fn explained_json_has_all_members() {
     let step = Step::error_with("TooManyRequestsException", "Slow down.", ("Type", "RATE_LIMIT"))
         .header("x-amzn-requestid", "11111111-2222-3333-4444-555555555555");
     let outcome = explained(&ACCEPT).env("AWS_MAX_ATTEMPTS", "1").script([step]).run();
@@ -406,8 +406,8 @@ fn explained_json_holds_everything() {
             "Code": "TooManyRequestsException",
             "Type": "RATE_LIMIT",
             "RequestId": "11111111-2222-3333-4444-555555555555",
-            "Explanation": "Requests came faster than the service takes them from this account.",
-            "WhatToDo": "try again in a minute, with fewer at a time; AWS_MAX_ATTEMPTS raises the number of attempts",
+            "Explanation": "This account sent requests faster than the service allows.",
+            "WhatToDo": "try again in a minute, with fewer requests at a time; AWS_MAX_ATTEMPTS raises the number of attempts",
             "Retryable": true,
             "ExitCode": 254,
         })
@@ -440,7 +440,7 @@ fn explained_json_is_for_every_failure() {
 }
 
 #[test]
-fn explained_json_can_be_chosen_in_every_place() {
+fn explained_json_can_be_set_by_option_variable_or_profile() {
     let step = || Step::error("HandshakeNotFoundException", "No.");
     let option = orgshake(ACCEPT).arg("--cli-error-format").arg("explained-json").script([step()]).run();
     let profile = orgshake(ACCEPT).file("~/.aws/config", "[default]\ncli_error_format = explained-json\n");

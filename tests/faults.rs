@@ -1,8 +1,8 @@
-//! A service behind a network that fails: whatever becomes of requests and answers, the program tells no wrong story.
+//! A service behind a failing network: the program must never report a wrong outcome.
 //!
-//! The service is the sandbox's engine; the front before it carries each request out or not, and answers by a plan, a
-//! fault a request. `faults/*.txt` has what the program makes of each plan, with the service's state beside it;
-//! `ORGSHAKE_REGENERATE=1` writes them anew.
+//! The service is the sandbox's engine. The front before it follows a plan with a fault for each request: it carries the
+//! request out or not, and chooses the response. `faults/*.txt` record the program's output for each plan, with the
+//! service's state. `ORGSHAKE_REGENERATE=1` writes them again.
 
 use std::fmt::Write as _;
 use std::io::{self, Read, Write};
@@ -23,43 +23,43 @@ use serde_json::{Value, json};
 use crate::support::machine::{patience, seconds, slowness};
 use crate::support::run::{DEAD, Exit, HANDSHAKE, Outcome, orgshake};
 
-/// What becomes of a request.
+/// The treatment of a request.
 #[derive(Clone, Copy, Debug)]
 struct Fault {
     /// Whether it is carried out.
     applied: bool,
-    /// Whether somebody else has done the same just before.
+    /// Whether another client has made the same change just before.
     preceded: bool,
-    /// What the program gets for an answer.
+    /// The response that the program gets.
     answer: Answer,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Answer {
-    /// The service's own.
+    /// The service's own response.
     Own,
-    /// The service's own, and then the connection ends without a word.
+    /// The service's own response, and then the connection closes without an announcement.
     OwnThenClosed,
-    /// The service's own, in pieces that come late, but each in time.
+    /// The service's own response in slow pieces, each within the time limit.
     SlowHead,
     SlowBody,
     Chunked,
-    /// HTTP/1.0, with no length: the body ends with the connection.
+    /// HTTP/1.0 without a length: the body ends with the connection.
     OldHttp,
-    /// The service's own without its `Date`.
+    /// The service's own response without its `Date`.
     Undated,
     /// The connection ends, in order or by a reset.
     Closed,
     Reset,
-    /// The service's own, cut off in the middle.
+    /// The first half of the service's own response, and then the end of the connection.
     Truncated,
-    /// The middle of the service's own, and then nothing any more.
+    /// The first half of the service's own response, and then nothing more.
     Stalled,
     /// Nothing at all.
     Silence,
     /// This status with this body.
     Instead(u16, &'static str),
-    /// This refusal of the service, an hour ahead of us.
+    /// This error response, from a clock that is an hour fast.
     Skewed(&'static str),
     InvalidUtf8,
     DeepNesting,
@@ -70,7 +70,7 @@ use Answer::{
     SlowHead, Stalled, Truncated, Undated,
 };
 
-/// The request is carried out, and answered like this.
+/// The request is carried out, and gets this response.
 const fn applied(answer: Answer) -> Fault {
     Fault { applied: true, preceded: false, answer }
 }
@@ -91,7 +91,7 @@ const CONCURRENT: Answer = Instead(400, r#"{"__type": "ConcurrentModificationExc
 const DENIED: Answer = Instead(400, r#"{"__type": "AccessDeniedException", "Message": "no"}"#);
 const FAILED: Answer = Instead(500, r#"{"__type": "ServiceException", "Message": "It is broken."}"#);
 
-/// Every fault that a schedule may draw, by how often.
+/// The faults of random schedules. Faults that are listed more often are drawn more often.
 const DRAWN: &[Fault] = &[
     NONE,
     NONE,
@@ -129,7 +129,7 @@ const DRAWN: &[Fault] = &[
     refused(Skewed("RequestTimeTooSkewed")),
 ];
 
-/// A command that changes something, and where to look whether it has.
+/// A command that changes something, and how to find out whether it did.
 #[derive(Clone, Copy, Debug)]
 struct Change {
     command: &'static str,
@@ -137,9 +137,9 @@ struct Change {
     words: &'static [&'static str],
     /// The account that calls it.
     account: &'static str,
-    /// The same by somebody else.
+    /// The same change by another client.
     body: fn() -> Value,
-    /// The handshakes that show it, and in which states.
+    /// The request that lists the handshakes that prove it.
     look: fn() -> (&'static str, Value),
     done: &'static [&'static str],
 }
@@ -210,7 +210,7 @@ const TRANSFER: Change = Change {
 const CHANGES: [Change; 6] = [ACCEPT, CANCEL, DECLINE, INVITE, ENABLE, TRANSFER];
 
 impl Change {
-    /// The handshake that shows that it is done.
+    /// Returns the handshake that proves the change.
     fn found(&self, sandbox: &mut Sandbox) -> Option<Value> {
         let (operation, body) = (self.look)();
         let mut answer = call(sandbox, self.account, operation, &body);
@@ -239,9 +239,9 @@ struct Front {
     change: Change,
     plan: Vec<Fault>,
     sandbox: Mutex<Sandbox>,
-    /// How many requests have come.
+    /// The number of requests so far.
     count: AtomicUsize,
-    /// What each was, whether it was carried out with success, and what became of it.
+    /// Each request: its operation, whether it succeeded, and its fault.
     seen: Mutex<Vec<(String, bool, Fault)>>,
     over: AtomicBool,
 }
@@ -251,14 +251,14 @@ impl Front {
         mutex.lock().expect("nobody panics while holding the lock")
     }
 
-    /// Serves until it is over; a thread a connection.
+    /// Serves until the end, with a thread for each connection.
     fn serve(&self, listener: &TcpListener) {
         thread::scope(|scope| {
             while let Ok((stream, _)) = listener.accept() {
                 if self.over.load(Ordering::SeqCst) {
                     break;
                 }
-                // What a client does that hangs up is no business of ours.
+                // A client may hang up at any time.
                 scope.spawn(move || self.connection(stream).ok());
             }
         });
@@ -282,7 +282,7 @@ impl Front {
             drop(sandbox);
             Self::lock(&self.seen).push((operation, fault.applied && reply.status == 200, fault));
             if !matches!(fault.answer, Reset) {
-                // Bytes that nobody has read make the end of a connection a reset.
+                // Closing a connection with unread bytes resets it.
                 stream.read_exact(&mut vec![0; length])?;
             }
             let later = |hours| now + jiff::SignedDuration::from_hours(hours);
@@ -361,7 +361,7 @@ fn pieces(stream: &mut TcpStream, bytes: &[u8], pause: Duration) -> io::Result<(
     Ok(())
 }
 
-/// The operation and the body of a request that has arrived but isn't read yet, and its whole length.
+/// Returns the operation, the body and the length of a request that has arrived but isn't read yet.
 fn peek(stream: &TcpStream) -> io::Result<Option<(String, Vec<u8>, usize)>> {
     let mut buffer = vec![0; 64 << 10];
     loop {
@@ -387,25 +387,25 @@ fn peek(stream: &TcpStream) -> io::Result<Option<(String, Vec<u8>, usize)>> {
     }
 }
 
-/// What came of a command and a plan.
+/// The result of a command with a plan.
 struct Told {
     outcome: Outcome,
     stdout: String,
     stderr: String,
     seen: Vec<(String, bool, Fault)>,
-    /// The handshake that shows that the change is made, if it is.
+    /// The handshake that proves the change, if it was made.
     found: Option<Value>,
-    /// Whether it may have timed out at any request.
+    /// Whether any request may have timed out.
     timed: bool,
 }
 
-/// Whether a plan wants a time-out, which a busy machine may then cause as well.
+/// Whether a plan includes a time-out. A busy machine may then cause others.
 fn times_out(plan: &[Fault]) -> bool {
     plan.iter().any(|fault| matches!(fault.answer, Silence | Stalled | SlowHead | SlowBody))
 }
 
-/// Runs a command against a service with this clock behind a network with this plan; a time-out comes after a second of a
-/// quiet machine.
+/// Runs a command against a service with this clock behind a network with this plan. The time limit is a second on a quiet
+/// machine.
 fn tell(change: Change, plan: &[Fault], clock: &str, attempts: u32) -> Told {
     let timeout = if times_out(plan) { slowness() } else { 25 * slowness() }.to_string();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
@@ -421,7 +421,7 @@ fn tell(change: Change, plan: &[Fault], clock: &str, attempts: u32) -> Told {
     };
     let outcome = thread::scope(|scope| {
         scope.spawn(|| front.serve(&listener));
-        // Who asks for a password there is a proxy.
+        // Only a proxy asks for a password there.
         let is_proxy = |fault: &Fault| matches!(fault.answer, Instead(407, _));
         let proxy = if plan.iter().any(is_proxy) { format!("http://{address}") } else { String::new() };
         let outcome = orgshake([change.command, "--cli-read-timeout", &timeout])
@@ -448,7 +448,7 @@ fn tell(change: Change, plan: &[Fault], clock: &str, attempts: u32) -> Told {
 const CAUTION: &str = "the request may have been applied all the same";
 
 impl Told {
-    /// What is true of every run, whatever the faults; or what isn't.
+    /// Checks the invariants of every run, and returns the one that it violates.
     fn lie(&self, change: &Change, attempts: u32) -> Result<(), String> {
         let Exit::Code(code) = self.outcome.exit else { return Err("no exit code".to_owned()) };
         let ours = || self.seen.iter().filter(|(operation, ..)| operation == change.operation);
@@ -486,7 +486,7 @@ impl Told {
         }
     }
 
-    /// A block for people.
+    /// Formats the run as a readable block.
     fn block(&self, name: &str) -> String {
         let mut block = format!("== {name}\n");
         let asked: Vec<_> = self.seen.iter().map(|(operation, ..)| operation.as_str()).collect();
@@ -499,7 +499,7 @@ impl Told {
             None => writeln!(block, "stdout: {:?}", self.stdout),
         };
         for line in self.stderr.lines().filter(|line| !line.is_empty()) {
-            // What the system calls it when a connection ends is its own business.
+            // The system's words for the end of a connection vary.
             let line = line.split_once("cause: ").map_or(line, |_| "cause: …");
             let _ = writeln!(block, "stderr: {line}");
         }
@@ -507,10 +507,10 @@ impl Told {
     }
 }
 
-/// A plan by name; the service's clock differs from ours by so much.
+/// A named plan, and the difference between the service's clock and ours.
 type Row = (&'static str, &'static [Fault], &'static str);
 
-/// Runs the plans side by side, since they mostly wait, and compares what came with the recorded file.
+/// Runs the plans in parallel, since they mostly wait, and compares the results with the recorded file.
 #[track_caller]
 fn matrix(change: Change, rows: &[Row]) {
     let told: Vec<_> = thread::scope(|scope| {
@@ -547,20 +547,20 @@ const COMMON: &[Row] = &[
     ("throttled once", &[refused(THROTTLED)], "+0s"),
     ("closed before applying", &[refused(Closed)], "+0s"),
     ("always closed after applying", &[applied(Closed); 3], "+0s"),
-    ("done by somebody else", &[PRECEDED], "+0s"),
-    ("closed before applying, then done by somebody else", &[refused(Closed), PRECEDED], "+0s"),
-    ("closed after applying, and the question is denied", &[applied(Closed), NONE, refused(DENIED)], "+0s"),
+    ("done by another client", &[PRECEDED], "+0s"),
+    ("closed before applying, then done by another client", &[refused(Closed), PRECEDED], "+0s"),
+    ("closed after applying, and the check is denied", &[applied(Closed), NONE, refused(DENIED)], "+0s"),
     (
-        "closed after applying, and the question is never answered",
+        "closed after applying, and the check gets no response",
         &[applied(Closed), NONE, refused(Closed), refused(Closed), refused(Closed)],
         "+0s",
     ),
     (
-        "closed after applying, and the question is answered by garbage",
+        "closed after applying, and the check gets garbage",
         &[applied(Closed), NONE, refused(Instead(200, WRONG))],
         "+0s",
     ),
-    ("closed after applying, and a later answer without a date", &[applied(Closed), applied(Undated)], "+0s"),
+    ("closed after applying, and a later response without a date", &[applied(Closed), applied(Undated)], "+0s"),
     ("closed after applying, then denied", &[applied(Closed), refused(DENIED)], "+0s"),
     ("closed after applying, then throttled", &[applied(Closed), refused(THROTTLED)], "+0s"),
 ];
@@ -594,23 +594,23 @@ fn accept() {
         ("slow headers", &[applied(SlowHead)], "+0s"),
         ("slow body", &[applied(SlowBody)], "+0s"),
         (
-            "a kept connection that ends between the attempts",
+            "a reused connection that closes between the attempts",
             &[Fault { applied: false, preceded: false, answer: THROTTLED }, refused(Reset)],
             "+0s",
         ),
         ("closed after applying, then garbage", &[applied(Closed), applied(Instead(200, "garbage"))], "+0s"),
         ("500 before applying, then accepted", &[refused(FAILED), NONE], "+0s"),
-        ("a proxy that refuses", &[refused(Instead(407, "no"))], "+0s"),
-        ("a proxy that refuses after a lost answer", &[applied(Closed), refused(Instead(407, "no"))], "+0s"),
+        ("a proxy error", &[refused(Instead(407, "no"))], "+0s"),
+        ("a proxy error after a lost response", &[applied(Closed), refused(Instead(407, "no"))], "+0s"),
         (
-            "a proxy that can't reach the service, then refuses",
+            "a proxy that can't reach the service, then a proxy error",
             &[refused(Instead(502, HTML)), refused(Instead(407, "no"))],
             "+0s",
         ),
         ("clock skew", &[refused(Skewed("RequestTimeTooSkewed"))], "+0s"),
         ("clock skew always", &[refused(Skewed("RequestTimeTooSkewed")); 3], "+0s"),
-        ("clock skew, told as a wrong signature", &[refused(Skewed("InvalidSignatureException"))], "+0s"),
-        ("clock skew after a lost answer", &[applied(Closed), refused(Skewed("RequestTimeTooSkewed"))], "+0s"),
+        ("clock skew, reported as a wrong signature", &[refused(Skewed("InvalidSignatureException"))], "+0s"),
+        ("clock skew after a lost response", &[applied(Closed), refused(Skewed("RequestTimeTooSkewed"))], "+0s"),
     ];
     matrix(ACCEPT, &[COMMON, ROWS].concat());
 }
@@ -640,9 +640,9 @@ fn transfer_responsibility() {
     matrix(TRANSFER, COMMON);
 }
 
-/// What was there before the run isn't taken for what the run has done, even if it looks the same.
+/// A handshake from before the run isn't taken for the run's own, even if it looks the same.
 #[test]
-fn an_older_handshake_is_not_ours() {
+fn an_older_handshake_is_not_taken_for_the_new_one() {
     let pending = Change { account: "131313131313", ..ENABLE };
     let invited = Change {
         words: &["--target", "Id=333333333333,Type=ACCOUNT"],
@@ -658,9 +658,9 @@ fn an_older_handshake_is_not_ours() {
     }
 }
 
-/// Each page may find the connection of the one before gone.
+/// The connection may be closed before any page.
 #[test]
-fn a_listing_outlives_its_connections() {
+fn a_listing_survives_closed_connections() {
     let list = Change {
         command: "list-handshakes-for-organization",
         operation: "ListHandshakesForOrganization",
@@ -681,10 +681,10 @@ fn a_listing_outlives_its_connections() {
 }
 
 #[test]
-fn what_never_arrived_needs_no_caution() {
+fn a_request_that_never_arrived_gets_no_warning() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
     let tls = format!("https://{}", listener.local_addr().expect("an address"));
-    // It speaks no TLS.
+    // The server doesn't support TLS.
     thread::spawn(move || {
         let (mut stream, _) = listener.accept()?;
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")?;
@@ -692,7 +692,7 @@ fn what_never_arrived_needs_no_caution() {
     });
     for (url, told) in [
         (DEAD, "Could not connect to the endpoint URL: "),
-        // No name has an empty part, which the system's resolver knows without asking anybody.
+        // The system's resolver rejects an empty label without a query.
         ("http://no..name:1", "Could not connect to the endpoint URL: "),
         (&tls, "SSL validation failed for "),
     ] {
@@ -706,7 +706,7 @@ fn what_never_arrived_needs_no_caution() {
     }
 }
 
-/// SplitMix64: the same numbers from the same seed everywhere.
+/// SplitMix64: the same seed gives the same numbers everywhere.
 struct Random(u64);
 
 impl Random {
@@ -719,7 +719,7 @@ impl Random {
     }
 }
 
-/// Schedules of a run of this test. They mostly wait, so many run side by side.
+/// The number of schedules in a run of this test. They mostly wait, so many run in parallel.
 const SCHEDULES: u64 = 1000;
 const SIDE_BY_SIDE: u64 = 64;
 
@@ -751,7 +751,7 @@ fn schedule(name: &str, seed: u64) {
     let mut random = Random(seed);
     let change = CHANGES[random.below(CHANGES.len())];
     let plan: Vec<_> = (0..random.below(6)).map(|_| DRAWN[random.below(DRAWN.len())]).collect();
-    // Each attempt more is a second of waiting more.
+    // Each additional attempt waits another second.
     let attempts = [1, 2, 2, 2, 3][random.below(5)];
     let told = tell(change, &plan, ["+0s", "+3h", "-2d"][random.below(3)], attempts);
     if let Err(lie) = told.lie(&change, attempts) {

@@ -1,5 +1,5 @@
-//! The fuzz targets on the stable toolchain: their seeds, seeds with something wrong, nesting without end; and what the
-//! program does with little memory.
+//! The fuzz targets on the stable toolchain, with their seeds, changed seeds and deep nesting; and the program with little
+//! memory.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,10 +13,10 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Number, Value};
 
-/// Bytes of stack, a sixteenth of what the main thread has on Linux; without optimization, frames are several times as large.
+/// Bytes of stack: a sixteenth of the main thread's on Linux. Without optimization, frames are several times as large.
 const STACK: usize = if cfg!(debug_assertions) { 2 << 20 } else { 512 << 10 };
 
-/// Pieces of every language that is read, and values at their edges.
+/// Fragments of every input language, and boundary values.
 const PIECES: &[&str] = &[
     "[",
     "]",
@@ -122,7 +122,7 @@ const PIECES: &[&str] = &[
     "\u{2028}",
 ];
 
-/// What opens and closes levels, in any of the languages.
+/// The texts that open and close a level, in all input languages.
 const LEVELS: &[(&str, &str)] = &[
     ("[", "]"),
     ("{", "}"),
@@ -192,7 +192,7 @@ const LEVELS: &[(&str, &str)] = &[
     ("--x\0", ""),
 ];
 
-/// The seeds of a target, the texts that once did harm among them.
+/// Returns the seeds of a target, including texts that once caused a failure.
 fn seeds(target: &str) -> Vec<Vec<u8>> {
     let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/seeds").join(target);
     let entries = fs::read_dir(&directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
@@ -202,7 +202,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
     paths.iter().map(|path| fs::read(path).expect("a seed can be read")).collect()
 }
 
-/// Runs with little stack, and tells what was running where that isn't enough: there is no catching it.
+/// Runs with little stack. Prints the case first, since a stack overflow can't be caught.
 fn with_little_stack(work: impl FnOnce() + Send + 'static) {
     let thread = thread::Builder::new().stack_size(STACK).spawn(work).expect("a thread");
     if let Err(panic) = thread.join() {
@@ -210,14 +210,14 @@ fn with_little_stack(work: impl FnOnce() + Send + 'static) {
     }
 }
 
-/// One change of a text; places are parts of its length.
+/// One change of a text. Positions are fractions of its length.
 #[derive(Clone, Debug)]
 enum Change {
     Insert(Index, Vec<u8>),
     Delete(Index, usize),
     Byte(Index, u8),
     Repeat(Index, usize, usize),
-    /// Goes on as another seed does.
+    /// Continues with the rest of another seed.
     Splice(Index, Index, Index),
 }
 
@@ -266,7 +266,7 @@ impl Change {
     }
 }
 
-/// So many cases of a strategy; what fails is made small and shown.
+/// Runs this many cases of a strategy. A failing case is minimized and printed.
 fn cases<S: Strategy>(count: u32, strategy: &S, test: impl Fn(S::Value)) {
     let config = ProptestConfig {
         cases: count,
@@ -285,7 +285,7 @@ fn target(name: &str) -> Target {
     TARGETS.iter().find(|(known, _)| *known == name).expect("a target of this name").1
 }
 
-/// Seeds, changed seeds, and pieces strung together.
+/// Runs seeds, changed seeds, and sequences of fragments.
 fn survives(name: &'static str, count: u32) {
     let target = target(name);
     with_little_stack(move || {
@@ -302,7 +302,7 @@ fn survives(name: &'static str, count: u32) {
     });
 }
 
-/// A test for each target, and the list of them for the guard.
+/// Declares a test for each target, and the list for the completeness test.
 macro_rules! targets {
     ($($name:ident: $count:literal,)+) => {
         const TESTED: &[&str] = &[$(stringify!($name)),+];
@@ -333,11 +333,11 @@ targets! {
 }
 
 #[test]
-fn every_target_is_tested_and_has_its_file() {
+fn every_target_has_a_test_and_a_file() {
     let names: BTreeSet<_> = TARGETS.iter().map(|(name, _)| *name).collect();
     assert_eq!(TESTED.iter().copied().collect::<BTreeSet<_>>(), names);
     assert_eq!(NESTED.iter().chain(&["argv"]).copied().collect::<BTreeSet<_>>(), names);
-    // The package leaves the other crate out.
+    // The package doesn't include the other crate.
     let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fuzz/fuzz_targets");
     for name in names.iter().filter(|_| directory.exists()) {
         let file = fs::read_to_string(directory.join(format!("{name}.rs"))).expect("a target has its file");
@@ -345,18 +345,19 @@ fn every_target_is_tested_and_has_its_file() {
     }
 }
 
-/// Levels that overflow the stack wherever each takes part of it: at least a frame, which has 16 bytes, and without optimization 64.
+/// A number of levels that overflows the stack if each level uses any: a frame has at least 16 bytes, 64 without
+/// optimization.
 const DEEP: usize = STACK / if cfg!(debug_assertions) { 64 } else { 16 };
 
-/// Levels of every kind, few and many.
+/// Nests every kind of level, few and many times.
 fn survives_nesting(name: &'static str) {
     let target = target(name);
-    // libyaml's time grows with the square of the depth; a level of YAML takes more than eight small frames.
+    // libyaml's time grows with the square of the depth. A level of YAML takes more than eight small frames.
     let deep = if name == "input_yaml" { DEEP / 8 } else { DEEP };
     with_little_stack(move || {
         for (open, close) in LEVELS {
             for depth in [100, deep] {
-                // An overflow can't be caught; this names its cause.
+                // An overflow can't be caught, so print its cause before.
                 println!("{name}: {depth} of {open:?} and {close:?}");
                 let opened = open.repeat(depth);
                 let nested = format!("{opened}a{}", close.repeat(depth));
@@ -368,7 +369,7 @@ fn survives_nesting(name: &'static str) {
     });
 }
 
-/// A test for each target but `argv`, whose words are not nested, and the list of them for the guard.
+/// Declares a test for each target except `argv`, whose words can't nest, and the list for the completeness test.
 macro_rules! nested {
     ($($name:ident,)+) => {
         const NESTED: &[&str] = &[$(stringify!($name)),+];
@@ -399,7 +400,7 @@ nested! {
     token,
 }
 
-/// Any value of a shape: with texts and numbers at the edges, with nulls, and now and then of another type.
+/// Generates values of a shape: with boundary texts and numbers, with nulls, and sometimes of another type.
 fn of_shape(shape: &'static Shape, depth: usize) -> BoxedStrategy<Value> {
     let text = prop_oneof![
         proptest::collection::vec(select(PIECES), 0..6).prop_map(|pieces| Value::from(pieces.concat())),
@@ -433,14 +434,14 @@ fn of_structure(structure: &'static Structure, depth: usize) -> BoxedStrategy<Ma
 }
 
 #[test]
-fn answers_of_the_model_s_shapes() {
+fn responses_with_the_shapes_of_the_model() {
     for operation in model::OPERATIONS {
         let answers = of_structure(operation.output, 8).prop_map(|members| Value::from(members).to_string());
         cases(30, &answers, |body| fuzz::answer(body.as_bytes()));
     }
 }
 
-/// The real program, on Linux, where a process can be held to an amount of memory.
+/// The real program with a memory limit, on Linux.
 #[cfg(target_os = "linux")]
 mod with_little_memory {
     use serde_json::json;
@@ -448,7 +449,7 @@ mod with_little_memory {
     use crate::support::run::{Exit, HANDSHAKE, Outcome, orgshake};
     use crate::support::server::Step;
 
-    /// MiB of address space, of which the program without optimization takes a good part itself.
+    /// MiB of address space. The unoptimized program itself needs a good part of it.
     const MEMORY: u32 = 640;
 
     const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
@@ -465,13 +466,13 @@ mod with_little_memory {
         run.file("doc.yaml", document).memory(MEMORY).run()
     }
 
-    /// A query over the documented handshake.
+    /// Runs a query on the documented handshake.
     fn queried(expression: &str) -> Outcome {
         orgshake(ACCEPT).arg("--query").arg(expression).memory(MEMORY).run()
     }
 
     #[test]
-    fn the_limit_is_one() {
+    fn the_memory_limit_works() {
         let outcome = orgshake(ACCEPT).memory(1).run();
         assert_ne!(outcome.exit, Exit::Code(0));
     }
@@ -512,7 +513,7 @@ mod with_little_memory {
 
     #[test]
     fn queries_that_multiply() {
-        let too_much = "multiplies the response beyond what can be handled";
+        let too_much = "takes too much work for a response of this size";
         ends(&queried(&format!("{}@", "[@, @] | ".repeat(60))), 255, too_much);
         let doubled = "join('', [@, @]) | ".repeat(60);
         ends(&queried(&format!("to_string(@) | {doubled}@")), 255, too_much);
@@ -531,7 +532,7 @@ mod with_little_memory {
     }
 
     #[test]
-    fn long_answers_in_every_format() {
+    fn long_responses_in_every_format() {
         let longest = 15 << 20;
         let lists = format!("{{\"Handshake\":{{\"Resources\":[{}{{}}]}}}}", "{},".repeat(100_000));
         let text = json!({"Handshake": {"Id": "\u{1}é".repeat(1 << 19)}}).to_string();

@@ -1,4 +1,4 @@
-//! Generated files are those that the code makes now: man pages, help, completions, and the tables of documents.
+//! Generated files are current: man pages, help, completions, and the tables in documents.
 //!
 //! `ORGSHAKE_REGENERATE=1 cargo test --locked --test main generated` writes them.
 
@@ -15,7 +15,7 @@ use crate::support::run::orgshake;
 #[cfg(unix)]
 use crate::support::terminal::on_terminal;
 
-/// Compares a file with what it should hold, or writes it.
+/// Compares a file with its expected content, or writes it.
 fn check(path: &str, expected: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("ORGSHAKE_REGENERATE").is_some() {
@@ -30,7 +30,7 @@ fn check(path: &str, expected: &str) {
     );
 }
 
-/// The files of a directory, so that one that nobody makes any more is noticed.
+/// Returns the files of a directory, to notice files that are no longer generated.
 fn only(directory: &str, expected: &[String]) {
     let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(directory)).expect("the directory");
     let mut found: Vec<_> =
@@ -72,8 +72,7 @@ fn completions() {
     only("completions", &names);
 }
 
-/// Help of every command as it is printed in files and pipes, and on narrow and wide terminals, where `␛` is the escape of
-/// a style.
+/// The help of every command without a terminal, and on narrow and wide terminals. `␛` is the escape character of a style.
 #[test]
 fn help() {
     let mut names = Vec::new();
@@ -100,7 +99,7 @@ fn help() {
     only("tests/help", &names);
 }
 
-/// Replaces, or compares, what stands in a document between two marks.
+/// Replaces or compares the text between two marks of a document.
 fn table(file: &str, mark: &str, rows: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let text = fs::read_to_string(path).expect("a document");

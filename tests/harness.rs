@@ -1,4 +1,4 @@
-//! The tests' own tools: no test file is left out, and the scripted service does what the tests believe.
+//! Tests of the test tools: every test file is compiled, and the scripted service works as expected.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::support::machine::patience;
 use crate::support::server::{Server, Step};
 
-/// A file that no module names is never compiled, and its tests never run.
+/// A file that no module names is not compiled, so its tests would never run.
 #[test]
 fn every_file_is_part_of_a_test_binary() {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -64,7 +64,7 @@ fn rust_files(directory: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn answers_come_in_order_and_the_last_one_again_on_one_connection() {
+fn responses_come_in_order_and_the_last_one_repeats() {
     let server = Server::script([Step::bytes("one"), Step::bytes("two").status(503).chunked()]);
     let mut client = connect(&server);
     assert_eq!(ask(&mut client, "first", "one"), "200 OK");
@@ -75,7 +75,7 @@ fn answers_come_in_order_and_the_last_one_again_on_one_connection() {
 }
 
 #[test]
-fn parallel_clients_are_all_answered() {
+fn parallel_clients_all_get_a_response() {
     let server = Server::script([Step::bytes("same")]);
     thread::scope(|scope| {
         for _ in 0..16 {
@@ -86,7 +86,7 @@ fn parallel_clients_are_all_answered() {
 }
 
 #[test]
-fn a_client_that_hangs_up_is_recorded_if_it_asked() {
+fn a_client_that_hangs_up_after_its_request_is_recorded() {
     let server = Server::script([Step::handshake().delay(Duration::from_secs(3600))]);
     write!(connect(&server), "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nok").expect("room in the buffer");
     write!(connect(&server), "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\ncut").expect("room in the buffer");
@@ -96,7 +96,7 @@ fn a_client_that_hangs_up_is_recorded_if_it_asked() {
 }
 
 #[test]
-fn a_dropped_connection_has_no_answer_and_a_proxy_never_connects() {
+fn a_dropped_connection_has_no_response_and_a_proxy_does_not_connect() {
     let server = Server::script([Step::close()]);
     let mut client = connect(&server);
     write!(client, "GET /x HTTP/1.1\r\n\r\n").expect("an open connection");
@@ -114,7 +114,7 @@ fn connect(server: &Server) -> TcpStream {
     client
 }
 
-/// Sends a body and reads until an answer that ends like this; its status line without the version.
+/// Sends a body and reads a response up to this end. Returns its status line without the version.
 fn ask(client: &mut TcpStream, body: &str, end: &str) -> String {
     write!(client, "POST / HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}", body.len()).expect("an open connection");
     let mut answer = Vec::new();
@@ -128,7 +128,7 @@ fn ask(client: &mut TcpStream, body: &str, end: &str) -> String {
     status.trim_start_matches("HTTP/1.1 ").to_owned()
 }
 
-/// What comes until the server closes the connection.
+/// Reads until the server closes the connection.
 fn rest(mut client: TcpStream) -> String {
     client.shutdown(Shutdown::Write).expect("an open connection");
     let mut text = String::new();

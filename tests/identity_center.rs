@@ -1,4 +1,4 @@
-//! Signed in once, used by every run: AWS IAM Identity Center and `aws login`. A proxy plays their hosts.
+//! Cached sign-ins: AWS IAM Identity Center and `aws login`. A proxy plays their hosts.
 
 use std::fmt::Write;
 
@@ -20,7 +20,7 @@ const LOGIN: &str = "arn:aws:iam::111122223333:user/Admin";
 const PAST: &str = "2001-01-01T00:00:00Z";
 const FUTURE: &str = "2099-01-01T00:00:00Z";
 
-/// The hosts, in the order in which they were asked, and what happened.
+/// The result of a run, and the hosts in the order of the requests.
 struct Played {
     outcome: Outcome,
     hosts: Vec<String>,
@@ -36,8 +36,8 @@ fn play_in(format: &str, steps: impl IntoIterator<Item = Step>, config: &str, fi
     play_with(steps, config, files, trusting)
 }
 
-/// A run without keys in the environment, in which every AWS host gives these answers in turn, with certificates of the
-/// authority in `~/ca.pem`.
+/// A run without keys in the environment. Every AWS host gives these responses in turn, with certificates of the authority
+/// in `~/ca.pem`.
 fn play_with(
     steps: impl IntoIterator<Item = Step>,
     config: &str,
@@ -69,7 +69,7 @@ fn play_with(
 }
 
 impl Played {
-    /// Success after these requests, the last of them signed with this key id and session token.
+    /// Checks for success after these requests, the last one signed with this key id and session token.
     #[track_caller]
     fn signs(&self, hosts: &[&str], id: &str, token: &str) {
         self.outcome.exits_with(0);
@@ -80,7 +80,7 @@ impl Played {
         assert_eq!(last.header("X-Amz-Security-Token"), Some(token));
     }
 
-    /// Failure with this code and these words; AWS Organizations wasn't asked.
+    /// Checks for a failure with this code and these words, without a request to AWS Organizations.
     #[track_caller]
     fn fails(&self, code: i32, words: &[&str]) {
         self.outcome.failure(code);
@@ -89,7 +89,7 @@ impl Played {
     }
 }
 
-/// The file's name for a session, a start URL or a login.
+/// Returns the file's name for a session, a start URL or a login.
 fn named(algorithm: &'static Algorithm, identifier: &str) -> String {
     digest::digest(algorithm, identifier.as_bytes()).as_ref().iter().fold(String::new(), |mut name, byte| {
         write!(name, "{byte:02x}").expect("a string takes text");
@@ -138,7 +138,7 @@ fn a_session_and_a_start_url_have_their_cached_tokens() {
 }
 
 #[test]
-fn a_token_that_has_expired_is_refreshed_where_it_can_be() {
+fn an_expired_token_is_refreshed_if_possible() {
     let (directory, name, token) = sso_file("corp", &refreshable(PAST));
     let refreshed = Step::json(&json!({
         "accessToken": "hidden-fresh", "tokenType": "Bearer", "expiresIn": 3600, "refreshToken": "hidden-next"
@@ -152,7 +152,7 @@ fn a_token_that_has_expired_is_refreshed_where_it_can_be() {
 }
 
 #[test]
-fn without_a_token_that_is_good_nothing_is_sent_and_signing_in_is_the_hint() {
+fn without_a_valid_token_the_hint_is_to_sign_in() {
     let hint = "aws sso login --profile default";
     play([Step::handshake()], SESSION, &[]).fails(255, &["Error when retrieving credentials from sso", hint]);
     play([Step::handshake()], LEGACY, &[]).fails(255, &["Error when retrieving credentials from sso", hint]);
@@ -163,7 +163,7 @@ fn without_a_token_that_is_good_nothing_is_sent_and_signing_in_is_the_hint() {
 }
 
 #[test]
-fn what_identity_center_refuses_is_told() {
+fn an_error_response_of_identity_center_is_printed() {
     let (directory, name, token) = sso_file("corp", &sso_token(FUTURE));
     let refused = Step::json(&json!({"message": "Session token not found or invalid"}))
         .status(401)
@@ -175,7 +175,7 @@ fn what_identity_center_refuses_is_told() {
     );
 }
 
-/// What `aws login` leaves behind. The key is P-256's with the private scalar 0x01…01 (RFC 5915).
+/// The file that `aws login` writes. The key is a P-256 key with the private scalar 0x01…01 (RFC 5915).
 fn login(expires: &str) -> (&'static str, String, Value) {
     let oid = [0xa0, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
     let key = [&[0x30, 0x31, 0x02, 0x01, 0x01, 0x04, 0x20][..], &[1; 32], &oid].concat();
@@ -202,14 +202,14 @@ fn login_config() -> String {
 }
 
 #[test]
-fn a_login_session_signs_as_long_as_it_lasts() {
+fn a_login_session_signs_until_it_expires() {
     let (directory, name, token) = login(FUTURE);
     let played = play([Step::handshake()], &login_config(), &[(directory, &name, token)]);
     played.signs(&[ORGANIZATIONS], "ASIALOGIN", "hidden-session");
 }
 
 #[test]
-fn a_login_session_that_has_expired_is_refreshed() {
+fn an_expired_login_session_is_refreshed() {
     let (directory, name, token) = login(PAST);
     let refreshed = Step::json(&json!({
         "accessToken": {"accessKeyId": "ASIAFRESH", "secretAccessKey": "hidden-fresh", "sessionToken": "hidden-new"},
@@ -221,7 +221,7 @@ fn a_login_session_that_has_expired_is_refreshed() {
 }
 
 #[test]
-fn a_login_session_that_cannot_go_on_is_told() {
+fn a_login_session_that_cannot_be_refreshed_is_an_error() {
     let hint = "aws login --profile default";
     play([Step::handshake()], &login_config(), &[]).fails(255, &["Error when retrieving credentials from login", hint]);
     let (directory, name, token) = login(PAST);
@@ -232,9 +232,9 @@ fn a_login_session_that_cannot_go_on_is_told() {
     played.fails(255, &["Error when retrieving credentials from login", "Your session has expired", hint]);
 }
 
-/// The bearer token, the refresh token and the login session are for AWS, whatever is trusted in its place.
+/// The bearer token, the refresh token and the login session may only go to AWS, even if the options trust another server.
 #[test]
-fn the_options_for_certificates_do_not_reach_where_people_sign_in() {
+fn certificate_options_do_not_affect_the_sign_in_hosts() {
     let files = [sso_file("corp", &sso_token(FUTURE)), sso_file("corp", &refreshable(PAST))];
     let (directory, name, token) = login(PAST);
     let login = (directory, name, token);
@@ -250,9 +250,9 @@ fn the_options_for_certificates_do_not_reach_where_people_sign_in() {
     }
 }
 
-/// The error response of each of the three services repeats what it was sent, in a header and in escapes, too.
+/// The error response of each of the three services repeats the request, also in a header and in escapes.
 #[test]
-fn no_error_response_shows_what_was_sent() {
+fn no_error_response_shows_sent_secrets() {
     const FORMATS: [&str; 6] = ["enhanced", "legacy", "json", "yaml", "text", "explained-json"];
     let refused = |secrets: [&str; 2]| {
         let escaped = secrets[0].replace('-', "\\u002d");
@@ -263,7 +263,7 @@ fn no_error_response_shows_what_was_sent() {
         Step::bytes(body).status(401).header("x-amzn-ErrorType", first).header("x-amzn-RequestId", first)
     };
     let (_, sso_name, _) = sso_file("corp", &sso_token(FUTURE));
-    // One that is shorter than what counts as a part.
+    // A value shorter than the length that counts as a part.
     let mut short = sso_token(FUTURE);
     short["accessToken"] = "hid-1".into();
     let (_, login_name, login) = login(PAST);

@@ -1,4 +1,4 @@
-//! Ctrl-C and SIGTERM: what is said of a change that was under way, and that the system's default holds elsewhere.
+//! Ctrl-C and SIGTERM: the message about a change under way, and the system's default at all other times.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
@@ -17,7 +17,7 @@ const LIST: [&str; 3] = ["list-handshakes-for-organization", "--output", "text"]
 const CAUTION: &str = "the request may have been applied all the same; to see: orgshake ";
 const LONG: Duration = Duration::from_secs(3600);
 
-/// The signals, how each is told, and the code that a shell makes of it.
+/// The signals, with their words in messages and their exit codes in a shell.
 const SIGNALS: [(&str, &str, i32); 2] = [("INT", "Interrupted", 130), ("TERM", "Terminated", 143)];
 
 fn never() -> Step {
@@ -41,7 +41,7 @@ fn a_change_under_way_may_have_been_applied() {
 }
 
 #[test]
-fn every_error_format_says_so() {
+fn every_error_format_says_that_it_may_have_been_applied() {
     for format in ["legacy", "json"] {
         let run = orgshake(ACCEPT).args(["--cli-error-format", format]).script([never()]);
         run.signal_when_waiting("INT").run().stderr_has(&[CAUTION]);
@@ -49,7 +49,7 @@ fn every_error_format_says_so() {
 }
 
 #[test]
-fn a_question_under_way_says_the_same_of_the_change() {
+fn a_signal_during_the_check_of_a_change_says_the_same() {
     let script = [
         Step::error("ServiceException", "broken").status(500),
         Step::error("HandshakeAlreadyInStateException", "it is"),
@@ -60,9 +60,9 @@ fn a_question_under_way_says_the_same_of_the_change() {
     outcome.stderr_has(&["Interrupted: ", CAUTION]);
 }
 
-/// What is asked for a better message can be cut short, but a shell's loop ends.
+/// A signal during the describe call for a better message ends the call, and a shell's loop as well.
 #[test]
-fn the_signal_counts_behind_an_error_too() {
+fn a_signal_after_an_error_ends_the_program_by_the_signal() {
     let script = [Step::error("HandshakeAlreadyInStateException", "it is"), never()];
     let run = orgshake(ACCEPT).args(["--cli-error-format", "explained-json"]).script(script);
     let outcome = run.signal_after(2, "INT").run();
@@ -71,7 +71,7 @@ fn the_signal_counts_behind_an_error_too() {
 }
 
 #[test]
-fn reading_ends_quietly() {
+fn a_read_call_ends_without_a_message() {
     for (signal, _, code) in SIGNALS {
         let outcome = orgshake(DESCRIBE).script([never()]).signal_when_waiting(signal).run();
         assert_eq!(outcome.exit.in_shell(), Some(code), "{outcome}");
@@ -80,14 +80,14 @@ fn reading_ends_quietly() {
 }
 
 #[test]
-fn a_listing_says_where_it_ends() {
+fn an_interrupted_listing_says_that_it_is_incomplete() {
     let outcome = orgshake(LIST).script([page("more"), never()]).signal_after(2, "INT").run();
     assert_eq!(outcome.exit.in_shell(), Some(130), "{outcome}");
     assert!(!outcome.stdout.is_empty(), "{outcome}");
     outcome.stderr_is(
         "\norgshake: [ERROR]: Interrupted\n\nhint: the listing is incomplete: only its first page was printed\n",
     );
-    // Nothing of a document that is printed whole is there.
+    // A format that is printed as a whole has no output.
     let outcome = orgshake(&LIST[..1]).script([page("more"), never()]).signal_after(2, "INT").run();
     assert_eq!(outcome.exit.in_shell(), Some(130), "{outcome}");
     assert!(outcome.stdout.is_empty(), "{outcome}");
@@ -121,7 +121,7 @@ fn nothing_is_sent_while_credentials_are_fetched() {
     }
 }
 
-/// The program with signals as they are by default, and nothing of the machine but what it needs.
+/// The program with default signals and a minimal environment.
 fn program(home: &Home, words: &[&str]) -> Command {
     let mut command = Command::new("sh");
     command
@@ -146,13 +146,13 @@ fn send(signal: &str, child: &Child) {
     assert!(kill.is_ok_and(|status| status.success()), "the signal could not be sent");
 }
 
-/// How the shell tells its end, and what is left of its stderr.
+/// Returns the exit code as a shell reports it, and the rest of stderr.
 fn end(child: Child) -> (Option<i32>, String) {
     let output = child.wait_with_output().expect("it ends");
     (Exit::from(output.status).in_shell(), String::from_utf8(output.stderr).expect("text"))
 }
 
-/// Interrupts it as soon as a line of its stderr says this; what comes behind that line.
+/// Interrupts it as soon as a line of its stderr contains this text. Returns the output after that line.
 fn interrupted_at(child: &mut Child, said: &str) -> String {
     let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
     let mut line = String::new();
@@ -169,11 +169,11 @@ fn interrupted_at(child: &mut Child, said: &str) -> String {
 #[cfg(target_os = "linux")]
 #[test]
 fn nothing_is_sent_before_there_is_a_connection() {
-    // It never answers the first message of TLS.
+    // It never responds to the first message of TLS.
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
     let url = format!("https://{}", listener.local_addr().expect("an address"));
     let home = Home::new();
-    // Without any to trust it would not connect at all.
+    // Without a trusted authority it would not connect at all.
     let child = program(&home, &ACCEPT).env("AWS_ENDPOINT_URL", url).arg("--no-verify-ssl").spawn();
     let child = child.expect("the program starts");
     let (mut connection, _) = listener.accept().expect("a connection");
@@ -186,7 +186,7 @@ fn nothing_is_sent_before_there_is_a_connection() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn the_sandbox_is_interrupted_alike() {
+fn the_sandbox_can_be_interrupted_too() {
     let home = Home::new();
     let words = [&["--sandbox", "--debug"][..], &ACCEPT].concat();
     let mut child = program(&home, &words)
@@ -199,10 +199,10 @@ fn the_sandbox_is_interrupted_alike() {
     assert!(left.contains(CAUTION), "{left}");
 }
 
-/// A reader that has stopped reading must not keep people from learning that the change was made.
+/// A reader that has stopped reading must not prevent the message that the change was made.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_result_that_is_not_read_to_its_end_can_be_interrupted() {
+fn a_blocked_stdout_can_be_interrupted() {
     let mut long = sample_handshake();
     long["Handshake"]["Parties"] = vec![json!({"Id": "o-exampleorgid", "Type": "ORGANIZATION"}); 20_000].into();
     let done = "the handshake was accepted, but the result could not be written";
@@ -213,7 +213,7 @@ fn a_result_that_is_not_read_to_its_end_can_be_interrupted() {
             let child = program(&home, &words).env("AWS_ENDPOINT_URL", server.url()).spawn();
             let mut child = child.expect("the program starts");
             let mut stdout = child.stdout.take().expect("a pipe");
-            // There is more of it than a pipe holds.
+            // It is more than a pipe holds.
             stdout.read_exact(&mut [0]).expect("the beginning of the result");
             send(signal, &child);
             let said = done.map(|done| format!("\norgshake: [ERROR]: {word}: {done}\n"));
@@ -224,7 +224,7 @@ fn a_result_that_is_not_read_to_its_end_can_be_interrupted() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_is_ignored_from_the_start_stays_so() {
+fn a_signal_ignored_at_the_start_stays_ignored() {
     let server = Server::script([Step::handshake().delay(Duration::from_millis(500))]);
     let home = Home::new();
     let child = program(&home, &ACCEPT)
@@ -245,10 +245,10 @@ fn the_signal_itself_ends_the_program() {
     assert_eq!(outcome.exit, Exit::Signal(2), "{outcome}");
 }
 
-/// What is said of a change when the signal comes in the wait behind an attempt that ended like this.
+/// The message about a change if the signal comes in the wait after an attempt with this outcome.
 #[cfg(target_os = "linux")]
 #[test]
-fn between_attempts_the_last_one_counts() {
+fn between_attempts_the_outcome_of_the_last_one_counts() {
     let said = |step: Step| {
         let server = Server::script([step.header("x-amz-retry-after", "60000"), Step::handshake()]);
         let home = Home::new();
@@ -266,10 +266,10 @@ fn between_attempts_the_last_one_counts() {
     assert!(broken.contains(CAUTION), "{broken}");
 }
 
-/// Telling of the first Ctrl-C may take for ever, if nobody reads it.
+/// The message about the first Ctrl-C blocks if stderr has no reader.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_second_ctrl_c_needs_no_reader() {
+fn a_second_ctrl_c_ends_a_blocked_message() {
     let server = Server::script([never()]);
     let home = Home::new();
     let (reader, mut writer) = std::io::pipe().expect("a pipe");

@@ -1,19 +1,19 @@
-//! The layers of `src`: a folder uses those before it in [`LAYERS`], and no files use each other in a circle.
+//! The layers of `src`: a folder may use only those before it in [`LAYERS`], and files must not use each other in a circle.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// The folders and files of `src`, each of which may use those before it.
+/// The folders and files of `src`. Each may use those before it.
 const LAYERS: [&str; 19] = [
     "text", "os", "model", "query", "render", "terminal", "error", "explain", "command", "sandbox", "settings",
     "input", "client", "output", "manual", "complete", "commands", "fuzz", "lib",
 ];
 
-/// The parts of folders that have an order of their own, each of which may use those before it.
+/// The order of parts within folders. Each may use those before it.
 const WITHIN: [(&str, &[&str]); 1] = [("sandbox", &["variables", "sample", "engine", "protocol", "keep", "serve"])];
 
-/// A module by the words of its path, such as `client`, `pages`; without any for lib.rs.
+/// A module as the words of its path, such as `client`, `pages`; empty for lib.rs.
 type Module = Vec<String>;
 
 #[test]
@@ -26,7 +26,7 @@ fn folders_use_only_those_before_them() {
     }
 }
 
-/// The position of a module in [`LAYERS`], and that of its part in [`WITHIN`].
+/// Returns the position of a module in [`LAYERS`], and that of its part in [`WITHIN`].
 fn rank(module: &str) -> (usize, usize) {
     let position = |names: &[&str], name: &str| {
         names.iter().position(|known| *known == name).unwrap_or_else(|| panic!("{module}: {name} has no layer"))
@@ -57,7 +57,7 @@ fn no_files_use_each_other_in_a_circle() {
     assert!(circles.is_empty(), "circles:\n{}", circles.join("\n"));
 }
 
-/// The modules that each module uses.
+/// Returns the modules that each module uses.
 fn uses() -> BTreeMap<Module, BTreeSet<Module>> {
     let mut sources = BTreeMap::new();
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &Vec::new(), &mut sources);
@@ -69,7 +69,7 @@ fn uses() -> BTreeMap<Module, BTreeSet<Module>> {
     sources.iter().map(used).collect()
 }
 
-/// Reads the files of a folder and of those in it, without their tests and comments.
+/// Reads the files of a folder and its subfolders, without their tests and comments.
 fn read(folder: &Path, module: &Module, sources: &mut BTreeMap<Module, String>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -89,7 +89,7 @@ fn read(folder: &Path, module: &Module, sources: &mut BTreeMap<Module, String>) 
     }
 }
 
-/// The paths in a source, with those in braces written out.
+/// Returns the paths in a source file, with braces expanded.
 fn paths(source: &str) -> Vec<Vec<&str>> {
     let mut found = Vec::new();
     let mut rest = source;
@@ -101,7 +101,7 @@ fn paths(source: &str) -> Vec<Vec<&str>> {
     found
 }
 
-/// The path at the beginning of a text, or the paths that it stands for, and the text behind it.
+/// Returns the paths at the beginning of a text, with braces expanded, and the text after them.
 fn path(text: &str) -> (Vec<Vec<&str>>, &str) {
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
     let (name, mut rest) = text.split_at(end);
@@ -125,7 +125,7 @@ fn path(text: &str) -> (Vec<Vec<&str>>, &str) {
     (paths.into_iter().map(whole).collect(), if rest.len() < text.len() { rest } else { &rest[1..] })
 }
 
-/// The known module that a path in `module` leads to or into, if it names one of ours.
+/// Returns the module of ours that a path in `module` leads to or into, if any.
 fn resolved(module: &Module, path: &[&str], known: &BTreeSet<Module>) -> Option<Module> {
     let above = path.iter().take_while(|name| **name == "super").count();
     let (mut start, rest) = match *path.first()? {
@@ -143,6 +143,6 @@ fn resolved(module: &Module, path: &[&str], known: &BTreeSet<Module>) -> Option<
         }
         start = below;
     }
-    // Alone, `super` and `crate` say who sees an item.
+    // A single `super` or `crate` is the visibility of an item.
     (path.len() > 1 && (is_ours || start.len() > own)).then_some(start)
 }

@@ -1,6 +1,6 @@
-//! The program's tests, in one binary: one link, and every test beside every other.
+//! The program's tests in one binary, so that it is linked once and all tests run in parallel.
 
-// A test that cannot go on says so and ends.
+// Tests may panic.
 #![allow(clippy::expect_used, clippy::panic)]
 
 #[cfg(target_os = "linux")]

@@ -20,7 +20,7 @@ fn assert_has(text: &str, fragments: &[&str]) {
     }
 }
 
-/// Every page with the words of its command.
+/// Returns every page with the words of its command.
 fn pages() -> Vec<(Vec<String>, Page)> {
     let page = |words: Vec<String>| {
         let path: Vec<_> = words.iter().map(String::as_str).collect();
@@ -30,7 +30,7 @@ fn pages() -> Vec<(Vec<String>, Page)> {
 }
 
 #[test]
-fn every_option_is_in_its_page_and_none_else() {
+fn every_page_has_exactly_the_options_of_its_command() {
     let mut root = command::command();
     root.build();
     for (words, page) in pages() {
@@ -50,7 +50,7 @@ fn every_option_is_in_its_page_and_none_else() {
 }
 
 #[test]
-fn pages_fit_80_columns_and_have_no_marks_left() {
+fn pages_fit_80_columns_and_have_no_markup_left() {
     for (_, page) in pages() {
         let text = manual::text(&page, 80, false);
         let parts = page.sections.iter().flat_map(|(_, blocks)| blocks);
@@ -60,7 +60,7 @@ fn pages_fit_80_columns_and_have_no_marks_left() {
             }
         }
         for line in text.lines() {
-            // An address can't be broken.
+            // A URL can't be folded.
             let is_long = line.chars().count() > 80;
             assert!(!is_long || line.trim().starts_with("https://"), "{}: {line}", page.name);
         }
@@ -91,7 +91,7 @@ fn help_fits_80_columns() {
 }
 
 #[test]
-fn help_is_coloured_as_the_environment_asks() {
+fn the_environment_decides_the_colour_of_help() {
     let is_coloured = |variables: &[(&'static str, &'static str)], words: &[&str]| {
         let run = orgshake(["--help"].iter().chain(words));
         let run = variables.iter().fold(run, |run, (name, value)| run.env(name, value));
@@ -130,7 +130,7 @@ fn every_value_of_the_model_has_a_meaning() {
     assert_eq!(known, found);
 }
 
-/// The program's own sources.
+/// Returns the program's own sources.
 fn sources(directory: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(directory).expect("a directory") {
         let path = entry.expect("an entry").path();
@@ -145,11 +145,11 @@ fn every_variable_that_is_read_is_in_the_table() {
     let table: BTreeSet<_> = VARIABLES.iter().map(|(name, _)| *name).collect();
     assert_eq!(table.len(), VARIABLES.len());
     let mut read = BTreeSet::new();
-    // What the sandbox sets and removes isn't read, nor are the names in the table and in tests.
+    // Variables that the sandbox sets and removes aren't read, nor are the names in the table and in tests.
     for file in files.iter().filter(|file| !file.ends_with("sandbox/serve/environment.rs")) {
         let text = fs::read_to_string(file).expect("a source");
         let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
-        // Those of the build.
+        // Variables of the build.
         let text = &text.replace("env!(\"", "env!(");
         let text = match text.split_once("VARIABLES: &[(&str, &str)]") {
             Some((before, after)) => format!("{before}{}", after.split_once("\n];").expect("its end").1),
@@ -182,7 +182,7 @@ fn a_page_has_all_its_parts() {
             "[--generate-cli-skeleton [KIND]]",
             "\n    Handshake (structure)\n",
             "PARENT_HANDSHAKE\n",
-            "\n    HandshakeAlreadyInStateException\n        The handshake is canceled already",
+            "\n    HandshakeAlreadyInStateException\n        The handshake has already been",
             "AWS_ACCESS_KEY_ID\n",
             "~/.aws/config\n",
             "orgshake-accept-handshake(1)",
@@ -206,7 +206,7 @@ fn every_exception_and_reason_is_in_the_pages() {
     }
     for group in GROUPS {
         assert!(group.codes.iter().all(|code| all.contains(code)), "{:?}", group.codes);
-        // A text that only a message leads to may be of an operation's page, where another one comes first.
+        // A text that only a message selects may be missing from an operation's page if another one comes first.
         for text in group.texts.iter().filter(|text| !text.when.is_empty()) {
             assert!(all.contains(text.when), "{}", text.when);
         }
@@ -214,7 +214,7 @@ fn every_exception_and_reason_is_in_the_pages() {
 }
 
 #[test]
-fn examples_are_command_lines_that_are_understood() {
+fn examples_are_valid_command_lines() {
     for (_, page) in pages() {
         let (_, blocks) = page.sections.iter().find(|(heading, _)| *heading == "EXAMPLES").expect("examples");
         assert!(blocks.iter().any(|block| matches!(block, Block::Verbatim(_))), "{}", page.name);
@@ -229,7 +229,7 @@ fn examples_are_command_lines_that_are_understood() {
     }
 }
 
-/// The words of a command line up to a redirection, without their quotes.
+/// Returns the words of a command line up to a redirection, without quotes.
 fn words(line: &str) -> Vec<String> {
     let mut quote = None;
     let mut words = vec![String::new()];
@@ -251,14 +251,14 @@ fn words(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_page_is_bold_where_it_may_be() {
+fn a_page_is_bold_on_a_terminal_with_colour() {
     let told = orgshake(["accept-handshake", "help", "--color", "on"]).run().success();
     assert!(told.starts_with("\u{1b}[1mNAME\u{1b}[22m\n"), "{told}");
     assert_eq!(told.matches("\u{1b}[1m").count(), told.matches("\u{1b}[22m").count());
 }
 
 #[test]
-fn a_prompt_that_there_is_not_is_told() {
+fn auto_prompt_prints_a_warning() {
     let words = ["--sandbox", "list-handshakes-for-account", "--cli-auto-prompt", "--output", "off"];
     let outcome = orgshake(words).run();
     outcome.stderr_is("orgshake: [WARNING]: --cli-auto-prompt has no effect: orgshake does not prompt; see --help\n");

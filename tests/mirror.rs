@@ -1,4 +1,4 @@
-//! Command lines, configurations and responses that once gave another result than the AWS CLI.
+//! Command lines, configurations and responses whose result once differed from the AWS CLI's.
 
 #[cfg(target_os = "linux")]
 use std::path::Path;
@@ -28,7 +28,7 @@ fn refused(code: i32, words: &[&str], message: &str) {
 // The command line
 
 #[test]
-fn a_word_with_a_single_dash_is_a_usage_error_wherever_it_stands() {
+fn a_word_with_a_single_dash_is_a_usage_error_anywhere() {
     for (words, word) in [
         (&["accept-handshake", "-handshake-id", HANDSHAKE][..], "-handshake-id"),
         (&["-handshake-id", HANDSHAKE, "accept-handshake"], "-handshake-id"),
@@ -37,7 +37,7 @@ fn a_word_with_a_single_dash_is_a_usage_error_wherever_it_stands() {
         (&["-hx", "accept-handshake"], "-hx"),
         (&["accept-handshake", "-xh"], "-xh"),
         (&["accept-handshake", "-h=1"], "-h=1"),
-        // A word with a blank, or a number, is a value, but here no option takes it.
+        // A word with a space, or a number, is a value, but here no option takes it.
         (&["accept-handshake", "--handshake-id", HANDSHAKE, "-h x"], "-h x"),
         (&["accept-handshake", "--debug", "-5"], "-5"),
         (&["list-handshakes-for-account", "-help"], "-help"),
@@ -69,7 +69,7 @@ fn only_the_exact_words_ask_for_help() {
 }
 
 #[test]
-fn one_empty_word_behind_the_command_is_ignored() {
+fn one_empty_word_after_the_command_is_ignored() {
     for words in [&["", "--debug"][..], &["--debug", ""], &["--no-paginate", "", "--debug"], &["--", ""]] {
         let outcome = orgshake(ACCEPT).args(words).run();
         assert_eq!(outcome.exit, Exit::Code(0), "{outcome}");
@@ -85,13 +85,13 @@ fn one_empty_word_behind_the_command_is_ignored() {
     for words in [&["sandbox", "", "show"][..], &["sandbox", "show", ""], &["completion", ""]] {
         orgshake(words).run().failure(252);
     }
-    // It can still be a value.
+    // An empty word can still be a value.
     let outcome = orgshake(["invite-account-to-organization", "--target", "Id=1", "--notes", ""]).run();
     assert!(outcome.failure(252).contains("Missing required parameter in Target"), "{outcome}");
 }
 
 #[test]
-fn options_of_the_command_may_stand_before_it() {
+fn options_of_the_command_may_precede_it() {
     let id = format!("--handshake-id={HANDSHAKE}");
     for words in [
         &[id.as_str(), "accept-handshake"][..],
@@ -113,7 +113,7 @@ fn options_of_the_command_may_stand_before_it() {
 
 // Configuration
 
-/// A handshake is accepted with these settings, and signed by this key id and region.
+/// Accepts a handshake with these settings, and checks the key id and region of the signature.
 #[track_caller]
 fn signed(run: Run, key_and_region: &str) {
     let outcome = run.run();
@@ -141,7 +141,7 @@ fn an_empty_profile_option_counts_as_not_given() {
     assert!(run.run().failure(252).starts_with('{'));
 }
 
-/// Nothing is sent with this configuration; a program that is wrong about it reaches no further than a dead proxy.
+/// Checks that nothing is sent with this configuration. A dead proxy stops a request all the same.
 #[track_caller]
 fn unparsed(file: &str, content: &str, messages: &[&str]) {
     let run = orgshake(ACCEPT).env_remove("AWS_ENDPOINT_URL_ORGANIZATIONS").env("HTTPS_PROXY", DEAD);
@@ -152,7 +152,7 @@ fn unparsed(file: &str, content: &str, messages: &[&str]) {
 }
 
 #[test]
-fn a_file_that_the_aws_cli_cannot_parse_is_refused_with_its_line() {
+fn a_file_that_the_aws_cli_cannot_parse_is_an_error_with_its_line() {
     let parse = "Unable to parse config file: ${HOME}/.aws/";
     for (content, place) in [
         (
@@ -177,7 +177,7 @@ fn a_file_that_the_aws_cli_cannot_parse_is_refused_with_its_line() {
 }
 
 #[test]
-fn a_services_section_that_cannot_be_used_is_refused() {
+fn an_unusable_services_section_is_an_error() {
     let none = "services configuration does not exist";
     unparsed("~/.aws/config", "[default]\nservices = gone\n", &[none, "\"gone\""]);
     unparsed("~/.aws/config", "[default]\nservices =\n", &[none]);
@@ -186,7 +186,7 @@ fn a_services_section_that_cannot_be_used_is_refused() {
         let config = format!("[default]\nservices = s\n[services s]\norganizations ={value}\n");
         unparsed("~/.aws/config", &config, &["organizations of [services s] has no nested settings"]);
     }
-    // The section isn't looked at where an option or a variable names the endpoint, or where it is for another service.
+    // The section isn't read if an option or a variable sets the endpoint, or if it is for another service.
     let config = "[default]\nservices = gone\n";
     orgshake(ACCEPT).file("~/.aws/config", config).run().success();
     let config = "[default]\nservices = s\n[services s]\nsts = x\n[DEFAULT]\nendpoint_url = ${ENDPOINT}\n";
@@ -208,7 +208,7 @@ fn the_last_nested_setting_of_a_name_counts() {
 }
 
 #[test]
-fn upper_case_default_gives_its_settings_to_every_profile_of_its_file() {
+fn upper_case_default_applies_to_every_profile_of_its_file() {
     let keys = |id: &str| format!("aws_access_key_id = {id}\naws_secret_access_key = s\n");
     let run = |config: &str, credentials: &str| {
         let run = orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
@@ -221,7 +221,7 @@ fn upper_case_default_gives_its_settings_to_every_profile_of_its_file() {
     signed(run(config, &credentials).args(["--profile", "x"]), "AKIDX/eu-west-2");
     // A profile's own empty setting hides the default.
     signed(run(config, &credentials).args(["--profile", "empty"]), "AKIDD/us-east-1");
-    // It gives nothing to profiles of the other file, it is no profile, and [default] isn't DEFAULT.
+    // It doesn't apply to profiles of the other file, it isn't a profile itself, and [default] isn't DEFAULT.
     for (credentials, words) in [
         (format!("[DEFAULT]\n{}", keys("AKIDD")), &["--profile", "x"][..]),
         (format!("[default]\n{}", keys("AKIDD")), &["--profile", "x"]),
@@ -230,7 +230,7 @@ fn upper_case_default_gives_its_settings_to_every_profile_of_its_file() {
     }
     let outcome = run(config, &credentials).args(["--profile", "DEFAULT"]).run();
     assert!(outcome.failure(255).contains("profiles in the configuration files: default, empty, x\n"), "{outcome}");
-    // Everything that reads the profile sees it.
+    // Every reader of the profile gets these settings.
     let outcome = run("[DEFAULT]\noutput = text\ncli_timestamp_format = wire\n[default]\n", &credentials);
     let outcome = outcome.args(["--query", "Handshake.RequestedTimestamp"]).run();
     assert_eq!(outcome.success(), "1481656459.257\n");
@@ -238,7 +238,7 @@ fn upper_case_default_gives_its_settings_to_every_profile_of_its_file() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_is_no_readable_file_counts_as_no_file() {
+fn an_unreadable_file_counts_as_missing() {
     use std::fs::{self, Permissions};
     use std::os::unix::fs::PermissionsExt;
 
@@ -275,11 +275,11 @@ fn what_is_no_readable_file_counts_as_no_file() {
     // A directory that this user may not enter.
     let closed = |path: &Path| fs::set_permissions(path.parent().unwrap(), Permissions::from_mode(0o400)).unwrap();
     signed(run(&closed).ordinary_user(), "AKIDEXAMPLE/us-east-1");
-    // One that can be read is parsed.
+    // A readable file is parsed.
     run(&with_mode(0o400)).ordinary_user().run().failure(255);
 }
 
-/// Accepts over TLS, with the bundle of the right authority in `~/good.pem` and of another one in `~/bad.pem`.
+/// Accepts a handshake over TLS. `~/good.pem` has the right authority, `~/bad.pem` another one.
 fn over_tls() -> (Run, Front) {
     let authority = Authority::new("Right");
     let server = Server::script([Step::handshake()]);
@@ -315,7 +315,7 @@ fn requests_ca_bundle_counts_after_the_option_aws_ca_bundle_and_the_profile() {
 }
 
 #[test]
-fn an_empty_ca_bundle_is_refused_even_for_plain_http() {
+fn an_empty_ca_bundle_is_an_error_even_for_plain_http() {
     for (run, from) in [
         (orgshake(ACCEPT).env("REQUESTS_CA_BUNDLE", ""), "REQUESTS_CA_BUNDLE"),
         (orgshake(ACCEPT).env("REQUESTS_CA_BUNDLE", " "), "REQUESTS_CA_BUNDLE"),
@@ -328,7 +328,7 @@ fn an_empty_ca_bundle_is_refused_even_for_plain_http() {
         assert!(outcome.failure(255).starts_with(&message), "{outcome}");
         outcome.sent_nothing();
     }
-    // Where nothing is sent to the service, or nothing is verified, it does no harm; nor does a missing file for HTTP.
+    // It doesn't matter if nothing is sent or verified, and a missing file doesn't matter for HTTP.
     let empty = |words: &[&str]| orgshake(ACCEPT).args(words).env("AWS_CA_BUNDLE", "").run();
     for words in
         [&["--no-verify-ssl"][..], &["--generate-cli-skeleton"], &["--generate-cli-skeleton", "output"], &["--sandbox"]]
@@ -396,7 +396,7 @@ fn global_options_and_numbers_of_listings_read_no_file() {
 }
 
 #[test]
-fn line_ends_of_text_files_are_newlines() {
+fn line_ends_of_text_files_become_newlines() {
     let invite = ["invite-account-to-organization", "--target", "Id=a@b.c,Type=EMAIL", "--notes", "file://f"];
     let outcome = orgshake(invite).file("f", "a\r\nb\rc\n").run();
     outcome.success();
@@ -405,7 +405,7 @@ fn line_ends_of_text_files_are_newlines() {
 }
 
 #[test]
-fn text_files_in_another_encoding_are_refused_and_not_misread() {
+fn text_files_in_another_encoding_are_an_error() {
     let invite = |notes: &str| {
         let words = ["invite-account-to-organization", "--target", "Id=a@b.c,Type=EMAIL", "--notes", notes];
         orgshake(words).file("utf-8", "\u{e9}").file("latin-1", [0xe9]).file("ascii", "e")
@@ -427,7 +427,7 @@ fn text_files_in_another_encoding_are_refused_and_not_misread() {
             assert!(outcome.failure(252).contains(&message), "{outcome}");
             outcome.sent_nothing();
         }
-        // Without a text file it has no effect.
+        // It has no effect without a text file.
         invite("\u{e9}").env(variable, encoding).run().exits_with(0);
         let words = ["invite-account-to-organization", "--cli-input-json", "fileb://bytes"];
         orgshake(words).file("bytes", target).env(variable, encoding).run().exits_with(0);
@@ -444,7 +444,7 @@ fn text_files_in_another_encoding_are_refused_and_not_misread() {
 }
 
 #[test]
-fn another_output_encoding_is_refused_before_anything_is_sent() {
+fn another_output_encoding_is_an_error_before_any_request() {
     let variable = "AWS_CLI_OUTPUT_ENCODING";
     for words in [&[][..], &["--output", "table"], &["--generate-cli-skeleton"], &["--generate-cli-skeleton", "output"]]
     {
@@ -456,7 +456,7 @@ fn another_output_encoding_is_refused_before_anything_is_sent() {
     for encoding in ["utf-8", "UTF8", "utf_8", "ascii", ""] {
         orgshake(ACCEPT).env(variable, encoding).run().success();
     }
-    // Where nothing is printed, or it isn't AWS's, it has no effect.
+    // It has no effect on commands of our own or without output.
     for words in [
         &["accept-handshake", "--handshake-id", HANDSHAKE, "--output", "off"][..],
         &["--version"],
@@ -479,7 +479,7 @@ fn a_file_that_cannot_be_loaded_is_named_as_typed() {
     );
     let invite = |target: &'static str| ["invite-account-to-organization", "--target", target];
     refused(252, &invite("file://$PLACE/gone"), gone);
-    // Behind `@=` of shorthand it is no usage error.
+    // After `@=` of shorthand it is not a usage error.
     refused(255, &invite("Id@=file://$PLACE/gone,Type=EMAIL"), gone);
     refused(255, &invite("Type=EMAIL,Id@=file://."), "Unable to load paramfile file://.: Is a directory");
     refused(255, &["invite-account-to-organization", "--tags", "Key=a,Value@=file://gone"], "Unable to load paramfile");
@@ -528,7 +528,7 @@ fn minus_zero_is_the_integer_0() {
 }
 
 #[test]
-fn what_a_role_sets_has_the_least_lengths_of_sts() {
+fn settings_of_a_role_must_have_the_minimum_lengths_of_sts() {
     let arn = "role_arn = arn:aws:iam::1:role/r\n";
     let keys = "source_profile = b\n[profile b]\naws_access_key_id = AKIDB\naws_secret_access_key = s\n";
     let assumed = || {
@@ -606,7 +606,7 @@ fn special_characters_of_an_endpoints_path_are_percent_encoded() {
 }
 
 #[test]
-fn odd_header_lines_of_a_response_are_passed_over() {
+fn odd_header_lines_of_a_response_are_ignored() {
     for lines in [
         "X-Folded: one\r\n two\r\n\tthree",
         "X-Folded:\r\n one",
@@ -649,7 +649,7 @@ error
     let outcome = orgshake(ACCEPT).args(["--cli-error-format", "table"]).run();
     outcome.success();
     outcome.sent(&[accepted()]);
-    // What this side refuses has the same form, unless the AWS CLI has plain text for it.
+    // Failures before a request have the same form, unless the AWS CLI prints plain text.
     let stderr = orgshake(["accept-handshake", "--cli-error-format", "table"]).run().failure(252);
     assert!(stderr.starts_with("error\n+--") && stderr.contains("| Code    | ParamValidation"), "{stderr}");
     let outcome = orgshake(ACCEPT).args(["--cli-error-format", "table", "--profile", "gone"]).run();

@@ -1,4 +1,4 @@
-//! The table of the service's shapes says what the SDK's model says.
+//! The table of the service's shapes agrees with the SDK's model.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +9,7 @@ use orgshake::model::{OPERATIONS, Shape, Structure, exception_details};
 use crate::errors::{details, matched_codes};
 use crate::support::packages::source_of;
 
-/// `AcceptHandshake` as `accept_handshake`, the way the SDK names its modules.
+/// Converts `AcceptHandshake` to `accept_handshake`, the SDK's name of its module.
 fn snake(name: &str) -> String {
     let mut out = String::new();
     for (index, c) in name.char_indices() {
@@ -35,7 +35,7 @@ fn exceptions_and_their_details_are_those_of_the_sdk() {
     }
 }
 
-/// The members of a structure in the SDK's source, in model order: those of its schema.
+/// Returns the members of a structure in the SDK's source, in the order of its schema.
 fn members_in_the_sdk(text: &str, name: &str) -> Vec<String> {
     let marker = format!("\"com.amazonaws.organizations.synthetic#{name}$");
     let found = text.lines().filter_map(|line| line.trim().strip_prefix(&marker));
@@ -78,7 +78,7 @@ fn known_values_are_those_of_the_sdk() {
     }
 }
 
-/// The lists of known values in a structure; resources within resources end at the third.
+/// Returns the lists of known values in a structure, with resources nested to the third level.
 fn collect(structure: &'static Structure, seen: &mut Vec<&'static [&'static str]>, depth: usize) {
     for member in structure.members {
         let mut shape = member.shape;

@@ -1,4 +1,4 @@
-//! The way to the service: proxies, certificates, waits, endpoints. What arrives decides.
+//! The route to the service: proxies, certificates, timeouts, endpoints. The tests check the requests that arrive.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -14,20 +14,20 @@ use crate::support::tls::{Authority, Front, Identity};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
-/// A host that is nowhere.
+/// A host that doesn't exist.
 const NOWHERE: &str = "organizations.invalid";
 
-/// Accepting over this endpoint, with one attempt.
+/// Accepts a handshake at this endpoint, with one attempt.
 fn accept(endpoint: &str) -> Run {
     Run::at(Home::new(), ACCEPT).env("AWS_ENDPOINT_URL_ORGANIZATIONS", endpoint).env("AWS_MAX_ATTEMPTS", "1")
 }
 
-/// The same, trusting what is in this file.
+/// The same, trusting the certificates in this file.
 fn trusting(endpoint: &str, pem: &str) -> Run {
     accept(endpoint).file("~/ca.pem", pem).env("AWS_CA_BUNDLE", "~/ca.pem")
 }
 
-/// A service, and a proxy that plays every host with certificates of the authority.
+/// Creates a service, and a proxy that plays every host with certificates of the authority.
 fn proxied() -> (Authority, Server, Front) {
     let authority = Authority::new("Test CA");
     let server = Server::script([Step::handshake()]);
@@ -35,7 +35,7 @@ fn proxied() -> (Authority, Server, Front) {
     (authority, server, proxy)
 }
 
-/// `AKIDEXAMPLE/us-east-1/organizations` of a request's signature.
+/// Returns the scope of a request's signature: `AKIDEXAMPLE/us-east-1/organizations`.
 fn scope(request: &Request) -> String {
     let authorization = request.header("Authorization").unwrap_or_default();
     let scope = authorization.split_once("Credential=").map_or("", |(_, rest)| rest.split(',').next().unwrap_or(rest));
@@ -46,7 +46,7 @@ fn scope(request: &Request) -> String {
     }
 }
 
-/// Failure 255 with these words; nothing reached the service.
+/// Checks for exit code 255 and these words, and that nothing reached the service.
 #[track_caller]
 fn fails(outcome: &Outcome, words: &[&str]) {
     outcome.failure(255);
@@ -80,7 +80,7 @@ fn a_plain_request_names_its_host_to_the_proxy() {
 }
 
 #[test]
-fn the_proxys_user_and_password_are_for_the_proxy_alone() {
+fn only_the_proxy_gets_its_user_and_password() {
     let (authority, server, proxy) = proxied();
     let with_user = format!("http://us%40er:pass%3Aword@{}", proxy.address());
     let expected = Some("Basic dXNAZXI6cGFzczp3b3Jk");
@@ -109,7 +109,7 @@ fn hides_password(outcome: &Outcome) {
 }
 
 #[test]
-fn a_proxy_may_be_reached_over_tls_itself() {
+fn a_proxy_may_be_reached_over_tls() {
     let authority = Authority::new("Test CA");
     for (scheme, line) in
         [("https", "CONNECT organizations.invalid:443"), ("http", "POST http://organizations.invalid/")]
@@ -132,7 +132,7 @@ fn a_proxy_may_be_reached_over_tls_itself() {
 }
 
 #[test]
-fn hosts_of_no_proxy_and_other_variables_are_left_alone() {
+fn no_proxy_and_other_variables_exclude_hosts() {
     for (name, value) in [("NO_PROXY", "127.0.0.1"), ("no_proxy", "*"), ("http_proxy", ""), ("REQUEST_METHOD", "GET")] {
         let server = Server::script([Step::handshake()]);
         let url = server.url();
@@ -144,7 +144,7 @@ fn hosts_of_no_proxy_and_other_variables_are_left_alone() {
 }
 
 #[test]
-fn a_proxy_that_lets_nothing_through_is_named_without_its_password() {
+fn an_error_names_a_failing_proxy_without_its_password() {
     let with_user = |address: SocketAddr| format!("http://us%40er:pass%3Aword@{address}");
     let refused = accept("https://organizations.invalid").env("HTTPS_PROXY", "us%40er:pass%3Aword@127.0.0.1:1").run();
     fails(&refused, &["Failed to connect to proxy URL: \"http://***:***@127.0.0.1:1\"", "HTTPS_PROXY names the proxy"]);
@@ -180,7 +180,7 @@ fn a_proxy_that_lets_nothing_through_is_named_without_its_password() {
     }
 }
 
-/// The hint has an example with a user and a password in it.
+/// The hint contains an example with a user and a password.
 #[track_caller]
 fn hides_password_of_url(outcome: &Outcome) {
     let shown = String::from_utf8_lossy(&outcome.stderr).into_owned();
@@ -190,7 +190,7 @@ fn hides_password_of_url(outcome: &Outcome) {
 }
 
 #[test]
-fn a_proxy_that_says_no_is_not_asked_again_and_a_broken_one_is() {
+fn a_proxys_error_response_is_not_retried_but_a_broken_connection_is() {
     for (status, attempts) in [("403 Forbidden", 1), ("407 Proxy Authentication Required", 1), ("502 Bad Gateway", 2)] {
         let proxy = Front::proxy_answering(status);
         let run = accept("https://organizations.invalid").env("HTTPS_PROXY", proxy.http());
@@ -200,7 +200,7 @@ fn a_proxy_that_says_no_is_not_asked_again_and_a_broken_one_is() {
 }
 
 #[test]
-fn what_only_this_machine_can_reach_never_goes_through_a_proxy() {
+fn local_addresses_are_never_reached_through_a_proxy() {
     let keys = |id: &str| {
         Step::json(&json!({
             "Code": "Success", "AccessKeyId": id, "SecretAccessKey": "s", "Token": "t", "Expiration": "2099-01-01T00:00:00Z"
@@ -243,7 +243,7 @@ fn what_only_this_machine_can_reach_never_goes_through_a_proxy() {
 }
 
 #[test]
-fn the_sandbox_knows_no_proxy() {
+fn the_sandbox_uses_no_proxy() {
     let outcome = Run::at(Home::new(), ["describe-handshake", "--handshake-id", HANDSHAKE, "--sandbox"])
         .env("HTTPS_PROXY", "no URL at all")
         .env("HTTP_PROXY", DEAD)
@@ -254,7 +254,7 @@ fn the_sandbox_knows_no_proxy() {
 // Certificates
 
 #[test]
-fn an_authority_of_ones_own_is_trusted_with_its_bundle() {
+fn a_private_authority_is_trusted_with_its_bundle() {
     let authority = Authority::new("Test CA");
     let front = |server: &Server| Front::tls(authority.issues(&["127.0.0.1"]), server);
     let server = Server::script([Step::handshake()]);
@@ -270,7 +270,7 @@ fn an_authority_of_ones_own_is_trusted_with_its_bundle() {
     run.file("~/.aws/config", "[default]\nca_bundle = ~/ca.pem\n").run().success();
 }
 
-/// Where to look is the same place, reached in the same way.
+/// The command in a hint uses the same endpoint and certificates.
 #[test]
 fn a_hint_reaches_the_same_service() {
     let authority = Authority::new("Test CA");
@@ -287,7 +287,7 @@ fn a_hint_reaches_the_same_service() {
 }
 
 #[test]
-fn a_server_that_vouches_for_itself_is_trusted_with_its_certificate() {
+fn a_self_signed_certificate_is_trusted_with_its_bundle() {
     let tried = |identity: Identity, pem: String| {
         let server = Server::script([Step::handshake()]);
         let front = Front::tls(identity, &server);
@@ -296,7 +296,7 @@ fn a_server_that_vouches_for_itself_is_trusted_with_its_certificate() {
     let identity = Identity::self_signed(&["127.0.0.1"]);
     let pem = identity.pem().to_owned();
     tried(identity, pem.clone()).success();
-    // Another one of the same kind is as good as unknown.
+    // Another self-signed certificate is unknown.
     fails(&tried(Identity::self_signed(&["127.0.0.1"]), pem), &["SSL validation failed for https://"]);
     let identity = Identity::self_signed(&["other.example"]);
     let pem = identity.pem().to_owned();
@@ -307,7 +307,7 @@ fn a_server_that_vouches_for_itself_is_trusted_with_its_certificate() {
 }
 
 #[test]
-fn a_certificate_that_does_not_do_is_told_by_kind() {
+fn the_error_names_the_kind_of_a_wrong_certificate() {
     let authority = Authority::new("Test CA");
     let host = &["127.0.0.1"];
     for (identity, words, hint) in [
@@ -327,7 +327,7 @@ fn a_certificate_that_does_not_do_is_told_by_kind() {
 }
 
 #[test]
-fn what_is_no_tls_is_told_by_kind() {
+fn the_error_names_the_kind_of_a_failed_tls_handshake() {
     let authority = Authority::new("Test CA");
     // Alerts (RFC 8446, section 6): protocol_version and handshake_failure.
     let alert = |description: u8| vec![21, 3, 3, 0, 2, 2, description];
@@ -343,7 +343,7 @@ fn what_is_no_tls_is_told_by_kind() {
 }
 
 #[test]
-fn without_verification_any_certificate_does_and_a_warning_says_so() {
+fn without_verification_any_certificate_is_accepted_with_a_warning() {
     let server = Server::script([Step::handshake()]);
     let front = Front::tls(Authority::new("Other CA").issued_long_ago(&["other.example"]), &server);
     let outcome = accept(&front.https()).server(server).arg("--no-verify-ssl").run();
@@ -352,7 +352,7 @@ fn without_verification_any_certificate_does_and_a_warning_says_so() {
 }
 
 #[test]
-fn a_bundle_that_is_none_is_told_with_what_names_it() {
+fn an_invalid_bundle_is_an_error_with_the_origin_of_its_path() {
     let run = || accept("https://127.0.0.1:1").file("~/empty.pem", "").file("~/text.pem", "no certificate\n");
     let no_certificate = "it contains no certificate in PEM form";
     fails(&run().arg("--ca-bundle").arg("nowhere.pem").run(), &["Unusable CA bundle nowhere.pem (--ca-bundle): "]);
@@ -360,13 +360,13 @@ fn a_bundle_that_is_none_is_told_with_what_names_it() {
     fails(&run().env("AWS_CA_BUNDLE", "~/").run(), &["(AWS_CA_BUNDLE): ", "irectory"]);
     let of_profile = run().file("~/.aws/config", "[default]\nca_bundle = ~/empty.pem\n").run();
     fails(&of_profile, &["empty.pem (ca_bundle of the profile default): ", no_certificate]);
-    // Without TLS there is no use for it.
+    // It isn't used without TLS.
     Run::at(Home::new(), ACCEPT).arg("--ca-bundle").arg("nowhere.pem").run().success();
 }
 
-// Waits
+// Timeouts
 
-/// A listener that plays one connection.
+/// Starts a listener that handles one connection.
 fn playing(play: impl FnOnce(std::net::TcpStream) + Send + 'static) -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
     let url = format!("http://{}", listener.local_addr().expect("a bound socket has an address"));
@@ -374,16 +374,16 @@ fn playing(play: impl FnOnce(std::net::TcpStream) + Send + 'static) -> String {
     url
 }
 
-/// The longest wait, in seconds.
+/// Returns the time limit of the test, in seconds.
 fn longest() -> String {
     machine::slowness().to_string()
 }
 
 #[test]
-fn a_slow_answer_is_not_cut_off_as_long_as_it_goes_on() {
+fn a_slow_response_is_read_while_bytes_arrive() {
     let url = playing(|mut client| {
         let _ = client.read(&mut [0; 4096]);
-        // Each part in time, head and body far beyond it.
+        // Each part arrives in time, the whole head and body far beyond the limit.
         let pause = machine::seconds(1) / 4;
         let body = "{\"Handshake\": {}}\n";
         let head = format!("HTTP/1.1 200 OK\r\nX: y\r\nContent-Length: {}\r\n\r\n", body.len());
@@ -399,8 +399,8 @@ fn a_slow_answer_is_not_cut_off_as_long_as_it_goes_on() {
 }
 
 #[test]
-fn a_silent_server_is_given_up_wherever_it_stops() {
-    // Side by side, since they mostly wait.
+fn a_silent_server_times_out_at_any_point() {
+    // In parallel, since they mostly wait.
     thread::scope(|scope| {
         for said in ["", "HTTP/1.1 200 OK\r\nContent-", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"] {
             scope.spawn(move || {
@@ -420,8 +420,8 @@ fn a_silent_server_is_given_up_wherever_it_stops() {
 }
 
 #[test]
-fn a_server_that_does_not_read_is_given_up() {
-    // More than the buffers of a connection take.
+fn a_server_that_does_not_read_times_out() {
+    // More than the buffers of a connection hold.
     let tags: Vec<_> = (0..30_000).map(|n| json!({"Key": n.to_string(), "Value": "v".repeat(250)})).collect();
     let (keep, hold) = std::sync::mpsc::channel::<()>();
     let url = playing(move |client| {
@@ -444,7 +444,7 @@ fn a_server_that_does_not_read_is_given_up() {
 }
 
 #[test]
-fn a_silent_server_behind_tls_is_given_up_too() {
+fn a_silent_server_behind_tls_times_out_too() {
     let authority = Authority::new("Test CA");
     let server = Server::script([Step::handshake().delay(Duration::from_secs(3600))]);
     let front = Front::tls(authority.issues(&["127.0.0.1"]), &server);
@@ -455,7 +455,7 @@ fn a_silent_server_behind_tls_is_given_up_too() {
 }
 
 #[test]
-fn a_handshake_of_tls_that_never_ends_is_a_connect_timeout() {
+fn an_endless_tls_handshake_is_a_connect_timeout() {
     let front = Front::silent();
     let run = accept(&front.https()).arg("--no-verify-ssl").arg("--cli-connect-timeout").arg(longest()).run();
     run.failure(255);
@@ -480,7 +480,7 @@ fn each_address_of_a_host_is_tried() {
 
 // Endpoints
 
-/// What a proxy was asked to connect to, and the region that the request is signed for.
+/// Returns the host that a proxy was asked for, and the region of the signature.
 #[track_caller]
 fn resolved(run: impl FnOnce(Run) -> Run) -> String {
     let (authority, server, proxy) = proxied();
@@ -494,7 +494,7 @@ fn resolved(run: impl FnOnce(Run) -> Run) -> String {
     format!("{host} {}", scope(&outcome.requests[0]).split('/').nth(1).unwrap_or_default())
 }
 
-/// The hosts and regions are those that botocore 1.44 resolves.
+/// botocore 1.44 resolves the same hosts and regions.
 #[test]
 fn every_partition_has_its_host_and_region() {
     for (region, host, signed_for) in [
@@ -529,7 +529,7 @@ fn every_partition_has_its_host_and_region() {
 }
 
 #[test]
-fn fips_and_dual_stack_have_hosts_of_their_own() {
+fn fips_and_dual_stack_have_their_own_hosts() {
     for (region, fips, dual_stack, host) in [
         ("us-east-1", true, false, "organizations-fips.us-east-1.amazonaws.com us-east-1"),
         ("us-east-1", false, true, "organizations.us-east-1.api.aws us-east-1"),
@@ -551,7 +551,7 @@ fn fips_and_dual_stack_have_hosts_of_their_own() {
 }
 
 #[test]
-fn an_endpoint_url_wins_over_fips_and_dual_stack() {
+fn an_endpoint_url_overrides_fips_and_dual_stack() {
     for variable in ["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"] {
         let server = Server::script([Step::handshake()]);
         let url = server.url();
@@ -560,7 +560,7 @@ fn an_endpoint_url_wins_over_fips_and_dual_stack() {
 }
 
 #[test]
-fn the_places_of_an_endpoint_url_in_their_order() {
+fn the_settings_of_an_endpoint_url_take_precedence_in_order() {
     let config = "[default]\nservices = s\nendpoint_url = https://profile.invalid\n\
                   [services s]\norganizations =\n  endpoint_url = https://services.invalid\n";
     let places: [(&str, &str); 5] = [
@@ -593,7 +593,7 @@ fn the_places_of_an_endpoint_url_in_their_order() {
 
 // Clocks
 
-/// Refuses a signature an hour after its time by the clock of this answer.
+/// An error response for a signature whose date is an hour off this response's clock.
 fn misdated(code: &str) -> Step {
     let later = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(1);
     let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&later).expect("a date");
@@ -601,7 +601,7 @@ fn misdated(code: &str) -> Step {
 }
 
 #[test]
-fn a_signature_is_made_anew_by_the_services_clock() {
+fn a_request_is_signed_again_by_the_services_clock() {
     let server = Server::script([misdated("InvalidSignatureException"), Step::handshake()]);
     let outcome = accept(&server.url()).server(server).env("AWS_MAX_ATTEMPTS", "2").run();
     outcome.success();
@@ -613,7 +613,7 @@ fn a_signature_is_made_anew_by_the_services_clock() {
     assert!((3590..3650).contains(&(signed(second) - signed(first))), "{outcome}");
 }
 
-/// Refusals of a signature by a clock that is each time an hour further.
+/// Error responses for signatures from a clock that moves an hour each time.
 fn jumping(error: impl Fn() -> Step) -> Server {
     Server::script((1..9).map(|hours| {
         let later = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(hours);
@@ -623,7 +623,7 @@ fn jumping(error: impl Fn() -> Step) -> Server {
 }
 
 #[test]
-fn a_signature_is_made_anew_once_however_the_clock_jumps() {
+fn a_request_is_signed_again_only_once() {
     for code in ["InvalidSignatureException", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "RequestExpired"] {
         let server = jumping(|| Step::error(code, "Signature expired"));
         let outcome = accept(&server.url()).server(server).env("AWS_MAX_ATTEMPTS", "8").run();
@@ -645,7 +645,7 @@ fn a_signature_is_made_anew_once_however_the_clock_jumps() {
 }
 
 #[test]
-fn a_wrong_clock_is_told_by_how_much_where_it_can_be_why() {
+fn the_error_says_how_wrong_the_clock_is() {
     let server = Server::script([misdated("InvalidSignatureException")]);
     let outcome = accept(&server.url()).server(server).run();
     outcome.failure(254);
@@ -659,7 +659,7 @@ fn a_wrong_clock_is_told_by_how_much_where_it_can_be_why() {
 }
 
 #[test]
-fn the_clock_of_sts_is_told_too() {
+fn the_error_says_how_wrong_the_clock_is_for_sts_too() {
     let later = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(1);
     let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&later).expect("a date");
     let refused = "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>Signature not yet current: …</Message>\

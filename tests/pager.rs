@@ -1,4 +1,4 @@
-//! The pager: what goes through it, which one it is, and that it can't spoil the command's result.
+//! The pager: which output it gets, how it is chosen, and that it can't change the command's result.
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -13,21 +13,21 @@ use crate::support::terminal::on_terminal;
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
-/// A terminal that holds a few lines of a result, but not all.
+/// A terminal too small for a result.
 const SMALL: (u16, u16) = (80, 5);
-/// A terminal that holds every result of these tests.
+/// A terminal large enough for every result of these tests.
 const LARGE: (u16, u16) = (200, 500);
 
-/// A pager that says that it was there.
+/// A pager that adds a line to its output.
 const PAGER: &str = "sh pager.sh";
 const PAGER_SCRIPT: &str = "echo '<paged>'; cat; echo '</paged>'";
 
-/// The program with the pager's script at hand and nothing that chooses a pager.
+/// A run with the pager's script in its home and no setting for a pager.
 fn pageable<'a>(words: impl IntoIterator<Item = &'a str>) -> Run {
     orgshake(words).env_remove("AWS_PAGER").file("pager.sh", PAGER_SCRIPT)
 }
 
-/// What the command prints into a pipe.
+/// Returns the command's output to a pipe.
 fn plain() -> String {
     orgshake(ACCEPT).run().success()
 }
@@ -36,7 +36,7 @@ fn paged(text: &str) -> String {
     format!("<paged>\n{text}</paged>\n")
 }
 
-/// Success, nothing on stderr, and this on the terminal.
+/// Checks for success, an empty stderr, and this text on the terminal.
 #[track_caller]
 fn assert_shows(run: Run, size: (u16, u16), expected: &str) {
     let (outcome, shown) = on_terminal(run, size);
@@ -52,7 +52,7 @@ fn long() -> Value {
     response
 }
 
-// What is paged
+// Paged output
 
 #[test]
 fn only_what_goes_to_a_terminal_is_paged() {
@@ -69,14 +69,14 @@ fn what_fits_the_screen_is_not_paged() {
     assert_shows(run(), LARGE, &plain);
     assert_shows(run(), (200, lines + 1), &plain);
     assert_shows(run(), (200, lines), &paged(&plain));
-    // The ARN alone takes more rows than there are.
+    // The ARN alone takes more rows than the terminal has.
     assert_shows(run(), (2, lines + 1), &paged(&plain));
-    // Of unknown size: the pager finds out.
+    // Unknown size: the pager decides.
     assert_shows(run(), (0, 0), &paged(&plain));
 }
 
 #[test]
-fn every_format_is_paged_and_nothing_is_not() {
+fn every_format_is_paged_except_empty_output() {
     for format in ["yaml", "yaml-stream", "text"] {
         let words = || ACCEPT.into_iter().chain(["--output", format]);
         let plain = orgshake(words()).run().success();
@@ -105,7 +105,7 @@ fn help_is_paged_and_the_version_is_not() {
 }
 
 #[test]
-fn help_needs_no_sound_configuration() {
+fn help_works_with_a_broken_configuration() {
     let run = pageable(["help"]).file("~/.aws/config", "[broken").env("PAGER", PAGER);
     let (outcome, shown) = on_terminal(run, SMALL);
     outcome.success();
@@ -135,13 +135,13 @@ fn control_characters_do_not_reach_the_pager() {
     }
 }
 
-// Which pager it is
+// The choice of the pager
 
-/// A home whose `bin`, before all other directories, has this as `less`; and that PATH.
+/// Creates a home with this program as `bin/less`, and a PATH that begins with that `bin`.
 fn with_less(script: &str) -> (Home, String) {
     let home = Home::new();
     home.write("less.sh", format!("#!/bin/sh\n{script}\n"));
-    // Made by another process: while one of ours is being started, it could hold the file open, and nobody could run it.
+    // Written by another process: a child of this one could inherit the open file, and an open file can't be run.
     let made = Command::new("sh")
         .args(["-c", "mkdir bin && cp less.sh bin/less && chmod +x bin/less"])
         .current_dir(home.cwd())
@@ -152,7 +152,7 @@ fn with_less(script: &str) -> (Home, String) {
 }
 
 #[test]
-fn the_environment_wins_over_the_profile_and_pager_comes_last() {
+fn the_environment_overrides_the_profile_and_pager_comes_last() {
     let choose = |aws: Option<&str>, profile: Option<&str>, pager: Option<&str>| {
         let (home, path) = with_less("echo less");
         let mut config = "[default]\ncli_timestamp_format = iso8601\n".to_owned();
@@ -216,10 +216,10 @@ fn there_is_no_pager_in_ci() {
     }
 }
 
-// How it is started
+// Starting the pager
 
 #[test]
-fn its_words_are_split_as_a_shell_splits_them_and_go_to_no_shell() {
+fn its_words_are_split_as_by_a_shell_but_without_a_shell() {
     let run = orgshake(ACCEPT)
         .file("my pager.sh", "for word; do echo \"[$word]\"; done")
         .env("AWS_PAGER", r#"sh 'my pager.sh' "a  b" c\ d '' $HOME * ; x|y"#);
@@ -235,13 +235,13 @@ fn less_has_its_flags_unless_they_are_set() {
 }
 
 #[test]
-fn nobody_hears_of_a_default_pager_that_is_missing() {
+fn a_missing_default_pager_causes_no_message() {
     let run = pageable(ACCEPT).file("bin/other", "").env("PATH", "bin");
     assert_shows(run, SMALL, &plain());
 }
 
 #[test]
-fn a_pager_that_cannot_start_costs_a_warning_and_nothing_else() {
+fn a_pager_that_cannot_start_causes_only_a_warning() {
     let plain = plain();
     for (pager, why) in [
         ("nosuchpager --option", "No such file or directory"),
@@ -264,14 +264,14 @@ fn a_pager_that_cannot_start_costs_a_warning_and_nothing_else() {
     outcome.exits_with(0);
     outcome.stderr_has(&["cannot start the pager nosuchpager (cli_pager of the profile default): "]);
     assert_eq!(shown, plain);
-    // Where it isn't needed, nobody tries.
+    // It isn't started if it isn't needed.
     assert_shows(pageable(ACCEPT).env("AWS_PAGER", "nosuchpager"), LARGE, &plain);
 }
 
-// How it ends
+// The end of the pager
 
 #[test]
-fn leaving_it_early_is_no_error() {
+fn quitting_it_early_is_not_an_error() {
     for script in ["exit 0", "read -r line; echo \"$line\"", "exec <&-; echo closed"] {
         let run = pageable(ACCEPT).script([Step::json(&long())]).file("quit.sh", script).env("AWS_PAGER", "sh quit.sh");
         let (outcome, _) = on_terminal(run, SMALL);
@@ -280,7 +280,7 @@ fn leaving_it_early_is_no_error() {
 }
 
 #[test]
-fn its_own_exit_code_is_not_ours() {
+fn its_exit_code_is_ignored() {
     for end in ["exit 3", "kill -KILL $$"] {
         let run = pageable(ACCEPT).file("end.sh", format!("cat; {end}")).env("AWS_PAGER", "sh end.sh");
         assert_shows(run, SMALL, &plain());
@@ -288,7 +288,7 @@ fn its_own_exit_code_is_not_ours() {
 }
 
 #[test]
-fn the_whole_of_a_long_result_goes_through_it() {
+fn a_long_result_goes_through_it_completely() {
     let plain = orgshake(ACCEPT).script([Step::json(&long())]).run().success();
     let run = pageable(ACCEPT).script([Step::json(&long())]).env("AWS_PAGER", PAGER);
     assert_shows(run, SMALL, &paged(&plain));
@@ -296,8 +296,8 @@ fn the_whole_of_a_long_result_goes_through_it() {
 
 #[test]
 fn ctrl_c_is_left_to_the_pager() {
-    // What comes from the terminal reaches both: here the pager passes it on. While the text is being written, and
-    // again behind its end, where only waiting for the pager is left.
+    // Ctrl-C of a terminal reaches both processes; here the pager sends it on. Once while text is being written, and once
+    // while the program only waits for the pager.
     let script = "read -r line; kill -INT $PPID; cat >/dev/null; kill -INT $PPID && kill -0 $PPID && echo left";
     let run =
         pageable(ACCEPT).script([Step::json(&long())]).file("interrupt.sh", script).env("AWS_PAGER", "sh interrupt.sh");
@@ -308,8 +308,8 @@ fn ctrl_c_is_left_to_the_pager() {
 }
 
 #[test]
-fn it_does_not_inherit_that_ctrl_c_is_nothing() {
-    // Where it is nothing for the tests themselves, as in what a shell started in the background, that would be handed on; what is caught isn't.
+fn it_does_not_inherit_an_ignored_ctrl_c() {
+    // If the tests themselves ignore Ctrl-C, as in a shell's background job, the pager would inherit it; a caught signal isn't inherited.
     let by_default = Arc::new(AtomicBool::new(true));
     signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, by_default)
         .expect("a signal to catch");
@@ -318,7 +318,7 @@ fn it_does_not_inherit_that_ctrl_c_is_nothing() {
 }
 
 #[test]
-fn a_listing_that_waits_ends_when_the_pager_is_left() {
+fn a_waiting_listing_ends_when_the_user_quits_the_pager() {
     let handshakes = vec![sample_handshake()["Handshake"].clone(); 3];
     let page = Step::json(&json!({"Handshakes": handshakes, "NextToken": "more"}));
     let never = Step::handshake().delay(std::time::Duration::from_secs(3600));

@@ -1,8 +1,8 @@
-//! The recorded cases against the program, one visible result each. `tests/parity/README.md` says what they are.
+//! Runs the recorded cases against the program, with one result each. `tests/parity/README.md` describes them.
 //!
 //! `cargo test --test parity -- formats/` runs a topic, `-- --exact cli/version` one case, `-- --ignored` the pending ones.
 
-// A test that cannot go on says so and ends.
+// Tests may panic.
 #![allow(clippy::expect_used, clippy::panic)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ mod parity {
 }
 mod support;
 
-/// Words between the program's name and a case's arguments, `organizations` for example.
+/// Words between the program's name and a case's arguments, such as `organizations`.
 const PREFIX: &str = "ORGSHAKE_PARITY_PREFIX";
 
 type Cases = BTreeMap<String, Result<Case, String>>;
@@ -88,7 +88,7 @@ impl Suite {
         }
     }
 
-    /// A list that names no case, or one case twice, hides something.
+    /// A list must not name a missing case, or a case twice.
     fn lists_name_cases(&self) -> Vec<String> {
         let names: BTreeSet<_> = self.cases.keys().cloned().collect();
         let mut mistakes = self.pending.mistakes(&names);
@@ -101,7 +101,7 @@ impl Suite {
         mistakes
     }
 
-    /// What is built is no longer pending, so the list can only shrink.
+    /// A case that passes is no longer pending, so the list can only shrink.
     fn pending_cases_fail(&self) -> Vec<String> {
         let pending = self.passing_of(&self.pending);
         pending.iter().map(|name| format!("{name} passes: strike it from pending.txt")).collect()
@@ -141,7 +141,8 @@ impl Suite {
     }
 }
 
-/// All files below a directory, by their path without the ending. Every file is a case: a stray one fails as itself.
+/// Returns all files below a directory, by their path without the extension. Every file counts as a case, so a stray file
+/// fails.
 fn read_cases(directory: &Path) -> Cases {
     let mut cases = Cases::new();
     let mut directories = vec![directory.to_owned()];

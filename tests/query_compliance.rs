@@ -1,4 +1,4 @@
-//! The public JMESPath compliance suite, as it travels inside the `jmespath` crate.
+//! The public JMESPath compliance suite, from the `jmespath` crate.
 
 use std::error::Error;
 use std::fs;
@@ -9,25 +9,25 @@ use serde_json::Value;
 
 use crate::support::packages::source_of;
 
-/// Expressions of the suite that are refused on purpose, with the beginning of the message.
+/// Expressions of the suite that are rejected on purpose, with the beginning of the message.
 const REFUSED: [(&str, &str); 2] = [
-    // Benchmarks of parsers that learn only at run time how many arguments a function takes.
+    // Benchmarks for parsers that check the number of arguments only at run time.
     ("sum(z, y, x, w, v, u, t, s, r, q, p, o, n, m, l, k, j, i, h, g, f, e, d, c, b, a)", "sum() takes 1 argument"),
-    // No JMESPath, neither by the grammar nor for Python's library.
+    // Not JMESPath, neither by the grammar nor for Python's library.
     ("foo[bar > baz][qux > baz]", "expected an index, a slice, '*', a filter or ']' after '[', but found 'bar'"),
 ];
 
-/// What a case of the suite says about an expression.
+/// The expected result of a case of the suite.
 enum Expected<'c> {
     Result(&'c Value),
     Error,
     /// A parse error that begins like this.
     Refusal(&'c str),
-    /// A benchmark: that it works is enough.
+    /// A benchmark: it must only succeed.
     Success,
 }
 
-/// Why the expression doesn't behave as expected, if so.
+/// Returns the difference from the expected result, if any.
 fn check(expression: &str, given: &Value, expected: &Expected<'_>) -> Result<(), String> {
     let found = Query::parse(expression).and_then(|query| query.apply(given));
     match (expected, found) {
@@ -39,7 +39,7 @@ fn check(expression: &str, given: &Value, expected: &Expected<'_>) -> Result<(),
     }
 }
 
-/// Equality of JSON: the suite doesn't tell 1 from 1.0.
+/// Equality of JSON: the suite treats 1 and 1.0 as equal.
 fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => left.as_f64() == right.as_f64(),
@@ -55,7 +55,7 @@ fn same(left: &Value, right: &Value) -> bool {
 }
 
 #[test]
-fn every_case_of_the_suite_holds() -> Result<(), Box<dyn Error>> {
+fn every_case_of_the_suite_passes() -> Result<(), Box<dyn Error>> {
     let folder = source_of("jmespath").join("tests/compliance");
     let mut files: Vec<PathBuf> = fs::read_dir(&folder)
         .map_err(|error| format!("{}: {error}", folder.display()))?

@@ -1,4 +1,4 @@
-//! README tells the truth: its console examples are run, and print what it says they print.
+//! README is correct: its console examples print the output that it shows.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::support::run::Home;
 
-/// A command of a console block, and what README says it prints.
+/// A command of a console block, and the output that README shows.
 struct Example {
     command: String,
     printed: String,
@@ -27,7 +27,7 @@ fn examples(readme: &str) -> Vec<Example> {
     examples
 }
 
-/// A shell that finds the program, in this home.
+/// Creates a shell command in this home, with the program on its PATH.
 fn shell(home: &Home, command: &str) -> Command {
     let program = Path::new(env!("CARGO_BIN_EXE_orgshake")).parent().expect("the program is in a directory");
     let mut shell = Command::new("sh");
@@ -42,7 +42,7 @@ fn shell(home: &Home, command: &str) -> Command {
     shell
 }
 
-/// The block of code behind a mark.
+/// Returns the block of code after a mark.
 fn marked<'a>(readme: &'a str, mark: &str) -> &'a str {
     let (_, rest) = readme.split_once(&format!("<!-- {mark} -->\n```")).unwrap_or_else(|| panic!("no mark {mark}"));
     let (_, rest) = rest.split_once('\n').expect("a block begins in a line of its own");
@@ -51,7 +51,7 @@ fn marked<'a>(readme: &'a str, mark: &str) -> &'a str {
 
 #[cfg(unix)]
 #[test]
-fn the_script_that_moves_an_account_moves_it_whatever_goes_wrong() {
+fn the_script_moves_an_account_despite_any_failure() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
     let command = marked(&readme, "move");
     assert!(command.contains("--fault lost-response"), "{command}");
@@ -74,10 +74,10 @@ fn the_script_that_moves_an_account_moves_it_whatever_goes_wrong() {
 
 #[cfg(unix)]
 #[test]
-fn a_shell_waits_for_the_sandbox_and_leaves_it() {
+fn a_shell_can_wait_for_the_sandbox_and_leave_it() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
     let home = Home::new();
-    // What an earlier run has left is not taken for the new one.
+    // A file of an earlier run is not taken for the new one.
     home.write("sandbox.env", "echo stale\n");
     let script = format!("{}echo ${{AWS_ENDPOINT_URL-left}}", marked(&readme, "serve"));
     let output = shell(&home, &script).output().expect("a shell");
@@ -88,7 +88,7 @@ fn a_shell_waits_for_the_sandbox_and_leaves_it() {
 }
 
 #[test]
-fn console_examples_print_what_readme_says() {
+fn console_examples_have_the_output_in_readme() {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let examples = examples(&fs::read_to_string(readme).expect("README.md"));
     assert!(examples.len() >= 8, "README has lost its examples");

@@ -17,7 +17,7 @@ use crate::support::run::{Exit, HANDSHAKE};
 use crate::support::server::Server;
 use crate::support::server::Step;
 
-/// The name that the AWS CLI gives to the role `arn:aws:iam::1:role/r` without anything else.
+/// The AWS CLI's file name for the role `arn:aws:iam::1:role/r` without other parameters.
 const ROLE: &str = "296af0900b5a5e948c19d3110989c909c2d4a0a9.json";
 /// The same with the device `arn:aws:mfa`.
 const ROLE_WITH_MFA: &str = "ea1bca6b6b933c50c6ae9194368da65c13debb49.json";
@@ -47,7 +47,7 @@ fn cached(home: &Home) -> Vec<String> {
     names
 }
 
-/// What the AWS CLI writes, with this expiry.
+/// An entry as the AWS CLI writes it, with this expiry.
 fn entry(id: &str, expiration: &str) -> String {
     format!(
         "{{\"Credentials\": {{\"AccessKeyId\": \"{id}\", \"SecretAccessKey\": \"hidden-{id}\", \"SessionToken\": \
@@ -56,7 +56,7 @@ fn entry(id: &str, expiration: &str) -> String {
     )
 }
 
-/// So many minutes from now, in this form.
+/// Returns the time in so many minutes, in this form.
 fn minutes(minutes: i64, form: &str) -> String {
     (Timestamp::now() + SignedDuration::from_mins(minutes)).strftime(form).to_string()
 }
@@ -80,13 +80,13 @@ fn a_role_is_assumed_once() {
     assert_eq!([mode(".aws/cli/cache"), mode(&format!(".aws/cli/cache/{ROLE}"))], [0o700, 0o600]);
     assert_eq!(cached(&home), [ROLE]);
     run(vec![Step::handshake()]).signs(&[SIGNED]);
-    // Keys of the environment have nothing to do with it.
+    // Keys in the environment don't affect it.
     run(vec![Step::handshake()]).environment_keys().signs(&["AcceptHandshake AKIDENV -"]);
     run(vec![Step::handshake()]).profile("b").signs(&["AcceptHandshake AKIDB -"]);
 }
 
 #[test]
-fn the_name_is_made_of_all_that_is_asked_for() {
+fn the_file_name_depends_on_the_whole_request() {
     let home = Home::new();
     home.write(
         "~/.aws/config",
@@ -113,7 +113,7 @@ fn the_name_is_made_of_all_that_is_asked_for() {
 }
 
 #[test]
-fn a_role_of_a_token_is_kept_too() {
+fn a_role_assumed_with_a_token_is_cached_too() {
     let home = Home::new();
     let run = |token: &str, steps: Vec<Step>| {
         at(&home, steps)
@@ -125,12 +125,12 @@ fn a_role_of_a_token_is_kept_too() {
     run("h.p.s", vec![web_identity("ASIAW"), Step::handshake()]).signs(&asked);
     assert_eq!(cached(&home), ["68f13058c2d3a38d802a6770884e72ae071f4797.json"]);
     run("h.p.s", vec![Step::handshake()]).signs(&asked[1..]);
-    // Another token may be somebody else's.
+    // Another token may belong to another identity.
     run("h.p.t", vec![web_identity("ASIAW"), Step::handshake()]).signs(&asked);
 }
 
 #[test]
-fn what_comes_before_a_cached_role_is_not_reached() {
+fn a_cached_role_makes_its_source_unnecessary() {
     let home = Home::new();
     let b = "82e421b97fb2837d6adf867486b7e5ac7a1f8dbf.json";
     home.write(
@@ -146,10 +146,10 @@ fn what_comes_before_a_cached_role_is_not_reached() {
     run(vec![Step::handshake()]).signs(&[signed]);
 }
 
-// What counts
+// Usable entries
 
 #[test]
-fn every_form_of_expiry_is_read_and_15_minutes_are_left() {
+fn every_form_of_expiry_is_read_and_must_be_15_minutes_away() {
     for form in [FORM, "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%SUTC", "%Y-%m-%dT%H:%M:%S%.fZ"] {
         for (left, good) in [(16, true), (14, false), (0, false), (-60, false)] {
             let home = Home::new();
@@ -162,7 +162,7 @@ fn every_form_of_expiry_is_read_and_15_minutes_are_left() {
 }
 
 #[test]
-fn what_cannot_be_used_is_as_nothing_and_replaced() {
+fn unusable_entries_are_ignored_and_replaced() {
     let good = entry("ASIAR", "2099-01-01T00:00:00Z");
     for text in [
         String::new(),
@@ -186,7 +186,7 @@ fn what_cannot_be_used_is_as_nothing_and_replaced() {
 }
 
 #[test]
-fn a_cache_that_cannot_be_written_is_no_failure() {
+fn an_unwritable_cache_is_not_an_error() {
     let home = Home::new();
     home.write("~/.aws/config", simple_role());
     home.write("~/.aws/cli", "a file");
@@ -196,7 +196,7 @@ fn a_cache_that_cannot_be_written_is_no_failure() {
     let outcome = run.run();
     outcome.exits_with(0);
     outcome.stderr_has(&["credentials not cached in "]);
-    // In the place of its file there is something else.
+    // The path of its file is a directory.
     let home = Home::new();
     home.write("~/.aws/config", simple_role());
     home.write(&format!("~/.aws/cli/cache/{ROLE}/x"), "");
@@ -205,7 +205,7 @@ fn a_cache_that_cannot_be_written_is_no_failure() {
 }
 
 #[test]
-fn credentials_of_a_refusal_or_a_bad_answer_are_not_kept() {
+fn error_responses_and_bad_responses_are_not_cached() {
     for step in [refused("AccessDenied", "no"), assumed("AssumeRole", "ASIAR", "2020-01-01T00:00:00Z")] {
         let home = Home::new();
         home.write("~/.aws/config", simple_role());
@@ -215,7 +215,7 @@ fn credentials_of_a_refusal_or_a_bad_answer_are_not_kept() {
 }
 
 #[test]
-fn debug_tells_file_and_expiry() {
+fn debug_prints_file_and_expiry() {
     let home = Home::new();
     home.write("~/.aws/config", simple_role());
     let run = |steps: Vec<Step>, words: &[&str]| {
@@ -237,7 +237,7 @@ fn many_processes_at_once_share_it() {
     home.write("~/.aws/config", simple_role());
     let run = || {
         let outcome = at(&home, [role("ASIAR"), Step::handshake()]).run();
-        // Who found nothing has asked STS; who found something has got the script's first step, for another request.
+        // A process without an entry has sent a request to STS; one with an entry has got the script's first step for another request.
         match asked(&outcome).first().map(String::as_str) {
             Some("AssumeRole AKIDB -") => drop(outcome.success()),
             first => assert_eq!(first, Some(SIGNED), "{outcome}"),
@@ -250,9 +250,9 @@ fn many_processes_at_once_share_it() {
 }
 
 #[test]
-fn the_entry_of_a_faster_process_stays() {
+fn the_entry_of_a_faster_process_is_not_replaced() {
     let home = Home::new();
-    // The other process comes between this one's look at the cache and its request.
+    // The other process writes between this one's read of the cache and its request.
     home.write(
         "~/.aws/config",
         "[default]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = b\n[profile b]\ncredential_process = ./keys\n",
@@ -267,12 +267,12 @@ fn the_entry_of_a_faster_process_stays() {
     assert_eq!(cache(&home, ROLE), entry("ASIAFAST", "2099-01-01T00:00:00Z"));
 }
 
-// What is left
+// Files that are left
 
-/// As soon as anything is in the cache, the program is killed.
+/// The program is killed as soon as the cache contains anything.
 #[cfg(target_os = "linux")]
 #[test]
-fn whenever_it_is_killed_only_whole_entries_are_left() {
+fn a_kill_at_any_time_leaves_only_whole_entries() {
     use std::process::{Command, Stdio};
 
     use rustix::process::{Pid, Signal, kill_process};
@@ -312,7 +312,7 @@ fn whenever_it_is_killed_only_whole_entries_are_left() {
 }
 
 #[test]
-fn what_a_killed_process_left_is_removed_and_nothing_else() {
+fn only_files_of_killed_processes_are_removed() {
     let home = Home::new();
     home.write("~/.aws/config", simple_role());
     let directory = home.path().join(".aws/cli/cache");
@@ -321,7 +321,7 @@ fn what_a_killed_process_left_is_removed_and_nothing_else() {
     write(".tmpHeLd00.tmp");
     let held = fs::File::open(directory.join(".tmpHeLd00.tmp")).expect("it is there");
     held.lock().expect("a lock");
-    // The second is what the AWS CLI has on its way.
+    // The second is a temporary file of the AWS CLI.
     let others =
         [".tmpAbC12.tmp", "tmpabcd1234.tmp", ".tmpAbC-23.tmp", ".tmpAbC123.tmp.json", "AbC123.tmp", ".tmpOrIg00"];
     others.into_iter().for_each(write);
@@ -339,12 +339,12 @@ fn what_a_killed_process_left_is_removed_and_nothing_else() {
     at(&home, [role("ASIAR"), Step::handshake()]).signs(&ASSUMED);
     assert_eq!(cached(&home), names(&[".tmpHeLd00.tmp"]));
     drop(held);
-    // Reading is a use, too.
+    // Reading counts as a use.
     at(&home, [Step::handshake()]).signs(&[SIGNED]);
     assert_eq!(cached(&home), names(&[]));
 }
 
-/// The system lets its own files in /proc, by which a file gets its name, be used by other users than root, too.
+/// Naming a file needs /proc, which must work for users other than root, too.
 #[cfg(target_os = "linux")]
 #[test]
 fn every_user_has_a_cache() {
@@ -369,18 +369,18 @@ mod mfa {
     use crate::support::run::Outcome;
 
     const PROMPT: &str = "Enter MFA code for arn:aws:mfa: ";
-    /// The leader of a session whose terminal is $1: it stays when the program is interrupted, and notes in $2 how the
-    /// terminal was left.
+    /// The leader of a session whose terminal is $1. It survives an interrupt of the program, and writes the terminal's final
+    /// settings to $2.
     const SESSION: &str =
         "exec 3<>\"$1\"; left=$2; shift 2; trap : INT; \"$@\" 3>&-; code=$?; stty -a <&3 >\"$left\"; exit $code";
-    /// The program says who it is before it is the program.
+    /// The shell prints its process id before it becomes the program.
     const NAMED: &str = "echo $$ >\"$0\"; exec env --default-signal=INT,TERM,HUP,QUIT \"$@\"";
 
     fn with_mfa() -> String {
         simple_role().replacen("arn:aws:iam::1:role/r", "arn:aws:iam::1:role/r\nmfa_serial = arn:aws:mfa", 1)
     }
 
-    /// Runs at a terminal. As soon as a prompt is there, this is typed. The terminal's text comes with the outcome.
+    /// Runs on a terminal. Types this at each prompt. Returns the terminal's text with the outcome.
     #[track_caller]
     fn at_terminal(run: Setting, typed: &[(&str, &str)]) -> (Outcome, String) {
         let answers = typed.iter().map(|(prompt, text)| {
@@ -393,7 +393,7 @@ mod mfa {
         prompted(run, answers.collect())
     }
 
-    /// What somebody does about a prompt, by the terminal's other end and the number of the program's process.
+    /// A reaction to a prompt, given the terminal's other end and the program's process id.
     type Answer = Box<dyn FnOnce(&File, &str) + Send>;
 
     #[track_caller]
@@ -447,7 +447,7 @@ mod mfa {
         (outcome, shown)
     }
 
-    /// Runs where no terminal is.
+    /// Runs without a terminal.
     #[track_caller]
     fn without_terminal(mut run: Setting) -> Outcome {
         run.run = run.run.through(["setsid"]);
@@ -471,7 +471,7 @@ mod mfa {
         assert_eq!(asked(&outcome), [SIGNED]);
     }
 
-    /// Profile a: two roles, each with a device of its own.
+    /// Profile a: two roles, each with its own device.
     fn two_devices() -> String {
         format!(
             "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nmfa_serial = arn:aws:mfa/a\nsource_profile = b\n\
@@ -481,11 +481,11 @@ mod mfa {
     }
 
     #[test]
-    fn every_role_has_its_own() {
+    fn every_role_has_its_own_code() {
         let run = setting([role("ASIAB"), role("ASIAA"), Step::handshake()]).config(&two_devices()).profile("a");
         let prompts = [
             ("Enter MFA code for arn:aws:mfa/b: ", "000001\n"),
-            // The terminal's editing works.
+            // The terminal's line editing works.
             ("Enter MFA code for arn:aws:mfa/a: ", "99\u{15}00000x\u{7f}2\n"),
         ];
         let (outcome, _) = at_terminal(run, &prompts);
@@ -495,7 +495,7 @@ mod mfa {
     }
 
     #[test]
-    fn without_a_terminal_nothing_is_run_or_sent() {
+    fn without_a_terminal_no_program_runs_and_nothing_is_sent() {
         let config = "[profile a]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n\
                       [profile b]\nrole_arn = arn:aws:iam::1:role/b\nmfa_serial = arn:aws:mfa\nsource_profile = c\n\
                       [profile c]\ncredential_process = touch ran\n";
@@ -512,7 +512,7 @@ mod mfa {
     }
 
     #[test]
-    fn what_is_no_code_is_not_sent() {
+    fn an_invalid_code_is_not_sent() {
         for typed in ["\r", "12345\r", "1234567\r", "12345x\r", "12345\u{1c}\r"] {
             let (outcome, _) = at_terminal(setting([role("ASIAR")]).config(&with_mfa()), &[(PROMPT, typed)]);
             outcome.failure(252);
@@ -526,7 +526,7 @@ mod mfa {
     }
 
     #[test]
-    fn ctrl_c_ends_the_program_and_leaves_the_terminal_as_it_was() {
+    fn ctrl_c_ends_the_program_and_restores_the_terminal() {
         let (outcome, _) = at_terminal(setting([role("ASIAR")]).config(&with_mfa()), &[(PROMPT, "123\u{3}")]);
         outcome.failure(130);
         outcome.stderr_is("");
@@ -534,7 +534,7 @@ mod mfa {
     }
 
     #[test]
-    fn a_signal_from_elsewhere_leaves_the_terminal_as_it_was_too() {
+    fn any_other_signal_restores_the_terminal_too() {
         for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
             let kill: Answer = Box::new(move |_, process| {
                 let killed = std::process::Command::new("kill").args([&format!("-{signal}"), process]).status();
@@ -544,7 +544,7 @@ mod mfa {
             let (outcome, _) = prompted(run, vec![(PROMPT.to_owned(), kill)]);
             outcome.failure(code);
             outcome.sent_nothing();
-            // The session's leader says for itself which signal ended the program.
+            // The session's leader reports which signal ended the program.
             let stderr = String::from_utf8_lossy(&outcome.stderr);
             assert!(!stderr.contains("[ERROR]"), "{outcome}");
         }
@@ -563,8 +563,8 @@ mod mfa {
     }
 
     #[test]
-    fn who_comes_back_is_asked_again() {
-        // Nobody could continue this session's processes, so the system doesn't stop them.
+    fn a_continued_process_prompts_again() {
+        // This session has no shell to continue its processes, so the system doesn't stop them.
         let run = setting([role("ASIAR"), Step::handshake()]).config(&with_mfa());
         let (outcome, _) = at_terminal(run, &[(PROMPT, "12\u{1a}"), (PROMPT, "123456\r")]);
         outcome.success();
@@ -572,7 +572,7 @@ mod mfa {
     }
 
     #[test]
-    fn what_sts_repeats_of_a_request_is_hidden_however_short() {
+    fn request_values_in_an_sts_error_are_hidden_even_if_short() {
         let config = with_mfa().replacen("arn:aws:iam::1:role/r", "arn:aws:iam::1:role/r\nexternal_id = e/1", 1);
         for format in ["enhanced", "legacy", "json", "yaml", "text", "explained-json"] {
             let refused = refused("AccessDenied", "wrong code 123456 or id e/1 (123456&amp;e%2F1), not 1234567");
@@ -584,7 +584,7 @@ mod mfa {
     }
 
     #[test]
-    fn a_code_that_sts_refuses_is_its_error() {
+    fn a_code_that_sts_rejects_is_its_error() {
         let home = Home::new();
         home.write("~/.aws/config", with_mfa());
         let message = "MultiFactorAuthentication failed with invalid MFA one time pass code.";

@@ -1,5 +1,4 @@
-//! The sandbox fails closed: whatever goes wrong with it, nothing that was meant for it reaches AWS, and nothing of it gets
-//! out.
+//! The sandbox fails closed: no failure sends a request for the sandbox to AWS, or the sandbox's credentials elsewhere.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -22,7 +21,7 @@ const ACCEPT: &[&str] =
     &["accept-handshake", "--handshake-id", HANDSHAKE, "--query", "Handshake.State", "--output", "text"];
 const PROGRAM: &str = env!("CARGO_BIN_EXE_orgshake");
 
-/// A shell's script, `$0` being the program, in an environment that leads to this service in the place of AWS.
+/// A shell script in an environment that has this service in place of AWS. `$0` is the program.
 fn script(shell: &str, home: &Home, aws: &Server, script: &str) -> Command {
     let mut command = Command::new(shell);
     command
@@ -80,10 +79,10 @@ fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-// What a shell gets where the server can't start
+// The shell if the server can't start
 
 #[test]
-fn a_shell_that_got_no_server_reaches_nothing() {
+fn a_shell_without_a_server_reaches_nothing() {
     let home = Home::new();
     home.write("damaged.json", "damaged");
     home.write("config", "[default]\nregion = eu-west-3\n");
@@ -118,7 +117,7 @@ fn a_shell_that_got_no_server_reaches_nothing() {
             );
             let mut command = script(shell, &home, &aws, &lines);
             let output = finished(command.env("AWS_CONFIG_FILE", "config").env("AWS_MAX_ATTEMPTS", "1"));
-            // The profile, which has no key, isn't there any more.
+            // The profile without a key is gone.
             assert_eq!(text(&output.stdout), "eval 1\n255\n253\n", "{shell} {options}: {}", text(&output.stderr));
             assert!(text(&output.stderr).contains("Could not connect to the endpoint URL"), "{}", text(&output.stderr));
             let read = |name: &str| fs::read_to_string(home.cwd().join(name)).expect("a file");
@@ -129,9 +128,9 @@ fn a_shell_that_got_no_server_reaches_nothing() {
     }
 }
 
-/// What README shows for `eval` also stops where the server ends without a word, or isn't installed.
+/// README's command with `eval` also stops if the server ends without a message, or isn't installed.
 #[test]
-fn the_documented_eval_stops_without_a_server_whatever_has_become_of_it() {
+fn the_documented_eval_stops_if_the_server_fails_in_any_way() {
     let readme = include_str!("../README.md");
     let start = readme.find("eval \"$(orgshake sandbox serve").expect("README shows it");
     let line = readme[start..].split('`').next().expect("to its end").replace('\n', " ");
@@ -158,7 +157,7 @@ fn the_documented_eval_stops_without_a_server_whatever_has_become_of_it() {
 }
 
 #[test]
-fn the_failing_lines_fail_wherever_the_other_command_prints() {
+fn the_failing_lines_fail_with_every_redirection() {
     let home = Home::new();
     for order in [
         "\"$0\" sandbox serve --prot 1 2>/dev/null; echo pid=1",
@@ -172,7 +171,7 @@ fn the_failing_lines_fail_wherever_the_other_command_prints() {
 }
 
 #[test]
-fn wherever_the_words_stand_they_are_those_of_serve() {
+fn serve_is_recognized_in_any_word_order() {
     for words in [
         &["sandbox", "serve", "--x"][..],
         &["--profile", "exec", "sandbox", "serve", "--x"],
@@ -204,9 +203,9 @@ fn wherever_the_words_stand_they_are_those_of_serve() {
     }
 }
 
-// What a shell gets from the server
+// The shell with the server
 
-/// A hostile environment: every name of the list, and files and proxies that lead elsewhere.
+/// A hostile environment: every variable of the list is set, and files and proxies lead elsewhere.
 fn hostile(command: &mut Command, home: &Home, aws: &Server) {
     let url = aws.url();
     home.write(
@@ -228,7 +227,7 @@ fn hostile(command: &mut Command, home: &Home, aws: &Server) {
             "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS" | "AWS_USE_FIPS_ENDPOINT" | "AWS_USE_DUALSTACK_ENDPOINT" => "true",
             "AWS_CA_BUNDLE" => "/nowhere",
             "ORGSHAKE_COMPLETE" => "bash",
-            // Those that serve itself reads.
+            // Variables that serve itself reads.
             name if name.starts_with("ORGSHAKE_SANDBOX_") => continue,
             _ => url.as_str(),
         };
@@ -264,11 +263,11 @@ fn serve_and_exec_lead_to_the_sandbox_from_any_environment() {
         let mut command = script(shell, &home, &aws, &lines);
         hostile(&mut command, &home, &aws);
         if lines.contains("sandbox exec") {
-            // With it, exec runs nothing.
+            // exec runs nothing with it.
             command.env_remove("ORGSHAKE_COMPLETE");
         }
         let output = finished(&mut command);
-        // The default profile, which is nowhere, has no key; without it, the management account isn't invited.
+        // The missing default profile has no key. Without it, the management account isn't invited.
         let told = text(&output.stderr);
         assert!(told.contains("Unable to locate credentials"), "{lines}: {told}");
         assert!(told.contains("(AccessDeniedException) when calling the AcceptHandshake"), "{lines}: {told}");
@@ -292,7 +291,7 @@ fn serve_and_exec_lead_to_the_sandbox_from_any_environment() {
 }
 
 #[test]
-fn the_url_stands_on_a_line_of_its_own() {
+fn the_url_has_its_own_line() {
     let home = Home::new();
     let lines = "eval \"$(\"$0\" sandbox serve 2>log >printed & echo pid=$!)\"\nwhile ! grep -q ORGSHAKE_COMPLETE printed; do \
                  sleep 0.01; done; kill $pid; cat printed";
@@ -317,7 +316,7 @@ fn the_file_appears_whole_and_private_once_the_server_is_ready() {
             .stderr(Stdio::null())
             .spawn()
             .expect("the program starts");
-        // The old one may be there for a moment, then none, then the new one.
+        // For a moment the old file may exist, then no file, then the new one.
         let (lines, mode) = loop {
             let Ok(mut found) = File::open(&file) else { continue };
             let mut lines = String::new();
@@ -367,7 +366,7 @@ fn a_shell_that_waits_for_the_file_gets_the_failing_lines_too() {
 }
 
 #[test]
-fn only_a_regular_file_is_replaced_by_the_lines_and_never_the_world() {
+fn the_lines_replace_only_a_regular_file_and_never_the_state_file() {
     let home = Home::new();
     let place = |name: &str| home.cwd().join(name);
     fs::create_dir(place("directory")).expect("a directory");
@@ -388,7 +387,7 @@ fn only_a_regular_file_is_replaced_by_the_lines_and_never_the_world() {
         let mut command = program(&home, &["sandbox", "serve"]);
         let output = finished(command.args(options));
         assert_eq!(output.status.code(), Some(code), "{options:?}: {}", text(&output.stderr));
-        // Where the file can't have the lines, stdout has them.
+        // If the lines can't be written to the file, they go to stdout.
         assert!(text(&output.stdout).ends_with("\nfalse "), "{options:?}");
         assert_eq!(names(&home.cwd()), there, "{options:?}");
         assert_eq!(fs::read(&world).expect("a world"), before, "{options:?}");
@@ -398,7 +397,7 @@ fn only_a_regular_file_is_replaced_by_the_lines_and_never_the_world() {
     );
     assert_eq!(output.status.code(), Some(252));
     assert_eq!(fs::read(&world).expect("a world"), before);
-    // A shell would follow a link; what it leads to stays as it is.
+    // A shell would follow a link. Its target must not change.
     home.write("real", "real");
     for target in ["real", "gone"] {
         symlink(target, place("link")).expect("a link");
@@ -415,7 +414,7 @@ fn only_a_regular_file_is_replaced_by_the_lines_and_never_the_world() {
 
 const ROLE: &str = "[profile role]\nrole_arn = arn:aws:iam::222222222222:role/R\nsource_profile = keys\n\
                     [profile keys]\naws_access_key_id = 111111111111\naws_secret_access_key = sandbox\n";
-/// The name that the AWS CLI gives to this role.
+/// The AWS CLI's file name for this role.
 const ENTRY: &str = "0c788b0dd5f46424edd2bd3998d91459fbeced05.json";
 const REAL: &str = "{\"Credentials\": {\"AccessKeyId\": \"ASIAREAL\", \"SecretAccessKey\": \"real\", \"SessionToken\": \
                     \"real\", \"Expiration\": \"2099-01-01T00:00:00Z\"}}";
@@ -445,7 +444,7 @@ fn the_role_cache_is_not_used_within_the_sandbox() {
 }
 
 #[test]
-fn the_role_cache_is_used_where_sts_is_another() {
+fn the_role_cache_is_used_with_another_sts() {
     for (marker, is_used) in [("STS", false), ("STS/", false), (DEAD, true), ("", true), ("nonsense", true)] {
         let home = Home::new();
         home.write("config", ROLE);
@@ -463,7 +462,7 @@ fn the_role_cache_is_used_where_sts_is_another() {
 }
 
 #[test]
-fn the_sandbox_within_the_program_leaves_the_role_cache_alone() {
+fn the_sandbox_within_the_program_does_not_use_the_role_cache() {
     let home = Home::new();
     home.write("~/.aws/config", ROLE);
     for cached in ["damaged", REAL] {
@@ -506,7 +505,7 @@ fn a_variable_of_the_sandbox_keeps_a_call_from_aws() {
 }
 
 #[test]
-fn what_sends_nothing_minds_no_variable() {
+fn commands_that_send_nothing_ignore_the_variables() {
     for args in [
         &["accept-handshake", "--help"][..],
         &["accept-handshake", "help"],
@@ -530,7 +529,7 @@ fn what_sends_nothing_minds_no_variable() {
 }
 
 #[test]
-fn a_whole_script_can_be_the_sandboxs() {
+fn a_whole_script_can_run_in_the_sandbox() {
     for (value, is_sandbox) in [("1", true), ("true", true), ("0", false), ("false", false), ("", false)] {
         let outcome = orgshake(ACCEPT).env("ORGSHAKE_SANDBOX", value).run();
         assert_eq!(outcome.success(), "ACCEPTED\n");
@@ -548,7 +547,7 @@ fn a_whole_script_can_be_the_sandboxs() {
     assert!(both.failure(252).contains("ORGSHAKE_SANDBOX and --endpoint-url exclude each other"), "{both}");
     let both = orgshake(ACCEPT).args(["--endpoint-url", DEAD, "--sandbox"]).run();
     assert!(both.failure(252).contains("--sandbox and --endpoint-url exclude each other"), "{both}");
-    // The options of the sandbox go with it, and the hint leads back to it.
+    // The options of the sandbox work with it, and the hint leads back to the sandbox.
     let gone = ["accept-handshake", "--handshake-id", "h-examplenobody111", "--sandbox-clock", "+1d"];
     orgshake(gone).env("ORGSHAKE_SANDBOX", "1").run().failure(254);
     let lost = orgshake(ACCEPT).env("ORGSHAKE_SANDBOX", "1").env("ORGSHAKE_SANDBOX_FAULT", "lost-response:3").run();
@@ -559,7 +558,7 @@ fn a_whole_script_can_be_the_sandboxs() {
 }
 
 #[test]
-fn completion_asks_what_the_call_would_ask() {
+fn completion_asks_the_same_service_as_the_call() {
     let line = ["--", "orgshake", "cancel-handshake", "--handshake-id", "h-exampleopen"];
     let asked = |name: &str, value: &str| orgshake(line).env("ORGSHAKE_COMPLETE", "fish").env(name, value).run();
     let outcome = asked("ORGSHAKE_SANDBOX", "1");
@@ -573,7 +572,7 @@ fn completion_asks_what_the_call_would_ask() {
 }
 
 #[test]
-fn serve_and_exec_use_the_variables_and_pass_none_on() {
+fn serve_and_exec_use_the_variables_but_do_not_pass_them_on() {
     let (home, aws) = (Home::new(), aws());
     let lines = "eval \"$(\"$0\" sandbox serve 2>log & echo pid=$!)\"
         AWS_ACCESS_KEY_ID=222222222222 \"$0\" accept-handshake --handshake-id h-examplehandshakeid111 --query Handshake.State

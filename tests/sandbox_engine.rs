@@ -1,4 +1,4 @@
-//! The engine of the sandbox, from outside: every rule by the call that shows it.
+//! The sandbox's engine from outside: a call for every rule.
 
 use std::time::Instant;
 
@@ -71,7 +71,7 @@ fn invitation(id: &str) -> Value {
     json!({ "Target": { "Id": id, "Type": kind } })
 }
 
-/// All items of a list, page by page, and how many pages were empty.
+/// Returns all items of a list, read page by page, and the number of empty pages.
 fn all(sandbox: &mut Sandbox, caller: &str, operation: &str, name: &str, input: &Value) -> (Vec<Value>, usize) {
     let (mut items, mut empty, mut input) = (Vec::new(), 0, input.clone());
     for _ in 0..2_000 {
@@ -108,7 +108,7 @@ fn invitations() {
     let lifetime =
         handshake["ExpirationTimestamp"].as_f64().unwrap() - handshake["RequestedTimestamp"].as_f64().unwrap();
     assert!((lifetime - 15.0 * 86_400.0).abs() < 0.01);
-    // By whichever name, it is the same account.
+    // The account is the same under both names.
     for target in [STRANGER, "303030303030@EXAMPLE.com", JUAN, "juan@example.com", "nobody@example.com"] {
         refused(&mut world, BILL, invite, &invitation(target), "DuplicateHandshakeException");
     }
@@ -132,7 +132,7 @@ fn invitations() {
 fn quotas() {
     let mut world = sandbox();
     let invite = "InviteAccountToOrganization";
-    // Two accounts are there, and an organization can have ten: eight invitations.
+    // An organization can have ten accounts. It has two, so eight invitations are possible.
     let target = |n: usize| invitation(&format!("4040404040{n:02}"));
     let ids: Vec<_> = (0..8)
         .map(|n| done(&mut world, OTHER, invite, &target(n))["Handshake"]["Id"].as_str().unwrap().to_owned())
@@ -146,7 +146,7 @@ fn quotas() {
     }
     let often = "HandshakeConstraintViolationException HANDSHAKE_RATE_LIMIT_EXCEEDED";
     refused(&mut world, OTHER, invite, &target(20), often);
-    // An accepted one doesn't count, and the next day is another one.
+    // An accepted one doesn't count, and the count starts again the next day.
     done(&mut world, "404040404001", "AcceptHandshake", &by_id(&ids[1]));
     done(&mut moved(&world, "2026-12-31T00:30:00Z"), OTHER, invite, &target(20));
     done(&mut moved(&world, "2027-01-01T00:30:00Z"), OTHER, invite, &target(20));
@@ -200,9 +200,9 @@ fn wrong_input_names_its_reason() {
 }
 
 #[test]
-fn all_features_to_the_end_with_two_approvals() {
+fn all_features_are_enabled_after_two_approvals() {
     let mut world = sandbox();
-    // A second invited member, and a created one is there in the other pending organization.
+    // There is a second invited member, and a created one in the other pending organization.
     let invited = done(&mut world, BILLING, "InviteAccountToOrganization", &invitation(JUAN));
     done(&mut world, JUAN, "AcceptHandshake", &by_id(invited["Handshake"]["Id"].as_str().unwrap()));
     let waiting = done(&mut world, BILLING, "InviteAccountToOrganization", &invitation(STRANGER));
@@ -223,7 +223,7 @@ fn all_features_to_the_end_with_two_approvals() {
     let lifetime = parent["ExpirationTimestamp"].as_f64().unwrap() - parent["RequestedTimestamp"].as_f64().unwrap();
     assert!((lifetime - 90.0 * 86_400.0).abs() < 0.01);
     refused(&mut world, BILLING, "EnableAllFeatures", &json!({}), &pending);
-    // What promised another organization has ended.
+    // Invitations of other organizations have ended.
     let waiting = by_id(waiting["Handshake"]["Id"].as_str().unwrap());
     refused(&mut world, STRANGER, "AcceptHandshake", &waiting, "InvalidHandshakeTransitionException");
 
@@ -253,7 +253,7 @@ fn all_features_to_the_end_with_two_approvals() {
 }
 
 #[test]
-fn an_approval_that_is_declined_stops_it_until_the_account_leaves() {
+fn a_declined_approval_stops_it_until_the_account_leaves() {
     let mut world = sandbox();
     let parent = by_id("h-exampleenable111");
     done(&mut world, "151515151515", "DeclineHandshake", &by_id("h-exampleapprove111"));
@@ -261,7 +261,7 @@ fn an_approval_that_is_declined_stops_it_until_the_account_leaves() {
     done(&mut world, PENDING, "RemoveAccountFromOrganization", &json!({ "AccountId": "151515151515" }));
     done(&mut world, PENDING, "AcceptHandshake", &parent);
 
-    // Canceling it takes the requests back; after 90 days there is nothing left to take back.
+    // Canceling it withdraws the requests. After 90 days none are left.
     let mut world = sandbox();
     let late = "InvalidHandshakeTransitionException";
     let mut later = moved(&world, "2027-03-20T00:00:00Z");
@@ -375,7 +375,7 @@ fn pages() {
         let expected: Vec<_> = whole.iter().filter(|handshake| handshake["Action"] == action).cloned().collect();
         assert_eq!(items, expected);
     }
-    // A token is good for the list that it came from, for nothing else, and still when there is more.
+    // A token is valid only for the list that it came from, even after the list has grown.
     let first = done(&mut world, BILL, operation, &json!({ "MaxResults": 3 }));
     let token = first["NextToken"].clone();
     done(&mut world, BILL, "InviteAccountToOrganization", &invitation(STRANGER));
@@ -393,7 +393,7 @@ fn pages() {
 }
 
 #[test]
-fn around_the_handshakes() {
+fn the_other_operations() {
     let mut world = sandbox();
     let root = "r-examplerootid111";
     let roots = done(&mut world, BILL, "ListRoots", &json!({}));
@@ -447,7 +447,7 @@ fn around_the_handshakes() {
     let made = done(&mut world, MEMBER, "CreateOrganization", &json!({ "FeatureSet": "CONSOLIDATED_BILLING" }));
     assert_eq!(made["Organization"]["AvailablePolicyTypes"], json!([]));
     assert_eq!(done(&mut world, MEMBER, "DescribeOrganization", &json!({})), made);
-    // Nobody was invited: all features only have to be confirmed.
+    // There are no invited members: all features only have to be confirmed.
     let started = done(&mut world, MEMBER, "EnableAllFeatures", &json!({}));
     assert_eq!(started["Handshake"]["State"], "OPEN");
 }
@@ -537,7 +537,7 @@ fn the_state_is_read_with_care() {
     extra["accounts"]["111111111111"]["x\u{1b}"] = json!(1);
     let problem = State::from_json(&extra).expect_err("an unknown member");
     assert!(problem.starts_with("accounts.111111111111.x\\u{1b}: "), "{problem}");
-    // Whatever is put in whatever place: read or refused, never a panic.
+    // Any value at any position is read or rejected, and never causes a panic.
     let mut pointers = vec![String::new()];
     fn walk(value: &Value, path: &str, pointers: &mut Vec<String>) {
         let children: Vec<_> = match value {
@@ -561,7 +561,7 @@ fn the_state_is_read_with_care() {
 }
 
 #[test]
-fn the_world_for_people() {
+fn the_printed_world() {
     let shown = sandbox().show();
     let names: Vec<_> = shown.as_object().unwrap().keys().collect();
     assert_eq!(names, ["Now", "Organizations", "StandaloneAccounts", "Handshakes"]);
@@ -573,7 +573,7 @@ fn the_world_for_people() {
 }
 
 #[test]
-fn what_changes_the_world() {
+fn operations_that_change_something_are_known() {
     for name in ["AcceptHandshake", "InviteAccountToOrganization", "EnableAllFeatures", "MoveAccount"] {
         assert!(mutates(name), "{name}");
     }
@@ -583,7 +583,7 @@ fn what_changes_the_world() {
 }
 
 #[test]
-fn any_bytes_get_an_answer() {
+fn any_bytes_get_a_response() {
     let operations = [
         "InviteAccountToOrganization",
         "InviteOrganizationToTransferResponsibility",
@@ -650,6 +650,6 @@ fn ten_thousand_handshakes_stay_quick() {
     println!(
         "9,900 invitations {invited:?}, listed {listed:?}, 1,000 accepted {accepted:?}, written and read {kept:?}"
     );
-    // Far above what a debug build needs; something quadratic takes minutes.
+    // Far more than a debug build needs. Quadratic time would be minutes.
     assert!(invited + listed + accepted + kept < machine::seconds(60));
 }

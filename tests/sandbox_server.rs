@@ -1,4 +1,4 @@
-//! The sandbox from outside: the server and its clients, what runs beside it, its state file, its faults.
+//! The sandbox from outside: the server and its clients, commands run with it, its state file, its faults.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -19,13 +19,13 @@ use crate::support::run::{DEAD, Exit, HANDSHAKE, Home, Run, SECRET, orgshake};
 const MANAGEMENT: &str = "111111111111";
 const INVITED: &str = "222222222222";
 
-/// `orgshake sandbox serve`, ready.
+/// A running `orgshake sandbox serve`.
 pub struct Serving {
     child: Child,
     home: Home,
-    /// What it has printed to set: names and values.
+    /// The variables that its output sets.
     exports: Vec<(String, String)>,
-    /// What it has printed to remove.
+    /// The variables that its output removes.
     removed: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ impl Serving {
 
     fn at(home: Home, options: &[&str]) -> Self {
         let log = File::create(home.path().join("log")).expect("a file for the log");
-        // Whoever runs the tests in the background has them ignore SIGINT.
+        // Tests that run in the background ignore SIGINT.
         let mut child = program(&home, &["sandbox", "serve"])
             .args(options)
             .stdout(Stdio::piped())
@@ -44,7 +44,7 @@ impl Serving {
             .spawn()
             .expect("the program starts");
         let stdout = child.stdout.take().expect("a pipe");
-        // To the end, as `$(…)` reads it: the server must give it up.
+        // Read to the end, as `$(…)` does: the server must close its stdout.
         let (mut exports, mut removed) = (Vec::new(), Vec::new());
         for line in BufReader::new(stdout).lines().map(|line| line.expect("text")) {
             match (line.strip_prefix("export "), line.strip_prefix("unset ")) {
@@ -67,13 +67,13 @@ impl Serving {
         self.value("AWS_ENDPOINT_URL").trim_start_matches("http://")
     }
 
-    /// A run of the program in the environment that the server has printed, as this account.
+    /// Creates a run of the program in the environment that the server has printed, as this account.
     fn client(&self, account: &str, args: &[&str]) -> Run {
         let run = self.removed.iter().fold(orgshake(args), |run, name| run.env_remove(name));
         self.exports.iter().fold(run, |run, (name, value)| run.env(name, value)).env("AWS_ACCESS_KEY_ID", account)
     }
 
-    /// The state of the documented handshake.
+    /// Returns the state of the documented handshake.
     pub fn state(&self) -> String {
         let query = ["--query", "Handshake.State", "--output", "text"];
         let describe = [&["describe-handshake", "--handshake-id", HANDSHAKE][..], &query].concat();
@@ -85,7 +85,7 @@ impl Serving {
         self.exchange(bytes, false)
     }
 
-    /// The same for bytes that are no whole request: the client then says that no more come.
+    /// The same for an incomplete request: the client then closes its writing end.
     fn cut(&self, bytes: &[u8]) -> String {
         self.exchange(bytes, true)
     }
@@ -103,7 +103,7 @@ impl Serving {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    /// Ends it with a signal; what it has told of the requests.
+    /// Ends it with a signal, and returns its log of requests.
     fn stop(mut self, signal: &str) -> String {
         send(signal, self.child.id());
         assert_eq!(Exit::from(self.child.wait().expect("it ends")), Exit::Code(0));
@@ -118,7 +118,7 @@ impl Drop for Serving {
     }
 }
 
-/// The program in a home, with a real key in its environment and all signals as they are by default.
+/// The program in a home, with a real key in its environment and default signals.
 pub fn program(home: &Home, args: &[&str]) -> Command {
     let mut command = match cfg!(target_os = "linux") {
         true => {
@@ -152,7 +152,7 @@ const ACCEPT: &[&str] =
 // The server
 
 #[test]
-fn what_it_prints_is_all_that_a_client_needs() {
+fn its_output_is_all_that_a_client_needs() {
     let serving = Serving::start(&["--clock", "2026-12-31T00:00:00Z"]);
     let names: Vec<_> = serving.exports.iter().map(|(name, _)| name.as_str()).collect();
     assert!(names.iter().eq(SET.iter().map(|(name, _)| name)), "{names:?}");
@@ -227,7 +227,7 @@ fn many_clients_at_once_are_all_served_and_one_of_them_wins() {
 // Signatures
 
 #[test]
-fn a_wrong_secret_an_unknown_key_and_no_signature_are_told_apart() {
+fn a_wrong_secret_an_unknown_key_and_no_signature_are_different_errors() {
     let serving = Serving::start(&[]);
     let describe = &["describe-handshake", "--handshake-id", HANDSHAKE];
     for (run, code) in [
@@ -243,7 +243,7 @@ fn a_wrong_secret_an_unknown_key_and_no_signature_are_told_apart() {
     assert_eq!(log.matches(" - DescribeHandshake 400\n").count(), 3, "{log}");
 }
 
-/// A request of STS or Organizations with this Authorization.
+/// Returns a request of STS or Organizations with this Authorization.
 fn request(headers: &str, body: &str) -> String {
     format!(
         "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}Content-Length: {}\r\n\r\n{body}",
@@ -255,7 +255,7 @@ const TARGET: &str = "X-Amz-Target: AWSOrganizationsV20161128.DescribeHandshake\
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 #[test]
-fn an_old_date_and_another_service_are_refused() {
+fn an_old_date_and_another_service_are_rejected() {
     let serving = Serving::start(&[]);
     let signed = |service: &str, names: &str| {
         format!(
@@ -278,7 +278,7 @@ fn an_old_date_and_another_service_are_refused() {
 // Bad input
 
 #[test]
-fn bad_input_of_every_kind_is_answered_or_dropped_and_the_server_lives_on() {
+fn the_server_survives_bad_input_of_every_kind() {
     let serving = Serving::start(&[]);
     let huge_head = format!("POST / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "x".repeat(1 << 20));
     let many_headers = format!("POST / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: x\r\n".repeat(10_000));
@@ -292,7 +292,7 @@ fn bad_input_of_every_kind_is_answered_or_dropped_and_the_server_lives_on() {
         (many_headers.as_bytes(), "431"),
     ] {
         let answer = serving.cut(bytes);
-        // A server that closes while bytes are on their way may take its answer with it.
+        // The response may be lost if the server closes while bytes are on their way.
         assert!(answer.is_empty() || answer.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}");
     }
     for bytes in [
@@ -321,9 +321,9 @@ fn bad_input_of_every_kind_is_answered_or_dropped_and_the_server_lives_on() {
 }
 
 #[test]
-fn a_huge_body_is_refused_and_not_kept() {
+fn a_huge_body_is_rejected_and_not_stored() {
     let serving = Serving::start(&[]);
-    // It says how much comes, or doesn't; in both cases it is told before it has sent it all.
+    // The client announces the length or doesn't. In both cases it gets the response before it has sent the whole body.
     for head in ["Content-Length: 4000000000", "Transfer-Encoding: chunked"] {
         let mut stream = TcpStream::connect(serving.address()).expect("a listening server");
         stream.set_read_timeout(Some(patience())).expect("a timeout");
@@ -335,7 +335,7 @@ fn a_huge_body_is_refused_and_not_kept() {
             }
         }
         let mut answer = [0; 12];
-        // The answer can be lost when the server closes on bytes that are still coming.
+        // The response can be lost if the server closes while bytes are still coming.
         if stream.read_exact(&mut answer).is_ok() {
             assert_eq!(&answer, b"HTTP/1.1 413");
         }
@@ -352,7 +352,7 @@ fn wrong_json_is_the_services_own_error() {
 }
 
 #[test]
-fn slow_clients_keep_nobody_waiting() {
+fn slow_clients_do_not_delay_others() {
     let serving = Serving::start(&[]);
     let slow: Vec<_> = (0..20)
         .map(|_| {
@@ -368,7 +368,7 @@ fn slow_clients_keep_nobody_waiting() {
 // Web pages and idle clients
 
 #[test]
-fn a_web_page_gets_no_answer() {
+fn requests_of_web_pages_are_rejected() {
     let serving = Serving::start(&[]);
     let request = |line: &str, headers: &str| {
         let answer = serving.raw(format!("{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n").as_bytes());
@@ -398,7 +398,7 @@ fn a_web_page_gets_no_answer() {
         }
     }
     assert_eq!(request("POST http://rebound.example.com/", "Host: localhost\r\n"), "403");
-    // Before a body, however large, is waited for.
+    // The response comes before the body, however large.
     let waiting = "Host: rebound.example.com\r\nContent-Length: 1000000\r\nX-Amz-Target: AWSOrganizationsV20161128.AcceptHandshake\r\n";
     assert_eq!(request("POST /", waiting), "403");
     let log = serving.stop("TERM");
@@ -406,8 +406,8 @@ fn a_web_page_gets_no_answer() {
 }
 
 #[test]
-fn a_signed_request_with_a_foreign_host_is_refused_too() {
-    // The name is in the signature; the proxy takes the request to the server all the same.
+fn a_signed_request_with_a_foreign_host_is_rejected_too() {
+    // The signature includes the name. The proxy passes the request to the server all the same.
     let serving = Serving::start(&[]);
     let describe = ["describe-handshake", "--handshake-id", HANDSHAKE, "--endpoint-url", "http://rebound.example.com"];
     let run = serving.client(MANAGEMENT, &describe).env("HTTP_PROXY", format!("http://{}", serving.address()));
@@ -419,16 +419,16 @@ fn a_signed_request_with_a_foreign_host_is_refused_too() {
 }
 
 #[test]
-fn a_thousand_idle_connections_keep_nobody_waiting() {
+fn a_thousand_idle_connections_do_not_delay_others() {
     let limit = getrlimit(Resource::Nofile);
-    // The tests beside this one need some, too.
+    // Other tests need descriptors, too.
     let needed = limit.current.unwrap_or(u64::MAX).saturating_add(1100).min(limit.maximum.unwrap_or(u64::MAX));
     setrlimit(Resource::Nofile, Rlimit { current: Some(needed), ..limit }).expect("more open files");
     let serving = Serving::start(&[]);
     let connect = |bytes: &[u8]| {
         let mut stream = TcpStream::connect(serving.address()).expect("a listening server");
         stream.set_read_timeout(Some(patience())).expect("a timeout");
-        // A connection may be closed for another one already.
+        // A connection may already be closed in favour of another one.
         let _ = stream.write_all(bytes);
         stream
     };
@@ -446,7 +446,7 @@ fn a_thousand_idle_connections_keep_nobody_waiting() {
         stream.read_exact(&mut answer).expect("an answer");
         let waited = started.elapsed();
         assert_eq!(&answer, b"HTTP/1.1 400");
-        // A client that takes its time over a request is waited for a little; the rest is a slow machine.
+        // The server waits a little for a slow client. The rest of the limit is for a slow machine.
         assert!(waited < machine::seconds(5), "with connections that have sent {what}: {waited:?}");
         drop(idle);
     }
@@ -471,7 +471,7 @@ fn half_a_request_is_waited_for_among_idle_connections() {
 // Faults
 
 #[test]
-fn every_fault_reaches_the_client_and_is_told() {
+fn every_fault_reaches_the_client_and_is_logged() {
     for (fault, count) in
         [("throttle:2", 3), ("internal-error:1", 2), ("concurrent-modification", 2), ("delay:10ms", 1)]
     {
@@ -485,7 +485,7 @@ fn every_fault_reaches_the_client_and_is_told() {
 }
 
 #[test]
-fn an_answer_that_is_lost_or_cut_belongs_to_an_applied_change() {
+fn a_lost_or_truncated_response_means_an_applied_change() {
     for fault in ["lost-response", "truncate"] {
         let serving = Serving::start(&["--fault", fault]);
         let outcome = serving.client(INVITED, ACCEPT).env("AWS_MAX_ATTEMPTS", "1").run();
@@ -497,8 +497,8 @@ fn an_answer_that_is_lost_or_cut_belongs_to_an_applied_change() {
 }
 
 #[test]
-fn a_cut_answer_has_a_head_and_half_a_body() {
-    // Only a signed request gets so far, so the client's own log of what came tells.
+fn a_truncated_response_has_a_head_and_half_a_body() {
+    // Only a signed request gets this far, so check the client's own log.
     let serving = Serving::start(&["--fault", "truncate"]);
     let outcome = serving.client(INVITED, ACCEPT).arg("--debug").env("AWS_MAX_ATTEMPTS", "1").run();
     let told = outcome.failure(255);
@@ -515,7 +515,7 @@ fn a_delay_can_outlast_a_clients_patience() {
 }
 
 #[test]
-fn faults_go_in_order_and_only_at_calls_that_change_something() {
+fn faults_apply_in_order_and_only_to_changes() {
     let serving = Serving::start(&["--fault", "internal-error:2", "--fault", "throttle"]);
     assert_eq!(serving.state(), "OPEN");
     let once = |expected: &str| {
@@ -532,7 +532,7 @@ fn faults_go_in_order_and_only_at_calls_that_change_something() {
 fn faults_happen_within_the_program_too() {
     let accept = || orgshake(["--sandbox"]).arg(ACCEPT[0]).arg(ACCEPT[1]).arg(ACCEPT[2]);
     accept().env("ORGSHAKE_SANDBOX_FAULT", "throttle,concurrent-modification").run().success();
-    // Side by side, since they mostly wait before they try again.
+    // In parallel, since they mostly wait for their next attempt.
     thread::scope(|scope| {
         scope.spawn(|| {
             let told = accept().env("ORGSHAKE_SANDBOX_FAULT", "internal-error:3").run().failure(254);
@@ -604,7 +604,7 @@ fn a_command_finds_the_sandbox_and_no_real_key() {
     ] {
         assert_eq!(value(name), expected, "{name}");
     }
-    // A program that outlives the server must not find a file there that somebody else has made.
+    // A program that outlives the server must not find another user's file at this path.
     assert!(text.ends_with("\nno file\n"), "{text}");
 }
 
@@ -643,7 +643,7 @@ fn the_exit_code_is_the_commands() {
 }
 
 #[test]
-fn words_behind_two_dashes_are_the_commands_own() {
+fn words_after_two_dashes_belong_to_the_command() {
     let words = ["--color", "off", "--output=x", "--", "--help", "help", "--no-cli", "--profile", "gone", "-x"];
     let outcome = orgshake(["sandbox", "exec", "--", "printf", "%s\\n"]).arg("first");
     let outcome = words.iter().fold(outcome, |run, word| run.arg(word)).run();
@@ -656,12 +656,12 @@ fn words_behind_two_dashes_are_the_commands_own() {
 #[test]
 fn signals_go_to_the_command_and_its_end_is_waited_for() {
     let home = Home::new();
-    // SIGTERM is passed on. SIGINT is the terminal's to send to both, and ends only who wants to end.
+    // SIGTERM is passed on. The terminal sends SIGINT to both processes, and only a willing one ends.
     let script = "trap 'echo ended; exit 3' TERM; echo ready; while :; do sleep 0.05; done";
     let mut child = exec(&home, &[], script).stdout(Stdio::piped()).spawn().expect("the program starts");
     let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines().map(|line| line.expect("text"));
     assert_eq!(lines.next().as_deref(), Some("ready"));
-    // By now the signals are caught: the command has run a while, at the latest when the next line comes.
+    // The signals are caught by now: at the latest when the next line comes.
     while !signals_are_caught(child.id()) {
         thread::yield_now();
     }
@@ -711,7 +711,7 @@ fn a_state_file_keeps_the_world_between_runs() {
     let file = file(&home);
     assert_eq!(sandbox(&file, ACCEPT).run().success(), "ACCEPTED\n");
     assert_eq!(describe(&file, HANDSHAKE), "ACCEPTED");
-    // By the variable, and for the server, too; a moved clock sees the same world later.
+    // The variable works, too, also for the server. With a moved clock the state is the same, only later.
     let describe =
         ["--sandbox", "describe-handshake", "--handshake-id", "h-exampleopen111", "--query", "Handshake.State"];
     let later = orgshake(describe).arg("--sandbox-clock").arg("+13d").env("ORGSHAKE_SANDBOX_STATE", &file);
@@ -729,7 +729,7 @@ fn a_state_file_keeps_the_world_between_runs() {
 }
 
 #[test]
-fn a_file_that_is_no_state_is_an_error_and_stays_as_it_is() {
+fn an_invalid_state_file_is_an_error_and_not_changed() {
     let home = Home::new();
     let file = file(&home);
     let state = json!({"format": "orgshake sandbox", "version": 2, "state": {}}).to_string();
@@ -759,7 +759,7 @@ fn a_file_that_is_no_state_is_an_error_and_stays_as_it_is() {
 }
 
 #[test]
-fn places_that_hold_no_file_are_errors() {
+fn paths_that_are_not_files_are_errors() {
     let home = Home::new();
     let other = "isn't a regular file";
     for (place, why) in [("", other), ("gone/world.json", "cannot be used"), ("..", other)] {
@@ -771,11 +771,11 @@ fn places_that_hold_no_file_are_errors() {
 }
 
 #[test]
-fn a_state_that_cannot_be_written_is_no_success_and_stays_as_it_was() {
+fn an_unwritable_state_file_is_an_error_and_not_changed() {
     let home = Home::new();
     let file = file(&home);
     assert_eq!(describe(&file, HANDSHAKE), "OPEN");
-    // Nothing can be written where a directory is.
+    // A directory can't be overwritten.
     let obstacle = home.cwd().join("world.json.new");
     fs::create_dir(&obstacle).expect("a directory");
     let told = sandbox(&file, ACCEPT).run().failure(255);
@@ -824,7 +824,7 @@ fn a_kill_at_any_moment_leaves_the_old_world_or_the_new() {
     sandbox(&file, &["cancel-handshake", "--handshake-id", "h-exampleopen111"]).run().success();
     let old = read();
     let (mut before, mut after) = (0, 0);
-    // From at once to longer than a run takes.
+    // Delays from zero to more than the duration of a run.
     for step in 0..60 {
         let cancel = ["--sandbox", "--sandbox-state", &path, "cancel-handshake", "--handshake-id", HANDSHAKE];
         let mut child = Command::new(env!("CARGO_BIN_EXE_orgshake"))
@@ -851,7 +851,7 @@ fn a_kill_at_any_moment_leaves_the_old_world_or_the_new() {
     assert_eq!(describe(&file, HANDSHAKE), "OPEN");
 }
 
-// The look into it
+// Showing the state
 
 #[test]
 fn the_world_is_shown_in_every_format() {
@@ -873,7 +873,7 @@ fn the_world_is_shown_in_every_format() {
 }
 
 #[test]
-fn options_of_the_sandbox_are_spelt_out_and_go_with_it() {
+fn options_of_the_sandbox_must_be_spelt_out_and_need_it() {
     for args in [
         &["sandbox", "serve", "--stat", "x"][..],
         &["sandbox", "serve", "--port", "65536"],

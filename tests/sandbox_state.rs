@@ -1,4 +1,4 @@
-//! The sandbox's state file: what creates it and the files beside it, and what is never touched.
+//! The sandbox's state file: when it and the files beside it are created, and which files are never changed.
 
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -13,7 +13,7 @@ use crate::support::run::{Exit, HANDSHAKE, Home, Run, orgshake};
 const ACCEPT: &[&str] =
     &["accept-handshake", "--handshake-id", HANDSHAKE, "--query", "Handshake.State", "--output", "text"];
 
-/// The names in a directory, sorted.
+/// Returns the names in a directory, sorted.
 pub fn names(directory: &Path) -> Vec<String> {
     let entries = fs::read_dir(directory).expect("a directory").map(|entry| entry.expect("an entry").file_name());
     let mut names: Vec<_> = entries.map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned()).collect();
@@ -38,13 +38,13 @@ fn reading_creates_nothing_and_the_first_change_creates_the_file() {
     on(&file, &["list-handshakes-for-organization", "--output", "off"]).run().success();
     let serving = Serving::start(&["--state", &file.to_string_lossy()]);
     assert_eq!(serving.state(), "OPEN");
-    // Nor does a change that is refused, or one that a fault keeps from being made.
+    // Nor does a change that fails, or that a fault prevents.
     on(&file, &["cancel-handshake", "--handshake-id", "h-unknown1111"]).run().failure(254);
     on(&file, ACCEPT).env("ORGSHAKE_SANDBOX_FAULT", "throttle:3").run().failure(254);
     assert_eq!(names(&home.cwd()), [""; 0]);
     assert_eq!(on(&file, ACCEPT).run().success(), "ACCEPTED\n");
     assert_eq!(names(&home.cwd()), ["world.json", "world.json.lock"]);
-    // A server that has begun without the file follows it, also to its end.
+    // A server that was started without the file notices its creation and its removal.
     assert_eq!(serving.state(), "ACCEPTED");
     fs::remove_file(&file).expect("a file");
     assert_eq!(serving.state(), "OPEN");
@@ -52,7 +52,7 @@ fn reading_creates_nothing_and_the_first_change_creates_the_file() {
 }
 
 #[test]
-fn a_world_can_be_read_where_nothing_can_be_written() {
+fn a_state_file_can_be_read_in_a_read_only_directory() {
     let home = Home::new();
     home.write("read-only/x", "");
     let directory = home.cwd().join("read-only");
@@ -71,7 +71,7 @@ fn fifo(path: &Path) {
 }
 
 #[test]
-fn only_a_regular_file_can_be_the_world() {
+fn only_a_regular_file_can_be_the_state_file() {
     let home = Home::new();
     let place = |name: &str| home.cwd().join(name);
     fifo(&place("fifo"));
@@ -101,7 +101,7 @@ fn only_a_regular_file_can_be_the_world() {
 }
 
 #[test]
-fn a_link_to_a_world_stays_one() {
+fn a_link_to_a_state_file_stays_a_link() {
     let home = Home::new();
     let place = |name: &str| home.cwd().join(name);
     fs::create_dir(place("directory")).expect("a directory");
@@ -115,7 +115,7 @@ fn a_link_to_a_world_stays_one() {
 }
 
 #[test]
-fn lock_and_new_file_are_regular_files_of_their_own() {
+fn the_lock_and_the_new_file_are_separate_regular_files() {
     for ending in ["lock", "new"] {
         let home = Home::new();
         let file = home.cwd().join("world.json");
@@ -139,13 +139,13 @@ fn lock_and_new_file_are_regular_files_of_their_own() {
             assert_eq!(names(&home.cwd()), there, "{what}");
             assert_eq!(fs::symlink_metadata(&beside).expect("it is there").ino(), found, "{what}");
             assert_eq!(fs::read_to_string(&victim).expect("a file"), "victim");
-            // What only reads doesn't touch it.
+            // A command that only reads doesn't touch it.
             assert_eq!(on(&file, DESCRIBE).run().success(), "OPEN\n");
             if fs::remove_file(&beside).is_err() {
                 fs::remove_dir(&beside).expect("an empty directory");
             }
         }
-        // What a killed writer has left is in nobody's way.
+        // The files of a killed writer cause no failure.
         fs::write(&beside, "half").expect("a file");
         on(&file, ACCEPT).run().success();
         assert_eq!(names(&home.cwd()), ["victim", "world.json", "world.json.lock"]);
@@ -153,10 +153,10 @@ fn lock_and_new_file_are_regular_files_of_their_own() {
 }
 
 #[test]
-fn a_full_disk_leaves_nothing_half_done() {
+fn a_full_disk_leaves_the_old_state() {
     let home = Home::new();
     let file = home.cwd().join("world.json");
-    // A limit on the size of files, for whose signal nothing is done: writing fails, as on a full disk.
+    // A limit on the size of files, with its signal ignored: writing fails as on a full disk.
     let full = |home: &Home| {
         let limit = ["sh", "-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh"];
         let outcome = on(&home.cwd().join("world.json"), ACCEPT).through(limit).run();
@@ -177,7 +177,7 @@ fn a_full_disk_leaves_nothing_half_done() {
 }
 
 #[test]
-fn many_that_are_refused_remove_no_lock_that_another_holds() {
+fn failed_changes_do_not_remove_the_lock_of_another_process() {
     let home = Home::new();
     let file = home.cwd().join("world.json");
     let live = ["h-examplerequested111", "h-exampleopen111", "h-examplemember111", "h-exampletransfer111"];

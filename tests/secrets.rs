@@ -1,4 +1,4 @@
-//! No secret in any output: everything is run with `--debug` and secrets that are known, and their parts are looked for.
+//! No secret in any output: all runs use `--debug` and known secrets, and their output is searched for parts of these.
 
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -11,10 +11,10 @@ use serde_json::json;
 use crate::support::run::{DEAD, Exit, HANDSHAKE, Home, Run};
 use crate::support::server::{Request, Server, Step};
 
-/// A secret is found by as many characters of it in a row.
+/// A secret counts as shown if this many of its characters appear in a row.
 const PART: usize = 8;
 
-/// Key ids are not shown whole either.
+/// Key ids must not be shown whole either.
 const KEY_ID: &str = "AKIAQ7ZKX3VWN9TLB5RM";
 const SECRET_KEY: &str = "qZ7xVw3KpL9sTn5RbY8cFj2+HgDm4Ea6Uk/oXi0v";
 const SESSION_TOKEN: &str = "IQoJb3Jp7Wd/Z2luX2VjEKv+Rt5Yq8Lm3Nz6Xw1Pb9Hs4Gf0Uc7=";
@@ -44,7 +44,7 @@ const SECRETS: [&str; 11] = [
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
-/// Every command, with what it needs.
+/// Every command, with its required options.
 const COMMANDS: [&[&str]; 9] = [
     &ACCEPT,
     &["cancel-handshake", "--handshake-id", HANDSHAKE],
@@ -69,7 +69,7 @@ const COMMANDS: [&[&str]; 9] = [
 
 // The search
 
-/// The forms in which a secret could be written.
+/// Returns the encodings in which a secret could be printed.
 fn forms(secret: &str) -> Vec<String> {
     let percent = |text: &str| {
         let byte = |byte: u8| match byte {
@@ -80,7 +80,7 @@ fn forms(secret: &str) -> Vec<String> {
     };
     let plain = unpercented(secret);
     let mut forms = vec![secret.to_owned(), plain.clone(), percent(secret), percent(&plain)];
-    // What stands before it shifts the digits; the ones at the ends belong to the neighbours, too.
+    // The text before it shifts the digits. The digits at its ends also depend on the neighbours.
     for before in 0..3 {
         for text in [secret, &plain] {
             let digits = base64(format!("{}{text}", &"   "[..before]).as_bytes());
@@ -113,7 +113,7 @@ fn base64(bytes: &[u8]) -> String {
     bytes.chunks(3).flat_map(group).collect()
 }
 
-/// The parts that a text is made of, as it is and decoded.
+/// Returns the parts of a text, both raw and decoded.
 fn parts(text: &str) -> HashSet<String> {
     let parts = |text: &str| {
         let characters: Vec<char> = text.chars().collect();
@@ -122,7 +122,7 @@ fn parts(text: &str) -> HashSet<String> {
     parts(text).into_iter().chain(parts(&unpercented(text))).collect()
 }
 
-/// A part of a secret that is among those of a text.
+/// Finds a part of a secret among the parts of a text.
 fn leak(shown: &HashSet<String>, secret: &str) -> Option<String> {
     forms(secret).iter().flat_map(|form| parts(form)).find(|part| shown.contains(part))
 }
@@ -155,7 +155,7 @@ fn the_search_finds_parts_in_every_form() {
 
 // The runs
 
-/// A run with `--debug`, and with every variable that could have more told.
+/// A run with `--debug`, and with every variable that could cause more output.
 fn debugged(args: &[&str]) -> Run {
     talkative(Run::at(Home::new(), args).arg("--debug"))
 }
@@ -186,7 +186,7 @@ fn without_keys(run: Run) -> Run {
     run.env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY")
 }
 
-/// Runs it; it must end with this code and these words on stderr, so that it is known to be what was meant.
+/// Runs it. It must end with this code and these words on stderr, which proves that it is the intended case.
 #[track_caller]
 fn quiet(label: &str, run: Run, code: i32, words: &[&str]) {
     let outcome = run.run();
@@ -196,14 +196,14 @@ fn quiet(label: &str, run: Run, code: i32, words: &[&str]) {
     has_no_secret(&String::from_utf8_lossy(&shown), &outcome.requests, label);
 }
 
-/// A service that refuses everything, and repeats all that it was asked, to every client in its own protocol.
+/// A service that rejects every request and repeats it in the error response, in the protocol of the client.
 struct Echo(std::net::SocketAddr);
 
 impl Echo {
     fn start() -> Echo {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
         let address = listener.local_addr().expect("a bound socket has an address");
-        // It ends with the tests' process.
+        // The thread ends with the tests' process.
         thread::spawn(move || listener.incoming().flatten().for_each(|stream| drop(Echo::answer(&stream))));
         Echo(address)
     }
@@ -219,7 +219,7 @@ impl Echo {
         let length = asked.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
         let mut body = vec![0; length.unwrap_or_default()];
         reader.read_exact(&mut body)?;
-        // Once as it came, once without its encoding.
+        // Once as received, once decoded.
         let asked = format!("{asked}{}", String::from_utf8_lossy(&body));
         let told = format!("The request signature we calculated does not match: {asked} {}", unpercented(&asked));
         let body = if asked.contains("Action=") {
@@ -237,7 +237,7 @@ impl Echo {
 }
 
 #[test]
-fn every_command_and_every_answer() {
+fn every_command_and_every_response() {
     let echo = Echo::start();
     for command in COMMANDS {
         let name = command[0];
@@ -251,14 +251,14 @@ fn every_command_and_every_answer() {
             let run = run.env("AWS_ENDPOINT_URL_ORGANIZATIONS", echo.url());
             quiet(name, run, 254, &["SignatureDoesNotMatch", "does not match", "***", "HTTP 403"]);
         }
-        // That organization's bills are asked for already.
+        // There already is an invitation for that organization's bills.
         let code = if name.ends_with("responsibility") { 254 } else { 0 };
         quiet(name, with_keys(debugged(command)).arg("--sandbox"), code, &["to the sandbox"]);
     }
 }
 
 #[test]
-fn every_way_of_failing() {
+fn every_kind_of_failure() {
     let page = format!("<html>{SESSION_TOKEN}");
     let cases = [
         ("throttled", Step::error("TooManyRequestsException", "slow"), 254, "because of TooManyRequestsException"),
@@ -335,7 +335,7 @@ fn files_in_order() {
     }
 }
 
-/// The lines that hold the secret are broken; whatever is made of them, it isn't shown.
+/// The lines with the secret are broken. It must not be shown, however they are parsed.
 #[test]
 fn files_that_are_broken() {
     let secret = format!("aws_secret_access_key = {SECRET_KEY}");
@@ -400,7 +400,7 @@ fn files_that_are_broken() {
     let run =
         without_keys(debugged(&ACCEPT)).file("~/.aws/config", role).env("AWS_ENDPOINT_URL_STS", Echo::start().url());
     quiet("role_arn", run, 254, &["SignatureDoesNotMatch", "the role arn:aws:iam::1:role/r (role_arn)"]);
-    // Names of sections are shown, but none that holds a setting.
+    // Names of sections are shown unless they contain a setting.
     let names = format!("[b]\nregion = x\n[default {secret}]\n");
     let run = without_keys(debugged(&ACCEPT)).file("~/.aws/credentials", names).arg("--profile").arg("x");
     quiet("a section that holds a setting", run, 255, &["profiles in the configuration files: b"]);
@@ -412,7 +412,7 @@ fn second_keys() -> String {
 
 // Credentials from elsewhere
 
-/// STS's answer.
+/// A response of STS.
 fn assumed(operation: &str, expiration: &str) -> Step {
     Step::bytes(format!(
         "<{operation}Response><{operation}Result><Credentials><AccessKeyId>{SECOND_KEY_ID}</AccessKeyId>\
@@ -421,7 +421,7 @@ fn assumed(operation: &str, expiration: &str) -> Step {
     ))
 }
 
-/// What a container's or an instance's endpoint gives.
+/// The document of a container's or an instance's endpoint.
 fn document() -> String {
     json!({
         "Code": "Success", "Type": "AWS-HMAC", "LastUpdated": "2020-01-01T00:00:00Z", "AccessKeyId": SECOND_KEY_ID,
@@ -430,7 +430,7 @@ fn document() -> String {
     .to_string()
 }
 
-/// Answers that hold keys but aren't what was agreed on.
+/// Invalid responses that contain keys.
 fn spoilt(document: &str) -> Vec<String> {
     vec![
         document[..document.len() - 20].to_owned(),
@@ -441,7 +441,7 @@ fn spoilt(document: &str) -> Vec<String> {
     ]
 }
 
-/// A run whose service plays STS, too.
+/// A run whose server also plays STS.
 fn played(config: &str, steps: Vec<Step>) -> Run {
     let server = Server::script(steps);
     let url = server.url();
@@ -575,7 +575,7 @@ fn containers_and_instances() {
     quiet("instance nowhere", at(&format!("http://user:{PASSWORD}@x y")), 255, &["Invalid endpoint of the instance"]);
 }
 
-/// Those that ask nobody: what is kept on this machine can't be used.
+/// Sessions that fail without a request, since their cached files can't be used.
 #[test]
 fn sessions() {
     let sso = "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = R\n\
@@ -595,9 +595,9 @@ fn sessions() {
     quiet("login", played(login, vec![Step::handshake()]), 255, &["credentials from login"]);
 }
 
-// Places
+// Secrets in the wrong place
 
-/// What could stand in the wrong place.
+/// Secrets that could be in the wrong place.
 const MISPLACED: [&str; 4] = [SECRET_KEY, KEY_ID, JWT, PASSWORD];
 
 #[test]
@@ -690,10 +690,10 @@ fn values_in_the_wrong_place() {
         let run = elsewhere(name, &format!("{secret} x")).env_remove("AWS_CONTAINER_CREDENTIALS_FULL_URI");
         quiet(secret, run, 255, &["Invalid endpoint of the instance metadata service: ***", name]);
     }
-    // A key with a slash is a file in a directory that isn't there.
+    // A key with a slash is a file in a missing directory.
     let run = with_keys(debugged(&ACCEPT)).arg("--sandbox").env("ORGSHAKE_SANDBOX_STATE", SECRET_KEY);
     quiet("ORGSHAKE_SANDBOX_STATE", run, 255, &["The sandbox's state file *** cannot be used"]);
-    // A URL as people write it is shown, but for its query.
+    // An ordinary URL is shown, except for its query.
     let url = format!("http://127.0.0.1:1/creds?token={CONTAINER_TOKEN}");
     let run = without_keys(debugged(&ACCEPT)).env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &url);
     quiet("a token in the URL of a container", run, 255, &["container-role"]);
@@ -702,7 +702,7 @@ fn values_in_the_wrong_place() {
     quiet("a token in the URL of no container", run, 255, &["container-role"]);
 }
 
-/// Members of what programs print and of what metadata services say.
+/// Members of the output of programs and of the responses of metadata services.
 #[test]
 fn members_in_the_wrong_place() {
     let members = |name: &str, value: &str| {
@@ -737,7 +737,7 @@ fn members_in_the_wrong_place() {
             let steps = vec![token(), Step::bytes("my-role"), Step::bytes(text.clone())];
             absent(instance(steps), 253, words);
             absent(instance(vec![token(), Step::bytes(secret).status(401)]), 253, "HTTP 401");
-            // Not a name that a URL could have: the SDK would panic.
+            // Invalid in a URL: the SDK would panic.
             absent(
                 instance(vec![token(), Step::bytes(format!("a role/{secret}"))]),
                 253,
@@ -775,7 +775,7 @@ fn queries_of_urls() {
     }
     let run = with_keys(debugged(&ACCEPT)).env("AWS_ENDPOINT_URL_ORGANIZATIONS", format!("ftp://h/{query}"));
     quiet("no URL of ours", run, 255, &["Invalid endpoint (AWS_ENDPOINT_URL_ORGANIZATIONS): ftp://h/?…"]);
-    // How to look is shown without it.
+    // The command in the hint doesn't contain it.
     let server = Server::script([Step::close()]);
     let url = format!("{}/x{query}", server.url());
     let run = with_keys(debugged(&ACCEPT)).server(server).arg("--endpoint-url").arg(url);

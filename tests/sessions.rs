@@ -1,7 +1,7 @@
 //! Many sessions in one process, and many calls at once.
 //!
-//! These tests use the library, which reads the environment. So each runs once more in a process of its own with a cleared
-//! one: there the test's own name in [`INSIDE`] makes it do its work.
+//! These tests use the library, which reads the environment. So each test starts itself again in a process with a cleared
+//! environment, where its name in [`INSIDE`] makes it do its work.
 
 use std::env;
 use std::future::{Future, poll_fn};
@@ -22,14 +22,14 @@ use serde_json::{Value, json};
 use crate::sandbox_server::Serving;
 use crate::support::run::{HANDSHAKE, Home};
 
-/// Names the test that is to do its work in this process.
+/// The variable with the name of the test that does its work in this process.
 const INSIDE: &str = "ORGSHAKE_TEST_INSIDE";
-/// The URL of the sandbox's server for that test.
+/// The variable with the URL of the sandbox's server for that test.
 const URL: &str = "ORGSHAKE_TEST_URL";
 /// A management account of the sandbox, and an account that it has invited.
 const ACCOUNTS: [&str; 2] = ["111111111111", "222222222222"];
 
-/// Runs a test again in a cleared environment; `script` starts the program `$0` with the arguments `$@`.
+/// Runs a test again in a cleared environment. `script` starts the program `$0` with the arguments `$@`.
 fn inside(test: &str, script: &str, server: &Serving) {
     let home = Home::new();
     let program = env::current_exe().expect("this test's program");
@@ -117,7 +117,7 @@ fn fifty_calls_at_once_are_settled_each_by_its_own_attempts() {
         run.wait(async {
             let sessions = [session(run, ACCOUNTS[0])?, session(run, ACCOUNTS[1])?];
             let calls = (0..50).map(|n| {
-                // The other account can only answer its one invitation.
+                // The other account can only accept or decline its one invitation.
                 let (session, operation, party) = match n {
                     49 => (&sessions[1], accept, "juan@example.com".to_owned()),
                     n => (&sessions[0], invite, format!("account{n}@example.com")),

@@ -1,4 +1,4 @@
-//! Tables as people see them: the overview of a listing, cards, folding, colours, progress.
+//! Tables on terminals: the overview of a listing, cards, folding, colours, progress.
 
 use std::thread;
 use std::time::Duration;
@@ -11,16 +11,16 @@ use crate::support::server::Step;
 use crate::support::terminal::{Terminal, on_terminal};
 
 const LIST: [&str; 3] = ["list-handshakes-for-account", "--output", "table"];
-/// The sandbox as it is at a certain time.
+/// The sandbox at a certain time.
 const SANDBOX: [&str; 3] = ["--sandbox", "--sandbox-clock", "2026-12-31T00:00:00Z"];
-/// Room for every row of these tests.
+/// A height that fits all rows of these tests.
 const ROWS: u16 = 500;
 
 fn sandbox(words: &[&str]) -> Run {
     orgshake(SANDBOX.iter().chain(words)).env("NO_COLOR", "1")
 }
 
-/// A listing of these handshakes.
+/// Runs a listing of these handshakes.
 fn listing(handshakes: &[Value]) -> Run {
     orgshake(LIST).script([Step::json(&json!({"Handshakes": handshakes}))]).env("NO_COLOR", "1")
 }
@@ -32,7 +32,7 @@ fn shown(run: Run, columns: u16) -> String {
     shown
 }
 
-/// Handshakes whose texts come from everywhere.
+/// Handshakes with unusual texts.
 fn strange() -> Vec<Value> {
     let handshake = |id: &str, organization: &str, notes: &str| {
         json!({"Id": id, "Action": "INVITE", "State": "CANCELED",
@@ -85,7 +85,7 @@ NextToken: eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiA2fQ==
 }
 
 #[test]
-fn a_narrower_screen_has_the_same_in_fewer_columns() {
+fn a_narrower_screen_shows_the_same_in_fewer_columns() {
     assert_eq!(
         shown(sandbox(&LIST), 200),
         "\
@@ -147,7 +147,7 @@ fn no_screen_is_too_narrow_and_nothing_is_cut() {
 }
 
 #[test]
-fn what_others_wrote_does_not_drive_the_terminal() {
+fn text_of_other_accounts_is_escaped_on_a_terminal() {
     let text = shown(listing(&strange()), 200);
     assert!(!text.contains(['\u{1b}', '\u{7f}', '\t', '\u{202e}', '\u{202c}']), "{text:?}");
     assert!(text.contains("\\u{202e}evil\\u{202c}") && text.contains("a\\u{1b}[2Jb    c\\u{7f}"), "{text}");
@@ -169,7 +169,7 @@ fn a_file_has_the_overview_and_all_cells() {
     ] {
         assert!(cards.contains(&format!(" {cell} ")), "{cell}: {text}");
     }
-    // COLUMNS is for screens.
+    // COLUMNS has an effect on terminals only.
     assert_eq!(sandbox(&LIST).env("COLUMNS", "40").run().success(), text);
 }
 
@@ -187,7 +187,7 @@ fn many_handshakes_are_one_table() {
 }
 
 #[test]
-fn the_time_is_that_of_the_sandbox() {
+fn relative_times_use_the_clock_of_the_sandbox() {
     for (clock, expected) in [("2026-12-31T00:00:00Z", "in 14 days"), ("+13d", "in 24 hours"), ("+16d", "2 days ago")] {
         let run = orgshake(["--sandbox", "--sandbox-clock", clock]).arg(LIST[0]).arg(LIST[1]).arg(LIST[2]);
         let text = run.run().success();
@@ -196,7 +196,7 @@ fn the_time_is_that_of_the_sandbox() {
 }
 
 #[test]
-fn a_card_says_how_long_there_is_to_answer() {
+fn a_card_shows_the_time_left() {
     let words = ["describe-handshake", "--handshake-id", HANDSHAKE, "--output", "table"];
     let text = shown(sandbox(&words), 80);
     assert!(text.contains("│ ExpirationTimestamp ┆ 2027-01-14T00:00:00+00:00 (in 14 days) "), "{text}");
@@ -206,7 +206,7 @@ fn a_card_says_how_long_there_is_to_answer() {
 }
 
 #[test]
-fn nothing_to_list_is_said_on_a_terminal() {
+fn an_empty_listing_prints_a_message_on_a_terminal() {
     assert_eq!(shown(listing(&[]), 80), "ListHandshakesForAccount\nNo handshakes.\n");
     assert_eq!(listing(&[]).run().success(), "ListHandshakesForAccount\n");
 }
@@ -230,7 +230,7 @@ NextToken: tok
 }
 
 #[test]
-fn what_a_query_selects_is_a_plain_table() {
+fn the_result_of_a_query_is_a_plain_table() {
     let text = shown(sandbox(&LIST).arg("--query=Handshakes[].{Id: Id, State: State}"), 80);
     assert_eq!(
         text,
@@ -246,7 +246,7 @@ ListHandshakesForAccount
 }
 
 #[test]
-fn lines_are_ascii_where_the_locale_is_not_utf_8() {
+fn lines_are_ascii_if_the_locale_is_not_utf_8() {
     for columns in [60, 200] {
         let text = shown(sandbox(&LIST).env("LANG", "C"), columns);
         assert!(text.is_ascii() && text.contains("\n+==="), "{text}");
@@ -254,7 +254,7 @@ fn lines_are_ascii_where_the_locale_is_not_utf_8() {
 }
 
 #[test]
-fn states_have_colours_where_they_are_wanted() {
+fn states_have_colours_if_enabled() {
     let states = ["ACCEPTED", "OPEN", "REQUESTED", "CANCELED", "DECLINED", "EXPIRED", "NEW"];
     let handshakes: Vec<_> = states.iter().map(|state| json!({"Id": "h-example1", "State": state})).collect();
     let run = || listing(&handshakes).env_remove("NO_COLOR").env("TERM", "xterm");
@@ -270,7 +270,7 @@ fn states_have_colours_where_they_are_wanted() {
     ] {
         assert!(text.contains(painted), "{painted:?}: {text:?}");
     }
-    // Variables, option, and whether there is colour on a terminal and in a pipe.
+    // Variables, option, and whether this gives colour on a terminal and in a pipe.
     for (variables, option, terminal, pipe) in [
         (&[][..], "--color=auto", true, false),
         (&[("NO_COLOR", "1")], "--color=auto", false, false),
@@ -290,7 +290,7 @@ fn states_have_colours_where_they_are_wanted() {
 }
 
 #[test]
-fn columns_wins_over_the_size_of_the_terminal() {
+fn columns_overrides_the_size_of_the_terminal() {
     assert_eq!(shown(sandbox(&LIST).env("COLUMNS", "60"), 200), shown(sandbox(&LIST), 60));
     for nonsense in ["", "0", "wide", "-1"] {
         assert_eq!(shown(sandbox(&LIST).env("COLUMNS", nonsense), 200), shown(sandbox(&LIST), 200));
@@ -299,7 +299,7 @@ fn columns_wins_over_the_size_of_the_terminal() {
 
 // Progress
 
-/// Two pages, of which the first takes long enough to wonder.
+/// Two pages. The first one takes long enough for a line of progress.
 fn slow() -> Run {
     let page = |ids: [&str; 2], token: Value| json!({"Handshakes": ids.map(|id| json!({"Id": id, "State": "OPEN"})), "NextToken": token});
     let pages = [
@@ -311,7 +311,7 @@ fn slow() -> Run {
     run.script([first.delay(Duration::from_millis(1100)), second.delay(Duration::from_millis(200))])
 }
 
-/// What the program writes to a terminal that is its stderr.
+/// Returns the program's output to a terminal as stderr.
 #[track_caller]
 fn on_stderr(run: Run) -> (String, String) {
     let (stream, terminal) = Terminal::open((80, 24));
@@ -322,18 +322,18 @@ fn on_stderr(run: Run) -> (String, String) {
 const SHOWN: &str = "\r2 handshakes, 1 page so far\u{1b}[K\r4 handshakes, 2 pages so far\u{1b}[K\r\u{1b}[K";
 
 #[test]
-fn a_long_listing_says_how_far_it_is() {
+fn a_long_listing_shows_its_progress() {
     let (stdout, stderr) = on_stderr(slow());
     assert_eq!(stderr, SHOWN);
     assert!(stdout.starts_with("[\n    \"h-page00000001\","), "{stdout}");
-    // In a pipe it makes no difference that pages are printed one by one, but the line makes way for each.
+    // Into a pipe, pages are printed one by one, and the line is erased before each.
     let (stdout, stderr) = on_stderr(slow().arg("--output=text"));
     assert_eq!(stderr, SHOWN.replace("\r4", "\r\u{1b}[K\r4"));
     assert_eq!(stdout, "h-page00000001\th-page00000002\nh-page00000003\th-page00000004\n");
 }
 
 #[test]
-fn one_terminal_has_the_line_before_the_result_only() {
+fn on_one_terminal_the_progress_ends_before_the_result() {
     let (stream, terminal) = Terminal::open((80, 24));
     let stderr = stream.try_clone().expect("two streams of one terminal");
     slow().stderr_to(stderr).stdout_to(stream).run().exits_with(0);
@@ -342,8 +342,8 @@ fn one_terminal_has_the_line_before_the_result_only() {
 }
 
 #[test]
-fn progress_is_for_terminals_that_nobody_else_writes_to() {
-    // Side by side, since they mostly wait.
+fn progress_is_shown_only_on_a_terminal_without_other_output() {
+    // In parallel, since they mostly wait.
     thread::scope(|scope| {
         scope.spawn(|| assert_eq!(slow().run().success().lines().count(), 6));
         for run in [slow().arg("--debug"), slow().env("TERM", "dumb")] {
@@ -357,7 +357,7 @@ fn progress_is_for_terminals_that_nobody_else_writes_to() {
 }
 
 #[test]
-fn an_error_takes_the_line_s_place() {
+fn an_error_replaces_the_progress_line() {
     let page = json!({"Handshakes": [], "NextToken": "a"});
     let steps = [Step::json(&page).delay(Duration::from_millis(1100)), Step::error("AccessDeniedException", "no")];
     let (_, stderr) = on_stderr(orgshake(["list-handshakes-for-account"]).script(steps));

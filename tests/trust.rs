@@ -1,4 +1,4 @@
-//! Which servers are trusted with a request: the options for certificates reach the Organizations endpoint alone.
+//! Trusted servers: the options for certificates apply only to the Organizations endpoint.
 
 use std::thread;
 
@@ -10,13 +10,13 @@ use crate::support::tls::{Authority, Front, Identity};
 
 const ACCEPT: [&str; 3] = ["accept-handshake", "--handshake-id", HANDSHAKE];
 
-/// A role that keys of the file assume; the secret key belongs behind it.
+/// A role with its source keys in the file. The secret key must follow.
 const ROLE: &str = "[default]\nrole_arn = arn:aws:iam::111111111111:role/r\nsource_profile = keys\n\
                     [profile keys]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = ";
-/// A token in a file that stands for a role.
+/// A role with a web identity token in a file.
 const WEB_IDENTITY: &str =
     "[default]\nrole_arn = arn:aws:iam::111111111111:role/r\nweb_identity_token_file = ${HOME}/jwt\n";
-/// A run without keys in its environment, in which a proxy plays every AWS host with certificates of this authority.
+/// A run without keys in its environment. A proxy plays every AWS host with certificates of this authority.
 fn impostor(authority: &Authority, server: Server, config: &str) -> (Run, Front) {
     let proxy = Front::proxy(authority, &server);
     let home = Home::new();
@@ -42,13 +42,13 @@ fn credentials() -> Step {
     )
 }
 
-/// The hosts that were asked.
+/// Returns the hosts of the requests.
 fn hosts(outcome: &Outcome) -> Vec<&str> {
     outcome.requests.iter().filter_map(|request| request.header("Host")).collect()
 }
 
 #[test]
-fn sts_is_verified_whatever_the_options_say() {
+fn sts_is_verified_despite_the_options() {
     for config in [&format!("{ROLE}{SECRET}\n"), WEB_IDENTITY] {
         for options in [&["--no-verify-ssl"][..], &["--ca-bundle", "../impostor.pem"]] {
             let server = Server::script([credentials(), Step::handshake()]);
@@ -62,7 +62,7 @@ fn sts_is_verified_whatever_the_options_say() {
 }
 
 #[test]
-fn configured_authorities_vouch_for_sts_and_the_options_for_organizations() {
+fn the_configuration_sets_authorities_for_sts_and_the_options_for_organizations() {
     for options in [&["--no-verify-ssl"][..], &["--ca-bundle", "../service.pem"]] {
         let service = Authority::new("Service");
         let server = Server::script([credentials(), Step::handshake()]);
@@ -82,7 +82,7 @@ fn configured_authorities_vouch_for_sts_and_the_options_for_organizations() {
 }
 
 #[test]
-fn a_proxy_that_may_get_a_password_is_verified_too() {
+fn the_certificate_of_a_proxy_is_verified_too() {
     for options in [&["--no-verify-ssl"][..], &["--ca-bundle", "../impostor.pem"]] {
         let authority = Authority::new("Impostor");
         let server = Server::script([Step::handshake()]);
@@ -131,7 +131,7 @@ fn a_containers_keys_come_from_this_machine_or_over_tls() {
             .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", uri)
             .run()
     };
-    // These names lead to this machine, too, but nothing keeps them from leading elsewhere a moment later.
+    // These names also resolve to this machine, but could resolve to another one a moment later.
     for host in
         ["localhost.", "ip6-localhost", "keys.localhost", "127.1", "0.0.0.0", "169.254.170.2.example", "192.0.2.1"]
     {
@@ -142,7 +142,7 @@ fn a_containers_keys_come_from_this_machine_or_over_tls() {
             outcome.sent_nothing();
         }
     }
-    // Side by side, since they mostly wait before they try again.
+    // In parallel, since they mostly wait for their next attempt.
     thread::scope(|scope| {
         for host in ["127.0.0.1", "127.0.0.2", "localhost", "[::1]"] {
             scope.spawn(move || {
@@ -155,7 +155,7 @@ fn a_containers_keys_come_from_this_machine_or_over_tls() {
 
 // CA bundles
 
-/// A call over TLS with this certificate, trusting what is in the bundle.
+/// Makes a call over TLS with this certificate, trusting the certificates of the bundle.
 fn trusting(identity: Identity, pem: &str) -> Outcome {
     let server = Server::script([Step::handshake()]);
     let front = Front::tls(identity, &server);
@@ -194,7 +194,7 @@ fn dates_and_purposes_of_a_bundles_certificates_count() {
 }
 
 #[test]
-fn one_fit_certificate_of_a_bundle_suffices() {
+fn one_usable_certificate_of_a_bundle_is_enough() {
     let host = &["127.0.0.1"];
     let [expired, good] = [Authority::expired("CA"), Authority::new("CA")];
     // In either order, and under the same name.

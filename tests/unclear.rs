@@ -1,4 +1,4 @@
-//! Changes whose outcome is unclear: what is asked, what counts as ours, and that every error format says what is known.
+//! Changes whose outcome is unclear: the request that settles it, the handshakes that count, the output of every format.
 
 use serde_json::{Value, json};
 
@@ -21,13 +21,13 @@ const TRANSFER: [&str; 9] = [
 const CAUTION: &str = "the request may have been applied all the same";
 const FORMATS: [&str; 6] = ["enhanced", "legacy", "json", "yaml", "text", "explained-json"];
 
-/// The run with each error format.
+/// Returns the run with each error format.
 fn in_every_format(run: impl Fn() -> Run) -> impl Iterator<Item = (&'static str, Outcome)> {
     FORMATS.into_iter().map(move |format| (format, run().args(["--cli-error-format", format]).run()))
 }
 
 #[test]
-fn an_answer_that_is_not_the_services_leaves_it_open_and_every_format_says_so() {
+fn an_unclear_outcome_is_printed_in_every_format() {
     for (status, body) in [
         (403, "<html>Forbidden</html>"),
         (400, ""),
@@ -46,7 +46,7 @@ fn an_answer_that_is_not_the_services_leaves_it_open_and_every_format_says_so() 
 }
 
 #[test]
-fn structured_formats_have_a_member_for_it_and_only_then() {
+fn structured_formats_have_a_member_only_for_an_unclear_outcome() {
     let told = |format, step: Step| {
         let outcome = orgshake(ACCEPT).args(["--cli-error-format", format]).script([step]).run();
         outcome.failure(254)
@@ -65,14 +65,14 @@ fn structured_formats_have_a_member_for_it_and_only_then() {
 }
 
 #[test]
-fn reading_needs_no_caution() {
+fn a_read_call_has_no_unclear_outcome() {
     let run = orgshake(["describe-handshake", "--handshake-id", HANDSHAKE]);
     let told = run.script([Step::bytes("<html>").status(403)]).run().failure(254);
     assert!(!told.contains(CAUTION), "{told}");
 }
 
 #[test]
-fn what_was_done_is_said_where_only_the_query_fails() {
+fn a_change_is_printed_if_only_the_query_fails() {
     for (format, outcome) in in_every_format(|| orgshake(ACCEPT).args(["--query", "abs(Handshake.Id)"])) {
         let told = outcome.failure(255);
         assert!(told.contains("the handshake was accepted; only --query failed"), "{format}: {told}");
@@ -80,14 +80,14 @@ fn what_was_done_is_said_where_only_the_query_fails() {
 }
 
 #[test]
-fn an_answer_that_cannot_be_read_is_cautious_in_every_format() {
+fn an_unreadable_response_is_an_unclear_outcome_in_every_format() {
     for (format, outcome) in in_every_format(|| orgshake(ACCEPT).script([Step::bytes("<html>Log in</html>")])) {
         let told = outcome.failure(255);
         assert!(told.contains(CAUTION), "{format}: {told}");
     }
 }
 
-/// A change of which the first answer is lost and the second is a refusal; then this answers the question.
+/// A change with a lost first response and an error response to the second attempt. This step responds to the check.
 fn settled(words: &[&str], refusal: &str, answer: &Value) -> Outcome {
     let date = jiff::fmt::rfc2822::DateTimePrinter::new();
     let date = date.timestamp_to_rfc9110_string(&jiff::Timestamp::now()).expect("a date");
@@ -96,7 +96,7 @@ fn settled(words: &[&str], refusal: &str, answer: &Value) -> Outcome {
 }
 
 #[test]
-fn another_handshake_in_the_answer_settles_nothing() {
+fn another_handshake_in_the_response_settles_nothing() {
     let mut other = sample_handshake();
     other["Handshake"]["Id"] = "h-exampleopen111".into();
     for (answer, code) in [(sample_handshake(), 0), (other, 254)] {
@@ -106,7 +106,7 @@ fn another_handshake_in_the_answer_settles_nothing() {
     }
 }
 
-/// A listing with one handshake that was requested while the program runs.
+/// A listing with one handshake that is requested while the program runs.
 fn listed(action: &str, party: (&str, &str), resources: &Value) -> Value {
     // The program may start a moment later.
     let requested = jiff::Timestamp::now().as_second() + 10;
@@ -118,7 +118,7 @@ fn listed(action: &str, party: (&str, &str), resources: &Value) -> Value {
 }
 
 #[test]
-fn tags_show_in_no_handshake() {
+fn a_change_with_tags_cannot_be_settled() {
     let ours = || listed("INVITE", ("juan@example.com", "EMAIL"), &json!([]));
     settled(&INVITE, "DuplicateHandshakeException", &ours()).exits_with(0);
     let tagged = [&INVITE[..], &["--tags", "Key=team,Value=payments"]].concat();
@@ -133,7 +133,7 @@ fn tags_show_in_no_handshake() {
 }
 
 #[test]
-fn a_listed_handshake_without_an_id_is_none() {
+fn a_listed_handshake_without_an_id_is_ignored() {
     for id in [json!(null), json!(""), json!("h-x; reboot")] {
         let mut list = listed("INVITE", ("juan@example.com", "EMAIL"), &json!([]));
         list["Handshakes"][0]["Id"] = id;
@@ -144,7 +144,7 @@ fn a_listed_handshake_without_an_id_is_none() {
 }
 
 #[test]
-fn a_transfer_with_other_terms_is_not_ours() {
+fn a_transfer_with_other_terms_is_not_taken_for_the_new_one() {
     let of = |kind: &str, start: &str| {
         let resources = json!([
             {"Type": "RESPONSIBILITY_TRANSFER", "Value": "rt-1"},

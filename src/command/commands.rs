@@ -1,4 +1,4 @@
-//! The commands: the operations of the model table, and our own.
+//! The commands: the operations in the model's table, and our own commands.
 
 use super::options::{CLOCK, DYNAMIC, ENV_FILE, FAULT, Kind, OptionSpec, PORT, STATE, of_call};
 use crate::model::{self, OPERATIONS, Operation};
@@ -17,7 +17,7 @@ pub enum Command {
 pub struct OwnCommand {
     /// Its name.
     pub name: &'static str,
-    /// What it does, in a line.
+    /// A summary for help, in a line.
     pub about: &'static str,
     /// Its usage line, if clap's isn't good enough.
     pub usage: Option<&'static str>,
@@ -27,7 +27,7 @@ pub struct OwnCommand {
     pub options: &'static [OptionSpec],
     /// Its argument, which is required.
     pub argument: Option<&'static Argument>,
-    /// The commands below it. A command that has some does nothing itself.
+    /// Its subcommands. A command with subcommands does nothing itself.
     pub commands: &'static [OwnCommand],
 }
 
@@ -56,7 +56,7 @@ pub const SHOW: &str = "show";
 pub const OWN: &[OwnCommand] = &[
     OwnCommand {
         name: SANDBOX,
-        about: "Serve the built-in Organizations service to other programs, or look into it",
+        about: "Run the Organizations sandbox for other programs, or show its state",
         usage: None,
         after_help: "",
         options: &[],
@@ -64,7 +64,7 @@ pub const OWN: &[OwnCommand] = &[
         commands: &[
             OwnCommand {
                 name: EXEC,
-                about: "Run a command with it in the place of AWS, and end with its exit code",
+                about: "Run a command with the sandbox in place of AWS, and exit with the command's exit code",
                 usage: Some("orgshake sandbox exec [OPTIONS] -- <COMMAND>..."),
                 after_help: "Example:\n  orgshake sandbox exec -- aws organizations list-handshakes-for-organization",
                 options: &[PORT, STATE, CLOCK, FAULT],
@@ -79,10 +79,11 @@ pub const OWN: &[OwnCommand] = &[
             },
             OwnCommand {
                 name: SERVE,
-                about: "Serve it on the loopback address until SIGINT or SIGTERM",
+                about: "Run the sandbox's server on the loopback address until SIGINT or SIGTERM",
                 usage: None,
-                after_help: "Once the server is ready, it prints lines for a shell. If it can't start, the lines lead \
-                     to no server and end with `false`. Every request is a line on stderr.\n\n\
+                after_help: "Once the server is ready, the command prints shell commands that set the environment for it. \
+                     If the server can't start, it prints commands that make every later call fail and end with \
+                     `false`. It logs every request as a line on stderr.\n\n\
                      Example:\n  rm -f sandbox.env\n  orgshake sandbox serve --env-file sandbox.env &\n  \
                      until [ -e sandbox.env ]; do sleep 0.1; done; . ./sandbox.env",
                 options: &[PORT, STATE, CLOCK, FAULT, ENV_FILE],
@@ -91,7 +92,7 @@ pub const OWN: &[OwnCommand] = &[
             },
             OwnCommand {
                 name: SHOW,
-                about: "Show the world: organizations, accounts and handshakes",
+                about: "Show the organizations, accounts and handshakes of the sandbox",
                 usage: None,
                 after_help: "Example:\n  orgshake sandbox show --state world.json --output table",
                 options: &[STATE, CLOCK],
@@ -102,7 +103,7 @@ pub const OWN: &[OwnCommand] = &[
     },
     OwnCommand {
         name: COMPLETION,
-        about: "Print the completion script of a shell",
+        about: "Print the completion script for a shell",
         usage: None,
         after_help: "Example:\n  orgshake completion bash > ~/.local/share/bash-completion/completions/orgshake",
         options: &[DYNAMIC],
@@ -118,12 +119,12 @@ pub const OWN: &[OwnCommand] = &[
 ];
 
 impl Command {
-    /// All commands that can follow the program's name.
+    /// Returns all commands that can follow the program's name.
     pub fn all() -> impl Iterator<Item = Command> {
         OPERATIONS.iter().map(Command::Call).chain(OWN.iter().map(Command::Own))
     }
 
-    /// The command of this name at this place: after the program's name, or after the command `above`.
+    /// Finds the command of this name after the program's name, or after the command `above`.
     pub fn named(name: &str, above: Option<Command>) -> Option<Command> {
         let own = match above {
             None => OWN,
@@ -134,7 +135,7 @@ impl Command {
         call.or_else(|| own.iter().find(|own| own.name == name).map(Command::Own))
     }
 
-    /// Whether these words lead to a command, or to the program itself.
+    /// Whether these words name a command, or are empty and mean the program itself.
     pub fn is_path(words: &[String]) -> bool {
         let mut command = None;
         words.iter().all(|word| {
@@ -143,7 +144,7 @@ impl Command {
         })
     }
 
-    /// Its name.
+    /// Returns its name.
     pub fn name(self) -> &'static str {
         match self {
             Command::Call(operation) => operation.command,
@@ -151,12 +152,12 @@ impl Command {
         }
     }
 
-    /// Whether it has commands below it, and so does nothing itself.
+    /// Whether it has subcommands, and so does nothing itself.
     pub fn has_commands(self) -> bool {
         matches!(self, Command::Own(own) if !own.commands.is_empty())
     }
 
-    /// Its own options.
+    /// Returns its own options.
     pub fn options(self) -> Vec<OptionSpec> {
         match self {
             Command::Call(operation) => of_call(operation),
@@ -164,7 +165,7 @@ impl Command {
         }
     }
 
-    /// Its own options, and those of the commands below it.
+    /// Returns its own options and those of its subcommands.
     pub fn options_below(self) -> Vec<OptionSpec> {
         let mut all = self.options();
         if let Command::Own(own) = self {

@@ -1,4 +1,4 @@
-//! Usage errors. A wrong command line is given to clap, whose message, suggestions and usage line users know.
+//! Usage errors. clap parses a wrong command line again, for its usual message, suggestions and usage line.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -9,10 +9,10 @@ use super::usage::WIDTH;
 use crate::error::Failure;
 use crate::text::redact::shown;
 
-/// The message for a command line without a command, as the AWS CLI words it.
+/// The AWS CLI's message for a command line without a command.
 const NO_COMMAND: &str = "the following arguments are required: operation";
 
-/// The failure of words that [`super::line::check`] found wrong.
+/// Returns the failure for a command line that [`super::line::check`] rejected.
 pub fn complaint(words: &Words) -> Failure {
     let all = std::iter::once("orgshake".to_owned()).chain(words.canonical());
     match tree().try_get_matches_from(all) {
@@ -27,7 +27,7 @@ pub fn complaint(words: &Words) -> Failure {
     }
 }
 
-/// clap's error as a failure of ours: its first paragraph is the message, the rest is the usage.
+/// Converts clap's error to a failure. Its first paragraph is the message, the rest is the usage.
 fn usage_failure(error: &clap::Error) -> Failure {
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
         return unknown_command(word, error);
@@ -38,21 +38,21 @@ fn usage_failure(error: &clap::Error) -> Failure {
     };
     let (message, usage) = text.split_once("\n\n").unwrap_or((&text, ""));
     let mut failure = Failure::input(message.trim().trim_start_matches("error: "));
-    failure.usage = Some(usage.to_owned());
+    failure.usage = Some(usage.replace("  tip: ", "  hint: "));
     failure
 }
 
-/// The failure of an unknown command, with the closest known one and a list of all.
+/// Returns the failure for an unknown command, with the closest known one and a list of all.
 fn unknown_command(word: &str, error: &clap::Error) -> Failure {
     let mut failure = Failure::input(format!("there is no command '{word}'"));
-    // clap has the closest one last.
+    // clap lists the closest one last.
     let closest = match error.get(ContextKind::SuggestedSubcommand) {
         Some(ContextValue::Strings(suggested)) => suggested.last(),
         Some(ContextValue::String(suggested)) => Some(suggested),
         _ => None,
     };
-    let usage = closest.map(|closest| format!("  tip: did you mean '{closest}'?\n\n")).unwrap_or_default();
-    // The usage line names the command above it.
+    let usage = closest.map(|closest| format!("  hint: did you mean '{closest}'?\n\n")).unwrap_or_default();
+    // The usage line shows whether it is a subcommand.
     let of_sandbox = match error.get(ContextKind::Usage) {
         Some(ContextValue::StyledStr(usage)) => usage.to_string().contains("orgshake sandbox"),
         _ => false,
@@ -61,7 +61,7 @@ fn unknown_command(word: &str, error: &clap::Error) -> Failure {
     failure
 }
 
-/// The commands below the one of this name, or below the program.
+/// Lists the subcommands of the command of this name, or the program's commands.
 fn overview(name: &str) -> String {
     let mut root = tree();
     root.build();

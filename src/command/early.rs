@@ -1,4 +1,4 @@
-//! Exits before a command line is carried out, and the options that apply to them.
+//! Early exits: a command line that prints help, the version or a usage error, and the options that it needs.
 
 use std::ffi::OsString;
 
@@ -7,7 +7,7 @@ use super::invocation::{Globals, SandboxOptions};
 use super::reader;
 use crate::error::{ErrorFormat, Failure};
 
-/// An end of parsing other than an invocation.
+/// A result of parsing other than an invocation.
 #[derive(Debug)]
 pub enum EarlyExit {
     /// Print this help or version text. Exit code 0.
@@ -39,7 +39,7 @@ impl EarlyOptions {
         }
     }
 
-    /// Finds the options in words that may be wrong.
+    /// Finds the options in a command line that may be wrong.
     pub fn of(words: &[String]) -> EarlyOptions {
         EarlyOptions {
             error_format: last(words, "--cli-error-format").and_then(ErrorFormat::named),
@@ -49,7 +49,7 @@ impl EarlyOptions {
     }
 }
 
-/// The last value of an option, even if other words are wrong.
+/// Returns the last value of an option, even if other words are wrong.
 pub fn last<'a>(words: &'a [String], option: &str) -> Option<&'a str> {
     let after = |word: &'a str| word.strip_prefix(option)?.strip_prefix('=');
     let next = |index: usize| words.get(index + 1).map(String::as_str);
@@ -57,16 +57,16 @@ pub fn last<'a>(words: &'a [String], option: &str) -> Option<&'a str> {
     words.iter().enumerate().rev().find_map(value)
 }
 
-/// The options of a `sandbox serve` command line that are needed even if it is wrong.
+/// The options of `sandbox serve` that are needed even if its command line is wrong.
 #[derive(Debug)]
 pub struct Serves {
     /// The value of `--env-file`.
     pub env_file: Option<String>,
-    /// Options of the sandbox, of which only the state file is known.
+    /// Options of the sandbox. Only the state file is set.
     pub sandbox_options: SandboxOptions,
 }
 
-/// Recognizes `sandbox serve` in words that may be wrong.
+/// Recognizes `sandbox serve` in a command line that may be wrong.
 pub fn serves(words: &[OsString]) -> Option<Serves> {
     if !words.iter().any(|word| word == SERVE) {
         return None;

@@ -6,7 +6,7 @@ use crate::error::ErrorFormat;
 use crate::model::{Member, Operation};
 use crate::render::Format;
 
-/// A command line as the rest of the program sees it.
+/// A parsed command line.
 #[derive(Debug)]
 pub struct Invocation {
     /// Global options.
@@ -36,7 +36,7 @@ pub enum Task {
 pub struct Call {
     /// The operation.
     pub operation: &'static Operation,
-    /// The parameters given as options: the words behind each option, as typed.
+    /// The parameters given as options: the words after each option, as typed.
     pub parameters: Vec<(&'static Member, Vec<String>)>,
     /// Limits of a listing.
     pub limits: Limits,
@@ -53,13 +53,13 @@ pub struct Call {
 pub struct Limits {
     /// Stop after this many items.
     pub max_items: Option<usize>,
-    /// Ask for this many items at a time.
+    /// Request this many items per page.
     pub page_size: Option<u64>,
-    /// Go on where an earlier listing stopped.
+    /// Continue where an earlier listing stopped.
     pub starting_token: Option<String>,
 }
 
-/// What `--generate-cli-skeleton` prints.
+/// The kinds of `--generate-cli-skeleton`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Skeleton {
     /// A request in JSON to fill in.
@@ -79,7 +79,7 @@ pub struct Globals {
     pub endpoint_url: Option<String>,
     /// Don't check certificates.
     pub no_verify_ssl: bool,
-    /// Ask for one page only.
+    /// Request only one page.
     pub no_paginate: bool,
     /// Don't page the output.
     pub no_cli_pager: bool,
@@ -101,7 +101,7 @@ pub struct Globals {
     pub read_timeout: Option<u64>,
     /// Seconds to wait for a connection; 0 waits for ever.
     pub connect_timeout: Option<u64>,
-    /// Ask for missing parameters, as the AWS CLI does. Accepted, but only warned about.
+    /// Prompt for missing parameters, as the AWS CLI does. Accepted, but only prints a warning.
     pub auto_prompt: bool,
     /// The format of errors.
     pub error_format: Option<ErrorFormat>,
@@ -114,7 +114,7 @@ pub struct Globals {
 /// Options of the sandbox, as typed.
 #[derive(Debug, Default)]
 pub struct SandboxOptions {
-    /// The time of its clock, and the option that gave it.
+    /// The time of its clock, and the option that set it.
     pub clock: Option<(String, &'static str)>,
     /// The state file.
     pub state: Option<String>,
@@ -129,7 +129,7 @@ pub enum SandboxAction {
     Serve {
         /// The port; 0 chooses a free one.
         port: u16,
-        /// The file that receives the lines for the shell, instead of stdout.
+        /// The file to write the shell commands to, instead of stdout.
         env_file: Option<String>,
     },
     /// Run a command beside the server.
@@ -139,6 +139,6 @@ pub enum SandboxAction {
         /// The command and its arguments.
         command: Vec<String>,
     },
-    /// Print the world.
+    /// Print the sandbox's state.
     Show,
 }

@@ -4,7 +4,7 @@ use super::commands::{Argument, Command};
 use super::options::{self, HELP, OptionSpec, VERSION, Value};
 use super::reader::{Word, Words};
 
-/// What a command line asks for.
+/// The result of the check.
 #[derive(Debug)]
 pub enum Checked {
     /// A command.
@@ -13,7 +13,7 @@ pub enum Checked {
     Help(Vec<&'static str>),
     /// The version.
     Version,
-    /// Nothing: a word is wrong or missing.
+    /// A word is wrong or missing.
     Wrong,
 }
 
@@ -28,7 +28,7 @@ pub struct Line {
     pub arguments: Vec<String>,
 }
 
-/// Checks words from the first to the last. Help, the version and errors take precedence by their place.
+/// Checks words from first to last. Whichever of help, the version or an error comes first wins.
 pub fn check(words: &Words) -> Checked {
     let mut path: Vec<Command> = Vec::new();
     let mut options = Vec::new();
@@ -44,7 +44,7 @@ pub fn check(words: &Words) -> Checked {
                 Some(_) if option.name == VERSION.name => return Checked::Version,
                 Some(value) => options.push((option.name, value)),
             },
-            // A word with a space can look like an option and be a value for argparse.
+            // argparse takes a word with a space as a value, even if it looks like an option.
             Word::Plain(word) if !word.starts_with("--") => match (Command::named(word, command), argument(command)) {
                 (Some(below), _) => path.push(below),
                 (None, Some(argument)) if !argument.is_command_line => {
@@ -92,7 +92,7 @@ fn accepts(argument: Option<&Argument>, words: &[String]) -> bool {
 }
 
 impl Line {
-    /// The values of an option, in the order in which they were typed.
+    /// Returns the values of an option, in the order in which they were typed.
     fn values(&self, option: &str) -> impl DoubleEndedIterator<Item = &Value> {
         self.options.iter().filter(move |(name, _)| *name == option).map(|(_, value)| value)
     }
@@ -102,7 +102,7 @@ impl Line {
         self.values(option).next().is_some()
     }
 
-    /// The last value of an option that takes a number.
+    /// Returns the last value of an option that takes a number.
     pub fn number(&self, option: &str) -> Option<u64> {
         match self.values(option).next_back() {
             Some(Value::Number(number)) => Some(*number),
@@ -110,18 +110,18 @@ impl Line {
         }
     }
 
-    /// The last value of an option that takes a text.
+    /// Returns the last value of an option that takes a text.
     pub fn text(&self, option: &str) -> Option<String> {
         self.texts(option).pop()
     }
 
-    /// All values of an option that takes a text.
+    /// Returns all values of an option that takes a text.
     pub fn texts(&self, option: &str) -> Vec<String> {
         let text = |value: &Value| if let Value::Text(text) = value { Some(text.clone()) } else { None };
         self.values(option).filter_map(text).collect()
     }
 
-    /// The words behind the last occurrence of an option: one, or those of a list.
+    /// Returns the words after the last occurrence of an option: one, or those of a list.
     pub fn words(&self, option: &str) -> Option<Vec<String>> {
         match self.values(option).next_back()? {
             Value::Text(word) => Some(vec![word.clone()]),

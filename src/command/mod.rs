@@ -1,4 +1,4 @@
-//! What was typed: from words to an [`Invocation`].
+//! The command line: parses words to an [`Invocation`].
 //!
 //! Every command and option is declared once ([`commands`], [`options`]). The reader of words ([`reader`], then [`line`])
 //! works from these declarations, and so does the clap tree ([`tree`]), from which help, usage errors, man pages and
@@ -25,11 +25,11 @@ use line::{Checked, check};
 use options::HELP;
 use reader::Word;
 
-/// Reads the words after the program's name. `color` and `width` are those of the terminal, for help.
+/// Parses the words after the program's name. `color` and `width` are those of the terminal, for help.
 ///
 /// # Errors
 ///
-/// [`EarlyExit`]: help, the manual and the version are texts, everything else is a usage error.
+/// [`EarlyExit`] for help, the manual, the version or a usage error.
 pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invocation, EarlyExit> {
     // The words after `--` belong to another command.
     let ours = words.split(|word| word == "--").next().unwrap_or_default();
@@ -44,7 +44,7 @@ pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invo
         if Command::is_path(&path) {
             return Err(EarlyExit::Manual(path, color, early));
         }
-        // The command doesn't exist. Asking for its help says so.
+        // The command doesn't exist. A request for its help gives the right error.
         words.words.push(Word::Option(HELP, Vec::new()));
     }
     match check(&words) {
@@ -86,13 +86,13 @@ mod tests {
     }
 
     #[test]
-    fn every_global_option_is_understood() {
+    fn every_global_option_is_parsed() {
         let globals = |line: String| match parse(typed(&line), false, None) {
             Ok(invocation) => format!("{:?}", invocation.globals),
             other => panic!("{line}: {other:?}"),
         };
         let without = globals("enable-all-features".to_owned());
-        // These are accepted, but change nothing.
+        // These are accepted, but have no effect.
         for option in
             GLOBALS.iter().filter(|option| !["cli-binary-format", "no-cli-auto-prompt"].contains(&option.name))
         {
@@ -106,7 +106,7 @@ mod tests {
         }
     }
 
-    /// What clap makes of a command line.
+    /// Returns clap's verdict on a command line.
     fn by_clap(words: Vec<String>) -> &'static str {
         let all = std::iter::once("orgshake".to_owned()).chain(words);
         match tree::tree().try_get_matches_from(all).map_err(|error| error.kind()) {
@@ -180,7 +180,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
 
-        /// clap explains what is wrong with a command line, so it must agree on which ones are wrong.
+        /// clap writes the messages of usage errors, so it must agree on which command lines are wrong.
         #[test]
         fn clap_agrees_on_what_is_wrong(
             command in proptest::sample::select(vec![

@@ -16,13 +16,13 @@ pub struct OptionSpec {
     pub value_name: &'static str,
     /// Its help.
     pub help: &'static str,
-    /// Whether it is ours. The AWS CLI's own options can be shortened, ours must be spelt out.
+    /// Whether the AWS CLI doesn't have it. The AWS CLI's options can be abbreviated, our own must be spelt out.
     pub ours: bool,
-    /// Whether a call can't do without it. A document can give it as well, so that only `input` can check it.
+    /// Whether a call requires it. An input document can provide it instead, so only `input` can check this.
     pub required: bool,
     /// Whether help and completion leave it out.
     pub hidden: bool,
-    /// Whether every value counts, not only the last.
+    /// Whether every value is used, not only the last.
     pub repeats: bool,
 }
 
@@ -33,9 +33,9 @@ pub enum Takes {
     Nothing,
     /// The rest of the word after `=`, or the next word.
     Value,
-    /// The same, or nothing, which stands for this value.
+    /// An optional value, with this default.
     MaybeValue(&'static str),
-    /// As many words as follow.
+    /// All words that follow.
     Words,
 }
 
@@ -61,7 +61,7 @@ pub enum Kind {
 /// A value as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A switch is set.
+    /// The switch was typed.
     Set,
     /// A text.
     Text(String),
@@ -94,7 +94,7 @@ impl OptionSpec {
         OptionSpec { ours: true, ..self }
     }
 
-    /// Reads the words that stand for the option's value; returns nothing if it doesn't accept them.
+    /// Parses the words of the option's value. Returns `None` if it doesn't accept them.
     pub fn read(&self, words: &[String]) -> Option<Value> {
         match (self.takes, words) {
             (Takes::Words, words) => Some(Value::Words(words.to_vec())),
@@ -106,21 +106,21 @@ impl OptionSpec {
     }
 }
 
-/// The rule for a number of items: a listing has at least one, and the service counts to 2147483647.
-const COUNT: &str = "it is a whole number, from 1 to 2147483647";
-const SECONDS: &str = "a time is a whole number of seconds, 0 or more";
+/// The rule for a number of items. The service's numbers have 32 bits.
+const COUNT: &str = "must be a whole number from 1 to 2147483647";
+const SECONDS: &str = "must be a whole number of seconds, 0 or more";
 
 impl Kind {
-    /// Reads a value.
+    /// Parses a value.
     ///
     /// # Errors
     ///
-    /// The rule that the value breaks.
+    /// Returns the rule that the value breaks.
     pub fn read(self, word: &str) -> Result<Value, &'static str> {
         match self {
             Kind::Text | Kind::File | Kind::Url => Ok(Value::Text(word.to_owned())),
             Kind::Choice(values) if values.contains(&word) => Ok(Value::Text(word.to_owned())),
-            Kind::Choice(_) => Err("not one of the possible values"),
+            Kind::Choice(_) => Err("must be one of the possible values"),
             Kind::Seconds => word.parse().map(Value::Number).map_err(|_| SECONDS),
             Kind::Count => match word.trim().parse() {
                 Ok(count) if (1..=u64::from(u32::MAX >> 1)).contains(&count) => Ok(Value::Number(count)),
@@ -128,25 +128,25 @@ impl Kind {
             },
             Kind::Port => match word.parse::<i64>().map(u16::try_from) {
                 Ok(Ok(port)) => Ok(Value::Number(port.into())),
-                _ => Err("not a port"),
+                _ => Err("must be a port number from 0 to 65535"),
             },
         }
     }
 }
 
-/// The options that every command has: those of AWS CLI v2 in its order, then ours. [`VERSION`] and [`HELP`] follow.
+/// The global options: those of AWS CLI v2 in its order, then our own. [`VERSION`] and [`HELP`] follow.
 pub const GLOBALS: &[OptionSpec] = &[
-    OptionSpec::switch("debug", "Tell on stderr what is set, what is sent and how it goes"),
+    OptionSpec::switch("debug", "Print settings, requests and their outcome to stderr"),
     OptionSpec::valued("endpoint-url", "URL", Kind::Url, "Send requests to this URL instead of the service's own"),
     OptionSpec::switch(
         "no-verify-ssl",
-        "Don't verify the certificate of the Organizations endpoint (a warning says so)",
+        "Don't verify the certificate of the Organizations endpoint, and print a warning",
     ),
-    OptionSpec::switch("no-paginate", "Ask for one page only"),
+    OptionSpec::switch("no-paginate", "Request only one page"),
     OptionSpec::valued("output", "FORMAT", Kind::Choice(Format::NAMES), "Output format [default: json]"),
     OptionSpec::valued("query", "JMESPATH", Kind::Text, "Print only what this JMESPath expression selects"),
     OptionSpec::valued("profile", "NAME", Kind::Text, "Use this profile of the configuration files"),
-    OptionSpec::valued("region", "REGION", Kind::Text, "Sign for this region; the service is global and needs none"),
+    OptionSpec::valued("region", "REGION", Kind::Text, "Sign for this region; optional, since the service is global"),
     OptionSpec::valued("color", "WHEN", Kind::Choice(&["on", "off", "auto"]), "Colour in tables and help"),
     OptionSpec::switch("no-sign-request", "Send requests unsigned and look for no credentials"),
     OptionSpec::valued(
@@ -159,31 +159,30 @@ pub const GLOBALS: &[OptionSpec] = &[
         "cli-read-timeout",
         "SECONDS",
         Kind::Seconds,
-        "Longest wait for the next bytes of an answer; 0 is for ever [default: 60]",
+        "Time limit for the next bytes of a response; 0 means none [default: 60]",
     ),
     OptionSpec::valued(
         "cli-connect-timeout",
         "SECONDS",
         Kind::Seconds,
-        "Longest wait for a connection; 0 is for ever [default: 60]",
+        "Time limit for a connection; 0 means none [default: 60]",
     ),
     OptionSpec::valued(
         "cli-binary-format",
         "FORMAT",
         Kind::Choice(&["base64", "raw-in-base64-out"]),
-        "Form of binary parameters; these commands have none",
+        "Accepted for compatibility with the AWS CLI; no parameter is binary",
     ),
     OptionSpec::switch("no-cli-pager", "Don't page the output"),
-    OptionSpec::switch("cli-auto-prompt", "Accepted for the AWS CLI's sake; there is no prompt"),
-    OptionSpec::switch("no-cli-auto-prompt", "Accepted for the AWS CLI's sake; there is no prompt"),
+    OptionSpec::switch("cli-auto-prompt", "Accepted for compatibility with the AWS CLI; never prompts"),
+    OptionSpec::switch("no-cli-auto-prompt", "Accepted for compatibility with the AWS CLI; never prompts"),
     OptionSpec::valued(
         "cli-error-format",
         "FORMAT",
         Kind::Choice(&["enhanced", "legacy", "json", "yaml", "text", "table", "explained-json"]),
         "Format of errors [default: enhanced]",
     ),
-    OptionSpec::switch("sandbox", "Ask the built-in Organizations service instead of AWS: no account, no network")
-        .ours(),
+    OptionSpec::switch("sandbox", "Use the built-in sandbox instead of AWS: no account, no network").ours(),
     OptionSpec::valued(
         "sandbox-clock",
         "TIME",
@@ -195,7 +194,7 @@ pub const GLOBALS: &[OptionSpec] = &[
         "sandbox-state",
         "FILE",
         Kind::File,
-        "Keep the sandbox's world in this file between runs; it is made when it isn't there",
+        "Keep the sandbox's state in this file between runs; the first change creates it",
     )
     .ours(),
 ];
@@ -206,12 +205,12 @@ pub const VERSION: OptionSpec = OptionSpec::switch("version", "Print the version
 /// `--help`, which every command has. The reader takes `-h` for it.
 pub const HELP: OptionSpec = OptionSpec::switch("help", "Print help").ours();
 
-/// All options that every command has.
+/// Returns all global options.
 pub fn global() -> impl Iterator<Item = OptionSpec> {
     GLOBALS.iter().copied().chain([VERSION, HELP])
 }
 
-/// The options that every call has.
+/// The options of every call.
 pub const INPUT_JSON: OptionSpec = OptionSpec::valued(
     "cli-input-json",
     "JSON",
@@ -239,14 +238,14 @@ pub const MAX_ITEMS: OptionSpec = OptionSpec::valued(
     "max-items",
     "NUMBER",
     Kind::Count,
-    "Stop after this many items, and print a token to go on with",
+    "Stop after this many items, and print a token to continue with",
 );
 pub const PAGE_SIZE: OptionSpec =
-    OptionSpec::valued("page-size", "NUMBER", Kind::Count, "Ask the service for this many items at a time");
+    OptionSpec::valued("page-size", "NUMBER", Kind::Count, "Request this many items per page");
 pub const STARTING_TOKEN: OptionSpec =
-    OptionSpec::valued("starting-token", "TOKEN", Kind::Text, "Go on with the token of an earlier listing");
+    OptionSpec::valued("starting-token", "TOKEN", Kind::Text, "Continue from the token of an earlier listing");
 
-/// The options of a call: its parameters first.
+/// Returns the options of a call, its parameters first.
 pub fn of_call(operation: &'static Operation) -> Vec<OptionSpec> {
     let mut all: Vec<_> = operation.input.members.iter().map(|member| parameter(operation, member)).collect();
     if operation.list.is_some() {
@@ -260,7 +259,7 @@ fn parameter(operation: &Operation, member: &'static Member) -> OptionSpec {
     OptionSpec {
         takes: if matches!(member.shape, Shape::List(_)) { Takes::Words } else { Takes::Value },
         required: member.required,
-        // The AWS CLI hides the members that its own options for listings set.
+        // The AWS CLI hides the members that its options for listings set.
         hidden: operation.list.is_some() && [TOKEN, LIMIT].contains(&member.name),
         ..OptionSpec::valued(member.option, value_name(member), Kind::Text, member.doc)
     }
@@ -279,16 +278,23 @@ fn value_name(member: &Member) -> &'static str {
 }
 
 /// The option of `completion`.
-pub const DYNAMIC: OptionSpec =
-    OptionSpec::switch("dynamic", "Ask the program at every completion: ids of handshakes, profiles, regions, files")
-        .ours();
+pub const DYNAMIC: OptionSpec = OptionSpec::switch(
+    "dynamic",
+    "Run the program at every completion, to complete handshake ids, profiles, regions and files",
+)
+.ours();
 
 /// The options of `sandbox`'s commands.
 pub const PORT: OptionSpec =
     OptionSpec::valued("port", "PORT", Kind::Port, "Listen on this port of 127.0.0.1; 0 chooses one [default: 0]")
         .ours();
-pub const STATE: OptionSpec =
-    OptionSpec::valued("state", "FILE", Kind::File, "Keep the world in this file; the first change makes it").ours();
+pub const STATE: OptionSpec = OptionSpec::valued(
+    "state",
+    "FILE",
+    Kind::File,
+    "Keep the sandbox's state in this file; the first change creates it",
+)
+.ours();
 pub const CLOCK: OptionSpec = OptionSpec::valued(
     "clock",
     "TIME",
@@ -302,8 +308,8 @@ pub const FAULT: OptionSpec = OptionSpec {
         "fault",
         "KIND[:N]",
         Kind::Text,
-        "Have the next N calls that change something go wrong: throttle, internal-error, concurrent-modification, \
-         lost-response, truncate, delay:500ms; may be repeated, and goes in order",
+        "Make the next N calls that change something fail: throttle, internal-error, concurrent-modification, \
+        lost-response, truncate, delay:500ms; may be repeated, applied in order",
     )
     .ours()
 };
@@ -311,7 +317,7 @@ pub const ENV_FILE: OptionSpec = OptionSpec::valued(
     "env-file",
     "FILE",
     Kind::File,
-    "Put the lines for the shell into this file, once the server is ready, instead of printing them",
+    "Once the server is ready, write the shell commands to this file instead of stdout",
 )
 .ours();
 

@@ -1,8 +1,8 @@
 //! Reads the words of a command line as the AWS CLI does.
 //!
-//! The AWS CLI is built on Python's argparse: options may be abbreviated and may stand before, between or after the
-//! commands, and a word that begins with a dash is a value only if it is a number or contains a space. The reader
-//! resolves all that. It doesn't judge whether the commands and values exist.
+//! The AWS CLI uses Python's argparse: options may be abbreviated and may come before, between or after the commands, and
+//! a word that begins with a dash is a value only if it is a number or contains a space. The reader resolves all that. It
+//! doesn't check whether the commands and values exist.
 
 use std::collections::VecDeque;
 
@@ -18,7 +18,7 @@ pub struct Words {
     pub words: Vec<Word>,
     /// The words after `--`, if that was typed.
     pub rest: Option<Vec<String>>,
-    /// Whether `help` is among the words, which asks for a page of the manual.
+    /// Whether `help` is among the words. It means a page of the manual.
     pub manual: bool,
 }
 
@@ -27,14 +27,14 @@ pub struct Words {
 pub enum Word {
     /// A command, an argument, or a stray word.
     Plain(String),
-    /// A known option and the words that stand for its value.
+    /// A known option and the words of its value.
     Option(OptionSpec, Vec<String>),
     /// A word that looks like an option, but isn't known.
     Unknown(String),
 }
 
 impl Word {
-    /// The word as clap reads it.
+    /// Returns the word in the form that clap parses.
     fn canonical(&self) -> String {
         match self {
             Word::Plain(word) | Word::Unknown(word) => word.clone(),
@@ -47,7 +47,7 @@ impl Word {
 }
 
 impl Words {
-    /// The commands and arguments before `--`.
+    /// Returns the commands and arguments before `--`.
     pub fn plain(&self) -> impl Iterator<Item = &String> {
         self.words.iter().filter_map(|word| match word {
             Word::Plain(word) if !word.starts_with('-') => Some(word),
@@ -55,24 +55,24 @@ impl Words {
         })
     }
 
-    /// The command line as clap reads it.
+    /// Returns the command line in the form that clap parses.
     pub fn canonical(&self) -> Vec<String> {
         let rest = self.rest.iter().flat_map(|rest| std::iter::once("--".to_owned()).chain(rest.iter().cloned()));
         self.words.iter().map(Word::canonical).chain(rest).collect()
     }
 }
 
-/// The AWS CLI's name of the service, which may stand before the command.
+/// The AWS CLI's name of the service, which may precede the command.
 const SERVICE: &str = "organizations";
 
-/// The word that asks for a page of the manual, wherever it stands before `--`.
+/// The word that means a page of the manual, anywhere before `--`.
 const MANUAL: &str = "help";
 
 /// Reads the words after the program's name.
 ///
 /// # Errors
 ///
-/// An abbreviation of several options, an option without its value, or a stray word with one dash.
+/// An ambiguous abbreviation, an option without its value, or a stray word with one dash.
 pub fn read(words: Vec<String>) -> Result<Words, Failure> {
     let mut read = Words::default();
     let mut words = VecDeque::from(words);
@@ -80,7 +80,7 @@ pub fn read(words: Vec<String>) -> Result<Words, Failure> {
     let mut has_command = false;
     let mut own: Vec<OptionSpec> = Vec::new();
     let (mut is_call, mut service_seen, mut empty_seen, mut help) = (false, false, false, false);
-    // Options before the command that may be the command's own. What follows them there is not their value.
+    // Options before the command that may be the command's own. The next word there is not their value.
     let mut early = Vec::new();
     while let Some(word) = words.pop_front() {
         if word == "--" {
@@ -107,10 +107,11 @@ pub fn read(words: Vec<String>) -> Result<Words, Failure> {
                 read.words.extend(early.drain(..).map(Word::Unknown));
                 read.words.push(Word::Plain(word));
             }
-            // The AWS CLI has a place for `help` after the command. One empty word, such as a quoted variable, fits there.
+            // The AWS CLI accepts an optional word, `help`, after the command. An empty word, such as a quoted variable, is
+            // accepted in its place.
             Found::Value if word.is_empty() && is_call && !empty_seen => empty_seen = true,
             Found::Value => read.words.push(Word::Plain(word)),
-            // Before a command, it asks for the command's help.
+            // Before a command, it means the command's help.
             Found::Option(option, None) if option.name == HELP.name && !has_command => help = true,
             Found::Unknown if !has_command => early.push(word),
             Found::Unknown => read.words.push(Word::Unknown(word)),
@@ -130,7 +131,7 @@ pub fn read(words: Vec<String>) -> Result<Words, Failure> {
     Ok(read)
 }
 
-/// The words that stand for an option's value: the rest of its own word, or those taken from the next words.
+/// Returns the words of an option's value: the rest of its own word, or words taken from those that follow.
 fn values(option: OptionSpec, value: Option<String>, words: &mut VecDeque<String>, own: &[OptionSpec]) -> Vec<String> {
     if let Some(value) = value {
         return vec![value];
@@ -144,7 +145,7 @@ fn values(option: OptionSpec, value: Option<String>, words: &mut VecDeque<String
     std::iter::from_fn(next).take(most).collect()
 }
 
-/// The commands and arguments among words that may be wrong.
+/// Returns the commands and arguments of a command line that may be wrong.
 pub fn plain_words(words: &[String]) -> Vec<&str> {
     let mut own = Vec::new();
     let mut plain: Vec<&str> = Vec::new();
@@ -167,21 +168,21 @@ pub fn plain_words(words: &[String]) -> Vec<&str> {
     plain
 }
 
-/// The failure of an option that lacks its value.
+/// Returns the failure for an option without its value.
 fn no_value(name: &str, next: Option<&String>) -> Failure {
     let failure = Failure::input(format!("argument --{name}: expected one argument"));
     match next.filter(|next| next.starts_with('-') && *next != "--") {
-        Some(next) => failure.hint(format!("a value that begins with a dash is written --{name}={next}")),
+        Some(next) => failure.hint(format!("if a value begins with a dash, write --{name}={next}")),
         None => failure,
     }
 }
 
-/// Whether a word begins with one dash and doesn't end there.
+/// Whether a word begins with exactly one dash and is longer than that.
 fn is_single_dash(word: &str) -> bool {
     word.len() > 1 && word.starts_with('-') && !word.starts_with("--")
 }
 
-/// The failure of a stray word with one dash.
+/// Returns the failure for a stray word with one dash.
 fn single_dash(word: &str, own: &[OptionSpec]) -> Failure {
     let failure = Failure::input(format!("unexpected argument '{}' found", shown(word)));
     match find(&format!("-{word}"), own) {
@@ -192,7 +193,7 @@ fn single_dash(word: &str, own: &[OptionSpec]) -> Failure {
 
 /// Whether a word is a value of the option before it.
 fn is_value(word: &str, option: OptionSpec, own: &[OptionSpec]) -> bool {
-    // Our options take no negative numbers, but a clock can go back: -2h.
+    // Our options take no negative numbers, but a clock can be set back: -2h.
     let steps_back =
         option.ours && word.strip_prefix('-').is_some_and(|step| step.starts_with(|c: char| c.is_ascii_digit()));
     steps_back || matches!(find(word, own), Ok(Found::Value))
@@ -204,11 +205,11 @@ enum Found {
     Value,
     /// An option, and its value if the word contains one.
     Option(OptionSpec, Option<String>),
-    /// It looks like an option, but isn't known.
+    /// An unknown word that looks like an option.
     Unknown,
 }
 
-/// Reads one word; asks the same questions as argparse, in the same order. `own` are the command's own options.
+/// Reads one word by the rules of argparse, in their order. `own` are the command's own options.
 fn find(word: &str, own: &[OptionSpec]) -> Result<Found, Failure> {
     if !word.starts_with('-') || word == "-" {
         return Ok(Found::Value);
@@ -222,7 +223,7 @@ fn find(word: &str, own: &[OptionSpec]) -> Result<Found, Failure> {
         if let Some(option) = options::global().chain(own.iter().copied()).find(|option| option.name == name) {
             return Ok(Found::Option(option, value));
         }
-        // The AWS CLI reads global options first, so that a prefix of one hides a command's.
+        // The AWS CLI parses global options first, so a prefix of one hides the command's options.
         let option = match shortened(name, options::global())? {
             Some(option) => Some(option),
             None => shortened(name, own.iter().copied())?,
@@ -234,7 +235,7 @@ fn find(word: &str, own: &[OptionSpec]) -> Result<Found, Failure> {
     Ok(if is_negative_number(word) || word.contains(' ') { Found::Value } else { Found::Unknown })
 }
 
-/// The option of which `name` is the beginning.
+/// Finds the option that `name` abbreviates.
 fn shortened(name: &str, all: impl Iterator<Item = OptionSpec>) -> Result<Option<OptionSpec>, Failure> {
     let fits: Vec<_> = all.filter(|option| !option.ours && option.name.starts_with(name)).collect();
     match fits.as_slice() {
@@ -261,7 +262,7 @@ fn is_negative_number(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// A command line as clap reads it, or the message of the failure. `CALL` and `LIST` are commands of the AWS CLI.
+    /// Returns a command line in the form that clap parses, or the failure's message. `CALL` and `LIST` are AWS CLI commands.
     fn resolved(line: &[&str]) -> String {
         let long = |word: &str| word.replace("CALL", CALL).replace("LIST", LIST);
         match read(line.iter().map(|word| long(word)).collect()) {
@@ -277,7 +278,7 @@ mod tests {
     const LIST: &str = "list-handshakes-for-account";
 
     #[test]
-    fn options_stand_anywhere_and_may_be_shortened() {
+    fn options_may_be_anywhere_and_abbreviated() {
         assert_eq!(resolved(&["--out", "text", "CALL", "--not", "x"]), "--output=text CALL --notes=x");
         assert_eq!(resolved(&["CALL", "--notes=x", "--outp=y"]), "CALL --notes=x --output=y");
         assert_eq!(
@@ -329,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn options_of_the_command_may_stand_before_it_without_a_separate_value() {
+    fn options_of_the_command_may_precede_it_without_a_separate_value() {
         assert_eq!(resolved(&["--notes=x", "CALL", "--not=y"]), "CALL --notes=x --notes=y");
         assert_eq!(
             resolved(&["--not=x", "organizations", "--gen", "CALL", "--out", "z"]),
@@ -341,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn the_service_name_is_dropped_and_help_is_a_word() {
+    fn the_service_name_is_dropped_and_help_may_be_a_word() {
         assert_eq!(resolved(&["--output", "x", "organizations", "CALL", "help"]), "--output=x CALL [manual]");
         assert_eq!(resolved(&["help", "CALL"]), "CALL [manual]");
         assert_eq!(resolved(&["--help", "CALL", "--out", "x"]), "CALL --output=x --help");

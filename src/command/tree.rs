@@ -1,5 +1,5 @@
-//! The clap tree, made from the declarations of commands and options. Help, usage errors, man pages and completions
-//! are made from it. Correct command lines are never parsed with it.
+//! The clap tree, made from the declarations of commands and options. It is the source of help, usage errors, man pages
+//! and completions. Correct command lines are never parsed with it.
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ValueHint, value_parser};
@@ -9,10 +9,10 @@ use super::options::{self, GLOBALS, Kind, OptionSpec, Takes, VERSION};
 use super::usage;
 use crate::model::Operation;
 
-/// The heading of the options that every command has.
+/// The heading of the global options.
 pub const GLOBAL_HEADING: &str = "Global options";
 
-/// The whole tree.
+/// Builds the whole tree.
 pub fn tree() -> clap::Command {
     let global = |spec: &OptionSpec| option(spec, spec.help.to_owned()).help_heading(GLOBAL_HEADING).global(true);
     clap::Command::new("orgshake")
@@ -33,10 +33,10 @@ pub fn tree() -> clap::Command {
         }))
 }
 
-/// The help of the command with these names, on a terminal of this width.
+/// Returns the help of the command with these names, for a terminal of this width.
 pub fn help(path: &[&str], color: bool, width: Option<u16>) -> String {
     let width = usage::text_width(width);
-    // The longest command's name leaves no room beside it.
+    // The longest command name leaves no room beside it.
     let mut root = tree().term_width(width).next_line_help(width < usage::NARROW);
     root.build();
     let mut command = &mut root;
@@ -102,7 +102,7 @@ fn argument(spec: &'static Argument) -> Arg {
     argument
 }
 
-/// An option or argument that accepts values of this kind.
+/// Makes an option or argument accept values of this kind.
 fn accepting(arg: Arg, kind: Kind) -> Arg {
     match kind {
         Kind::Text => arg,

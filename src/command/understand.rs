@@ -15,7 +15,7 @@ use crate::render::Format;
 ///
 /// # Errors
 ///
-/// Options that exclude each other.
+/// The line has options that exclude each other.
 pub fn understand(line: &Line) -> Result<Invocation, Failure> {
     let globals = globals(line);
     match line.command {
@@ -82,7 +82,7 @@ fn globals(line: &Line) -> Globals {
         no_cli_pager: line.is_set("no-cli-pager"),
         output: line.text("output").and_then(|name| Format::named(&name)),
         query: line.text("query"),
-        // Empty: a variable of a script that is not set.
+        // Empty: probably an unset variable in a script.
         profile: line.text("profile").filter(|name| !name.is_empty()),
         region: line.text("region"),
         color: line.text("color").and_then(|word| color(&word)),
@@ -101,7 +101,7 @@ fn globals(line: &Line) -> Globals {
     }
 }
 
-/// Whether a value of `--color` asks for colour; nothing if it leaves that to the terminal.
+/// Returns the choice of `--color`; `None` if it depends on the terminal.
 pub fn color(word: &str) -> Option<bool> {
     match word {
         "on" => Some(true),

@@ -1,25 +1,26 @@
-//! Texts about how the program is used: usage lines, the ends of help texts, the version, and their widths.
+//! Usage texts: usage lines, the ends of help texts, the version, and their widths.
 
 use super::options::{OptionSpec, of_call};
 use crate::error::{EXIT_CODES, Failure};
 use crate::model::{Member, Operation};
 use crate::text::fold::fold;
 
-/// The columns that help can count on.
+/// The width of help without a terminal.
 pub const WIDTH: usize = 80;
-/// The most columns that help takes: longer lines are hard to read.
+/// The maximum width of help: longer lines are hard to read.
 const WIDEST: usize = 100;
-/// Below this width, help has one column.
+/// Help has one column below this width.
 pub const NARROW: usize = 60;
 /// The beginning of a usage line.
 const USAGE: &str = "Usage: ";
 
-/// The columns that help and the manual take on a terminal of this width, or without a terminal.
+/// Returns the width of help and the manual on a terminal of this width, or without a terminal.
 pub fn text_width(terminal: Option<u16>) -> usize {
     terminal.map_or(WIDTH, |width| usize::from(width).min(WIDEST))
 }
 
-/// The text of `--version`. The first line is for scripts, the others for bug reports; build.rs finds target and commit.
+/// Returns the text of `--version`. The first line is for scripts, the others are for bug reports. build.rs finds target
+/// and commit.
 pub fn version() -> String {
     format!(
         "orgshake {}\ntarget: {}\nsdk: aws-sdk-organizations {}\ncommit: {}\n",
@@ -30,7 +31,7 @@ pub fn version() -> String {
     )
 }
 
-/// The failure of a call that lacks required parameters.
+/// Returns the failure of a call without its required parameters.
 pub fn missing_parameters(operation: &'static Operation, missing: &[&Member]) -> Failure {
     let options: Vec<_> = missing.iter().map(|member| format!("--{}", member.option)).collect();
     let mut failure = Failure::input(format!("the following arguments are required: {}", options.join(", ")));
@@ -38,7 +39,7 @@ pub fn missing_parameters(operation: &'static Operation, missing: &[&Member]) ->
     failure
 }
 
-/// The usage line of a call with its required options, in several lines if one is too narrow.
+/// Returns the usage line of a call with its required options, folded if it is too long.
 pub fn usage_line(operation: &'static Operation) -> String {
     let required = |option: OptionSpec| option.required.then(|| format!(" --{} <{}>", option.name, option.value_name));
     let options: Vec<_> = of_call(operation).into_iter().filter_map(required).collect();
@@ -52,18 +53,17 @@ pub fn usage_line(operation: &'static Operation) -> String {
     format!("{command}{options}{indent} [OPTIONS]")
 }
 
-/// The end of a call's help.
+/// Returns the end of a call's help.
 pub fn after_call_help(operation: &Operation) -> String {
     let example = folded(&format!("orgshake --sandbox {}", operation.example), WIDTH - 2).replace('\n', "\n  ");
     format!("{}\n\nExample:\n  {example}", operation.details)
 }
 
-/// The end of the program's help.
+/// Returns the end of the program's help.
 pub fn after_help() -> String {
-    let mut text =
-        "Options, output and exit codes are those of `aws organizations`; so are credentials and settings.\n\n\
+    let mut text = "Options, output, exit codes, credentials and settings work as in `aws organizations`.\n\n\
                     Exit codes:\n"
-            .to_owned();
+        .to_owned();
     for (code, when) in EXIT_CODES {
         text.push_str(&fold(&format!("  {code:>3}  {when}\n"), WIDTH, 7));
     }
@@ -72,13 +72,13 @@ pub fn after_help() -> String {
             orgshake --sandbox accept-handshake --handshake-id h-examplehandshakeid111"
 }
 
-/// A shell's command line, broken before options where a line would be wider than `width`.
+/// Folds a shell command before options, so that no line is longer than `width`.
 pub fn folded(command: &str, width: usize) -> String {
     let mut out = String::new();
     let mut column = 0;
     for (index, part) in command.split(" --").enumerate() {
         let part = if index == 0 { part.to_owned() } else { format!(" --{part}") };
-        // The backslash needs room, too.
+        // Leave room for the backslash.
         if column + part.len() + " \\".len() > width {
             out.push_str(" \\\n   ");
             column = 3;

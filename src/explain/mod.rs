@@ -1,4 +1,4 @@
-//! What a failure means here and what to do about it, from one table of texts.
+//! Explains failures: their meaning and what to do about them, from one table of texts.
 
 mod text;
 mod texts;
@@ -12,7 +12,7 @@ use crate::model::{OPERATIONS, Parameters};
 pub use text::{Group, See, Text};
 pub use texts::GROUPS;
 
-/// The text for an error of an operation. `reason` and `message` are what the service says beside the code.
+/// Finds the text for an error of an operation. `reason` and `message` are those of the service's error response.
 pub fn text(code: &str, operation: &str, reason: &str, message: &str) -> Option<&'static Text> {
     let groups = GROUPS.iter().filter(|group| group.codes.contains(&code));
     let fits = |when: &str| if reason.is_empty() { message.contains(when) } else { when == reason };
@@ -21,8 +21,8 @@ pub fn text(code: &str, operation: &str, reason: &str, message: &str) -> Option<
     })
 }
 
-/// Adds to an error of the service what it means and what to do. `parameters` are those of the call, `again` the
-/// options that reach the same service, each behind a blank. Other failures stay as they are.
+/// Adds the explanation and hints to an error of the service. `parameters` are those of the call, `again` the options
+/// that reach the same service, each after a space. Returns other failures unchanged.
 #[must_use]
 pub fn explained(mut failure: Failure, parameters: &Parameters, again: &str) -> Failure {
     let Kind::Service { code, operation, .. } = &failure.kind else { return failure };
@@ -36,14 +36,14 @@ pub fn explained(mut failure: Failure, parameters: &Parameters, again: &str) -> 
     failure = failure.hint(to_do);
     let command = |hint: &str| hint.rsplit_once(": ").map(|(_, command)| command.to_owned());
     match question {
-        // A doubt about the outcome asks the same.
+        // The hint about an unclear outcome already has this command.
         Some(question) if failure.to_do().any(|hint| command(hint) == command(&question)) => failure,
         Some(question) => failure.hint(question),
         None => failure,
     }
 }
 
-/// A text with what stands for its names.
+/// Replaces the names in a text.
 pub fn fill(text: &str, operation: &str, again: &str) -> String {
     let known = OPERATIONS.iter().find(|known| known.name == operation);
     let service = if known.is_some() { "organizations" } else { "sts" };
@@ -52,7 +52,7 @@ pub fn fill(text: &str, operation: &str, again: &str) -> String {
         .replace("{again}", again)
 }
 
-/// What a question shows, and the command that asks it.
+/// Returns the hint with the command that shows more.
 pub fn question(see: See, parameters: &Parameters, again: &str) -> String {
     let id = parameters.get("HandshakeId").and_then(Value::as_str);
     match (see, id) {
@@ -60,22 +60,22 @@ pub fn question(see: See, parameters: &Parameters, again: &str) -> String {
             format!("to see the handshake: orgshake describe-handshake --handshake-id {id}{again}")
         }
         (See::Sent, _) => {
-            format!("to see what this organization has sent: orgshake list-handshakes-for-organization{again}")
+            format!("to list the sent handshakes: orgshake list-handshakes-for-organization{again}")
         }
         (See::Received | See::Handshake, _) => {
-            format!("to see what this account has received: orgshake list-handshakes-for-account{again}")
+            format!("to list the received handshakes: orgshake list-handshakes-for-account{again}")
         }
     }
 }
 
-/// Whether the state of the handshake itself says more about an error: then asking for it is worth a request.
+/// Whether the handshake's state explains more of an error, so that a request for it is worthwhile.
 pub fn is_about_state(failure: &Failure) -> bool {
     matches!(&failure.kind, Kind::Service { code, .. }
         if matches!(code.as_str(), "HandshakeAlreadyInStateException" | "InvalidHandshakeTransitionException"))
 }
 
-/// What a handshake tells of itself, in a sentence. It says when it was sent and when it expires, not when it was
-/// answered. Nothing where it has no state.
+/// Summarizes a handshake in a sentence: its state, action, parties, and when it was sent and expires. The service doesn't
+/// say when it was accepted or declined. Returns `None` if the handshake has no state.
 pub fn facts(handshake: &Map<String, Value>) -> Option<String> {
     let text = |name: &str| handshake.get(name).and_then(Value::as_str);
     let state = text("State")?;

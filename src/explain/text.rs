@@ -1,42 +1,42 @@
-//! The form of an explanation.
+//! The types of the table of explanations.
 
-/// Codes with the same texts.
+/// Error codes that share texts.
 #[derive(Debug)]
 pub struct Group {
     /// The codes, as the service writes them, or an HTTP status.
     pub codes: &'static [&'static str],
-    /// The texts; the first one that fits is the one.
+    /// The texts. The first one that matches is used.
     pub texts: &'static [Text],
 }
 
-/// What an error means and what to do.
+/// The meaning of an error and what to do about it.
 ///
-/// In both texts `{permission}` stands for the IAM action of the operation, `{command}` for its command, `{again}` for
-/// the options that reach the same service.
+/// Both texts may contain `{permission}` (the operation's IAM action), `{command}` (its command) and `{again}` (the
+/// options that reach the same service).
 #[derive(Debug)]
 pub struct Text {
-    /// A Reason, or a part of the message of an error without one; empty where it doesn't matter.
+    /// The Reason that it applies to, or a part of the message of an error without a Reason. Empty: it applies to any.
     pub when: &'static str,
-    /// The operations that it holds for; empty where it doesn't matter.
+    /// The operations that it applies to. Empty: it applies to all.
     pub only: &'static [&'static str],
-    /// What it means, in one or two sentences.
+    /// The meaning of the error, in one or two sentences.
     pub meaning: &'static str,
-    /// What to do about it. A command stands at the end, behind a colon.
+    /// What to do about it. If it contains a command, that is at the end, after a colon.
     pub to_do: &'static str,
-    /// The question that shows more.
+    /// The request that shows more.
     pub see: Option<See>,
-    /// Whether the same request may succeed when some time has passed.
+    /// Whether the same request may succeed later.
     pub retryable: bool,
 }
 
-/// A question to the service.
+/// A request that shows more about an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum See {
-    /// The handshake of the call.
+    /// The handshake that the call names.
     Handshake,
-    /// What this organization has sent.
+    /// The handshakes that this organization has sent.
     Sent,
-    /// What this account has received.
+    /// The handshakes that this account has received.
     Received,
 }
 

@@ -1,8 +1,8 @@
 //! The service's shapes as one table: operations, members in model order, types, enum values, exceptions.
 //!
-//! Everything that must know a shape reads it here: options of a command, input checks, skeletons and
-//! their comments, order and completeness of what is printed, exceptions and their details. Facts are those
-//! of the AWS Organizations API, version 2016-11-28; the texts are our own.
+//! All code that needs a shape reads it here: the options of a command, input checks, skeletons and their comments, the
+//! order and completeness of the output, exceptions and their details. The facts come from the AWS Organizations API,
+//! version 2016-11-28; the texts are our own.
 
 pub mod view;
 
@@ -13,29 +13,29 @@ use serde_json::{Map, Value};
 /// The parameters of a request, by name.
 pub type Parameters = Map<String, Value>;
 
-/// The parameter with which the service goes on with a listing, and the member of its response that says so.
+/// The parameter with which a listing continues, and the member of the response that holds the token for it.
 pub const TOKEN: &str = "NextToken";
-/// The parameter for the length of a page.
+/// The parameter that limits the items of a page.
 pub const LIMIT: &str = "MaxResults";
 
-/// What a member holds.
+/// The type of a member.
 #[derive(Debug)]
 pub enum Shape {
     /// Text.
     String {
-        /// The values that are known today; others pass through, the service may add some.
+        /// The known values. Others are accepted as well, since the service may add some.
         values: &'static [&'static str],
-        /// The fewest characters.
+        /// The minimum number of characters.
         min: usize,
-        /// A check beyond the type that is worth refusing a request for.
+        /// A further check of a request's value.
         check: Option<Check>,
     },
     /// A whole number.
     Integer {
-        /// The least.
+        /// The minimum.
         min: i64,
     },
-    /// An instant: on the wire, seconds since 1970-01-01T00:00:00Z, with a fraction.
+    /// An instant. Sent as seconds since 1970-01-01T00:00:00Z, with a fraction.
     Timestamp,
     /// An object.
     Structure(&'static Structure),
@@ -52,7 +52,7 @@ pub struct Structure {
     pub members: &'static [Member],
 }
 
-/// The names of the members: one may hold the structure itself, as a resource holds resources.
+/// Prints only the names of the members, since a structure may contain itself, as a resource contains resources.
 impl fmt::Debug for Structure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.members.iter().map(|member| member.name)).finish()
@@ -71,17 +71,17 @@ impl Structure {
 pub struct Member {
     /// The name in the API, such as `HandshakeId`.
     pub name: &'static str,
-    /// The option that sets it, without the dashes; empty where no option does.
+    /// The option that sets it, without the dashes; empty if there is no such option.
     pub option: &'static str,
-    /// What it holds.
+    /// Its type.
     pub shape: &'static Shape,
-    /// Whether a request without it is refused.
+    /// Whether a request must have it.
     pub required: bool,
-    /// What it means, in a line.
+    /// Its meaning, in a line.
     pub doc: &'static str,
 }
 
-/// The operations, for the one place that must know them apart: the requests of the SDK.
+/// The operations as an enum, for code that handles each one separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Api {
     /// AcceptHandshake.
@@ -107,17 +107,17 @@ pub enum Api {
 /// An operation of the service and the command that calls it.
 #[derive(Debug)]
 pub struct Operation {
-    /// Which one it is.
+    /// The operation's variant.
     pub api: Api,
     /// The name in the API, such as `AcceptHandshake`.
     pub name: &'static str,
     /// The command's name, such as `accept-handshake`.
     pub command: &'static str,
-    /// What it does, in a line.
+    /// A summary for help, in a line.
     pub about: &'static str,
-    /// Who may call it and what follows, in a few sentences.
+    /// Who may call it and with which consequences, in a few sentences.
     pub details: &'static str,
-    /// A command line to start from, without the program's name.
+    /// An example command line, without the program's name.
     pub example: &'static str,
     /// The request.
     pub input: &'static Structure,
@@ -125,27 +125,27 @@ pub struct Operation {
     pub output: &'static Structure,
     /// The exceptions that the API reference lists for it.
     pub exceptions: &'static [&'static str],
-    /// The member of the response that holds the items, where the service answers page by page.
+    /// The member of the response that holds the items, if the operation is a listing.
     pub list: Option<&'static str>,
-    /// What has happened when it succeeded, for a result that gets lost on the way; nothing where it only reads.
+    /// What a success means, for a message about a result that could not be printed. `None` if it only reads.
     pub done: Option<&'static str>,
-    /// How it is found out whether it was carried out when an answer got lost; nothing where it only reads.
+    /// How to find out whether a request was carried out if its response was lost. `None` if it only reads.
     pub settlement: Option<Settlement>,
 }
 
-/// How a change is settled whose first attempt got no clear answer and a later one a refusal.
+/// How to settle the outcome of a change whose first attempt got no clear response and a later one an error response.
 #[derive(Debug)]
 pub struct Settlement {
-    /// The refusals that the change itself may have caused: codes, and reasons where only some of a code count.
+    /// The error responses that the change itself may have caused: codes, with reasons if only some of them count.
     pub refusals: &'static [(&'static str, &'static [&'static str])],
-    /// What the service is asked.
+    /// The request that settles it.
     pub question: Question,
-    /// The states in which a handshake shows that the change was carried out.
+    /// The states of a handshake that prove that the change was made.
     pub states: &'static [&'static str],
 }
 
 impl Settlement {
-    /// Whether a refusal with this code and reason may come of the change itself.
+    /// Whether the change itself may have caused an error response with this code and reason.
     pub fn covers(&self, code: &str, reason: Option<&str>) -> bool {
         let mut refusals = self.refusals.iter();
         refusals.any(|(known, reasons)| {
@@ -154,21 +154,21 @@ impl Settlement {
     }
 }
 
-/// What tells whether a change was carried out.
+/// A request that shows whether a change was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// DescribeHandshake, of the handshake that the request names.
+    /// DescribeHandshake for the handshake that the request names.
     Describe,
-    /// ListHandshakesForOrganization, for a handshake of this action that was requested since the change was.
+    /// ListHandshakesForOrganization, to find a handshake of this action that is not older than the change.
     List(&'static str),
 }
 
-/// Why a value is refused before it is sent: what is wrong, and what to do.
+/// Why a value is rejected before it is sent, and what to do.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rejection {
-    /// What was expected.
+    /// The expected form.
     pub expected: &'static str,
-    /// What to do about it, where that can be told.
+    /// What to do about it, if known.
     pub hint: Option<String>,
 }
 
@@ -206,7 +206,7 @@ pub static OPERATIONS: &[Operation] = &[
             refusals: &[
                 ("HandshakeAlreadyInStateException", &[]),
                 ("InvalidHandshakeTransitionException", &[]),
-                // The account has moved: it is a member already, and its new organization's policies hold.
+                // The account has joined: it is a member already, and its new organization's policies apply.
                 ("HandshakeConstraintViolationException", &["ALREADY_IN_AN_ORGANIZATION"]),
                 ("AccessDeniedException", &[]),
             ],
@@ -249,8 +249,8 @@ pub static OPERATIONS: &[Operation] = &[
         name: "DescribeHandshake",
         command: "describe-handshake",
         about: "Show a handshake: its parties, state, dates and resources",
-        details: "Either party of a handshake can describe it. Those that were accepted, declined or canceled are gone \
-                  after 30 days.",
+        details: "Either party of a handshake can describe it. Accepted, declined and canceled handshakes can be described \
+        for 30 days.",
         example: "describe-handshake --handshake-id h-examplehandshakeid111 --output table",
         input: &HANDSHAKE_ID_INPUT,
         output: &HANDSHAKE_OUTPUT,
@@ -298,8 +298,8 @@ pub static OPERATIONS: &[Operation] = &[
         name: "ListHandshakesForAccount",
         command: "list-handshakes-for-account",
         about: "List the handshakes that this account takes part in",
-        details: "Those that were accepted, declined or canceled are listed for 30 days. The service answers page by page, now \
-                  and then with an empty one; all pages are read unless an option limits them.",
+        details: "Accepted, declined and canceled handshakes are listed for 30 days. The service returns the list in pages, \
+        some of them empty; all pages are read unless an option limits them.",
         example: "list-handshakes-for-account --filter ActionType=INVITE",
         input: &LIST_INPUT,
         output: &LIST_OUTPUT,
@@ -319,9 +319,9 @@ pub static OPERATIONS: &[Operation] = &[
         name: "ListHandshakesForOrganization",
         command: "list-handshakes-for-organization",
         about: "List the handshakes that this organization has sent",
-        details: "Only the management account and delegated administrators can list them. Those that were accepted, declined or \
-                  canceled are listed for 30 days. The service answers page by page, now and then with an empty one; all pages \
-                  are read unless an option limits them.",
+        details: "Only the management account and delegated administrators can list them. Accepted, declined and canceled \
+        handshakes are listed for 30 days. The service returns the list in pages, some of them empty; all pages are \
+        read unless an option limits them.",
         example: "list-handshakes-for-organization --query \"Handshakes[?State=='OPEN'].Id\" --output text",
         input: &LIST_INPUT,
         output: &LIST_OUTPUT,
@@ -342,8 +342,8 @@ pub static OPERATIONS: &[Operation] = &[
         name: "EnableAllFeatures",
         command: "enable-all-features",
         about: "Start enabling all features in this organization",
-        details: "Only the management account can. Every invited member account gets a handshake to approve; when all have, the \
-                  management account accepts the one that this command answers with. It can't be undone.",
+        details: "Only the management account can do this. Every invited member account gets a handshake to approve; when all \
+        have approved, the management account accepts the handshake that this command returns. It can't be undone.",
         example: "enable-all-features",
         input: &EMPTY_INPUT,
         output: &HANDSHAKE_OUTPUT,
@@ -373,8 +373,8 @@ pub static OPERATIONS: &[Operation] = &[
         name: "InviteOrganizationToTransferResponsibility",
         command: "invite-organization-to-transfer-responsibility",
         about: "Invite another organization's management account to transfer a responsibility",
-        details: "Only a management account can. The invited account has 15 days to accept or decline; from the start time on the \
-                  inviting account is then responsible, for the bills of the other organization for example.",
+        details: "Only a management account can do this. The invited account has 15 days to accept or decline. From the start \
+        time on, the inviting account has the responsibility, for example for the bills of the other organization.",
         example: "invite-organization-to-transfer-responsibility --type BILLING --target Id=999999999999,Type=ACCOUNT \
                   --start-timestamp 2027-01-01T00:00:00Z --source-name billing",
         input: &TRANSFER_INPUT,
@@ -401,7 +401,7 @@ pub static OPERATIONS: &[Operation] = &[
     },
 ];
 
-/// What cancelling and declining can be answered with.
+/// The exceptions of cancelling and declining.
 const CHANGE_EXCEPTIONS: &[&str] = &[
     "AccessDeniedException",
     "ConcurrentModificationException",
@@ -413,17 +413,17 @@ const CHANGE_EXCEPTIONS: &[&str] = &[
     "TooManyRequestsException",
 ];
 
-/// What cancelling and declining are refused with when they have been carried out already, or can't be any more.
+/// The error responses to cancelling and declining a handshake that is finished already.
 const CHANGE_REFUSALS: &[(&str, &[&str])] =
     &[("HandshakeAlreadyInStateException", &[]), ("InvalidHandshakeTransitionException", &[])];
 
-/// What an invitation is refused with while there is one.
+/// The error response to an invitation while another one is open.
 const DUPLICATE: &[(&str, &[&str])] = &[("DuplicateHandshakeException", &[])];
 
-/// The states of a handshake that waits for an answer.
+/// The states of a handshake that can still be accepted.
 const LIVE: &[&str] = &["REQUESTED", "OPEN"];
 
-/// The states that nothing leads out of.
+/// The states of a finished handshake.
 pub const FINAL: &[&str] = &["CANCELED", "ACCEPTED", "DECLINED", "EXPIRED"];
 
 /// The operation of this kind; every kind has one.
@@ -511,7 +511,7 @@ static INVITE_ACCOUNT_INPUT: Structure = Structure {
 
 static TRANSFER_INPUT: Structure = Structure {
     members: &[
-        parameter("Type", "type", &TRANSFER_TYPE, true, "What responsibility is transferred"),
+        parameter("Type", "type", &TRANSFER_TYPE, true, "Responsibility to transfer"),
         TARGET,
         NOTES,
         parameter("StartTimestamp", "start-timestamp", &TIMESTAMP, true, "When the transfer begins (ISO 8601)"),
@@ -522,9 +522,9 @@ static TRANSFER_INPUT: Structure = Structure {
 
 static LIST_INPUT: Structure = Structure {
     members: &[
-        parameter("Filter", "filter", &FILTER_SHAPE, false, "List only handshakes that fit"),
+        parameter("Filter", "filter", &FILTER_SHAPE, false, "List only handshakes that match"),
         parameter("NextToken", "next-token", &STRING, false, "The service's token for the next page"),
-        parameter("MaxResults", "max-results", &POSITIVE, false, "The most items of a page"),
+        parameter("MaxResults", "max-results", &POSITIVE, false, "Maximum number of items per page"),
     ],
 };
 
@@ -536,17 +536,17 @@ static EMPTY_INPUT: Structure = Structure { members: &[] };
 
 static TARGET_SHAPE: Shape = Shape::Structure(&TARGET_PARTY);
 
-/// Who is invited.
+/// The account to invite.
 const TARGET: Member =
-    parameter("Target", "target", &TARGET_SHAPE, true, "Who is invited: Id=ID,Type=ACCOUNT or EMAIL");
+    parameter("Target", "target", &TARGET_SHAPE, true, "Account to invite: Id=ID,Type=ACCOUNT or EMAIL");
 
-/// What the invited party is told.
+/// A message to the invited party.
 const NOTES: Member = parameter("Notes", "notes", &STRING, false, "A text for the invited party");
 
 static TARGET_PARTY: Structure = Structure {
     members: &[
         parameter("Id", "", &NON_EMPTY, true, "Account id or email address"),
-        parameter("Type", "", &PARTY_TYPE, true, "What the id is"),
+        parameter("Type", "", &PARTY_TYPE, true, "Type of the id"),
     ],
 };
 
@@ -579,8 +579,8 @@ static NON_EMPTY: Shape = Shape::String { values: &[], min: 1, check: None };
 /// The response of the lists.
 static LIST_OUTPUT: Structure = Structure {
     members: &[
-        answer("Handshakes", &Shape::List(&Shape::Structure(&HANDSHAKE)), "The handshakes of the page"),
-        answer("NextToken", &STRING, "Token for the next page; none on the last"),
+        output_member("Handshakes", &Shape::List(&Shape::Structure(&HANDSHAKE)), "The handshakes of the page"),
+        output_member("NextToken", &STRING, "Token for the next page; absent on the last page"),
     ],
 };
 
@@ -595,44 +595,44 @@ const fn parameter(
     Member { name, option, shape, required, doc }
 }
 
-/// The response of every operation that answers with one handshake.
+/// The response of every operation that returns one handshake.
 static HANDSHAKE_OUTPUT: Structure =
-    Structure { members: &[answer("Handshake", &Shape::Structure(&HANDSHAKE), "The handshake, as it is now")] };
+    Structure { members: &[output_member("Handshake", &Shape::Structure(&HANDSHAKE), "The handshake after the call")] };
 
 static HANDSHAKE: Structure = Structure {
     members: &[
-        answer("Id", &STRING, "ID of the handshake"),
-        answer("Arn", &STRING, "Amazon Resource Name of the handshake"),
-        answer("Parties", &Shape::List(&Shape::Structure(&PARTY)), "Who takes part"),
-        answer("State", &HANDSHAKE_STATE, "How far it has come"),
-        answer("RequestedTimestamp", &TIMESTAMP, "When it was sent"),
-        answer("ExpirationTimestamp", &TIMESTAMP, "When it expires, if it is not answered before"),
-        answer("Action", &ACTION_TYPE, "What happens when it is accepted"),
-        answer("Resources", &Shape::List(&Shape::Structure(&RESOURCE)), "What else belongs to it"),
+        output_member("Id", &STRING, "ID of the handshake"),
+        output_member("Arn", &STRING, "Amazon Resource Name of the handshake"),
+        output_member("Parties", &Shape::List(&Shape::Structure(&PARTY)), "Sender and recipient"),
+        output_member("State", &HANDSHAKE_STATE, "State of the handshake"),
+        output_member("RequestedTimestamp", &TIMESTAMP, "When it was sent"),
+        output_member("ExpirationTimestamp", &TIMESTAMP, "When it expires if it isn't accepted or declined before"),
+        output_member("Action", &ACTION_TYPE, "Action taken when it is accepted"),
+        output_member("Resources", &Shape::List(&Shape::Structure(&RESOURCE)), "Further details"),
     ],
 };
 
 static PARTY: Structure = Structure {
     members: &[
-        answer("Id", &STRING, "Account id, organization id or email address"),
-        answer("Type", &PARTY_TYPE, "What the id is"),
+        output_member("Id", &STRING, "Account id, organization id or email address"),
+        output_member("Type", &PARTY_TYPE, "Type of the id"),
     ],
 };
 
 static RESOURCE: Structure = Structure {
     members: &[
-        answer("Value", &STRING, "The value, in the form that its type asks for"),
-        answer("Type", &RESOURCE_TYPE, "What the value is"),
-        answer("Resources", &Shape::List(&Shape::Structure(&RESOURCE)), "What belongs to this resource"),
+        output_member("Value", &STRING, "The value, in the form of its type"),
+        output_member("Type", &RESOURCE_TYPE, "Type of the value"),
+        output_member("Resources", &Shape::List(&Shape::Structure(&RESOURCE)), "Nested resources"),
     ],
 };
 
 /// A member of a response.
-const fn answer(name: &'static str, shape: &'static Shape, doc: &'static str) -> Member {
+const fn output_member(name: &'static str, shape: &'static Shape, doc: &'static str) -> Member {
     Member { name, option: "", shape, required: false, doc }
 }
 
-/// Refuses what cannot be a handshake's id; the service would answer it with an error of its own.
+/// Rejects a value that can't be a handshake id, before it is sent.
 fn check_handshake_id(id: &str) -> Result<(), Rejection> {
     if is_handshake_id(id) {
         return Ok(());
@@ -642,7 +642,7 @@ fn check_handshake_id(id: &str) -> Result<(), Rejection> {
     let hint = if let Some(named) = named {
         Some(format!("that is the handshake's ARN; its id is {named}"))
     } else if id == "None" || id == "null" {
-        Some(format!("\"{id}\" is what a query prints when it finds nothing: check the command that made it"))
+        Some(format!("a query prints \"{id}\" when it finds nothing: check the command that produced it"))
     } else if is_handshake_id(id.trim()) {
         Some("there is white space around it".to_owned())
     } else if is_handshake_id(&lower) {
@@ -688,7 +688,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_id_says_what_it_seems_to_be() {
+    fn the_hint_recognizes_common_wrong_ids() {
         let hint = |id| check_handshake_id(id).unwrap_err().hint.unwrap_or_default();
         let arn = "arn:aws:organizations::111111111111:handshake/o-exampleorgid/invite/h-examplehandshakeid111";
         assert_eq!(hint(arn), "that is the handshake's ARN; its id is h-examplehandshakeid111");

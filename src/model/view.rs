@@ -1,4 +1,4 @@
-//! From the service's raw answer to the value that is printed: known members in model order, timestamps as text.
+//! Converts the service's raw response to the value that is printed: known members in model order, timestamps as text.
 
 use std::fmt;
 
@@ -19,24 +19,24 @@ pub enum Timestamps {
     Wire,
 }
 
-/// An answer that isn't the document that the service promises.
+/// A response that isn't the documented one.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Unexpected(pub String);
 
-/// How answers become values: what doesn't change from one to the next.
+/// Converts responses to values.
 #[derive(Debug)]
 pub struct View {
-    /// The zone of timestamps; nothing where they stay numbers.
+    /// The zone of timestamps; `None` if they stay numbers.
     zone: Option<TimeZone>,
 }
 
 impl View {
-    /// With timestamps like this.
+    /// Creates a view with this form of timestamps.
     pub fn new(timestamps: Timestamps) -> View {
         View { zone: (timestamps == Timestamps::Iso8601).then(zone::local) }
     }
 
-    /// The printed form of an answer.
+    /// Returns the printed form of a response.
     ///
     /// Members that the model doesn't know and members that are null are left out, as the AWS CLI does; null elements
     /// of lists stay.
@@ -56,7 +56,7 @@ impl View {
     }
 }
 
-/// A value of the wrong type. Its place is put together on the way out: nothing is formatted while all is well.
+/// A value of the wrong type. Its path is built while the error is returned, so that a correct response costs no formatting.
 struct Wrong {
     place: String,
     expected: &'static str,
@@ -112,8 +112,8 @@ fn typed(value: Value, shape: &'static Shape, zone: Option<&TimeZone>) -> Result
     Err(Wrong { place: String::new(), expected })
 }
 
-/// Seconds since the epoch as Python's `datetime.isoformat` writes them: six digits of fraction or none, a numeric
-/// offset. Nothing where the year has more than four digits.
+/// Formats seconds since the epoch as Python's `datetime.isoformat` does: with six digits of fraction or none, and a
+/// numeric offset. Returns `None` if the year has more than four digits.
 fn iso8601(seconds: &Number, zone: &TimeZone) -> Option<String> {
     let (whole, micros) = match seconds.as_i64() {
         Some(whole) => (whole, 0),
@@ -128,7 +128,7 @@ fn iso8601(seconds: &Number, zone: &TimeZone) -> Option<String> {
             (seconds.trunc() as i64, micros as i32)
         }
     };
-    // jiff's instants end a day before the year does; the last day has the offset of the day before.
+    // jiff's instants end a day before the year 9999 does. The last day gets the offset of the day before.
     let instant = Timestamp::from_second(whole.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second())).ok()?;
     let offset = zone.to_offset(instant);
     let since_epoch = SignedDuration::new(whole.checked_add(i64::from(offset.seconds()))?, micros.checked_mul(1000)?);
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_told_by_name() {
+    fn errors_name_the_wrong_member() {
         assert_eq!(printed(""), "it is empty");
         assert_eq!(printed("[1]"), "it is not a JSON object");
         assert_eq!(printed(r#"{"Handshake":[]}"#), "Handshake is not an object");

@@ -1,14 +1,14 @@
-//! Core dumps: this process makes none, since its memory holds keys; the programs that it starts keep their own setting.
+//! Prevents core dumps of this process, since its memory contains keys. The programs that it starts keep their own setting.
 
 use std::io;
 use std::process::{Child, Command};
 
-/// From now on this process makes no core dump, and no other process of the same user can read its memory.
+/// Forbids core dumps of this process and, on Linux, reads of its memory by other processes of the same user.
 pub fn forbid() {
     system::forbid();
 }
 
-/// Starts a program, for which core dumps are as they were for this one.
+/// Starts a program with the core dump setting that this process was started with.
 ///
 /// # Errors
 ///
@@ -25,11 +25,11 @@ mod system {
     use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 
     pub fn forbid() {
-        // A kernel that can't do it has no core dumps either.
+        // This fails only on kernels without core dumps.
         let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     }
 
-    /// Another program is dumpable again (prctl(2), PR_SET_DUMPABLE).
+    /// Starts it as it is: the kernel resets the setting for a new program (prctl(2), PR_SET_DUMPABLE).
     pub fn spawn(command: &mut Command) -> io::Result<Child> {
         command.spawn()
     }
@@ -43,7 +43,7 @@ mod system {
 
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-    /// The limit as it was at the start.
+    /// The limit at the start of this process.
     static BEFORE: OnceLock<Rlimit> = OnceLock::new();
 
     pub fn forbid() {
@@ -51,7 +51,7 @@ mod system {
         let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), ..*before });
     }
 
-    /// A program starts with the limit of the one that starts it.
+    /// Restores the limit for the start: a program inherits it.
     pub fn spawn(command: &mut Command) -> io::Result<Child> {
         let Some(before) = BEFORE.get() else { return command.spawn() };
         let _ = setrlimit(Resource::Core, *before);
@@ -66,7 +66,7 @@ mod system {
     use std::io;
     use std::process::{Child, Command};
 
-    /// Windows writes none unless its administrator asks for them.
+    /// Does nothing: Windows writes core dumps only if its administrator enables them.
     pub fn forbid() {}
 
     pub fn spawn(command: &mut Command) -> io::Result<Child> {

@@ -1,4 +1,4 @@
-//! Files that others name: paths as the AWS CLI reads them, and never more of a file than could be meant.
+//! Files named by the user or the configuration: path expansion as in the AWS CLI, bounded reads, private writes.
 
 use std::env;
 use std::ffi::OsStr;
@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 
 use crate::os::signals;
 
-/// The longest file that is read, in bytes: far more than any request or configuration, and a bound for `/dev/zero`.
+/// The size limit of files that are read, in bytes: far above any request or configuration, and a bound for `/dev/zero`.
 const LONGEST: u64 = 16 << 20;
 
 /// Reads a file to its end.
@@ -36,11 +36,11 @@ pub fn bounded(reader: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes a file that only its owner may read into a directory; makes the directory if it is missing. An existing file of
-/// that name is replaced; one that another process writes at the same moment stays. Readers see a whole file or none.
+/// Writes a file that only its owner may read. Creates the directory if it is missing and replaces an existing file, unless
+/// another process creates it at the same moment. Readers see a whole file or no file.
 ///
-/// Signals are held meanwhile. A process that is killed all the same leaves nothing behind, or, where the system has no
-/// unnamed files, a file that [`sweep`] removes.
+/// Signals are put off meanwhile. A process that is killed leaves nothing behind or, on a system without unnamed files, a
+/// file that [`sweep`] removes.
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ pub fn put_private(directory: &Path, name: &str, content: &[u8]) -> io::Result<(
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(directory)?;
     let _held = signals::hold();
-    // Some file systems have no unnamed files, and without /proc such a file gets no name.
+    // Some file systems have no unnamed files, and naming one needs /proc.
     #[cfg(target_os = "linux")]
     if put_unnamed(directory, name, content).is_ok() {
         return Ok(());
@@ -59,7 +59,7 @@ pub fn put_private(directory: &Path, name: &str, content: &[u8]) -> io::Result<(
     put_renamed(directory, name, content)
 }
 
-/// Writes a file without a name, then gives it the name: the file is there as a whole or not at all.
+/// Writes an unnamed file, then names it, so that an incomplete file is never visible.
 #[cfg(target_os = "linux")]
 fn put_unnamed(directory: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     use std::os::fd::AsRawFd;
@@ -77,7 +77,7 @@ fn put_unnamed(directory: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     {
         return Err(error);
     }
-    // AT_EMPTY_PATH, which needs no /proc, needs a privilege before Linux 6.10.
+    // AT_EMPTY_PATH would work without /proc, but needs a privilege before Linux 6.10.
     let descriptor = format!("/proc/self/fd/{}", file.as_raw_fd());
     match linkat(CWD, descriptor, CWD, path, AtFlags::SYMLINK_FOLLOW) {
         Ok(()) | Err(Errno::EXIST) => Ok(()),
@@ -85,7 +85,7 @@ fn put_unnamed(directory: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Writes a locked file of another name, then renames it.
+/// Writes a locked temporary file, then renames it.
 fn put_renamed(directory: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     let mut file = locked(directory)?;
     file.write_all(content)?;
@@ -96,7 +96,7 @@ fn put_renamed(directory: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     file.persist(directory.join(name)).map(drop).map_err(|error| error.error)
 }
 
-/// How a file is named before it is renamed: prefix, number of random letters and digits, suffix.
+/// The name of a temporary file: prefix, number of random letters and digits, suffix.
 const TEMPORARY: (&str, usize, &str) = (".tmp", 6, ".tmp");
 
 /// Creates a temporary file that [`sweep`] leaves alone as long as it is open.
@@ -113,7 +113,7 @@ fn locked(directory: &Path) -> io::Result<NamedTempFile> {
     }
 }
 
-/// Removes the temporary files that killed processes left in a directory, those of version 0.1.0 included.
+/// Removes the temporary files that killed processes left in a directory, including those of version 0.1.0.
 pub fn sweep(directory: &Path) {
     for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
         if is_temporary(&entry.file_name()) && is_abandoned(&entry.path()) {
@@ -129,14 +129,14 @@ fn is_temporary(name: &OsStr) -> bool {
     random_part.is_some_and(|part| part.len() == random && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// Whether a file is a regular file of this user with one name, and no process has locked it.
+/// Whether a file is a regular file of this user, has one name and is not locked by any process.
 fn is_abandoned(path: &Path) -> bool {
     let mut options = File::options();
     options.read(true).write(true);
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;
-        // Follows no link and waits for no pipe.
+        // Don't follow a link or wait for a pipe.
         let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
         std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.cast_signed());
     }
@@ -157,7 +157,7 @@ fn is_own(found: &fs::Metadata) -> bool {
     found.is_file()
 }
 
-/// A path with `~` and `$NAME` or `${NAME}` replaced, as the AWS CLI does; unknown variables stay as they are.
+/// Expands `~`, `$NAME` and `${NAME}` in a path as the AWS CLI does. Unknown variables stay as they are.
 pub fn expand(path: &str) -> PathBuf {
     let mut out = String::with_capacity(path.len());
     let mut rest = path;
@@ -207,7 +207,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_file_is_put_whole_in_either_way() {
+    fn files_are_written_whole_with_and_without_unnamed_files() {
         type Put = fn(&Path, &str, &[u8]) -> io::Result<()>;
 
         for (way, put) in [("unnamed", put_unnamed as Put), ("renamed", put_renamed), ("either", put_private)] {

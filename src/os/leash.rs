@@ -1,4 +1,4 @@
-//! A program that may run only for as long as it is wanted, such as a `credential_process` while Tab is waited for.
+//! Runs a program that must end as soon as its result is no longer needed, such as a `credential_process` during completion.
 
 use std::io;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::{dumps, files};
 
-/// How often a program that has closed its stdout is looked at, and whether a signal has come.
+/// How often to check whether a program that closed its stdout has ended, and whether a signal came.
 const LOOK: Duration = Duration::from_millis(5);
 
 /// Holds at most one running program.
@@ -60,8 +60,7 @@ impl Leash {
         Ok(child.stdout.take())
     }
 
-    /// Ends the program that is running, with the programs that it has started and that are still in its process group.
-    /// No other is started.
+    /// Ends the running program and its whole process group. Later calls of [`Leash::output`] start no program.
     pub fn end(&self) {
         let mut state = self.state();
         state.over = true;
@@ -69,7 +68,7 @@ impl Leash {
             #[cfg(unix)]
             {
                 use rustix::process::{Pid, Signal, kill_process_group};
-                // It may just have ended. Nobody has waited for it, so its number is still its own.
+                // It may just have ended. Its process id can't have been reused, since it hasn't been waited for.
                 let _ = kill_process_group(Pid::from_child(&child), Signal::KILL);
             }
             let _ = child.kill();
@@ -77,8 +76,8 @@ impl Leash {
         }
     }
 
-    /// Waits for an answer of the thread that runs programs here, but only so long, and only until a signal comes that
-    /// ends this process. In any case no program runs on.
+    /// Waits for the result of the thread that runs programs here. Stops waiting at a time limit, or when a signal comes that
+    /// ends this process. Ends the running program in every case.
     pub fn wait_for<T>(&self, answer: &Receiver<T>, until: Instant) -> Option<T> {
         let signals = signals::Caught::catch();
         let answer = loop {
@@ -105,7 +104,7 @@ mod signals {
 
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-    /// The signals that would end this process; from now on they don't.
+    /// Catches the signals that would end this process.
     pub struct Caught(Vec<(i32, Arc<AtomicBool>)>);
 
     impl Caught {
@@ -133,7 +132,7 @@ mod signals {
 
 #[cfg(not(unix))]
 mod signals {
-    /// Ctrl-C ends this process and those that it has started.
+    /// Does nothing: Ctrl-C ends this process and the programs that it started.
     pub struct Caught;
 
     impl Caught {
@@ -156,17 +155,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_printed_comes_back() {
+    fn output_is_returned() {
         let leash = Leash::default();
         let output = leash.output(Command::new("sh").args(["-c", "echo out; echo err >&2; cat; exit 3"])).unwrap();
         assert_eq!((output.status.code(), &*output.stdout, &*output.stderr), (Some(3), &b"out\n"[..], &b""[..]));
     }
 
     #[test]
-    fn nothing_runs_on_and_nothing_is_started_any_more() {
+    fn end_stops_the_program_and_later_starts() {
         let leash = Arc::new(Leash::default());
         let other = Arc::clone(&leash);
-        // The grandchild holds the pipe, too: reading ends only if both are ended.
+        // The grandchild has the pipe open, too: reading ends only when both have ended.
         let running = thread::spawn(move || other.output(Command::new("sh").args(["-c", "sleep 1000 & sleep 1000"])));
         while leash.state().running.is_none() {
             thread::sleep(LOOK);

@@ -1,4 +1,4 @@
-//! What the operating system gives: files, processes, signals, the local time zone.
+//! The operating system: files, processes, signals, the local time zone.
 
 pub mod dumps;
 pub mod files;

@@ -1,4 +1,4 @@
-//! The runtime of requests and of the sandbox's server: one thread, built only when it is needed.
+//! The async runtime of requests and of the sandbox's server: one thread, built only if it is needed.
 
 use std::io;
 use std::sync::mpsc;
@@ -11,21 +11,21 @@ use tokio::sync::oneshot::{self, Receiver};
 ///
 /// # Errors
 ///
-/// The system doesn't give what it takes, such as file descriptors.
+/// The system lacks a resource, such as file descriptors.
 pub fn build(builder: &mut Builder) -> io::Result<Runtime> {
     descriptors()?;
     builder.enable_io().enable_time().build()
 }
 
-/// Does work that blocks, on a thread of its own. tokio's `spawn_blocking` panics where the system gives no thread.
+/// Runs blocking work on its own thread. tokio's `spawn_blocking` panics if the system can't start a thread.
 ///
 /// # Errors
 ///
-/// The work itself, where there is no thread for it.
+/// Returns the work itself if no thread can be started.
 pub fn on_thread<T: Send + 'static, W: FnOnce() -> T + Send + 'static>(work: W) -> Result<Receiver<T>, W> {
     let (give, given) = mpsc::channel::<W>();
     let (tell, told) = oneshot::channel();
-    // Nobody may listen any more.
+    // The receiver may be gone.
     let thread = thread::Builder::new().spawn(move || given.recv().is_ok_and(|work| tell.send(work()).is_ok()));
     match thread {
         Ok(_) => give.send(work).map(|()| told).map_err(|unsent| unsent.0),
@@ -33,10 +33,10 @@ pub fn on_thread<T: Send + 'static, W: FnOnce() -> T + Send + 'static>(work: W) 
     }
 }
 
-/// tokio panics where it can't open its pipe for signals, so that must not be found out there.
+/// Checks that enough descriptors are free: tokio panics if it can't open its pipe for signals.
 #[cfg(unix)]
 fn descriptors() -> io::Result<()> {
-    // As many as tokio opens.
+    // tokio opens this many.
     let six: io::Result<Vec<_>> = (0..3).map(|_| std::os::unix::net::UnixStream::pair()).collect();
     six.map(drop)
 }

@@ -1,4 +1,4 @@
-//! Signals: Ctrl-C and SIGTERM are caught while a request is under way and have the system's default everywhere else.
+//! Signals: Ctrl-C and SIGTERM are caught while a request is under way and have the system's default otherwise.
 //! [`hold`] puts signals off while something must not be cut short; [`tidy`] cleans up before a signal ends the program.
 
 use std::fmt;
@@ -11,10 +11,10 @@ use tokio::runtime::Builder;
 
 use crate::os::runtime;
 
-/// The signal that ended a request that nothing depends on.
+/// The signal that ended a request of [`unless_caught`].
 static ENDED: OnceLock<Signal> = OnceLock::new();
 
-/// What asks the program to end.
+/// A signal that asks the program to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
     /// Ctrl-C, SIGINT.
@@ -24,8 +24,8 @@ pub enum Signal {
 }
 
 impl Signal {
-    /// The exit code by which a shell tells it: 128 and the number of the signal (POSIX, Exit Status for Commands).
-    /// Where the signal can't end the program, it is the program's own.
+    /// Returns the exit code that a shell reports for it: 128 plus the signal's number (POSIX, Exit Status for Commands).
+    /// The program exits with this code itself if the signal can't end it.
     pub fn exit_code(self) -> u8 {
         match self {
             Signal::Interrupt => 130,
@@ -33,7 +33,7 @@ impl Signal {
         }
     }
 
-    /// What became of the program, in a word.
+    /// Returns how the program ended, in a word.
     pub fn word(self) -> &'static str {
         match self {
             Signal::Interrupt => "Interrupted",
@@ -50,12 +50,12 @@ impl fmt::Display for Signal {
 
 impl std::error::Error for Signal {}
 
-/// Ends the process as the signal would have, so that a shell's loop ends with it; returns where that isn't possible.
+/// Ends the process by the signal, so that a shell's loop ends with it. Returns if that isn't possible.
 pub fn end(signal: Signal) {
     system::end(signal);
 }
 
-/// Whether Ctrl-C is the pager's from now on.
+/// Leaves Ctrl-C to the pager from now on, or takes it back.
 pub fn leave_to_pager(paged: bool) {
     system::leave_to_pager(paged);
 }
@@ -70,33 +70,34 @@ pub fn hold() -> Held {
 #[derive(Debug)]
 pub struct Held(#[allow(dead_code, reason = "only its end does something")] system::Held);
 
-/// Runs `work`, which waits for a person. If a signal ends the program meanwhile, `undo` runs first.
+/// Runs `work`, which waits for the user. If a signal ends the program meanwhile, `undo` runs first.
 pub fn tidy<T>(undo: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
     system::tidy(undo, work)
 }
 
-/// Signals as long as they are caught: until this is dropped.
+/// Catches signals until it is dropped.
 #[derive(Debug)]
 pub struct Caught(system::Caught);
 
 impl Caught {
-    /// Catches them, within a runtime; what can't be caught or was ignored at the start stays as it is.
+    /// Catches signals. Must be called within a runtime. A signal that can't be caught, or was ignored at the start, stays as
+    /// it is.
     pub fn catch() -> Caught {
         Caught(system::Caught::catch())
     }
 
-    /// Whether one has come.
+    /// Polls for a signal.
     pub fn poll(&mut self, context: &mut Context<'_>) -> Poll<Signal> {
         self.0.poll(context)
     }
 }
 
-/// Waits for a request that nothing depends on, such as one for credentials; the first signal ends it, and
-/// [`ended`] tells.
+/// Waits for a request that changes nothing, such as one for credentials. The first signal ends it, and [`ended`]
+/// returns that signal.
 ///
 /// # Errors
 ///
-/// The signal.
+/// Returns the signal.
 pub async fn unless_caught<T>(request: impl Future<Output = T>) -> Result<T, Signal> {
     or_signal(request).await.inspect_err(|signal| _ = ENDED.set(*signal))
 }
@@ -116,14 +117,14 @@ pub async fn or_signal<T>(request: impl Future<Output = T>) -> Result<T, Signal>
     .await
 }
 
-/// Does work that may block for ever, on a thread of its own; a signal ends the wait for it, not the work.
+/// Runs work that may block for ever on its own thread. A signal ends the wait for it, not the work.
 ///
 /// # Errors
 ///
-/// The signal.
+/// Returns the signal.
 pub fn work_unless_caught<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Signal> {
     let Ok(runtime) = runtime::build(&mut Builder::new_current_thread()) else { return Ok(work()) };
-    // Without a thread, no signal ends the wait.
+    // Without a thread, a signal can't end the wait.
     let worked = match runtime::on_thread(work) {
         Ok(worked) => worked,
         Err(work) => return Ok(work()),
@@ -132,13 +133,13 @@ pub fn work_unless_caught<T: Send + 'static>(work: impl FnOnce() -> T + Send + '
     outcome.map(|worked| worked.unwrap_or_else(|error| std::panic::resume_unwind(Box::new(error))))
 }
 
-/// Has a write beyond the limit of a file's size (`ulimit -f`) fail, instead of ending the process without a word. It is
-/// not ignored, which other programs would inherit.
+/// Makes a write beyond the file size limit (`ulimit -f`) fail instead of ending the process without a message. Handles the
+/// signal rather than ignoring it: programs started later would inherit that.
 pub fn survive_file_size_limit() {
     system::survive_file_size_limit();
 }
 
-/// The signal that has ended a request of [`unless_caught`].
+/// Returns the signal that ended a request of [`unless_caught`].
 pub fn ended() -> Option<Signal> {
     ENDED.get().copied()
 }
@@ -163,24 +164,24 @@ mod system {
 
     const SIGNALS: [(Signal, usize); 2] = [(Signal::Interrupt, 0), (Signal::Terminate, 1)];
 
-    /// The signals by which terminals and people end programs.
+    /// The signals with which terminals and users end programs.
     const NUMBERS: [i32; 4] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT];
 
-    /// Those that [`super::hold`] puts off. Outside Linux it isn't known whether `nohup` has SIGHUP ignored, and catching it
-    /// would end that.
+    /// The signals that [`super::hold`] puts off. Only Linux shows whether SIGHUP is ignored, as under `nohup`; catching it
+    /// would undo that.
     pub const HELD: &[usize] = if cfg!(target_os = "linux") { &[0, 1, 2, 3] } else { &[0, 1] };
 
-    /// For each signal that was caught once, whether it has its default. Handlers stay for good.
+    /// For each signal that was ever caught, whether it has its default. Handlers are never removed.
     static DEFAULT: [OnceLock<Option<Arc<AtomicBool>>>; 4] = [const { OnceLock::new() }; 4];
 
-    /// How many requests wait for signals and how much work puts them off.
+    /// The number of requests that wait for signals and of guards that put them off.
     static GUARDS: AtomicUsize = AtomicUsize::new(0);
 
-    /// Whether Ctrl-C is the pager's.
+    /// Whether Ctrl-C is left to the pager.
     static PAGED: AtomicBool = AtomicBool::new(false);
 
     pub fn survive_file_size_limit() {
-        // Where this fails, the signal goes on ending the process.
+        // If this fails, the signal still ends the process.
         let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     }
 
@@ -200,8 +201,8 @@ mod system {
         }
     }
 
-    /// Returns the flag that gives a signal its default; none if it can't be caught or was ignored at the start. The first call
-    /// installs the handler.
+    /// Returns the flag that gives a signal its default, or `None` if the signal can't be caught or was ignored at the start.
+    /// The first call installs the handler.
     fn default_of(at: usize) -> Option<&'static Arc<AtomicBool>> {
         let caught = DEFAULT[at].get_or_init(|| {
             let number = NUMBERS[at];
@@ -216,7 +217,7 @@ mod system {
         caught.as_ref()
     }
 
-    /// Gives the signals their defaults, but for a Ctrl-C that is the pager's.
+    /// Restores the signals' defaults, except for a Ctrl-C that is left to the pager.
     fn give_back() {
         for (number, default) in NUMBERS.iter().zip(&DEFAULT) {
             if let Some(Some(default)) = default.get() {
@@ -256,7 +257,7 @@ mod system {
 
     impl Drop for Caught {
         fn drop(&mut self) {
-            // With the last guard the defaults hold again.
+            // Dropping the last guard restores the defaults.
             if GUARDS.fetch_sub(1, Ordering::SeqCst) == 1 {
                 give_back();
             }
@@ -288,7 +289,7 @@ mod system {
             Held(signals.iter().filter_map(put_off).collect())
         }
 
-        /// Gives the signals their defaults back, and ends the program if one came.
+        /// Restores the signals' defaults, and ends the program if one came.
         fn deliver(&self) {
             give_back();
             for Off { number, default, came, .. } in &self.0 {
@@ -304,7 +305,7 @@ mod system {
 
     impl Drop for Held {
         fn drop(&mut self) {
-            // A request that still waits for signals has seen one that came.
+            // A request that still waits for signals sees the signal itself.
             if GUARDS.fetch_sub(1, Ordering::SeqCst) == 1 {
                 self.deliver();
             }
@@ -312,13 +313,13 @@ mod system {
         }
     }
 
-    /// Another thread waits for signals, since they don't interrupt a read from the terminal.
+    /// Waits for signals on another thread, since they don't interrupt a read from the terminal.
     pub fn tidy<T>(undo: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
         let Ok((mut reader, writer)) = UnixStream::pair() else { return work() };
         let held = Held::of(&[0, 1, 2, 3]);
         thread::scope(|scope| {
             let watch = || {
-                // At the end of the work, the last writer is closed.
+                // The last writer is closed at the end of the work.
                 if matches!(reader.read(&mut [0]), Ok(1..)) {
                     undo();
                     held.deliver();
@@ -327,13 +328,13 @@ mod system {
             let wake = |off: &Off| pipe::register(off.number, writer.try_clone().ok()?).ok();
             let wakers: Vec<_> = match thread::Builder::new().spawn_scoped(scope, watch) {
                 Ok(_) => held.0.iter().filter_map(wake).collect(),
-                // Without that thread a signal would wait for the person.
+                // Without that thread, a signal would have to wait for the user.
                 Err(_) => {
                     give_back();
                     Vec::new()
                 }
             };
-            // One may have come before the wakers were there.
+            // A signal may have come before the wakers were set.
             if held.0.iter().any(|off| off.came.load(Ordering::SeqCst)) {
                 held.deliver();
             }
@@ -349,12 +350,12 @@ mod system {
         std::process::id() == 1
     }
 
-    /// The signals that are ignored, as `nohup` and a shell's background jobs have it, a bit each; known on Linux
+    /// Returns the ignored signals, a bit each, as set by `nohup` and by shells for background jobs. Known on Linux only
     /// (proc(5), SigIgn).
     fn ignored() -> u64 {
         static IGNORED: OnceLock<u64> = OnceLock::new();
         *IGNORED.get_or_init(|| {
-            // At once: its size isn't known beforehand, and the way there in growing steps takes eight reads.
+            // One large read: the size isn't known beforehand, and a growing buffer takes eight reads.
             let mut status = String::with_capacity(4096);
             if File::open("/proc/self/status").and_then(|mut file| file.read_to_string(&mut status)).is_err() {
                 return 0;
@@ -377,12 +378,12 @@ mod system {
 
     pub fn end(_: Signal) {}
 
-    /// The pager holds a listener of its own.
+    /// Does nothing: the pager's code has its own listener.
     pub fn leave_to_pager(_: bool) {}
 
     pub const HELD: &[usize] = &[];
 
-    /// Ctrl-C isn't put off; the next use of a directory removes what it leaves.
+    /// Puts nothing off. The next use of a directory removes a file that Ctrl-C left.
     #[derive(Debug)]
     pub struct Held;
 
@@ -392,12 +393,12 @@ mod system {
         }
     }
 
-    /// The console restores itself.
+    /// Runs only the work: the console restores itself.
     pub fn tidy<T>(_: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
         work()
     }
 
-    /// Windows gives Ctrl-C back to its default as soon as nobody listens.
+    /// Listens for Ctrl-C. Windows restores its default as soon as the last listener is gone.
     #[derive(Debug)]
     pub struct Caught(Option<CtrlC>);
 

@@ -1,4 +1,4 @@
-//! The local time zone: `TZ`, else the system's, else UTC; found by its file, without listing all the others.
+//! The local time zone: `TZ`, else the system's, else UTC. Opens the zone's own file instead of listing the database.
 
 use std::env;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::os::files;
 /// Where systems keep their zone databases.
 const DIRECTORIES: &[&str] = &["/usr/share/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"];
 
-/// The zone in which timestamps are shown. What `TZ` names but nobody knows is UTC, as in the AWS CLI.
+/// Returns the zone in which timestamps are shown. An unknown zone in `TZ` means UTC, as in the AWS CLI.
 pub fn local() -> TimeZone {
     match env::var("TZ") {
         Ok(name) => named(name.strip_prefix(':').unwrap_or(&name), env::var("TZDIR").ok().as_deref()),
@@ -21,7 +21,7 @@ pub fn local() -> TimeZone {
     }
 }
 
-/// The zone of a name, a path or a POSIX rule such as `EST5EDT,M3.2.0,M11.1.0` (POSIX, Environment Variables, TZ).
+/// Finds a zone by name, path or POSIX rule, such as `EST5EDT,M3.2.0,M11.1.0` (POSIX, Environment Variables, TZ).
 fn named(name: &str, directory: Option<&str>) -> TimeZone {
     if name.is_empty() || name == "UTC" {
         return TimeZone::UTC;
@@ -38,7 +38,7 @@ fn named(name: &str, directory: Option<&str>) -> TimeZone {
         .unwrap_or(TimeZone::UTC)
 }
 
-/// The zone in a compiled file (RFC 9636).
+/// Reads the zone from a compiled file (RFC 9636).
 fn file(path: &Path) -> Option<TimeZone> {
     TimeZone::tzif("", &files::read(path).ok()?).ok()
 }
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn names_rules_and_nonsense() {
+    fn zones_are_found_by_name_rule_or_path() {
         assert_eq!(shown("Asia/Kolkata"), "+05:30");
         assert_eq!(shown("EST5EDT,M3.2.0,M11.1.0"), "-04");
         assert_eq!(shown("Not/AZone"), "+00");
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn machines_without_a_database_have_the_bundled_one() {
+    fn the_bundled_database_is_the_fallback() {
         let bundled = TimeZoneDatabase::bundled().get("Europe/Moscow").unwrap();
         let then = |seconds| bundled.to_offset(jiff::Timestamp::new(seconds, 0).unwrap()).to_string();
         assert_eq!((then(1_370_000_000), then(1_720_000_000)), ("+04".to_owned(), "+03".to_owned()));

@@ -37,13 +37,13 @@ pub(super) enum ByFunction {
 }
 
 impl ByFunction {
-    /// Which argument is the expression.
+    /// Returns the position of the argument that is the expression.
     pub(super) fn reference_at(self) -> usize {
         usize::from(self != Self::Map)
     }
 }
 
-/// What a name stands for.
+/// The function behind a name.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Callee {
     Plain { function: Function, count: Count },
@@ -66,7 +66,7 @@ impl Callee {
         Self::Plain { function, count: Count::AtLeast(count) }
     }
 
-    /// Says what the function takes if this isn't it.
+    /// Checks the number of arguments; the error says what the function takes.
     pub(super) fn check_count(self, given: usize) -> Result<(), String> {
         let count = match self {
             Self::Plain { count, .. } => count,
@@ -119,7 +119,7 @@ pub(super) fn callee(name: &str) -> Option<Callee> {
     FUNCTIONS.iter().find(|(known, _)| *known == name).map(|(_, callee)| *callee)
 }
 
-/// The function that was probably meant.
+/// Returns the known name closest to a misspelt one, if it is close enough.
 pub(super) fn closest_name(name: &str) -> Option<&'static str> {
     let name: Vec<char> = name.chars().take(16).flat_map(char::to_lowercase).collect();
     FUNCTIONS
@@ -130,7 +130,7 @@ pub(super) fn closest_name(name: &str) -> Option<&'static str> {
         .map(|(_, known)| known)
 }
 
-/// How many characters must be changed, added or removed to get from one word to the other.
+/// Returns the edit distance of two words: the characters to change, add or remove.
 fn distance(from: &[char], to: &str) -> usize {
     let mut row: Vec<usize> = (0..=from.len()).collect();
     for (above, expected) in to.chars().enumerate() {
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn guesses_only_what_is_close() {
+    fn only_close_names_are_suggested() {
         for (name, guess) in [
             ("sortBy", Some("sort_by")),
             ("lenght", Some("length")),

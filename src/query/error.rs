@@ -1,18 +1,18 @@
-//! Why a query fails.
+//! Errors of queries.
 
 use std::fmt;
 
-/// Why an expression can't be parsed or evaluated.
+/// An error in parsing or evaluating an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryError {
-    /// What is wrong; for an expression that can't be parsed, followed by the expression and a line with a caret.
+    /// The problem. A syntax error adds the expression and a line with a caret.
     pub message: String,
-    /// How many characters of the expression stand before the place; `None` when it was the evaluation that failed.
+    /// The position of a syntax error, in characters; `None` if the evaluation failed.
     pub position: Option<usize>,
 }
 
 impl QueryError {
-    /// A problem with the expression, at a byte offset.
+    /// Creates a syntax error at a byte offset.
     pub(super) fn in_expression(problem: &str, expression: &str, offset: usize) -> Self {
         let (before, after) = expression.split_at_checked(offset).unwrap_or((expression, ""));
         let mut message = problem.to_owned();
@@ -22,7 +22,7 @@ impl QueryError {
         Self { message, position: Some(before.chars().count()) }
     }
 
-    /// A problem with the values that the expression met.
+    /// Creates an error of the evaluation.
     pub(super) fn at_run_time(message: String) -> Self {
         Self { message, position: None }
     }
@@ -36,7 +36,7 @@ impl fmt::Display for QueryError {
 
 impl std::error::Error for QueryError {}
 
-/// The line of the expression around a place, cut to what fits a terminal, and a caret under the place.
+/// Returns the line of the expression with the error, cut to fit a terminal, and a caret under the error.
 fn excerpt(before: &str, after: &str) -> String {
     const BEFORE: usize = 48;
     const AFTER: usize = 24;
@@ -51,7 +51,7 @@ fn excerpt(before: &str, after: &str) -> String {
     if after.chars().nth(AFTER).is_some() {
         line.push('…');
     }
-    // A tab or another control character would move the caret away from its place.
+    // A tab or another control character would shift the caret.
     let line = line.replace(char::is_control, " ");
     format!("\n  {}\n  {:caret$}^", line.trim_end(), "")
 }

@@ -1,4 +1,4 @@
-//! The tree applied to a document.
+//! Evaluates the tree against a document.
 //!
 //! Values are borrowed from the document for as long as possible: `Handshakes[0].Id` copies one string.
 
@@ -40,7 +40,7 @@ impl Evaluator<'_> {
                 let met = is_true(&*self.eval(condition, Cow::Borrowed(&*element))?);
                 if met { self.eval(projected, element) } else { Ok(null()) }
             }),
-            // All others look at the value more than once.
+            // All others use the value more than once.
             _ => match value {
                 Cow::Borrowed(value) => self.eval_shared(node, value),
                 Cow::Owned(value) => {
@@ -94,7 +94,7 @@ impl Evaluator<'_> {
         self.0.own(result)
     }
 
-    /// The first result that is wanted, else the last.
+    /// Returns the first result for which `wanted` is true, else the last.
     fn first<'v>(&self, nodes: &'v [Node], value: &'v Value, wanted: impl Fn(&Value) -> bool) -> Evaluated<'v> {
         let mut result = null();
         for node in nodes {
@@ -202,7 +202,7 @@ fn element(value: Cow<'_, Value>, index: i64) -> Cow<'_, Value> {
     }
 }
 
-/// The indexes that a slice takes from a list, by Python's rules.
+/// Returns the indexes that a slice selects from a list, by Python's rules.
 fn slice_indexes(slice: Slice, length: usize) -> impl Iterator<Item = usize> {
     let length = i64::try_from(length).unwrap_or(i64::MAX);
     let step = slice.step;

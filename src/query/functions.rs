@@ -37,7 +37,7 @@ pub(super) fn call<'v>(budget: &Budget<'_>, function: Function, given: Vec<Cow<'
         Function::Join => {
             let (separator, strings) = (arguments.string(0)?, arguments.strings(1)?);
             let length = strings.iter().map(|text| text.len() + separator.len()).sum::<usize>();
-            // Before the memory is taken: both factors may be large.
+            // Charge before allocating: both factors may be large.
             budget.charge(length as u64 / 64)?;
             budget.string(strings.join(separator))
         }
@@ -110,7 +110,7 @@ pub(super) fn call<'v>(budget: &Budget<'_>, function: Function, given: Vec<Cow<'
     }
 }
 
-/// The evaluated arguments of a call, of which there are as many as the function takes.
+/// The evaluated arguments of a call; the parser has checked their number.
 struct Arguments<'v> {
     function: Function,
     given: Vec<Cow<'v, Value>>,
@@ -210,8 +210,8 @@ impl<'v> Arguments<'v> {
     }
 }
 
-/// The first value that can't be put in order with the others: its index, its type, and the type that the first one
-/// sets, if it does.
+/// Finds the first value that can't be compared with those before it. Returns its index and its type and, if it is a number
+/// or a string itself, the type of the values before it.
 pub(super) fn first_misfit<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<(usize, Type, Option<Type>)> {
     let mut required = None;
     for (index, found) in values.into_iter().map(type_of).enumerate() {
@@ -225,14 +225,14 @@ pub(super) fn first_misfit<'v>(values: impl IntoIterator<Item = &'v Value>) -> O
     None
 }
 
-/// The indexes of the keys, in the order of the keys.
+/// Returns the indexes of the keys, sorted by key.
 pub(super) fn sorted(keys: &[&Value]) -> Vec<usize> {
     let mut keys: Vec<_> = keys.iter().enumerate().collect();
     keys.sort_by(|(_, left), (_, right)| order(left, right).unwrap_or(Ordering::Equal));
     keys.into_iter().map(|(index, _)| index).collect()
 }
 
-/// The index of the first key that none is better than.
+/// Returns the index of the best key, the first one of equals.
 pub(super) fn extreme(keys: &[&Value], better: impl Fn(Ordering) -> bool) -> Option<usize> {
     let best = keys
         .iter()
@@ -241,7 +241,7 @@ pub(super) fn extreme(keys: &[&Value], better: impl Fn(Ordering) -> bool) -> Opt
     best.map(|(index, _)| index)
 }
 
-/// Exact for integers; floats are added with compensation for lost digits (Neumaier's), as Python does since 3.12.
+/// Adds integers exactly, and floats with Neumaier's compensated summation, as Python does since 3.12.
 fn sum(numbers: &[Numeric]) -> Numeric {
     let mut integers: i128 = 0;
     let mut numbers = numbers.iter().copied();
@@ -266,7 +266,7 @@ fn sum(numbers: &[Numeric]) -> Numeric {
     Numeric::Float(if lost.is_finite() { total + lost } else { total })
 }
 
-/// Rounds a float to an integer, as far as there is one of that size.
+/// Rounds a float to an integer if it is within the range of integers.
 #[expect(clippy::cast_possible_truncation, reason = "only integral values within the range are converted")]
 fn integral(number: Numeric, round: impl Fn(f64) -> f64) -> Numeric {
     const LIMIT: f64 = 18_446_744_073_709_551_616.0;
@@ -276,7 +276,7 @@ fn integral(number: Numeric, round: impl Fn(f64) -> f64) -> Numeric {
     }
 }
 
-/// A number as Python reads it: blanks around it, a sign, underscores between digits.
+/// Parses a number as Python does: with white space around it, a sign, underscores between digits.
 fn parse_number(text: &str) -> Option<Numeric> {
     let text = text.trim();
     let mut plain = String::with_capacity(text.len());
@@ -294,7 +294,7 @@ fn parse_number(text: &str) -> Option<Numeric> {
     plain.parse().ok().map(Numeric::Float)
 }
 
-/// Compact JSON in ASCII, members in their order.
+/// Writes compact JSON in ASCII, with members in their order.
 fn write_json(json: &mut String, value: &Value) {
     match value {
         Value::Null => json.push_str("null"),

@@ -1,4 +1,4 @@
-//! From text to tokens.
+//! Splits an expression into tokens.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::error::QueryError;
 use super::tree::Comparator;
 use crate::text::number;
 
-/// The smallest piece of an expression that means something.
+/// A token.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Token {
     Identifier(String),
@@ -40,7 +40,7 @@ pub(super) enum Token {
     End,
 }
 
-/// A token and where it stands, as byte offsets.
+/// A token and its position, as byte offsets.
 #[derive(Debug, Clone)]
 pub(super) struct Lexeme {
     pub token: Token,
@@ -125,7 +125,7 @@ impl<'e> Lexer<'e> {
             '>' if self.next_is('=') => Token::Comparator(Comparator::GreaterOrEqual),
             '>' => Token::Comparator(Comparator::Greater),
             '=' if self.next_is('=') => Token::Comparator(Comparator::Equal),
-            '=' => return Err(self.error("'=' alone is no operator; '==' compares", start)),
+            '=' => return Err(self.error("'=' is not an operator; '==' compares", start)),
             'a'..='z' | 'A'..='Z' | '_' => {
                 self.skip_while(|c| c.is_ascii_alphanumeric() || c == '_');
                 Token::Identifier(self.since(start).to_owned())
@@ -135,7 +135,7 @@ impl<'e> Lexer<'e> {
             '\'' => self.raw_string(start)?,
             '`' => self.literal(start)?,
             other => {
-                let problem = format!("character '{}' can't stand here", other.escape_debug());
+                let problem = format!("character '{}' isn't allowed here", other.escape_debug());
                 return Err(self.error(&problem, start));
             }
         };
@@ -149,14 +149,14 @@ impl<'e> Lexer<'e> {
     fn number(&mut self, start: usize) -> Result<Token, QueryError> {
         self.skip_while(|c| c.is_ascii_digit());
         match self.since(start) {
-            "-" => Err(self.error("'-' needs a digit behind it", start)),
-            // Beyond 64 bits it only matters on which side: no list is that long.
+            "-" => Err(self.error("'-' must be followed by a digit", start)),
+            // Beyond 64 bits only the sign matters: no list is that long.
             text if text.starts_with('-') => Ok(Token::Number(text.parse().unwrap_or(i64::MIN))),
             text => Ok(Token::Number(text.parse().unwrap_or(i64::MAX))),
         }
     }
 
-    /// What stands before the closing delimiter, escapes untouched.
+    /// Returns the text before the closing delimiter, with its escapes.
     fn delimited(&mut self, delimiter: char, what: &str, start: usize) -> Result<&'e str, QueryError> {
         let content = self.position;
         while let Some(c) = self.next() {
@@ -188,14 +188,14 @@ impl<'e> Lexer<'e> {
             Ok(value) => return Ok(Token::Literal(value)),
             Err(error) => error.to_string(),
         };
-        // Well-formed JSON that can't be held must not turn into text.
+        // Well-formed JSON beyond the limits must not be read as text.
         if problem.starts_with("recursion limit exceeded") {
             return Err(self.error("this literal is nested too deeply", start));
         }
         if problem.starts_with("number out of range") {
             return Err(self.error("this literal is out of range", start));
         }
-        // The form from before literals were JSON: text without quotes.
+        // The older form of literals: text without quotes.
         let text = content.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\x1c'..='\x1f'));
         serde_json::from_str(&format!("\"{text}\""))
             .map(|text| Token::Literal(Value::String(text)))

@@ -1,11 +1,11 @@
 //! JMESPath, the query language of `--query`.
 //!
-//! The language is specified at <https://jmespath.org/specification.html>; where the specification leaves room or
-//! Python's `jmespath` library departs from it, the library decides, because that is what the AWS CLI runs. Three
-//! things are stricter here. Whatever can be known from the expression alone (function names, argument counts, which
-//! argument is an expression reference, a slice step of zero) is refused by [`Query::parse`], before any request is
-//! made. An expression reference (`&expr`) is only taken where a function expects one. Nesting, and the work that an
-//! expression may cause, are bounded.
+//! The language is specified at <https://jmespath.org/specification.html>. If the specification is unclear, or Python's
+//! `jmespath` library differs from it, this follows the library, because the AWS CLI uses it. Three things are stricter
+//! here. [`Query::parse`] reports every error that shows in the expression alone (function names, argument counts, which
+//! argument is an expression reference, a slice step of zero), before any request is made. An expression reference
+//! (`&expr`) is accepted only as an argument of a function that expects one. Nesting and the work of an expression are
+//! limited.
 
 mod catalog;
 mod error;
@@ -43,22 +43,22 @@ impl Query {
         parser::parse(expression).map(|root| Self { root })
     }
 
-    /// Evaluates the expression against a document; what it doesn't find is `null`.
+    /// Evaluates the expression against a document. Anything that it doesn't find is `null`.
     ///
     /// # Errors
     ///
-    /// A function got an argument of the wrong type, `<` and its like got a number and a string, or the expression
-    /// multiplies the document beyond all measure.
+    /// A function got an argument of the wrong type, a comparison such as `<` got a number and a string, or the result would
+    /// be too many times larger than the document.
     pub fn apply(&self, value: &Value) -> Result<Value, QueryError> {
         let evaluator = Evaluator(Budget::new(value));
         let result = evaluator.eval(&self.root, Cow::Borrowed(value))?;
         Ok(result.into_owned())
     }
 
-    /// The expression in two: what can be applied to each part of a list under this key, and what is to be applied to
-    /// the results strung together. Nothing where the first part would select nothing.
+    /// Splits the expression in two: the first is applied to each page of the list under this key, the second to the
+    /// concatenated results. Returns `None` if the expression can't be applied page by page.
     ///
-    /// Projections look at one element at a time, and an expression can't look back at the whole document.
+    /// This works because a projection uses one element at a time, and an expression can't refer to the whole document.
     pub fn split(&self, list: &str) -> Option<(Self, Self)> {
         let Node::Chain(steps) = &self.root else { return None };
         if !matches!(steps.first(), Some(Node::Field(name)) if name == list) {
@@ -82,7 +82,7 @@ mod split_tests {
     use serde_json::json;
 
     #[test]
-    fn by_parts_and_at_once_are_the_same() {
+    fn page_by_page_and_whole_give_the_same_result() {
         let items: Vec<_> = (0..7)
             .map(|n| json!({"Id": format!("h-{n}"), "N": n, "Deep": [{"Deep": [n, [n]]}, {"Deep": []}], "S": if n % 2 == 0 { "A" } else { "B" }}))
             .collect();
@@ -205,9 +205,9 @@ mod tests {
         assert!(refused("[::0]").message.starts_with("a slice step can't be 0"));
     }
 
-    // Surprising, but scripts that run under the AWS CLI see exactly this.
+    // Surprising, but the AWS CLI does exactly this.
     #[test]
-    fn keeps_the_quirks_of_the_python_library() {
+    fn follows_the_quirks_of_the_python_library() {
         let document = json!({"a": {"x": {"b": {"c": 1}}}, "l": [[{"c": 1}, {"c": 2}]]});
         for (expression, expected) in [
             ("a.*.b", json!([{"c": 1}])),
@@ -234,8 +234,8 @@ mod tests {
             ("", "the expression is empty", 0),
             ("  ", "the expression is empty", 0),
             ("a.", "expected a name, '*', '[' or '{' after '.', but the expression ends", 2),
-            ("é == ", "character 'é' can't stand here", 0),
-            ("a =", "'=' alone is no operator; '==' compares", 2),
+            ("é == ", "character 'é' isn't allowed here", 0),
+            ("a =", "'=' is not an operator; '==' compares", 2),
             ("a b", "expected the expression to end here, but found 'b'", 2),
             ("[a)", "expected ']' but found ')'", 2),
             ("a 'open", "this string has no closing '", 2),
@@ -252,9 +252,9 @@ mod tests {
             ("join(a)", "join() takes 2 arguments, but has 1", 0),
             ("merge()", "merge() takes at least 1 argument, but has 0", 0),
             ("sort_by(a, b)", "sort_by() expects an expression reference (&…) as argument 2", 0),
-            ("length(&a)", "an expression reference (&…) can't stand here", 7),
-            ("&a", "an expression reference (&…) can't stand here", 0),
-            ("[&a]", "an expression reference (&…) can't stand here", 1),
+            ("length(&a)", "an expression reference (&…) isn't allowed here", 7),
+            ("&a", "an expression reference (&…) isn't allowed here", 0),
+            ("[&a]", "an expression reference (&…) isn't allowed here", 1),
         ] {
             if problem.is_empty() {
                 assert!(Query::parse(expression).is_ok(), "{expression}");
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_stay_what_they_are() {
+    fn integers_and_floats_stay_distinct() {
         for (expression, expected) in [
             ("sum([`1`, `2`])", "3"),
             ("sum([`1`, `2.0`])", "3.0"),
@@ -371,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn long_chains_are_fine() {
+    fn long_chains_are_accepted() {
         for (step, expected) in [
             (".a", Value::Null),
             ("[0]", Value::Null),
@@ -426,7 +426,7 @@ mod tests {
             "map(&".repeat(40) + "@" + &", `[1, 2]`)".repeat(40),
         ] {
             let error = failure(&expression, &document);
-            assert!(error.starts_with("the query multiplies"), "{error}");
+            assert!(error.starts_with("the query takes too much work"), "{error}");
         }
     }
 

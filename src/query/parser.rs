@@ -1,8 +1,7 @@
-//! From tokens to a tree, by operator precedence.
+//! Builds the tree from tokens, by operator precedence.
 //!
-//! Whatever the language applies to the result of what stands on its left (`.name`, `[0]`, `[*]`, `| expr` …) becomes
-//! one more step of a [`Node::Chain`], so that the tree is never deeper than the parser's own recursion, however long
-//! the expression is.
+//! An operator that applies to the result on its left (`.name`, `[0]`, `[*]`, `| expr` …) becomes one more step of a
+//! [`Node::Chain`]. So the tree is never deeper than the parser's own recursion, even for a very long expression.
 
 use std::mem;
 
@@ -11,10 +10,10 @@ use super::error::QueryError;
 use super::lexer::{Lexeme, Token, tokenize};
 use super::tree::{Node, Slice};
 
-/// How deep expressions may be nested in one another, and how many levels they may add to the nesting of a document.
+/// The limit of the nesting of expressions, and of the levels that they may add to the nesting of a document.
 pub(super) const MAX_DEPTH: usize = 128;
 
-/// Parses an expression, complete with the names of functions and the counts of their arguments.
+/// Parses an expression, and checks the names of functions and the numbers of their arguments.
 pub(super) fn parse(expression: &str) -> Result<Node, QueryError> {
     let mut parser = Parser { expression, lexemes: tokenize(expression)?, position: 0, depth: 0 };
     if *parser.peek() == Token::End {
@@ -31,7 +30,7 @@ pub(super) fn parse(expression: &str) -> Result<Node, QueryError> {
     Ok(root)
 }
 
-/// How tightly an operator binds what stands on its left.
+/// Returns how tightly an operator binds the expression on its left.
 fn binding_power(token: &Token) -> u8 {
     match token {
         Token::Pipe => 1,
@@ -53,17 +52,17 @@ fn binding_power(token: &Token) -> u8 {
 /// Operators that bind less than this end a projection.
 const PROJECTION_STOP: u8 = 10;
 
-/// The power with which a projection binds what it projects.
+/// The binding power of a projection.
 const PROJECTION: u8 = 20;
 
-/// What an expression looks like from outside, where the rules ask for it.
+/// The form of an operand, as far as the rules depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
-    /// A single name, which `(` turns into a function; its offset.
+    /// A single name, which `(` turns into a function call, and its offset.
     Name(usize),
-    /// Ends in an index: a slice behind it is no projection.
+    /// Ends in an index: a slice after it is not a projection.
     Index,
-    /// An expression reference; its offset.
+    /// An expression reference and its offset.
     Reference(usize),
     Other,
 }
@@ -96,7 +95,7 @@ impl Parser<'_> {
         self.lexemes.get(self.position + ahead).map_or(&Token::End, |lexeme| &lexeme.token)
     }
 
-    /// Where the next token begins.
+    /// Returns the offset of the next token.
     fn offset(&self) -> usize {
         self.lexemes.get(self.position).map_or(self.expression.len(), |lexeme| lexeme.start)
     }
@@ -123,7 +122,7 @@ impl Parser<'_> {
         QueryError::in_expression(problem, self.expression, offset)
     }
 
-    /// Says what was expected and what stands there instead.
+    /// Creates an error that says what was expected and what was found.
     fn unexpected(&self, expected: &str) -> QueryError {
         let offset = self.offset();
         if *self.peek() == Token::End {
@@ -136,18 +135,18 @@ impl Parser<'_> {
 
     fn value(&self, operand: Operand) -> Result<Node, QueryError> {
         match operand.form {
-            Form::Reference(offset) => Err(self.error("an expression reference (&…) can't stand here", offset)),
+            Form::Reference(offset) => Err(self.error("an expression reference (&…) isn't allowed here", offset)),
             _ => Ok(operand.node),
         }
     }
 
-    /// An expression that is a value, not a reference.
+    /// Parses an expression that is a value, not a reference.
     fn node(&mut self, power: u8) -> Result<Node, QueryError> {
         let operand = self.operand(power)?;
         self.value(operand)
     }
 
-    /// An operand and all the operators behind it that bind tighter than `power`.
+    /// Parses an operand and all operators after it that bind tighter than `power`.
     fn operand(&mut self, power: u8) -> Result<Operand, QueryError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -257,7 +256,7 @@ impl Parser<'_> {
             }
             Token::Flatten => self.flatten(left)?,
             Token::Filter => self.filter(left)?,
-            // What remains is `[`.
+            // Only `[` remains.
             _ if matches!(self.peek(), Token::Number(_) | Token::Colon) => {
                 return self.index_or_slice(Operand { node: left, form });
             }
@@ -272,7 +271,7 @@ impl Parser<'_> {
         Ok(node.into())
     }
 
-    /// `[` at the start of an expression: index, slice, `[*]` or a list of expressions.
+    /// Parses what `[` starts at the beginning of an expression: an index, a slice, `[*]` or a list of expressions.
     fn left_bracket(&mut self) -> Result<Operand, QueryError> {
         self.next();
         if matches!(self.peek(), Token::Number(_) | Token::Colon) {
@@ -285,7 +284,7 @@ impl Parser<'_> {
         Ok(self.multi_select_list()?.into())
     }
 
-    /// `[number]` or `[start:stop:step]`, behind its bracket.
+    /// Parses `[number]` or `[start:stop:step]` after its bracket.
     fn index_or_slice(&mut self, left: Operand) -> Result<Operand, QueryError> {
         let Operand { node, form } = left;
         if let (&Token::Number(index), following) = (self.peek(), self.peek_at(1))
@@ -333,7 +332,7 @@ impl Parser<'_> {
         Ok(left.then(Node::FilterProjection { condition, projected }))
     }
 
-    /// What a projection applies to each element.
+    /// Parses the expression that a projection applies to each element.
     fn projected(&mut self, power: u8) -> Result<Box<Node>, QueryError> {
         let node = match self.peek() {
             token if binding_power(token) < PROJECTION_STOP => Node::Current,
@@ -433,7 +432,7 @@ impl Parser<'_> {
     }
 }
 
-/// A piece of the expression, short and plain enough for a message.
+/// Shortens and escapes a part of the expression for a message.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 32;
     let mut short: String = text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();

@@ -15,7 +15,7 @@ pub(super) enum Node {
     Field(String),
     Index(i64),
     Slice(Slice),
-    /// The elements of a list, those that are lists replaced by their own elements.
+    /// The elements of a list, with each list among them replaced by its elements.
     Flatten,
     /// The expression applied to each element of a list; nulls are dropped.
     Projection(Box<Node>),
@@ -54,7 +54,7 @@ pub(super) struct Slice {
 }
 
 impl Node {
-    /// This node, then another one applied to its result.
+    /// Returns a node that applies `step` to the result of this one.
     pub(super) fn then(self, step: Self) -> Self {
         match self {
             Self::Current => step,
@@ -66,7 +66,7 @@ impl Node {
         }
     }
 
-    /// How many levels the result can be nested deeper than the document or a literal.
+    /// Returns how many levels deeper than the document or a literal the result can be nested.
     pub(super) fn added_levels(&self) -> usize {
         fn deepest<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> usize {
             nodes.into_iter().map(Node::added_levels).max().unwrap_or_default()
@@ -80,7 +80,7 @@ impl Node {
             | Self::Flatten
             | Self::Comparison(..)
             | Self::Not(_) => 0,
-            // The list of the results replaces the list, or the object, of the elements.
+            // The list of results replaces the list or object that held the elements.
             Self::Projection(projected)
             | Self::ValueProjection(projected)
             | Self::FilterProjection { projected, .. } => projected.added_levels(),

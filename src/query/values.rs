@@ -1,4 +1,4 @@
-//! Values on the way through a query, and the work that they cost.
+//! Intermediate values of a query, and the budget of its work.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -9,19 +9,19 @@ use serde_json::{Number, Value};
 
 use super::error::QueryError;
 
-/// The units of work that any query may do.
+/// The work that every query may do, in units.
 const LEAST_BUDGET: u64 = 1_000_000;
 
-/// How much more a query may do per unit of the document's own [`weight`].
+/// The additional work that a query may do per unit of the document's [`weight`].
 const BUDGET_PER_WEIGHT: u64 = 64;
 
-/// A value that is borrowed from the document or from a literal, or was made on the way.
+/// A value that is borrowed from the document or a literal, or that the query created.
 pub(super) type Evaluated<'v> = Result<Cow<'v, Value>, QueryError>;
 
-/// The work that a query may still do: an expression can double a value with each of its steps.
+/// The work that a query may still do. It is limited because an expression can double a value with each of its steps.
 pub(super) struct Budget<'d> {
     left: Cell<u64>,
-    /// Weighed only when the first budget is used up.
+    /// Weighed only after the first budget is used up.
     document: Cell<Option<&'d Value>>,
 }
 
@@ -30,7 +30,7 @@ impl<'d> Budget<'d> {
         Self { left: Cell::new(LEAST_BUDGET), document: Cell::new(Some(document)) }
     }
 
-    /// Takes from the budget.
+    /// Charges work to the budget.
     pub(super) fn charge(&self, work: u64) -> Result<(), QueryError> {
         let mut budget = self.left.get();
         if budget < work
@@ -39,13 +39,13 @@ impl<'d> Budget<'d> {
             budget = budget.saturating_add(weight(document).saturating_mul(BUDGET_PER_WEIGHT));
         }
         let left = budget.checked_sub(work).ok_or_else(|| {
-            QueryError::at_run_time("the query multiplies the response beyond what can be handled".to_owned())
+            QueryError::at_run_time("the query takes too much work for a response of this size".to_owned())
         })?;
         self.left.set(left);
         Ok(())
     }
 
-    /// The value itself, copied if it is borrowed.
+    /// Returns an owned value; copies it if it is borrowed.
     pub(super) fn own(&self, value: Cow<'_, Value>) -> Result<Value, QueryError> {
         if let Cow::Borrowed(value) = value {
             self.charge(weight(value))?;
@@ -53,13 +53,13 @@ impl<'d> Budget<'d> {
         Ok(value.into_owned())
     }
 
-    /// A new string, charged for its length.
+    /// Returns a new string and charges its length.
     pub(super) fn string(&self, text: String) -> Evaluated<'static> {
         self.charge(text_weight(&text))?;
         Ok(Cow::Owned(Value::String(text)))
     }
 
-    /// The elements of a list at the given indexes, of which none may come twice.
+    /// Returns the elements of a list at the given indexes, which must be distinct.
     pub(super) fn pick(&self, array: Cow<'_, Value>, indexes: impl IntoIterator<Item = usize>) -> Evaluated<'static> {
         let mut elements: Vec<_> = elements(array).into_iter().flatten().collect();
         let mut picked = Vec::new();
@@ -82,7 +82,7 @@ pub(super) fn boolean(value: bool) -> Cow<'static, Value> {
 
 pub(super) type Elements<'v> = Box<dyn Iterator<Item = Cow<'v, Value>> + 'v>;
 
-/// The elements of a list.
+/// Returns the elements of a list.
 pub(super) fn elements(value: Cow<'_, Value>) -> Option<Elements<'_>> {
     match value {
         Cow::Borrowed(Value::Array(array)) => Some(Box::new(array.iter().map(Cow::Borrowed))),
@@ -91,7 +91,7 @@ pub(super) fn elements(value: Cow<'_, Value>) -> Option<Elements<'_>> {
     }
 }
 
-/// The values of an object.
+/// Returns the values of an object.
 pub(super) fn values(value: Cow<'_, Value>) -> Option<Elements<'_>> {
     match value {
         Cow::Borrowed(Value::Object(object)) => Some(Box::new(object.values().map(Cow::Borrowed))),
@@ -100,7 +100,7 @@ pub(super) fn values(value: Cow<'_, Value>) -> Option<Elements<'_>> {
     }
 }
 
-/// Everything but `null`, `false`, `''`, `[]` and `{}`; zero is true.
+/// Whether a value counts as true: everything except `null`, `false`, `''`, `[]` and `{}`. Zero is true.
 pub(super) fn is_true(value: &Value) -> bool {
     match value {
         Value::Null => false,
@@ -112,7 +112,7 @@ pub(super) fn is_true(value: &Value) -> bool {
     }
 }
 
-/// Equality of `==`.
+/// Compares as `==` does.
 pub(super) fn equals(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Bool(_), Value::Number(_)) | (Value::Number(_), Value::Bool(_)) => false,
@@ -120,7 +120,7 @@ pub(super) fn equals(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// Equality inside of lists and objects, where `true` is 1 and `false` is 0 as in Python.
+/// Compares values inside lists and objects, where `true` equals 1 and `false` equals 0, as in Python.
 pub(super) fn python_equals(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => Numeric::from(left).order(Numeric::from(right)).is_eq(),
@@ -138,7 +138,7 @@ pub(super) fn python_equals(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// The order of two numbers, or of two strings by code point.
+/// Returns the order of two numbers, or of two strings by code point.
 pub(super) fn order(left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => Some(Numeric::from(left).order(Numeric::from(right))),
@@ -165,7 +165,7 @@ impl From<&Number> for Numeric {
 }
 
 impl Numeric {
-    #[expect(clippy::cast_precision_loss, reason = "the nearest float is what is asked for")]
+    #[expect(clippy::cast_precision_loss, reason = "the caller wants the nearest float")]
     pub(super) fn to_float(self) -> f64 {
         match self {
             Self::Integer(integer) => integer as f64,
@@ -173,7 +173,7 @@ impl Numeric {
         }
     }
 
-    /// As JSON; `null` for what JSON can't say, and the nearest float for an integer of more than 64 bits.
+    /// Converts to JSON: infinity and NaN to `null`, an integer of more than 64 bits to the nearest float.
     pub(super) fn to_value(self) -> Value {
         match self {
             Self::Integer(integer) => i64::try_from(integer)
@@ -194,7 +194,7 @@ impl Numeric {
     }
 }
 
-/// Without rounding the integer, which has 64 bits at most, to a float.
+/// Compares without rounding the integer, which has at most 64 bits, to a float.
 #[expect(clippy::cast_possible_truncation, reason = "saturates, and the integer is far from the limits")]
 fn order_exactly(integer: i128, float: f64) -> Ordering {
     integer.cmp(&(float.trunc() as i128)).then_with(|| 0.0.partial_cmp(&float.fract()).unwrap_or(Ordering::Equal))
@@ -246,7 +246,7 @@ pub(super) fn type_of(value: &Value) -> Type {
     }
 }
 
-/// What a copy of the value costs.
+/// Returns the cost of a copy of the value.
 fn weight(value: &Value) -> u64 {
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => 1,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::text::json::string;
 use crate::text::number;
 
-/// Writes a document with four-space indents and a newline at its end, members in the order in which they come.
+/// Writes a document with four-space indents and a newline at its end. Members keep their order.
 ///
 /// Non-ASCII text is raw, as the AWS CLI 2.36 prints it. With `escape`, for a terminal, control and bidirectional
 /// control characters are written as `\uXXXX`, which a reader decodes to the same text.
@@ -53,7 +53,7 @@ fn new_line(out: &mut String, level: usize) {
     out.extend(std::iter::repeat_n("    ", level));
 }
 
-/// Writes a value as it stands `level` levels deep in a document.
+/// Writes a value that is nested `level` levels deep in a document.
 pub fn element(out: &mut String, value: &Value, level: usize, escape: bool) {
     new_line(out, level);
     write_value(out, value, level, escape);
@@ -95,21 +95,21 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn escapes_only_what_json_demands() {
+    fn escapes_only_as_json_requires() {
         let text = "a\"b\\c/d \n\r\t\u{8}\u{c} \u{0}\u{7}\u{1b} \u{7f}\u{85}\u{2028}\u{202e} 😀";
         let expected = "\"a\\\"b\\\\c/d \\n\\r\\t\\b\\f \\u0000\\u0007\\u001b \u{7f}\u{85}\u{2028}\u{202e} 😀\"\n";
         assert_eq!(document(&json!(text), false), expected);
     }
 
     #[test]
-    fn on_a_terminal_nothing_can_drive_it() {
+    fn control_characters_are_escaped_on_a_terminal() {
         assert_eq!(
             document(&json!({"\u{1b}": "\u{7f}\u{9b}\u{61c}\u{200e}\u{202e}\u{2066}\u{2069} \u{200b}é😀"}), true),
             "{\n    \"\\u001b\": \"\\u007f\\u009b\\u061c\\u200e\\u202e\\u2066\\u2069 \u{200b}é😀\"\n}\n"
         );
     }
 
-    /// Values as they come out of a response or a query.
+    /// Values as in a response or the result of a query.
     pub(crate) fn values() -> impl Strategy<Value = Value> {
         let scalar = prop_oneof![
             Just(Value::Null),
@@ -128,7 +128,7 @@ pub(crate) mod tests {
         })
     }
 
-    /// Strings made of what is special to a format.
+    /// Strings with the special characters of a format.
     pub(crate) fn texts() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             proptest::sample::select(vec![

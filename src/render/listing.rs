@@ -1,6 +1,6 @@
-//! A listing as one document, written while its pages come: what is kept is the text, not the items.
+//! Builds the document of a listing page by page. It stores the text, not the items.
 //!
-//! As a table, it is an overview on a terminal; where a script may read it, all the cells follow.
+//! A table is an overview. If stdout is not a terminal, all cells follow the overview for scripts.
 
 use serde_json::{Map, Value};
 
@@ -9,7 +9,7 @@ use super::{Format, Screen, json, table, yaml};
 use crate::model::TOKEN;
 use crate::text::json::string;
 
-/// The document of a listing in `json`, `yaml` or `table`, so far.
+/// The document of a listing in `json`, `yaml` or `table`, as far as it is known.
 #[derive(Debug)]
 pub struct Listing<'a> {
     out: String,
@@ -19,13 +19,13 @@ pub struct Listing<'a> {
     format: Format,
     title: &'static str,
     screen: &'a Screen,
-    /// Whether a page had the list at all.
+    /// Whether any page had the list.
     has_list: bool,
     items: usize,
 }
 
 impl<'a> Listing<'a> {
-    /// An empty document.
+    /// Creates an empty document.
     pub fn new(list: &'static str, format: Format, title: &'static str, screen: &'a Screen) -> Listing<'a> {
         Listing {
             out: String::new(),
@@ -76,13 +76,13 @@ impl<'a> Listing<'a> {
         }
     }
 
-    /// The whole document, with the token that goes on where a limit has stopped.
+    /// Returns the whole document, with the token to continue after a limit.
     pub fn finish(mut self, resume: Option<&str>) -> String {
         if self.items > 0 && matches!(self.format, Format::Json) {
             self.out.push_str("\n    ]");
         }
         if self.items == 0 {
-            // Nothing to write in parts.
+            // Without items, there is nothing to continue.
             let mut whole = Map::new();
             if self.has_list {
                 whole.insert(self.list.to_owned(), Value::Array(Vec::new()));
@@ -92,7 +92,7 @@ impl<'a> Listing<'a> {
             }
             let mut text = super::render(&Value::Object(whole), self.format, self.title, self.screen);
             if self.format == Format::Table && self.screen.width.is_some() {
-                // In a file there is nothing but the title, as the AWS CLI has it.
+                // A file gets only the title, as from the AWS CLI.
                 text.push_str("No handshakes.\n");
             }
             return text;
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn page_by_page_is_the_same_text_as_at_once() {
+    fn page_by_page_and_whole_give_the_same_text() {
         let page = |ids: &[&str]| {
             let items: Vec<_> =
                 ids.iter().map(|id| json!({"Id": id, "Resources": [], "Parties": [{"Id": id}]})).collect();

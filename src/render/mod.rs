@@ -1,4 +1,4 @@
-//! Output formats. Each is a pure function from a finished value to text; this is where a name becomes one of them.
+//! Output formats, and the choice of one by its name. Each is a pure function from a value to text.
 
 pub mod json;
 pub mod listing;
@@ -21,13 +21,13 @@ pub enum Format {
     Json,
     /// Tab-separated values.
     Text,
-    /// Tables for people.
+    /// Tables for human readers.
     Table,
     /// YAML, keys sorted.
     Yaml,
     /// A YAML list with an element for each response.
     YamlStream,
-    /// Nothing; errors are still printed.
+    /// No output; errors are still printed.
     Off,
 }
 
@@ -35,7 +35,7 @@ impl Format {
     /// The names that `--output` takes, in the order of [`Format::named`].
     pub const NAMES: &[&str] = &["json", "text", "table", "yaml", "yaml-stream", "off"];
 
-    /// The format of this name. Names are case-sensitive, as in the AWS CLI.
+    /// Finds the format of this name. Names are case-sensitive, as in the AWS CLI.
     pub fn named(name: &str) -> Option<Format> {
         Some(match name {
             "json" => Format::Json,
@@ -54,7 +54,7 @@ impl Format {
     }
 }
 
-/// The text of a value in a format. `title` is the operation's name, which heads tables.
+/// Renders a value in a format. `title` is the operation's name, the heading of tables.
 ///
 /// An object without members prints nothing in any format, as in the AWS CLI.
 pub fn render(value: &Value, format: Format, title: &str, screen: &Screen) -> String {

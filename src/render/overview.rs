@@ -1,5 +1,5 @@
-//! A listing at a glance: a row for each handshake. The columns are as many as the screen has room for; where it is
-//! narrow, several of them share one, one below the other. Nothing is cut.
+//! The overview of a listing: a row for each handshake. There are as many columns as the screen has room for; on a narrow
+//! screen, several fields share a column, one below the other. Nothing is cut.
 
 use comfy_table::{ColumnConstraint, Width};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::table::{self, plain};
 use super::{Screen, relative};
 
-/// What a row tells of a handshake.
+/// A field of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
     Id,
@@ -19,11 +19,11 @@ enum Field {
     Notes,
     Requested,
     Expires,
-    /// The exact time of that.
+    /// The exact time of the expiration.
     At,
 }
 
-/// All fields in the order in which cells are kept, with their headers.
+/// All fields, in the order of the cells, with their headers.
 const FIELDS: [(Field, &str); 9] = [
     (Field::Id, "Id"),
     (Field::Action, "Action"),
@@ -49,18 +49,18 @@ const LAYOUTS: [&[&[Field]]; 6] = {
     ]
 };
 
-/// Columns of text are folded at words; a layout is taken if they have this much room.
+/// The width that a layout must leave for a column of text, which is folded between words.
 const READABLE: usize = 18;
-/// The least that they are folded to while other columns stay whole.
+/// The narrowest width of a column of text before ids are folded.
 const NARROW: usize = 8;
 /// The width of a date, without the time of day.
 const DATE: usize = 10;
-/// No column is wider than this where the screen has no end.
+/// The widest column if the output is not a terminal.
 const LONG_LINE: usize = 100;
-/// How many rows are drawn at a time.
+/// The number of rows that are drawn at a time.
 const CHUNK: usize = 1000;
 
-/// The handshakes so far: their cells, and no more.
+/// The cells of the handshakes so far.
 #[derive(Debug, Default)]
 pub struct Overview {
     cells: String,
@@ -76,7 +76,7 @@ impl Overview {
         }
     }
 
-    /// Draws the rows, below what they all have in common.
+    /// Draws the fields that are the same for all handshakes, then the rows.
     pub fn draw(self, out: &mut String, screen: &Screen) {
         let mut widths = [0; FIELDS.len()];
         for ((field, header), width) in FIELDS.into_iter().zip(&mut widths) {
@@ -107,9 +107,9 @@ impl Overview {
         (0..self.ends.len() / FIELDS.len()).map(move |row| self.cell(row, field))
     }
 
-    /// Whether several handshakes are all of one organization, or of one account: that is said once.
+    /// Whether several handshakes all have the same organization, or the same account. It is then printed only once.
     fn is_common(&self, field: Field) -> bool {
-        // An organization may be described in some of its handshakes only.
+        // Only some of an organization's handshakes may describe it.
         let id = |text| if field == Field::Organization { first_part(text) } else { text };
         let mut ids = self.column(field).map(id);
         matches!(field, Field::Organization | Field::Account)
@@ -120,7 +120,7 @@ impl Overview {
     fn rows(&self, out: &mut String, columns: &[Column], screen: &Screen) {
         let count = self.ends.len() / FIELDS.len();
         let stacked = is_stacked(columns);
-        // A handshake of several lines wants a border below it, and then all of them are drawn at once.
+        // Handshakes of several lines need borders between them, and are then drawn in one table.
         let chunk = if stacked { count.max(1) } else { CHUNK };
         for start in (0..count).step_by(chunk) {
             let end = (start + chunk).min(count);
@@ -136,7 +136,7 @@ impl Overview {
                 drawn.set_constraint(ColumnConstraint::Absolute(Width::Fixed(padded)));
             }
             let drawn = table::drawn(&table, screen);
-            // Between two chunks there is no border.
+            // No border between two chunks.
             let from = if start == 0 { 0 } else { drawn.find('\n').map_or(0, |first| first + 1) };
             let to = if end == count { drawn.len() } else { drawn.trim_end().rfind('\n').map_or(0, |last| last + 1) };
             out.push_str(drawn.get(from..to).unwrap_or_default());
@@ -144,7 +144,7 @@ impl Overview {
     }
 }
 
-/// The columns of a layout, without the fields that have no width.
+/// Returns the columns of a layout, without empty fields.
 fn columns(layout: &[&[Field]], widths: &[usize; FIELDS.len()]) -> Vec<Column> {
     let columns = layout.iter().map(|fields| Column {
         fields: fields.iter().copied().filter(|field| widths[*field as usize] > 0).collect(),
@@ -153,7 +153,7 @@ fn columns(layout: &[&[Field]], widths: &[usize; FIELDS.len()]) -> Vec<Column> {
     columns.filter(|column| !column.fields.is_empty()).collect()
 }
 
-/// A column of the layout, and how wide it is without its padding.
+/// A column of the layout and its width without padding.
 #[derive(Clone, Debug)]
 struct Column {
     fields: Vec<Field>,
@@ -161,17 +161,17 @@ struct Column {
 }
 
 impl Column {
-    /// Whether its text may be folded: it isn't made to be copied.
+    /// Whether its text may be folded. Text that users copy, such as an id, may not.
     fn folds(&self) -> bool {
         self.fields.iter().any(|field| matches!(field, Field::Organization | Field::Account | Field::Notes))
     }
 
-    /// Whether it has times, which may be folded into date and time of day.
+    /// Whether it contains times, which may be folded between date and time of day.
     fn has_times(&self) -> bool {
         self.fields.iter().any(|field| matches!(field, Field::Requested | Field::At))
     }
 
-    /// What its fields say, one below the other.
+    /// Joins the texts of its fields, one per line.
     fn join<'a>(&self, say: impl Fn(Field) -> &'a str) -> String {
         let said: Vec<&str> = self.fields.iter().map(|field| say(*field)).filter(|text| !text.is_empty()).collect();
         said.join("\n")
@@ -183,7 +183,7 @@ fn is_stacked(columns: &[Column]) -> bool {
     columns.first().is_some_and(|column| column.fields.len() > 1)
 }
 
-/// The width without which another layout is the better one.
+/// Returns the minimum width of a layout. On a narrower screen, the next layout is better.
 fn need(columns: &[Column]) -> usize {
     let stacked = is_stacked(columns);
     let widths = columns.iter().map(|column| match column.width {
@@ -194,17 +194,17 @@ fn need(columns: &[Column]) -> usize {
     border(columns.len()) + widths.sum::<usize>()
 }
 
-/// The columns that borders and padding take.
+/// Returns the width of borders and padding.
 fn border(columns: usize) -> usize {
     columns * 3 + 1
 }
 
-/// The columns made narrower until they have room, step by step those that lose least by it; of them, the widest first.
+/// Narrows columns until they fit: first those that can be folded best, and the widest of them first.
 fn shrunk(mut columns: Vec<Column>, room: usize) -> Vec<Column> {
     let mut total = border(columns.len()) + columns.iter().map(|column| column.width).sum::<usize>();
     type May = fn(&Column) -> bool;
     let steps: [(May, usize); 4] =
-        // In the end even ids are folded, down to the two columns of a wide character.
+        // Finally, even ids are folded, down to the two columns of a wide character.
         [(Column::folds, READABLE), (Column::has_times, DATE), (Column::folds, NARROW), (|_| true, 2)];
     for (may, least) in steps {
         while total > room {
@@ -217,12 +217,12 @@ fn shrunk(mut columns: Vec<Column>, room: usize) -> Vec<Column> {
     columns
 }
 
-/// An organization's text up to its name: its id.
+/// Returns the text of an organization up to its name: its id.
 fn first_part(text: &str) -> &str {
     text.split(',').next().unwrap_or_default()
 }
 
-/// What a handshake has of a field; nothing where it hasn't.
+/// Returns the text of a handshake's field; empty if the handshake doesn't have it.
 fn cell(handshake: &Value, field: Field, screen: &Screen) -> String {
     let text = |name: &str| handshake.get(name).map(plain).unwrap_or_default();
     match field {
@@ -243,24 +243,24 @@ fn cell(handshake: &Value, field: Field, screen: &Screen) -> String {
     }
 }
 
-/// Whether it matters when a handshake of this state expires, or did.
+/// Whether the expiration of a handshake in this state matters.
 fn expires(state: &str) -> bool {
     !matches!(state, "ACCEPTED" | "CANCELED" | "DECLINED")
 }
 
-/// The elements of a list that holds objects with a type.
+/// Returns the elements of a list with their types. The type is empty if an element has none.
 fn typed<'a>(holder: &'a Value, list: &str) -> impl Iterator<Item = (&'a str, &'a Value)> {
     let items = holder.get(list).and_then(Value::as_array).into_iter().flatten();
     items.map(|item| (item.get("Type").and_then(Value::as_str).unwrap_or_default(), item))
 }
 
-/// The values of the resources of a type.
+/// Returns the values of the resources of a type.
 fn resources(holder: &Value, wanted: &str) -> Vec<String> {
     let found = typed(holder, "Resources").filter(|(kind, _)| *kind == wanted);
     found.filter_map(|(_, resource)| resource.get("Value")).map(plain).collect()
 }
 
-/// The organization: its id, and who speaks for it.
+/// Returns the organization's id and its management account's name and address, as far as they are known.
 fn organization(handshake: &Value) -> String {
     let party = typed(handshake, "Parties").find(|(kind, _)| *kind == "ORGANIZATION");
     let resource = typed(handshake, "Resources").find(|(kind, _)| *kind == "ORGANIZATION").map(|(_, found)| found);
@@ -273,7 +273,7 @@ fn organization(handshake: &Value) -> String {
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// The other parties: account ids and addresses, each once.
+/// Returns the other parties: account ids and addresses, without duplicates.
 fn accounts(handshake: &Value) -> Vec<String> {
     let parties = typed(handshake, "Parties").filter(|(kind, _)| *kind != "ORGANIZATION");
     let mut found: Vec<String> = parties.filter_map(|(_, party)| party.get("Id")).map(plain).collect();

@@ -1,9 +1,9 @@
-//! Timestamps for people: to the minute, and how far from now.
+//! Timestamps for human readers: to the minute, and relative to now.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-/// The instant of a printed timestamp: ISO 8601 text, or seconds since 1970-01-01T00:00:00Z.
+/// Parses a printed timestamp: ISO 8601 text, or seconds since 1970-01-01T00:00:00Z.
 pub fn instant(value: &Value) -> Option<Timestamp> {
     match value {
         Value::String(text) => text.parse().ok(),
@@ -14,7 +14,7 @@ pub fn instant(value: &Value) -> Option<Timestamp> {
     }
 }
 
-/// A printed timestamp's date and time of day to the minute, in its own zone; what isn't ISO 8601 stays as it is.
+/// Shortens a printed timestamp to date, hour and minute, in its own zone. Returns other text unchanged.
 pub fn minute(text: &str) -> String {
     match text.split_once('T').and_then(|(date, time)| Some((date, time.get(..5)?))) {
         Some((date, time)) => format!("{date} {time}"),
@@ -22,10 +22,10 @@ pub fn minute(text: &str) -> String {
     }
 }
 
-/// How far an instant is from now: `in 13 days`, `4 hours ago`. Never more than half a minute farther than it is.
+/// Returns an instant relative to now: `in 13 days`, `4 hours ago`. Rounds up by half a minute at most.
 pub fn distance(then: Timestamp, now: Timestamp) -> String {
     let seconds = then.duration_since(now).as_secs_f64();
-    // At most 20,000 years, which is far from what an integer can't hold.
+    // At most 20,000 years, which fits an integer.
     let minutes = (seconds / 60.0).round().abs() as u64;
     let (number, unit) = match (minutes, minutes / 60, minutes / (24 * 60)) {
         (0, ..) => return "now".to_owned(),
@@ -45,7 +45,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn distances_are_in_the_largest_unit_that_says_enough() {
+    fn distances_use_the_largest_unit_that_is_precise_enough() {
         let now = Timestamp::from_second(1_720_000_000).unwrap();
         for (seconds, expected) in [
             (0.0, "now"),
@@ -55,7 +55,7 @@ mod tests {
             (120.0 * 60.0, "in 2 hours"),
             (47.9 * 3600.0, "in 47 hours"),
             (48.0 * 3600.0, "in 2 days"),
-            // A clock that has run on for a moment doesn't take a day away.
+            // A fraction of a second after the start, it is still 15 days.
             (15.0 * 86_400.0 - 0.2, "in 15 days"),
             (60.9 * 86_400.0, "in 60 days"),
             (61.0 * 86_400.0, "in 2 months"),
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn timestamps_as_they_are_printed() {
+    fn printed_timestamps_are_parsed_and_shortened() {
         let noon = Timestamp::from_second(1_720_000_000).unwrap();
         for value in
             [json!("2024-07-03T11:46:40+02:00"), json!("2024-07-03T09:46:40.000000+00:00"), json!(1_720_000_000.0)]

@@ -15,10 +15,10 @@ use super::text::is_nested;
 use crate::text::escape::tame;
 use crate::text::number;
 
-/// The line below a header, crossed by the columns, which the presets haven't.
+/// The line below a header, with crossings at the columns, which the presets lack.
 const CROSSED: LineStyle = LineStyle::new('+', '=', '+', '+');
 
-/// An empty table for the screen; with `ruled`, with a line between two rows.
+/// Creates an empty table for the screen. With `ruled`, it has lines between its rows.
 pub(super) fn empty(screen: &Screen, ruled: bool) -> Table {
     let style: TableStyle = match (screen.unicode, ruled) {
         (true, true) => UTF8_FULL,
@@ -34,13 +34,13 @@ pub(super) fn empty(screen: &Screen, ruled: bool) -> Table {
     table
 }
 
-/// The text of a table, with a newline at its end.
+/// Draws a table, with a newline at its end.
 pub(super) fn drawn(table: &Table, screen: &Screen) -> String {
     let text = table.trim_fmt() + "\n";
     if screen.color { painted(&text) } else { text }
 }
 
-/// Colours the cells that are nothing but the name of a state.
+/// Colours the cells that contain only the name of a state.
 fn painted(drawn: &str) -> String {
     let parts = drawn.split_inclusive(['│', '┆', '|']).map(|part| {
         let cell = part.trim_end_matches(['│', '┆', '|']).trim();
@@ -52,7 +52,7 @@ fn painted(drawn: &str) -> String {
     parts.collect()
 }
 
-/// The colour of a state (ECMA-48, SGR), one of those that terminals make readable on their own background.
+/// Returns the colour of a state (ECMA-48, SGR). Terminals make these colours readable on their background.
 fn color(state: &str) -> Option<&'static str> {
     Some(match state {
         "ACCEPTED" => "32",
@@ -63,13 +63,13 @@ fn color(state: &str) -> Option<&'static str> {
     })
 }
 
-/// Text as it may stand in a cell: what another account wrote must not drive the terminal; in a file it stays exact.
+/// Escapes the text of a cell on a terminal, since another account may have written it. In a file it stays exact.
 pub(super) fn shown(text: &str, screen: &Screen) -> String {
-    // A tab has no width of its own: on a terminal it would break the box.
+    // A tab has no fixed width: on a terminal it would break the box.
     if screen.width.is_some() { tame(&text.replace('\t', "    ")) } else { text.to_owned() }
 }
 
-/// The tables of a value under a title; nothing for null and for an empty list.
+/// Renders a value as tables under a title. Null and an empty list give no text.
 pub fn document(value: &Value, title: &str, screen: &Screen) -> String {
     let empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
     if empty {
@@ -81,21 +81,21 @@ pub fn document(value: &Value, title: &str, screen: &Screen) -> String {
     page.out
 }
 
-/// A title on its own.
+/// Renders only a title.
 pub fn title(title: &str, screen: &Screen) -> String {
     let mut page = Page { out: String::new(), screen };
     page.title(title);
     page.out
 }
 
-/// Adds an item of a listing: a section of its own, under the list's key.
+/// Adds an item of a listing: a section under the list's key.
 pub fn item(out: &mut String, key: &str, item: &Value, screen: &Screen) {
     let mut page = Page { out: std::mem::take(out), screen };
     page.section(Some(key), item);
     *out = page.out;
 }
 
-/// Adds one name and value: a box, but on a terminal a line, from which it can be copied even where it takes two.
+/// Adds one name and value as a box. On a terminal it is a line instead, so that a long value can be copied.
 pub fn pair(out: &mut String, name: &str, value: &str, screen: &Screen) {
     if screen.width.is_some() {
         out.push_str(&format!("{name}: {}\n", shown(value, screen)));
@@ -108,7 +108,7 @@ pub fn pair(out: &mut String, name: &str, value: &str, screen: &Screen) {
     *out = page.out;
 }
 
-/// The text so far, and where it goes.
+/// The text so far, and the screen that it is for.
 struct Page<'a> {
     out: String,
     screen: &'a Screen,
@@ -124,7 +124,7 @@ impl Page<'_> {
         }
     }
 
-    /// The box, or boxes, of a value that stands under a key.
+    /// Adds the boxes of the value of a key.
     fn section(&mut self, key: Option<&str>, value: &Value) {
         match value {
             Value::Object(members) => self.card(key, members),
@@ -143,7 +143,7 @@ impl Page<'_> {
         }
     }
 
-    /// A list without objects in it: a row for each scalar and each list of scalars; other lists have boxes of their own.
+    /// Adds a list without objects: a row for each scalar and each list of scalars, and separate boxes for other lists.
     fn lists(&mut self, items: &[Value]) {
         let mut table = self.table();
         for item in items {
@@ -159,7 +159,7 @@ impl Page<'_> {
         self.draw(&table);
     }
 
-    /// How long a handshake may still be answered; on a terminal only, where no script reads its expiration.
+    /// Returns the time left to accept or decline a handshake. Only for terminals, since scripts parse the expiration.
     fn left(&self, name: &str, members: &Map<String, Value>) -> Option<String> {
         let waits = matches!(members.get("State")?.as_str()?, "OPEN" | "REQUESTED");
         if name != "ExpirationTimestamp" || !waits || self.screen.width.is_none() {
@@ -175,7 +175,7 @@ impl Page<'_> {
         }
     }
 
-    /// An object: its scalars as rows of key and value, then a section for every other member.
+    /// Adds an object: its scalars as rows of key and value, then a section for every other member.
     fn card(&mut self, key: Option<&str>, members: &Map<String, Value>) {
         self.heading(key);
         let (scalars, nested) = split(members);
@@ -192,7 +192,7 @@ impl Page<'_> {
         }
     }
 
-    /// A list with objects in it: one box with a row each, or cards where they hold more than one box can show.
+    /// Adds a list with objects: one box with a row for each, or cards if one box can't show all their members.
     fn objects(&mut self, key: Option<&str>, items: &[Value]) {
         let mut columns = Vec::new();
         if !collect_columns(key, items, &mut columns) {
@@ -211,7 +211,7 @@ impl Page<'_> {
         self.draw(&table);
     }
 
-    /// The rows of a list, each followed by those of the list that it holds under the same key.
+    /// Adds the rows of a list. After each row come the rows of the list that its object has under the same key.
     fn rows(&self, table: &mut Table, key: Option<&str>, items: &[Value], columns: &[&str], depth: usize) {
         for members in items.iter().filter_map(Value::as_object) {
             let cells = columns.iter().enumerate().map(|(index, name)| {
@@ -246,7 +246,7 @@ impl Page<'_> {
     }
 }
 
-/// The members in key order: scalars, and the others.
+/// Splits the members, in key order, into scalars and others.
 #[expect(clippy::type_complexity, reason = "the same pair twice, named at once")]
 fn split(members: &Map<String, Value>) -> (Vec<(&String, &Value)>, Vec<(&String, &Value)>) {
     let mut sorted: Vec<_> = members.iter().collect();
@@ -254,9 +254,9 @@ fn split(members: &Map<String, Value>) -> (Vec<(&String, &Value)>, Vec<(&String,
     sorted.into_iter().partition(|(_, value)| !is_nested(value))
 }
 
-/// Adds the scalar keys of a list's elements, and of the lists that they hold under the same key.
+/// Adds the scalar keys of a list's elements, and of the lists that they have under the same key.
 ///
-/// False where an element isn't an object, or holds something else that a row has no room for.
+/// Returns false if an element isn't an object, or has another member that doesn't fit a row.
 fn collect_columns<'a>(key: Option<&str>, items: &'a [Value], columns: &mut Vec<&'a str>) -> bool {
     items.iter().all(|item| {
         let Value::Object(members) = item else { return false };
@@ -272,7 +272,7 @@ fn collect_columns<'a>(key: Option<&str>, items: &'a [Value], columns: &mut Vec<
     })
 }
 
-/// A value as the text of a cell.
+/// Returns a value as the text of a cell.
 pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::Null => "None".to_owned(),
@@ -318,7 +318,7 @@ Resources
         );
     }
 
-    /// Every value that is made of these, in a list or an object.
+    /// Returns every list and object that can be made of these values.
     fn nested(inner: &[Value], more: &[Value]) -> Vec<Value> {
         let mut values = vec![json!([]), json!({})];
         for one in inner {
@@ -328,7 +328,7 @@ Resources
         values
     }
 
-    /// Gives every scalar a text of its own, and notes it, with the names of the members that aren't empty.
+    /// Gives every scalar a unique text. Collects these texts and the names of the members that aren't empty.
     fn numbered(value: &mut Value, noted: &mut Vec<String>) {
         match value {
             Value::Array(items) => items.iter_mut().for_each(|item| numbered(item, noted)),
@@ -348,7 +348,7 @@ Resources
     }
 
     #[test]
-    fn every_value_has_a_cell_and_every_name_is_there() {
+    fn every_value_and_every_name_is_shown() {
         let scalar = [json!("")];
         let flat = nested(&scalar, &scalar);
         let flat: Vec<_> = flat.into_iter().chain(scalar).collect();
@@ -362,7 +362,7 @@ Resources
     }
 
     #[test]
-    fn lists_of_lists_have_boxes_of_their_own() {
+    fn lists_of_lists_have_separate_boxes() {
         let parties = json!([{"Id": "o-1", "Type": "ORGANIZATION"}, {"Id": "juan@example.com", "Type": "EMAIL"}]);
         assert_eq!(
             document(&json!(["h-1", parties]), "AcceptHandshake", &WIDE),
@@ -400,7 +400,7 @@ parties
     }
 
     #[test]
-    fn a_narrow_terminal_folds_and_keeps_every_character() {
+    fn a_narrow_terminal_folds_but_loses_no_character() {
         let screen = Screen { width: Some(30), ..WIDE };
         let text = document(&json!({"Arn": "arn:aws:organizations::111111111111:handshake/o-1"}), "T", &screen);
         assert!(text.lines().all(|line| line.chars().count() <= 30), "{text}");
@@ -417,7 +417,7 @@ parties
     }
 
     #[test]
-    fn what_another_account_wrote_is_tamed_on_a_terminal_only() {
+    fn text_is_escaped_on_a_terminal_only() {
         let value = json!(["\u{1b}[31mred"]);
         assert!(document(&value, "T", &WIDE).contains('\u{1b}'));
         assert!(!document(&value, "T", &Screen { width: Some(80), ..WIDE }).contains('\u{1b}'));

@@ -6,11 +6,11 @@ use serde_json::{Map, Value};
 
 use crate::text::number;
 
-/// Writes a document as lines: an object is one line of its scalars sorted by key, behind the upper-cased key it
-/// stands under; what it nests follows. The objects of one list share their columns.
+/// Writes a document as lines. An object is one line: its own key in upper case, then its scalars sorted by key. Lines for
+/// its nested values follow. The objects of one list share their columns.
 ///
-/// Values are raw: a tab or newline within one is not escaped. Measured on AWS CLI 2.36, except that a list mixing
-/// objects with scalars, where that one fails, gives the scalars first.
+/// Values are raw: a tab or newline within one is not escaped. Measured on AWS CLI 2.36. For a list that mixes objects
+/// with scalars, the AWS CLI fails; this writes the scalars first.
 pub fn document(value: &Value) -> String {
     let mut out = String::new();
     write_value(&mut out, value, None, None);
@@ -66,13 +66,13 @@ fn write_object(
     }
 }
 
-/// The keys that hold a scalar in at least one object of a list.
+/// Returns the keys that have a scalar in at least one object of a list.
 fn shared_columns(items: &[Value]) -> BTreeSet<&str> {
     let members = items.iter().filter_map(Value::as_object).flatten();
     members.filter(|(_, member)| !is_nested(member)).map(|(key, _)| key.as_str()).collect()
 }
 
-/// Whether a value holds others.
+/// Whether a value is a list or an object.
 pub(super) fn is_nested(value: &Value) -> bool {
     value.is_array() || value.is_object()
 }
@@ -98,8 +98,8 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// Writes a value as a Python literal. That is what the AWS CLI shows for booleans and null, and for a list or object
-/// in a column that holds a scalar elsewhere.
+/// Writes a value as a Python literal, as the AWS CLI does for booleans and null, and for a list or object in a column
+/// that has a scalar in another row.
 fn write_literal(out: &mut String, value: &Value) {
     match value {
         Value::Null => out.push_str("None"),
@@ -149,12 +149,13 @@ fn write_string_literal(out: &mut String, text: &str) {
     out.push(quote);
 }
 
-/// Neither a control, format, private, unassigned nor separator character, except the space.
+/// Whether Python prints a character as it is: no control, format, private-use, unassigned or separator character, except
+/// the space.
 fn is_printable(c: char) -> bool {
     if matches!(c, ' '..='~') {
         return true;
     }
-    // The standard library escapes by the same categories, and combining characters only at the start of a text.
+    // The standard library escapes the same categories, and combining characters only at the start of a text.
     let mut buffer = [b'_'; 5];
     let length = c.encode_utf8(&mut buffer[1..]).len();
     std::str::from_utf8(&buffer[..=length]).is_ok_and(|text| text.escape_debug().nth(1) == Some(c))
@@ -171,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_is_a_line_and_what_it_nests_follows() {
+    fn an_object_is_a_line_and_its_nested_values_follow() {
         is(
             json!({"Handshake": {"State": "OPEN", "Id": "h-1", "Parties": [{"Type": "EMAIL", "Id": "a"}], "Empty": []}}),
             "HANDSHAKE\th-1\tOPEN\nPARTIES\ta\tEMAIL\n",

@@ -1,8 +1,8 @@
 //! Output formats `yaml` and `yaml-stream`.
 //!
 //! The layout is that of libyaml's emitter, which the AWS CLI uses: block style, text quoted only where it must be,
-//! and folded at the first space past column 80. Measured on AWS CLI 2.36. One difference: U+2028 and U+2029, line
-//! breaks to YAML, are escaped in double quotes, where that one prints them raw with indentation between.
+//! and folded at the first space past column 80. Measured on AWS CLI 2.36. One difference: U+2028 and U+2029, which are
+//! line breaks in YAML, are escaped in double quotes. The AWS CLI prints them raw, with indentation between.
 
 use serde_json::Value;
 
@@ -46,7 +46,7 @@ pub fn plain_or_quoted(text: &str) -> String {
     emitter.out
 }
 
-/// What a node stands in.
+/// The parent of a node.
 #[derive(Clone, Copy, PartialEq)]
 enum Parent {
     None,
@@ -71,11 +71,11 @@ enum Style {
 
 struct Emitter {
     out: String,
-    /// Characters since the start of the line.
+    /// The number of characters since the start of the line.
     column: usize,
-    /// Nothing but indentation and indicators (`-`, `?`, `:`) so far on this line: a collection may start here.
+    /// Whether this line has only indentation and indicators (`-`, `?`, `:`) so far: a collection may start here.
     indention: bool,
-    /// The last character separates tokens.
+    /// Whether the last character separates tokens.
     whitespace: bool,
     escape: bool,
 }
@@ -111,7 +111,7 @@ impl Emitter {
         self.indention = true;
     }
 
-    /// Writes `-`, `?` or a `:` on its own, behind which a collection may start.
+    /// Writes `-`, `?` or a separate `:`, after which a collection may start.
     fn block_indicator(&mut self, c: char) {
         self.separate();
         self.put(c);
@@ -257,7 +257,7 @@ impl Emitter {
             let inner_space = c == ' ' && !after_space && index > 0 && next.is_some();
             if inner_space && place == Place::Foldable && self.column > WIDTH {
                 self.indent(indent);
-                // Without the backslash the reader would take the space for indentation.
+                // Without the backslash, a reader would treat the space as indentation.
                 if next == Some(' ') {
                     self.put('\\');
                 }
@@ -272,7 +272,7 @@ impl Emitter {
     }
 }
 
-/// Chooses the least quoting with which a string reads back as itself.
+/// Chooses the least quoting with which a string reads back unchanged.
 fn style(text: &str, place: Place, escape: bool) -> Style {
     let facts = Facts::of(text, escape);
     if facts.double_only || facts.breaks && place == Place::OneLine {
@@ -284,14 +284,14 @@ fn style(text: &str, place: Place, escape: bool) -> Style {
     }
 }
 
-/// What decides over the style of a string.
+/// The properties of a string that decide its style.
 #[derive(Default)]
 struct Facts {
-    /// Has line breaks.
+    /// Whether it has line breaks.
     breaks: bool,
-    /// Would mean something else, or end early, without quotes.
+    /// Whether it would mean something else, or end early, without quotes.
     not_plain: bool,
-    /// Has what only escapes can carry.
+    /// Whether it has characters that need escapes.
     double_only: bool,
 }
 
@@ -335,7 +335,7 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t') || is_break(c)
 }
 
-/// Tells whether double quotes escape a character: what YAML takes for a break, or libyaml for unprintable.
+/// Whether a character must be escaped in double quotes: a line break in YAML, or unprintable for libyaml.
 fn must_escape(c: char, escape: bool) -> bool {
     c.is_control()
         || c > '\u{ffff}'
@@ -379,7 +379,7 @@ mod tests {
     use super::*;
     use crate::input;
 
-    /// The lines that a string takes as the value of a key.
+    /// Returns the lines of a string as the value of a key.
     fn lines(text: &str) -> String {
         let document = document(&json!({ "v": text }), false);
         document.strip_prefix("v: ").and_then(|rest| rest.strip_suffix('\n')).unwrap_or_default().to_owned()
@@ -503,7 +503,7 @@ b:
     }
 
     #[test]
-    fn breaks_are_empty_lines() {
+    fn line_breaks_are_written_as_empty_lines() {
         assert_eq!(lines("a\nb"), "'a\n\n  b'");
         assert_eq!(lines("a\n\nb"), "'a\n\n\n  b'");
         assert_eq!(lines("ends\n"), "'ends\n\n  '");
@@ -513,7 +513,7 @@ b:
     #[test]
     fn folds_at_the_first_space_beyond_the_width() {
         let word = "x".repeat(77);
-        // The space stands in column 80 and 81.
+        // The space is in column 80 and in column 81.
         assert_eq!(lines(&format!("{word} b")), format!("{word} b"));
         assert_eq!(lines(&format!("{word}x b")), format!("{word}x\n  b"));
         assert_eq!(lines(&format!("'{word} b")), format!("'''{word}\n  b'"));
@@ -541,7 +541,7 @@ b:
     }
 
     #[test]
-    fn one_line() {
+    fn a_string_can_be_written_on_one_line() {
         assert_eq!(plain_or_quoted(""), "''");
         assert_eq!(plain_or_quoted("INVITE"), "INVITE");
         assert_eq!(plain_or_quoted("12"), "'12'");
@@ -550,7 +550,7 @@ b:
         assert_eq!(plain_or_quoted(&long), long);
     }
 
-    /// Values that are written as YAML; a scalar on its own is JSON, where control characters may be raw.
+    /// Values that are written as YAML. A scalar alone is written as JSON, where control characters may be raw.
     fn collections() -> impl Strategy<Value = Value> {
         values().prop_map(|value| if value.is_array() || value.is_object() { value } else { json!([value]) })
     }
@@ -573,7 +573,7 @@ b:
         }
 
         #[test]
-        fn nothing_drives_a_terminal(value in values()) {
+        fn control_characters_are_escaped_on_a_terminal(value in values()) {
             let document = document(&value, true) + &stream_element(&value, true);
             prop_assert!(!document.chars().any(|c| c != '\n' && is_wild(c)));
         }

@@ -1,6 +1,6 @@
-//! The pager: what a terminal can't show at once goes through a program in which people read it.
+//! The pager: a program that shows output too long for the screen.
 //!
-//! Which one is a setting ([`crate::settings::pager`]). Nothing of this happens unless stdout is a terminal.
+//! A setting chooses it ([`crate::settings::pager`]). It is used only if stdout is a terminal.
 
 use std::borrow::Cow;
 use std::env;
@@ -22,20 +22,20 @@ use tokio::signal::unix::Signal as CtrlC;
 #[cfg(windows)]
 use tokio::signal::windows::CtrlC;
 
-/// The pager of a machine on which nobody chose one.
+/// The default pager.
 const DEFAULT: &str = if cfg!(windows) { "more" } else { "less" };
-/// The AWS CLI's flags of `less`: leave when all fits the screen, show colours, keep the text on the screen.
+/// The flags that the AWS CLI gives `less`: quit if all fits the screen, show colours, leave the text on the screen.
 const LESS: &str = "FRX";
-/// The longest text that is kept for a pager that isn't there, in bytes.
+/// The longest text that is stored in case the pager turns out not to exist, in bytes.
 const LONGEST_COPY: usize = 1 << 20;
-/// The columns from one tab stop of a terminal to the next.
+/// The distance of a terminal's tab stops, in columns.
 const TAB: usize = 8;
 
-/// A pager: a command line, and who chose it.
+/// A pager: a command line and its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pager {
     command: String,
-    /// The variable or setting that names it; nothing where it is the default.
+    /// The variable or setting that names it; `None` for the default.
     from: Option<String>,
 }
 
@@ -46,13 +46,13 @@ impl Default for Pager {
 }
 
 impl Pager {
-    /// The command line that `from` names; an empty one means that there shall be no pager.
+    /// Returns the pager with the command line from `from`, or `None` if it is empty: then output isn't paged.
     pub fn configured(command: impl Into<String>, from: impl Into<String>) -> Option<Pager> {
         let command = command.into();
         (!command.trim().is_empty()).then(|| Pager { command, from: Some(from.into()) })
     }
 
-    /// The warning that it can't be started; nothing where nobody chose it.
+    /// Returns the warning that it can't be started; `None` for the default pager.
     fn warning(&self, why: &str) -> Option<String> {
         let (command, from) = (shown(&self.command), self.from.as_ref()?);
         Some(format!("orgshake: [WARNING]: not paged: cannot start the pager {command} ({from}): {why}\n"))
@@ -72,7 +72,7 @@ impl Pager {
     }
 }
 
-/// Writes a whole text to stdout, through the pager if there is one and the screen is too small.
+/// Writes a whole text to stdout, through the pager if one is given and the screen is too small.
 ///
 /// # Errors
 ///
@@ -83,44 +83,44 @@ pub fn show(text: &str, pager: Option<Pager>, terminal: &Terminal) -> io::Result
     output.finish()
 }
 
-/// Stdout, with the pager before it as soon as the screen is full.
+/// Stdout, or the pager as soon as the text is longer than the screen.
 ///
-/// What is held back until then is written, and the pager is waited for, when this is finished or dropped. So an error
-/// on a later page is told behind the pages that came before it, and never into the pager.
+/// Holds text back until then. Finishing or dropping it writes that text and waits for the pager. So an error on a later
+/// page is printed after the pages before it, and never into the pager.
 #[derive(Debug)]
 pub struct Output {
     terminal: Terminal,
     way: Way,
-    /// Whether a signal is to end the wait for a reader that doesn't read.
+    /// Whether a signal ends the wait for a reader that doesn't read.
     interruptible: bool,
 }
 
-/// Where the text goes.
+/// The destination of the text.
 #[derive(Debug)]
 enum Way {
-    /// To stdout; with a warning to end with, if a pager should have been there.
+    /// Stdout, with a warning to print at the end if the pager could not be started.
     Straight(Option<String>),
-    /// Nowhere yet: it may still fit the screen.
+    /// Held back: it may still fit the screen.
     Held(Pager, String),
-    /// To the pager.
+    /// The pager.
     Paged(Paging),
 }
 
-/// A pager that was started.
+/// A running pager.
 #[derive(Debug)]
 struct Paging {
     child: Child,
     pager: Pager,
-    /// What was written to it, as long as that isn't much: it may turn out that there was no pager behind its wrapper.
+    /// The text written to it, unless that is too long: a wrapper such as `env` may turn out not to find the pager.
     copy: Option<String>,
-    /// It has stopped reading.
+    /// Whether it has stopped reading.
     closed: bool,
-    /// Windows gives Ctrl-C back to its default as soon as nobody listens.
+    /// Windows restores the default of Ctrl-C as soon as the last listener is gone.
     _ctrl_c: Option<CtrlC>,
 }
 
 impl Output {
-    /// Stdout behind this pager, if there is one and stdout is a terminal.
+    /// Creates an output that uses this pager if stdout is a terminal.
     pub fn new(pager: Option<Pager>, terminal: &Terminal) -> Output {
         let way = match pager.filter(|_| terminal.screen.width.is_some()) {
             Some(pager) => Way::Held(pager, String::new()),
@@ -129,17 +129,17 @@ impl Output {
         Output { terminal: *terminal, way, interruptible: false }
     }
 
-    /// Has a signal that comes while stdout is blocked become an error, so that its caller can say what was done before.
+    /// Makes a signal that comes while stdout is blocked an error, so that the caller can print what was done before.
     pub fn set_interruptible(&mut self) {
         self.interruptible = true;
     }
 
-    /// Writes to stdout itself.
+    /// Writes to stdout without the pager.
     fn straight(&self, text: &str) -> io::Result<Reader> {
         if self.interruptible { write_stdout_unless_caught(text) } else { write_stdout(text) }
     }
 
-    /// Writes more text. A reader that has gone is no failure.
+    /// Writes more text. A closed pipe is not an error.
     ///
     /// # Errors
     ///
@@ -149,7 +149,7 @@ impl Output {
             Way::Straight(_) => self.straight(text),
             Way::Paged(paging) => paging.write(text),
             Way::Held(pager, held) => {
-                // A result that comes whole isn't copied.
+                // A result that comes as a whole isn't copied.
                 let text = if held.is_empty() { Cow::from(text) } else { Cow::from(mem::take(held) + text) };
                 if fits(&text, &self.terminal) {
                     *held = text.into_owned();
@@ -158,7 +158,7 @@ impl Output {
                 erase_progress();
                 self.way = match pager.start() {
                     Ok(child) => {
-                        // Not before it has started: where it can't, Ctrl-C goes on ending us.
+                        // Only after it has started: otherwise Ctrl-C must still end this process.
                         let ctrl_c = leave_ctrl_c_to_the_pager().ok();
                         signals::leave_to_pager(true);
                         let copy = Some(String::new());
@@ -171,10 +171,9 @@ impl Output {
         }
     }
 
-    /// Whether the pager has been left, so that nobody is going to read what is still written.
+    /// Whether the user has quit the pager, so that further text won't be read.
     ///
-    /// From the pager's start on Ctrl-C doesn't end this process: who does other things than writing asks this when one
-    /// comes.
+    /// While the pager runs, Ctrl-C doesn't end this process. Code that does more than write must check this after Ctrl-C.
     pub fn is_over(&mut self) -> bool {
         match &mut self.way {
             Way::Straight(_) | Way::Held(..) => false,
@@ -187,7 +186,7 @@ impl Output {
         matches!(self.way, Way::Paged(_))
     }
 
-    /// Writes what is held back, and waits until the pager is left.
+    /// Writes the text held back, and waits for the end of the pager.
     ///
     /// # Errors
     ///
@@ -205,7 +204,7 @@ impl Output {
             }
             Way::Paged(mut paging) => {
                 drop(paging.child.stdin.take());
-                // How a pager ends says nothing about the command, but a shell or `env` says so that it ran none.
+                // The pager's exit code doesn't matter, except that of a shell or `env` that did not find the command.
                 let code = paging.child.wait().ok().and_then(|status| status.code());
                 signals::leave_to_pager(false);
                 if let (Some(126 | 127), Some(text)) = (code, paging.copy) {
@@ -225,7 +224,7 @@ impl Output {
 
 impl Drop for Output {
     fn drop(&mut self) {
-        // What could not be written here was told before, or nobody asked.
+        // An error was printed before, or the caller doesn't need it.
         let _ = self.close();
     }
 }
@@ -245,11 +244,11 @@ impl Paging {
     }
 }
 
-/// From now on Ctrl-C is for the pager, which gets it from the terminal as well: `less` stops searching, `cat` ends.
+/// Leaves Ctrl-C to the pager, which also gets it from the terminal: `less` stops searching, `cat` ends.
 ///
-/// The signal isn't ignored but caught, since the pager would inherit that it is ignored.
+/// Catches the signal rather than ignoring it, since the pager would inherit that.
 fn leave_ctrl_c_to_the_pager() -> io::Result<CtrlC> {
-    // A runtime of its own, never blocked on: the caller may be within another one.
+    // A separate runtime that nothing blocks on: the caller may be within another one.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let listening = {
         let _context = runtime.enter();
@@ -263,7 +262,7 @@ fn leave_ctrl_c_to_the_pager() -> io::Result<CtrlC> {
     listening
 }
 
-/// Whether the screen holds the text and the prompt behind it. One of unknown size may not: the pager has to find out.
+/// Whether the text and the prompt after it fit the screen. False if its size is unknown: then the pager decides.
 fn fits(text: &str, terminal: &Terminal) -> bool {
     let (Some(width), Some(height)) = (terminal.screen.width, terminal.height) else { return false };
     let mut rows = 0;
@@ -276,14 +275,14 @@ fn fits(text: &str, terminal: &Terminal) -> bool {
     true
 }
 
-/// How many rows of a terminal a line takes, wrapped at its width.
+/// Returns the number of terminal rows that a line takes, wrapped at the width.
 fn rows_of(line: &str, width: usize) -> usize {
     let mut rows = 1;
     let mut column = 0;
     let mut characters = line.chars();
     while let Some(c) = characters.next() {
         let columns = match c {
-            // Colours (ECMA-48, section 5.4): up to the final byte, none of it is shown.
+            // Colours (ECMA-48, section 5.4): nothing is shown up to the final byte.
             '\u{1b}' => {
                 characters.by_ref().skip_while(|c| *c == '[').find(|c| ('@'..='~').contains(c));
                 continue;
@@ -300,9 +299,9 @@ fn rows_of(line: &str, width: usize) -> usize {
     rows
 }
 
-/// The words of a command line, split as Python's `shlex.split` does for the AWS CLI: blanks, quotes, backslashes.
+/// Splits a command line into words as Python's `shlex.split` does for the AWS CLI: at spaces, with quotes and backslashes.
 fn split(line: &str) -> Result<Vec<String>, &'static str> {
-    const ESCAPED: &str = "nothing behind its last backslash";
+    const ESCAPED: &str = "nothing after its last backslash";
     const OPEN: &str = "a quote that isn't closed";
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -312,7 +311,7 @@ fn split(line: &str) -> Result<Vec<String>, &'static str> {
             words.extend(word.take());
             continue;
         }
-        // Quotes begin a word even if there is nothing between them.
+        // Quotes begin a word even if it is empty.
         let word = word.get_or_insert_default();
         match c {
             '\\' => word.push(characters.next().ok_or(ESCAPED)?),
@@ -353,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_those_of_shlex() {
+    fn words_are_split_as_by_shlex() {
         for (line, words) in [
             ("less", &["less"][..]),
             ("  less\t-R  -S\n", &["less", "-R", "-S"]),
@@ -382,7 +381,7 @@ mod tests {
             ("\u{1b}[1;31m1234567890\u{1b}[0m", 1),
             ("日本日本日", 1),
             ("日本日本日本", 2),
-            // A wide character isn't cut in two.
+            // A wide character isn't split.
             ("1日本日本日", 2),
             ("e\u{301}234567890", 1),
             ("\t12", 1),
@@ -403,7 +402,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn the_pager_is_waited_for_however_writing_ends() {
+    fn finishing_and_dropping_wait_for_the_pager() {
         let directory = tempfile::tempdir().unwrap();
         for (name, finished) in [("finished", true), ("dropped", false)] {
             let left = directory.path().join(name);
@@ -421,12 +420,12 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_pager_that_was_left_is_noticed_and_no_failure() {
+    fn quitting_the_pager_is_noticed_and_not_an_error() {
         let pager = Pager::configured("sh -c 'read line; exit 3'", "AWS_PAGER");
         let mut output = Output::new(pager, &terminal(80, Some(3)));
         assert!(output.write("a\nb\n").is_ok());
         assert!(!output.is_over(), "held back");
-        // Longer than any pipe: this comes back only when the pager has closed it.
+        // Longer than any pipe: this returns only when the pager has closed it.
         assert!(output.write(&"c\n".repeat(1 << 20)).is_ok());
         assert!(output.is_over());
         assert!(output.write("d\n").is_ok());

@@ -1,30 +1,30 @@
-//! How far a long listing is: a line on a terminal, after a while, until there is something to read.
+//! The progress of a long listing: a line on the terminal, from some time after the start until the first output.
 
 use std::time::{Duration, Instant};
 
 use crate::terminal::streams;
 
-/// A listing that takes no longer isn't commented on.
+/// The time before the first line.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How often the line changes at most.
+/// The minimum time between two changes of the line.
 const PACE: Duration = Duration::from_millis(100);
 
-/// The count of what has come so far. It is taken off the terminal when this is dropped.
+/// Counts pages and items. Dropping it removes the line from the terminal.
 #[derive(Debug)]
 pub struct Progress {
-    /// When the line is to be written next; nothing if never.
+    /// The time to write the line next; `None` means never.
     next: Option<Instant>,
     items: usize,
     pages: usize,
 }
 
 impl Progress {
-    /// Begins now; shows nothing unless it is `wanted`.
+    /// Starts now. Shows nothing unless `wanted`.
     pub fn new(wanted: bool) -> Progress {
         Progress { next: wanted.then(|| Instant::now() + PATIENCE), items: 0, pages: 0 }
     }
 
-    /// Counts a page of so many handshakes.
+    /// Counts a page of `items` handshakes.
     pub fn page(&mut self, items: usize) {
         self.items += items;
         self.pages += 1;

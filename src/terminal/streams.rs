@@ -1,4 +1,4 @@
-//! The only place that touches the terminal: what streams are, how wide, what may be written to them, and asking there.
+//! The standard streams and the terminal: their properties, output and prompts. No other module touches the terminal.
 
 use std::env;
 use std::ffi::OsString;
@@ -14,21 +14,21 @@ use crate::os::signals;
 use crate::render::Screen;
 use crate::text::escape::tame;
 
-/// What the environment says of the streams.
+/// The properties of the streams.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal {
-    /// Where the result goes.
+    /// Properties of stdout that formats depend on.
     pub screen: Screen,
-    /// The rows of the terminal that stdout is, where they are known.
+    /// The rows of the terminal, if stdout is a terminal and they are known.
     pub height: Option<u16>,
-    /// The columns of the terminal that stderr is, if it is one.
+    /// The columns of the terminal, if stderr is a terminal.
     pub stderr: Option<u16>,
-    /// Whether a line on stderr can be written anew.
+    /// Whether a line on stderr can be overwritten.
     pub rewrites: bool,
 }
 
 impl Terminal {
-    /// Looks at the streams of this process; what time it is, only who shows times asks ([`Terminal::at`]).
+    /// Reads the properties of this process's streams. [`Terminal::at`] sets the time.
     pub fn of_process() -> Terminal {
         let stdout = io::stdout().is_terminal();
         let size = stdout.then(terminal_size::terminal_size).flatten();
@@ -41,24 +41,23 @@ impl Terminal {
         Terminal { screen, height, stderr, rewrites: stderr.is_some() && !is_dumb(env::var_os("TERM")) }
     }
 
-    /// The same terminal with or without colour, as `--color` asks for.
+    /// Returns the terminal with colour turned on or off, for `--color`.
     pub fn colored(self, color: bool) -> Terminal {
         Terminal { screen: Screen { color, ..self.screen }, ..self }
     }
 
-    /// The same terminal, read at this time.
+    /// Returns the terminal with this current time.
     pub fn at(&self, now: Timestamp) -> Terminal {
         Terminal { screen: Screen { now, ..self.screen }, ..*self }
     }
 }
 
-/// The width that COLUMNS asks for in place of the terminal's own (POSIX, Environment Variables).
+/// Returns the width set by COLUMNS, which overrides the terminal's (POSIX, Environment Variables).
 fn columns() -> Option<u16> {
     env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0)
 }
 
-/// Whether colour is wanted where nobody says so on the command line (<https://no-color.org>,
-/// <https://bixense.com/clicolors>).
+/// Whether to use colour if no option says so (<https://no-color.org>, <https://bixense.com/clicolors>).
 fn wants_color(terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> bool {
     let set = |name| variable(name).filter(|value| !value.is_empty());
     if set("NO_COLOR").is_some() {
@@ -70,7 +69,7 @@ fn wants_color(terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> b
     terminal && set("CLICOLOR").is_none_or(|value| value != "0") && !is_dumb(variable("TERM"))
 }
 
-/// Whether a terminal of this type takes nothing but text.
+/// Whether a terminal of this type can only show plain text.
 fn is_dumb(terminal: Option<OsString>) -> bool {
     terminal.is_some_and(|terminal| terminal == "dumb")
 }
@@ -86,33 +85,33 @@ fn locale_is_utf8() -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-/// Where people can be asked, wherever the streams go: the controlling terminal, the console on Windows.
+/// A terminal for prompts, independent of the standard streams: the controlling terminal, or the console on Windows.
 #[derive(Debug)]
 pub struct Console {
-    #[cfg_attr(windows, expect(dead_code, reason = "that it could be opened is all"))]
+    #[cfg_attr(windows, expect(dead_code, reason = "only opening it matters"))]
     file: File,
 }
 
 impl Console {
-    /// Opens it.
+    /// Opens the terminal.
     ///
     /// # Errors
     ///
-    /// There is none.
+    /// The process has no terminal.
     pub fn open() -> io::Result<Console> {
         let path = if cfg!(windows) { "CONIN$" } else { "/dev/tty" };
         Ok(Console { file: File::options().read(true).write(true).open(path)? })
     }
 
-    /// Asks for a line that isn't shown as it is typed. It may still have its end.
+    /// Prompts for a line without showing it as it is typed. The line may include its newline.
     ///
-    /// Ctrl-C and Ctrl-Z do what they always do, but with the terminal as it was before: therefore not the terminal sends
-    /// their signals. They end the line, and then the signal goes where the terminal would have sent it. Who comes back
-    /// is asked again. A signal from elsewhere restores the terminal before it ends the program.
+    /// Ctrl-C and Ctrl-Z act as usual, but only after the terminal's settings are restored. For this, the terminal treats them
+    /// as line ends, and this function sends the signals. After a continue, it prompts again. Any other signal restores the
+    /// terminal before it ends the program.
     ///
     /// # Errors
     ///
-    /// The terminal is gone; its user typed the end of input.
+    /// The terminal is gone, or the user typed the end of input.
     #[cfg(unix)]
     pub fn ask_unseen(&self, prompt: &str) -> io::Result<String> {
         use rustix::process::{Signal, kill_current_process_group};
@@ -147,11 +146,11 @@ impl Console {
         }
     }
 
-    /// Asks for a line that isn't shown as it is typed.
+    /// Prompts for a line without showing it as it is typed.
     ///
     /// # Errors
     ///
-    /// The console is gone; its user typed the end of input.
+    /// The console is gone, or the user typed the end of input.
     #[cfg(windows)]
     pub fn ask_unseen(&self, prompt: &str) -> io::Result<String> {
         rpassword::prompt_password(tame(prompt))
@@ -162,7 +161,7 @@ impl Console {
         (&self.file).write_all(text.as_bytes())
     }
 
-    /// A line with its end; nothing at the end of input. Terminals have no longer ones.
+    /// Reads a line with its newline; empty at the end of input. The buffer holds a terminal's longest line.
     #[cfg(unix)]
     fn line(&self) -> io::Result<Vec<u8>> {
         let mut line = vec![0; 4096];
@@ -177,12 +176,12 @@ impl Console {
     }
 }
 
-/// Who reads what was written.
+/// Whether the output still has a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
-    /// Somebody does, as far as can be told.
+    /// It has, as far as is known.
     Present,
-    /// Nobody any more: the pipe is closed. That is no failure, but there is no use in writing on.
+    /// The pipe is closed. That is not an error, but further output is pointless.
     Gone,
 }
 
@@ -205,8 +204,8 @@ pub fn write_stdout(text: &str) -> io::Result<Reader> {
     }
 }
 
-/// Whether nothing can be written to stdout: it was closed, as by `>&-`, or is open for reading only. Rust's start-up opens
-/// /dev/null in place of a closed one, so this is looked at before; and Rust takes a write that fails for either reason for done.
+/// Whether stdout can't be written: it was closed, as by `>&-`, or is open for reading only. Rust treats such a write as a
+/// success. This is checked before Rust's start-up, which opens /dev/null in place of a closed stdout.
 #[cfg(unix)]
 mod closed {
     use std::sync::atomic::{AtomicBool, Ordering};
@@ -226,12 +225,12 @@ mod closed {
     }
 }
 
-/// Writes to stdout as [`write_stdout`] does; a signal ends the wait for a reader that doesn't read, such as a stopped
+/// Writes to stdout as [`write_stdout`] does. A signal ends the wait for a reader that doesn't read, such as a stopped
 /// terminal.
 ///
 /// # Errors
 ///
-/// The text can't be written, or a signal came first: then the error holds an [`signals::Signal`].
+/// The text can't be written, or a signal came first; the error then contains the [`signals::Signal`].
 pub fn write_stdout_unless_caught(text: &str) -> io::Result<Reader> {
     let text = text.to_owned();
     match signals::work_unless_caught(move || write_stdout(&text)) {
@@ -240,22 +239,22 @@ pub fn write_stdout_unless_caught(text: &str) -> io::Result<Reader> {
     }
 }
 
-/// Writes a message to stderr. There is nowhere left to tell that it failed.
+/// Writes a message to stderr. Ignores errors, since there is nowhere to print them.
 pub fn write_stderr(text: &str) {
     erase_progress();
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Whether a line of progress stands on stderr.
+/// Whether stderr shows a line of progress.
 static PROGRESS: AtomicBool = AtomicBool::new(false);
 
-/// Shows how far a command is, on a line of stderr that goes away before anything else is written.
+/// Shows a line of progress on stderr. It is erased before anything else is written.
 pub fn show_progress(line: &str) {
     PROGRESS.store(true, Ordering::Relaxed);
     let _ = write!(io::stderr().lock(), "\r{line}\x1b[K");
 }
 
-/// Takes that line away, for others that are going to write to the terminal.
+/// Erases the line of progress, before another program writes to the terminal.
 pub fn erase_progress() {
     if PROGRESS.swap(false, Ordering::Relaxed) {
         let _ = io::stderr().lock().write_all(b"\r\x1b[K");

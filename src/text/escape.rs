@@ -1,7 +1,7 @@
-//! What strangers wrote must not drive the terminal, nor the shell.
+//! Escaping of text from outside, so that it can't control the terminal or break out of a shell word.
 
-/// The text with what could drive a terminal made visible: control characters but for newline and tab, and the
-/// characters that change the direction of writing (Unicode Standard Annex 9), as `\u{…}`.
+/// Writes the characters that could control a terminal as `\u{…}`: control characters except newline and tab, and the
+/// characters that change the direction of writing (Unicode Standard Annex 9).
 pub fn tame(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -14,18 +14,18 @@ pub fn tame(text: &str) -> String {
     out
 }
 
-/// A line with all that could drive a terminal or end the line made visible, tabs among it.
+/// Escapes a line as [`tame`] does, and its newlines and tabs as well.
 pub fn tame_line(line: &str) -> String {
     tame(line).replace('\n', "\\u{a}").replace('\t', "\\u{9}")
 }
 
-/// Whether a character could drive a terminal or turn the direction of writing.
+/// Whether a character could control a terminal or change the direction of writing.
 pub fn is_wild(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text as one word of a POSIX shell, quoted where it has to be.
+/// Writes the text as one word of a POSIX shell, with quotes if it needs them.
 pub fn shell_word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@+".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
@@ -40,14 +40,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wild_characters_become_visible() {
+    fn control_characters_are_escaped() {
         assert_eq!(tame("a\u{1b}[2Jb\u{202e}c\td\n"), "a\\u{1b}[2Jb\\u{202e}c\td\n");
         assert_eq!(tame("é日本😀"), "é日本😀");
         assert_eq!(tame_line("a\tb\nc\r\u{7f}"), "a\\u{9}b\\u{a}c\\u{d}\\u{7f}");
     }
 
     #[test]
-    fn a_word_of_a_shell_stays_one() {
+    fn shell_words_are_quoted() {
         for (text, word) in
             [("a/b.c", "a/b.c"), ("", "''"), ("a b", "'a b'"), ("it's", "'it'\\''s'"), ("$(x)", "'$(x)'")]
         {

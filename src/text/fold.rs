@@ -1,15 +1,15 @@
-//! Messages on a terminal: folded at blanks, so that no word is torn at its edge.
+//! Folds messages to the terminal's width, at spaces only.
 
 use unicode_width::UnicodeWidthStr;
 
-/// Narrower than this, folding makes nothing easier to read.
+/// The narrowest width that text is folded to.
 const NARROWEST: usize = 40;
 
-/// What a command at the end of a text begins with.
+/// The beginnings of a command at the end of a text.
 const COMMANDS: [&str; 2] = [": orgshake ", ": aws "];
 
-/// The text in lines of at most `width` columns, the second and later ones behind `indent` blanks. A command at its
-/// end stays in one piece, to be copied.
+/// Folds the text to lines of at most `width` columns and indents all but the first by `indent` spaces. A command at its
+/// end is not folded, so that it can be copied.
 pub fn fold(text: &str, width: usize, indent: usize) -> String {
     let width = width.max(NARROWEST);
     let command = COMMANDS.iter().filter_map(|start| text.rfind(start)).max().map(|at| at + 2);
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_folded_at_blanks() {
+    fn texts_are_folded_at_spaces() {
         let text = "hint: one two three four five six seven eight nine";
         assert_eq!(fold(text, 40, 6), "hint: one two three four five six seven\n      eight nine");
         assert_eq!(fold(text, 1, 6), fold(text, NARROWEST, 6));
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_stays_in_one_piece() {
+    fn a_command_is_not_folded() {
         let command = "orgshake describe-handshake --handshake-id h-examplehandshakeid111";
         let text = format!("hint: to see the handshake: {command}");
         assert_eq!(fold(&text, 80, 6), format!("hint: to see the handshake:\n      {command}"));

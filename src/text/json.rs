@@ -1,4 +1,4 @@
-//! Strings as JSON writes them.
+//! Writes strings as JSON.
 
 use super::escape::is_wild;
 
@@ -12,7 +12,7 @@ pub fn ascii_string(out: &mut String, text: &str) {
     quoted(out, text, |c| (' '..='~').contains(&c));
 }
 
-/// Writes a string, escaping what JSON must have escaped and what isn't to stand there as it is.
+/// Writes a string. Escapes the characters that JSON requires to be escaped, and those for which `stays` is false.
 fn quoted(out: &mut String, text: &str, stays: impl Fn(char) -> bool) {
     out.push('"');
     let mut rest = text;

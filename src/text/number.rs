@@ -14,7 +14,7 @@ pub fn to_text(number: &Number) -> String {
     if number.is_f64() { float_text(&json) } else { json }
 }
 
-/// JSON with 0 in place of -0, which Python reads as that integer and serde_json as a float. No byte changes its place.
+/// Replaces the integer -0 in JSON by 0: Python reads it as an integer, serde_json as a float. The length stays the same.
 pub fn without_minus_zero(json: &[u8]) -> Cow<'_, [u8]> {
     let mut out = Cow::Borrowed(json);
     if !json.windows(2).any(|two| two == b"-0") {
@@ -38,7 +38,7 @@ pub fn without_minus_zero(json: &[u8]) -> Cow<'_, [u8]> {
     out
 }
 
-/// Rewrites a float as the AWS CLI lays it out: with an exponent from 1e16 up and below 1e-4.
+/// Rewrites a float in the AWS CLI's layout: with an exponent from 1e16 up and below 1e-4.
 fn float_text(json: &str) -> String {
     let (sign, magnitude) = json.strip_prefix('-').map_or(("", json), |magnitude| ("-", magnitude));
     let (mantissa, exponent) = magnitude.split_once(['e', 'E']).unwrap_or((magnitude, "0"));
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn exponents_begin_at_sixteen_digits_and_below_a_ten_thousandth() {
+    fn exponents_start_at_1e16_and_below_1e_4() {
         assert_eq!(text("1e15"), "1000000000000000.0");
         assert_eq!(text("1e16"), "1e+16");
         assert_eq!(text("12345678901234567.0"), "1.2345678901234568e+16");
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_shortest_texts_the_even_one() {
+    fn a_tie_between_shortest_texts_goes_to_the_even_one() {
         assert_eq!(text("98391260058743.125"), "98391260058743.12");
         assert_eq!(text("226320076308197.125"), "226320076308197.12");
     }

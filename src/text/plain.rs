@@ -1,9 +1,9 @@
-//! Which words YAML reads as text without quotes.
+//! Finds the words that YAML reads as text even without quotes.
 //!
 //! The rules are those of the AWS CLI's YAML library: YAML 1.2 with a few forms of 1.1 left in, such as underscores in numbers,
 //! `0b101`, dates, `=` and `<<`. Measured on AWS CLI 2.36.
 
-/// Whether a plain word reads back as the very same string.
+/// Whether YAML reads this word, without quotes, as the same string.
 pub fn is_string(word: &str) -> bool {
     match word {
         "" | "~" | "null" | "Null" | "NULL" | "<<" | "=" => false,
@@ -105,7 +105,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Takes as many bytes as belong to a kind, at most `limit`; tells how many.
+    /// Takes the bytes that belong to a kind, at most `limit` of them, and returns their number.
     fn take(&mut self, limit: usize, belongs: impl Fn(&u8) -> bool) -> usize {
         let count = self.0.iter().take(limit).take_while(|byte| belongs(byte)).count();
         self.0 = &self.0[count..];

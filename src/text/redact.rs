@@ -1,14 +1,14 @@
-//! What messages and `--debug` show of a configured value, which may be a secret in the wrong place.
+//! Hides configured values in messages and `--debug` output if they may be secrets typed in the wrong place.
 //!
-//! The rule: a message names the setting and where it comes from. It repeats the value only where the AWS CLI does, or where
-//! the value is what the user has to look for (a file, a profile, a role), and then only if [`shown`] lets it pass.
+//! The rule: a message names the setting and its origin. It repeats the value only if the AWS CLI does, or if the user has
+//! to look for that value (a file, a profile, a role), and then only as far as [`shown`] permits.
 
 use std::borrow::Cow;
 
-/// Stands for what isn't shown.
+/// Replaces a hidden value.
 const HIDDEN: &str = "***";
 
-/// The longest name, and the longest path, ARN or URL, that are shown.
+/// The longest name that is shown, and the longest path, ARN or URL.
 const LONGEST_NAME: usize = 64;
 const LONGEST_PATH: usize = 1024;
 
@@ -16,18 +16,20 @@ const LONGEST_PATH: usize = 1024;
 const KEY_IDS: [&str; 4] = ["AKIA", "ASIA", "ABIA", "ACCA"];
 const TOKEN: &str = "eyJ";
 
-/// The first line of a value, or `***` where it may be a secret. A second line may be the next setting, indented by mistake.
+/// Returns the first line of a value, or `***` if it may be a secret. A second line may be the next setting, indented by
+/// mistake.
 pub fn shown(value: &str) -> &str {
     let line = value.lines().next().unwrap_or_default();
     if may_be_secret(line) { HIDDEN } else { line }
 }
 
-/// Names in a row, each of them as [`shown`].
+/// Joins names, each as [`shown`] prints it.
 pub fn shown_names(names: &[String]) -> String {
     names.iter().map(|name| shown(name)).collect::<Vec<_>>().join(", ")
 }
 
-/// A URL without its query and fragment, which may hold a key; `***` where it may hold a password or is no URL but a secret.
+/// Returns a URL without its query and fragment, which may contain a key; `***` if it may contain a password, or is a secret
+/// rather than a URL.
 pub fn shown_url(url: &str) -> Cow<'_, str> {
     let line = url.lines().next().unwrap_or_default();
     let place = line.split(['?', '#']).next().unwrap_or_default();
@@ -37,10 +39,10 @@ pub fn shown_url(url: &str) -> Cow<'_, str> {
     if place.len() < line.len() { format!("{place}?…").into() } else { place.into() }
 }
 
-/// Whether a value looks like a key, a token, a password that a machine made, or an MFA code.
+/// Whether a value looks like a key, a token, a generated password, or an MFA code.
 ///
-/// Names, numbers, regions, paths and ARNs don't, as people write them: their words are short or change between upper case,
-/// lower case and digits only now and then.
+/// Names, numbers, regions, paths and ARNs usually don't: their words are short, or rarely change between upper case, lower
+/// case and digits.
 pub fn may_be_secret(value: &str) -> bool {
     let is_path =
         ["/", "~", "./", "../", "\\", "arn:", "http://", "https://"].iter().any(|mark| value.starts_with(mark));
@@ -49,7 +51,7 @@ pub fn may_be_secret(value: &str) -> bool {
     if value.len() > longest || is_mfa_code {
         return true;
     }
-    // Keys are made of these characters (RFC 4648, section 4), of which a slash also parts the names of a path.
+    // The characters of keys (RFC 4648, section 4). A slash also separates the parts of a path.
     let part = |c: char| !(c.is_ascii_alphanumeric() || "+=/".contains(c)) || (longest == LONGEST_PATH && c == '/');
     let words = || value.split(part).filter(|word| !word.is_empty());
     let is_key = |word: &str| {
@@ -60,8 +62,8 @@ pub fn may_be_secret(value: &str) -> bool {
     words().any(is_key) || (longest == LONGEST_NAME && is_random(words(), 8))
 }
 
-/// Whether words of at least so many characters change as often between upper case, lower case, digits and the rest as
-/// random characters do.
+/// Whether the words of at least `shortest` characters change between upper case, lower case, digits and other characters
+/// as often as random text does.
 fn is_random<'a>(words: impl IntoIterator<Item = &'a str>, shortest: usize) -> bool {
     let kind = |byte: &u8| match byte {
         b'A'..=b'Z' => 0,
@@ -120,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_a_secret_is_not_shown() {
+    fn possible_secrets_are_hidden() {
         for value in [
             "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
             "qZ7xVw3KpL9sTn5RbY8cFj2+HgDm4Ea6Uk/oXi0v",
@@ -142,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn urls_are_shown_without_what_may_be_secret() {
+    fn urls_are_shown_without_possible_secrets() {
         let is = |url: &str, expected: &str| assert_eq!(shown_url(url), expected, "{url}");
         is("https://example.com/a", "https://example.com/a");
         is("https://example.com/a?key=v", "https://example.com/a?…");

@@ -1,8 +1,8 @@
-//! Texts that may be endless, such as what somebody piped in by mistake.
+//! Shortens long texts for messages. The user may have piped in a whole file by mistake.
 
 use serde_json::Value;
 
-/// The beginning of a text that may be endless, such as what somebody piped in by mistake.
+/// Cuts a text to `longest` characters.
 pub fn shortened(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}… ({} bytes)", &text[..end], text.len()),
@@ -13,8 +13,7 @@ pub fn shortened(text: &str, longest: usize) -> String {
 /// The longest value that a message shows, in characters.
 pub const LONGEST_SHOWN: usize = 200;
 
-/// A text in a message, as JSON: its first line, of which only the beginning if it is long. The text may be a whole
-/// file that was named by mistake.
+/// Returns the first line of a text as a JSON string for a message, cut if it is long.
 pub fn beginning(text: &str) -> String {
     let line = text.trim_end().lines().next().unwrap_or(text);
     let shown: String = line.chars().take(LONGEST_SHOWN).collect();

@@ -1,4 +1,4 @@
-//! One recorded case: what it says, and running it.
+//! Reads and runs a recorded case.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::compare;
 use crate::support::run::{Exit, Home, Outcome, Places, Run};
 use crate::support::server::{Request, Server, Step, sample_handshake};
 
-/// A case as its file has it. The README beside the cases describes the fields.
+/// A case from its file. The README beside the cases describes the fields.
 #[derive(Clone, Debug)]
 pub struct Case {
     pub why: String,
@@ -48,7 +48,7 @@ struct Expect {
     stdout: Value,
     stderr_contains: Vec<String>,
     stderr_empty: bool,
-    /// Nothing where requests are not compared.
+    /// `None` if requests are not compared.
     requests: Option<Vec<Value>>,
 }
 
@@ -57,7 +57,7 @@ impl Case {
         let document = std::fs::read(path).map_err(|error| error.to_string())?;
         let mut fields = Fields::new(serde_json::from_slice(&document).map_err(|error| error.to_string())?)?;
         fields.text("name")?;
-        // Asks the recorder to keep the whole of stderr; says nothing to a reader.
+        // Only for the recorder: it stores the whole stderr.
         fields.flag("record_stderr")?;
         let case = Self {
             why: fields.text("why")?,
@@ -85,13 +85,13 @@ impl Case {
         Ok(case)
     }
 
-    /// Whether the service's address is taken from the environment, so that a program that ignores the case's
-    /// configuration would look up a real host.
+    /// Whether the environment has no address of the service, so that a program that ignores the case's configuration would
+    /// look up a real host.
     pub fn removes_endpoint(&self) -> bool {
         self.env.get("AWS_ENDPOINT_URL_ORGANIZATIONS").is_some_and(Option::is_none)
     }
 
-    /// Runs the case; the error says what differs, line by line, and shows the outcome.
+    /// Runs the case. The error lists the differences line by line, and shows the outcome.
     pub fn check(&self, prefix: &[String]) -> Result<(), String> {
         let outcome = self.run(prefix)?;
         let problems = self.problems(&outcome);
@@ -267,7 +267,7 @@ impl Expect {
     }
 }
 
-/// The members of an object, each taken once; what is left at the end is a mistake in the case.
+/// The members of an object. Each is taken once; a remaining member is a mistake in the case.
 struct Fields(Map<String, Value>);
 
 impl Fields {
@@ -299,7 +299,7 @@ impl Fields {
         number.map(Some).ok_or_else(|| format!("{name} is no number: {value}"))
     }
 
-    /// Nothing where the member is absent or null.
+    /// Returns `None` if the member is absent or null.
     fn list(&mut self, name: &str) -> Result<Option<Vec<Value>>, String> {
         match self.take(name) {
             None | Some(Value::Null) => Ok(None),
@@ -333,7 +333,7 @@ fn text(value: Value) -> Result<String, String> {
     }
 }
 
-/// The bytes of `{"base64": …}`; nothing for another value.
+/// Returns the bytes of `{"base64": …}`; `None` for any other value.
 fn encoded(value: &Value) -> Result<Option<Vec<u8>>, String> {
     match value.as_object().filter(|map| map.len() == 1).and_then(|map| map.get("base64")) {
         None => Ok(None),
@@ -390,7 +390,7 @@ fn make_step(value: Value) -> Result<Step, String> {
     Ok(step)
 }
 
-/// A request as the cases describe it.
+/// Returns a request in the form of the cases.
 fn describe(request: &Request, places: &Places) -> Map<String, Value> {
     let text = request.text();
     let form = request.header("Content-Type").is_some_and(|kind| kind.contains("form"));
@@ -418,7 +418,7 @@ fn describe(request: &Request, places: &Places) -> Map<String, Value> {
     described.iter().map(|(key, value)| ((*key).into(), hide(value))).collect()
 }
 
-/// `key/region/service` of a signature; another authorization as it is.
+/// Returns `key/region/service` of a signature, and any other authorization unchanged.
 fn signer(authorization: &str) -> String {
     let scope = || {
         let (_, credential) = authorization.split_once("Credential=")?;
@@ -431,7 +431,7 @@ fn signer(authorization: &str) -> String {
     scope().unwrap_or_else(|| authorization.to_owned())
 }
 
-/// The members of a form; blank ones are left out, the last of equal ones counts.
+/// Returns the members of a form, without empty ones. The last of several with the same name counts.
 fn form_members(text: &str) -> Value {
     let members = text.split('&').filter_map(|pair| pair.split_once('='));
     let members = members.filter(|(_, value)| !value.is_empty());
@@ -456,7 +456,7 @@ fn unescape(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The very text in which the recorded service sent a document: blanks after `:` and `,`, only ASCII.
+/// Formats a document exactly as the recorded service did: with spaces after `:` and `,`, in ASCII.
 fn python_json(value: &Value) -> String {
     match value {
         Value::Array(items) => {

@@ -1,8 +1,8 @@
-//! The ways in which a case compares stdout. Each says what differs, or nothing.
+//! The comparisons of stdout. Each returns the difference, if any.
 
 use std::collections::BTreeSet;
 
-/// The first line that differs.
+/// Compares line by line.
 pub fn text(want: &str, got: &str) -> Option<String> {
     if want == got {
         return None;
@@ -19,7 +19,7 @@ pub fn text(want: &str, got: &str) -> Option<String> {
     }
 }
 
-/// YAML without its comments and the blanks at the ends of lines.
+/// Removes comments and trailing spaces from YAML.
 pub fn without_comments(text: &str) -> String {
     let mut kept = String::new();
     for line in lines(text) {
@@ -32,7 +32,7 @@ pub fn without_comments(text: &str) -> String {
     kept
 }
 
-/// The part of a line before the first `#` that follows a blank.
+/// Returns the part of a line before the first `#` that follows a space.
 fn before_comment(line: &str) -> &str {
     for (index, _) in line.match_indices('#') {
         let before = &line[..index];
@@ -43,7 +43,7 @@ fn before_comment(line: &str) -> &str {
     line
 }
 
-/// A table has at least these cells, wherever they are; where none is expected, it has none.
+/// A table must have at least these cells, in any position, or no cells if none are expected.
 pub fn cells<'a>(want: impl Iterator<Item = &'a str>, got: &str) -> Option<String> {
     let mut have = table_cells(got);
     let titles = have.iter().map(|cell| cell.trim_matches(decorates_title).to_owned());
@@ -64,7 +64,7 @@ fn table_cells(text: &str) -> BTreeSet<String> {
     cells.map(str::to_owned).collect()
 }
 
-/// A line of nothing but drawing, without a bar that could part two cells.
+/// Whether a line contains only line drawing, without a bar that could separate two cells.
 fn is_border(line: &str) -> bool {
     let drawn = |c: char| c.is_whitespace() || "+-=|*#`'.,:_".contains(c) || is_box_drawing(c);
     line.chars().all(drawn) && !line.contains(['|', '│', '┃', '║'])
@@ -83,7 +83,7 @@ fn decorates_title(c: char) -> bool {
     "=-*# ─━═".contains(c)
 }
 
-/// The text without `ESC [ … m`.
+/// Removes `ESC [ … m` from a text.
 fn without_colours(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let mut plain = parts.next().unwrap_or_default().to_owned();
@@ -100,7 +100,7 @@ fn without_colours(text: &str) -> String {
     plain
 }
 
-/// The lines of a text, at every character that Unicode ends a line with.
+/// Splits a text into lines, at every character that ends a line in Unicode.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.strip_suffix(ends_line).unwrap_or(text).split(ends_line)
 }

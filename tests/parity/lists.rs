@@ -1,4 +1,4 @@
-//! The lists of cases that are not compared today, each entry with its reason.
+//! The lists of cases that are not compared, each entry with its reason.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -46,7 +46,7 @@ impl List {
         self.entries.iter().find(|entry| entry.matches(case))
     }
 
-    /// Entries that name no case, and cases that are named twice.
+    /// Returns entries without a case, and cases that are named twice.
     pub fn mistakes(&self, cases: &BTreeSet<String>) -> Vec<String> {
         let mut mistakes = Vec::new();
         for entry in &self.entries {

@@ -1,7 +1,7 @@
-//! What the tests share: a scripted service, TLS and proxies in front of it, a hermetic runner around the real binary,
+//! Tools for all tests: a scripted service, TLS and proxies in front of it, a hermetic runner for the real binary,
 //! terminals, the sources of packages, the speed of the machine.
 
-// Every test binary compiles all of this and uses a part.
+// Every test binary compiles all of this and uses only a part.
 #![allow(dead_code)]
 
 pub mod machine;

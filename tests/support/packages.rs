@@ -1,13 +1,13 @@
-//! The sources of the packages that the program is built from.
+//! The sources of the program's dependencies.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
 
-/// The directory of a package's source, as Cargo.lock has it.
+/// Returns the directory of a package's source, in the version of Cargo.lock.
 pub fn source_of(package: &str) -> PathBuf {
-    // Only this machine's packages are sure to be here.
+    // Only the packages for this platform are sure to be downloaded.
     let host = output(Command::new("rustc").args(["--print", "host-tuple"]));
     let metadata = output(
         Command::new(env!("CARGO"))

@@ -1,4 +1,4 @@
-//! Runs the real binary where nothing of the machine reaches it: own home, own directory, own environment, own service.
+//! Runs the real binary isolated from the machine: with its own home, directory, environment and service.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -19,13 +19,13 @@ use super::server::{Request, Server, Step};
 /// The handshake of the service's documentation.
 pub const HANDSHAKE: &str = "h-examplehandshakeid111";
 
-/// The secret key of every run; it may appear in no output.
+/// The secret key of every run. It must not appear in any output.
 pub const SECRET: &str = "wJalrXUtnFEMIexample";
 
-/// A URL nobody listens on.
+/// A URL without a listener.
 pub const DEAD: &str = "http://127.0.0.1:1";
 
-/// How a run ended.
+/// The end of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     Code(i32),
@@ -34,7 +34,7 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// The code as a shell tells it: a signal is 128 and its number.
+    /// Returns the code that a shell reports: a signal is 128 plus its number.
     pub fn in_shell(self) -> Option<i32> {
         match self {
             Self::Code(code) => Some(code),
@@ -64,7 +64,7 @@ impl fmt::Display for Exit {
     }
 }
 
-/// A private home directory, with the working directory in it.
+/// A private home directory that contains the working directory.
 pub struct Home {
     directory: TempDir,
 }
@@ -85,7 +85,7 @@ impl Home {
         self.path().join("cwd")
     }
 
-    /// Writes a file: `~/x` below the home, other paths below the working directory; a script becomes executable.
+    /// Writes a file: `~/x` below the home, other paths below the working directory. A script becomes executable.
     #[track_caller]
     pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = match name.strip_prefix("~/") {
@@ -108,8 +108,8 @@ impl Home {
 
 #[cfg(target_os = "linux")]
 impl Home {
-    /// Makes the home that of a user without privileges, and puts a copy of the program there, in place of one that this user
-    /// may not reach. Returns the copy and the user's number.
+    /// Gives the home to a user without privileges, with a copy of the program, since that user may have no access to the
+    /// original. Returns the copy and the user's id.
     fn give_away(&self, program: &Path) -> (PathBuf, Option<u32>) {
         const NOBODY: u32 = 65534;
         let copy = self.path().join("orgshake");
@@ -127,7 +127,7 @@ impl Home {
     }
 }
 
-/// The changing parts of a run and the names that stand for them, the longest part first.
+/// The parts of a run that vary and the names that replace them, the longest part first.
 #[derive(Clone, Debug)]
 pub struct Places(Vec<(&'static str, String)>);
 
@@ -152,7 +152,7 @@ impl Places {
     }
 }
 
-/// One run, described before it happens.
+/// The description of a run.
 #[must_use = "a run that isn't run tests nothing"]
 pub struct Run {
     args: Vec<OsString>,
@@ -168,7 +168,7 @@ pub struct Run {
     ordinary: bool,
 }
 
-/// The program with these arguments.
+/// Describes a run of the program with these arguments.
 pub fn orgshake<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Run {
     Run::at(Home::new(), args)
 }
@@ -200,7 +200,7 @@ impl Run {
         self
     }
 
-    /// What the service answers; without it, the documented handshake.
+    /// Sets the service's responses. The default is the documented handshake.
     pub fn script(self, steps: impl IntoIterator<Item = Step>) -> Self {
         self.server(Server::script(steps))
     }
@@ -226,52 +226,52 @@ impl Run {
         self
     }
 
-    /// The bytes of a pipe on standard input; without them it is /dev/null.
+    /// Makes stdin a pipe with these bytes. The default is /dev/null.
     pub fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.stdin = Some(bytes.into());
         self
     }
 
-    /// Standard output goes elsewhere; the outcome has none.
+    /// Redirects stdout. The outcome then has none.
     pub fn stdout_to(mut self, target: impl Into<Stdio>) -> Self {
         self.stdout = Some(target.into());
         self
     }
 
-    /// Standard error goes elsewhere; the outcome has none.
+    /// Redirects stderr. The outcome then has none.
     pub fn stderr_to(mut self, target: impl Into<Stdio>) -> Self {
         self.stderr = Some(target.into());
         self
     }
 
-    /// Sends this signal (`TERM`) to the program once it has asked the service.
+    /// Sends this signal (`TERM`) to the program after its first request.
     #[cfg(unix)]
     pub fn signal_when_waiting(self, signal: &'static str) -> Self {
         self.signal_after(1, signal)
     }
 
-    /// The same once it has asked so often.
+    /// Sends a signal after this many requests.
     #[cfg(unix)]
     pub fn signal_after(mut self, requests: usize, signal: &'static str) -> Self {
         self.signal = Some((signal, requests));
         self
     }
 
-    /// Another program starts this one: its words, to which the words of this one are added.
+    /// Starts the program through another one: adds the program and its arguments to these words.
     #[cfg(unix)]
     pub fn through<S: AsRef<OsStr>>(mut self, words: impl IntoIterator<Item = S>) -> Self {
         self.through = words.into_iter().map(|word| word.as_ref().to_owned()).collect();
         self
     }
 
-    /// Holds the program to so many MiB of address space.
+    /// Limits the program's address space to this many MiB.
     #[cfg(target_os = "linux")]
     pub fn memory(mut self, mib: u32) -> Self {
         self.memory = Some(mib);
         self
     }
 
-    /// Runs as a user without privileges, even where the tests are root's.
+    /// Runs as a user without privileges, even if the tests run as root.
     #[cfg(target_os = "linux")]
     pub fn ordinary_user(mut self) -> Self {
         self.ordinary = true;
@@ -301,7 +301,7 @@ impl Run {
                 command.arg(&program);
                 command
             }
-            // Whoever runs the tests in the background has them ignore SIGINT, and so would the program.
+            // Tests that run in the background ignore SIGINT, and the program would inherit that.
             Some(_) if cfg!(target_os = "linux") => {
                 let mut command = Command::new("env");
                 command.arg("--default-signal=INT,TERM").arg(&program);
@@ -358,14 +358,14 @@ impl Run {
     }
 }
 
-/// Runs a command to its end, or to the timeout, without ever blocking on one of its pipes.
+/// Runs a command to its end or to the timeout, without blocking on its pipes.
 fn finish(mut command: Command, stdin: Option<Vec<u8>>, started: impl FnOnce(u32)) -> (Exit, Vec<u8>, Vec<u8>) {
     let deadline = Instant::now() + patience();
     let mut child = command.spawn().expect("the program starts");
-    // The command holds the other end of a pipe that a test made for stdout.
+    // Close this process's copy of a pipe that a test made for stdout.
     drop(command);
     if let (Some(mut pipe), Some(bytes)) = (child.stdin.take(), stdin) {
-        // A program needn't read what it is given.
+        // A program needn't read its stdin.
         thread::spawn(move || pipe.write_all(&bytes).ok());
     }
     let stdout = child.stdout.take().map(Collector::start);
@@ -379,7 +379,7 @@ fn finish(mut command: Command, stdin: Option<Vec<u8>>, started: impl FnOnce(u32
     (exit, bytes(stdout), bytes(stderr))
 }
 
-/// The program's streams have ended, so this hardly ever has to wait.
+/// Waits for the program. Its streams have ended, so this is short.
 fn wait_until(child: &mut Child, deadline: Instant) -> Exit {
     loop {
         if let Some(status) = child.try_wait().expect("a child can be waited for") {
@@ -394,7 +394,7 @@ fn wait_until(child: &mut Child, deadline: Instant) -> Exit {
     }
 }
 
-/// Reads a stream to its end beside the test; what came is there even if the end never comes.
+/// Reads a stream to its end on a thread. The data so far is available even if the end never comes.
 struct Collector {
     bytes: Arc<Mutex<Vec<u8>>>,
     ended: mpsc::Receiver<()>,
@@ -410,14 +410,14 @@ impl Collector {
             while let Ok(length @ 1..) = stream.read(&mut buffer) {
                 collected.lock().expect("no reader panics").extend(&buffer[..length]);
             }
-            // Nobody listens any more after the timeout.
+            // The receiver is gone after the timeout.
             let _ = end.send(());
         });
         Self { bytes, ended }
     }
 
     fn wait_until(&self, deadline: Instant) {
-        // At the timeout the caller kills the program.
+        // The caller kills the program at the timeout.
         let _ = self.ended.recv_timeout(deadline.saturating_duration_since(Instant::now()));
     }
 
@@ -426,7 +426,7 @@ impl Collector {
     }
 }
 
-/// All that a run did; its `Display` is one readable block, in which names stand for what changes between runs.
+/// The outcome of a run. Its `Display` is a readable block, in which names replace the parts that vary.
 #[must_use = "an outcome nobody looks at tests nothing"]
 pub struct Outcome {
     pub exit: Exit,
@@ -437,7 +437,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Success, and nothing on stderr; the text of stdout.
+    /// Checks for success with an empty stderr, and returns stdout.
     #[track_caller]
     pub fn success(&self) -> String {
         self.exits_with(0);
@@ -445,7 +445,7 @@ impl Outcome {
         self.text(&self.stdout)
     }
 
-    /// Failure with this code, and nothing on stdout; the text of stderr.
+    /// Checks for a failure with this code and an empty stdout, and returns stderr.
     #[track_caller]
     pub fn failure(&self, code: i32) -> String {
         assert_ne!(code, 0, "a failure has a code of its own");
@@ -454,7 +454,7 @@ impl Outcome {
         self.text(&self.stderr)
     }
 
-    /// For the rest of both streams: success with a message, failure after output.
+    /// Checks only the exit code: for success with a message, or a failure after output.
     #[track_caller]
     pub fn exits_with(&self, code: i32) {
         assert_eq!(self.exit, Exit::Code(code), "another end was expected:\n{self}");
@@ -473,7 +473,7 @@ impl Outcome {
         }
     }
 
-    /// These operations with these bodies, in this order, and no other request.
+    /// Checks for exactly these operations with these bodies, in this order.
     #[track_caller]
     pub fn sent(&self, expected: &[(&str, Value)]) {
         let sent: Vec<_> = self.requests.iter().map(|r| (r.operation(), r.json())).collect();
@@ -486,7 +486,7 @@ impl Outcome {
         assert!(self.requests.is_empty(), "no request was expected:\n{self}");
     }
 
-    /// The whole outcome as one block.
+    /// Returns the whole outcome as one block.
     #[track_caller]
     pub fn shows(&self, expected: &str) {
         let shown = self.to_string();
@@ -522,13 +522,13 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// A file that takes no byte.
+/// Opens a file that can't be written.
 #[cfg(target_os = "linux")]
 pub fn full_disk() -> File {
     File::options().write(true).open("/dev/full").expect("Linux has /dev/full")
 }
 
-/// The writing end of a pipe whose reader has gone.
+/// Returns the writing end of a pipe without a reader.
 pub fn closed_pipe() -> std::io::PipeWriter {
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);

@@ -1,4 +1,5 @@
-//! A scripted HTTP/1.1 service on the loopback interface: answers in order, repeats the last answer, keeps what it was asked.
+//! A scripted HTTP/1.1 service on the loopback interface. It sends its responses in order, repeats the last one, and
+//! records the requests.
 
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::machine::patience;
 
-/// A request larger than this is no request of ours.
+/// The size limit of a request. The program's own are smaller.
 const MAX_REQUEST: u64 = 16 * 1024 * 1024;
 
 /// The sample response of AcceptHandshake in the API reference.
@@ -22,7 +23,7 @@ pub fn sample_handshake() -> Value {
     serde_json::from_str(SAMPLE).expect("JSON")
 }
 
-/// One scripted answer.
+/// A scripted response.
 #[derive(Clone, Debug)]
 pub struct Step {
     status: u16,
@@ -40,7 +41,7 @@ enum Delivery {
 }
 
 impl Step {
-    /// A 200 with these bytes.
+    /// Creates a 200 with these bytes.
     pub fn bytes(body: impl Into<Vec<u8>>) -> Self {
         Self {
             status: 200,
@@ -54,27 +55,27 @@ impl Step {
         }
     }
 
-    /// A 200 with a document.
+    /// Creates a 200 with a document.
     pub fn json(body: &Value) -> Self {
         Self::bytes(body.to_string())
     }
 
-    /// A 200 with the documented handshake.
+    /// Creates a 200 with the documented handshake.
     pub fn handshake() -> Self {
         Self::json(&sample_handshake())
     }
 
-    /// The service's refusal.
+    /// Creates an error response of the service.
     pub fn error(code: &str, message: &str) -> Self {
         Self::json(&json!({"__type": code, "Message": message})).status(400)
     }
 
-    /// The service's refusal with one more member of the exception's shape.
+    /// Creates an error response of the service with one more member of the exception.
     pub fn error_with(code: &str, message: &str, (member, value): (&str, &str)) -> Self {
         Self::json(&json!({"__type": code, "Message": message, member: value})).status(400)
     }
 
-    /// The connection ends without an answer.
+    /// Closes the connection without a response.
     pub fn close() -> Self {
         Self { delivery: Delivery::Dropped, ..Self::bytes("") }
     }
@@ -95,7 +96,7 @@ impl Step {
         self
     }
 
-    /// The answer (or the end of the connection) comes this much later.
+    /// Delays the response, or the end of the connection.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
@@ -152,7 +153,7 @@ fn reason(status: u16) -> &'static str {
     }
 }
 
-/// What the program sent.
+/// A request of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     pub method: String,
@@ -167,7 +168,7 @@ impl Request {
         Some(value)
     }
 
-    /// `AcceptHandshake` of `AWSOrganizationsV20161128.AcceptHandshake`.
+    /// Returns the operation: `AcceptHandshake` from `AWSOrganizationsV20161128.AcceptHandshake`.
     pub fn operation(&self) -> Option<&str> {
         self.header("X-Amz-Target")?.rsplit('.').next()
     }
@@ -198,7 +199,7 @@ impl fmt::Display for Request {
     }
 }
 
-/// The service; it ends, with all its threads, when it is stopped or dropped.
+/// The service. It ends with all its threads when it is stopped or dropped.
 pub struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
@@ -207,7 +208,7 @@ pub struct Server {
 
 struct Shared {
     state: Mutex<State>,
-    /// The server was asked something, or is to end.
+    /// Notified of every request and of the end.
     changed: Condvar,
 }
 
@@ -223,7 +224,7 @@ impl Server {
         Self::scripted_by(|_| steps.into_iter().collect())
     }
 
-    /// For answers that name the server's own URL.
+    /// Starts a service with responses that contain its own URL.
     pub fn scripted_by(script: impl FnOnce(&str) -> Vec<Step>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
         let address = listener.local_addr().expect("a bound socket has an address");
@@ -248,14 +249,14 @@ impl Server {
         self.address.to_string()
     }
 
-    /// Waits for so many requests; whether they came in time.
+    /// Waits for this many requests. Returns whether they came in time.
     pub fn is_asked_within(&self, timeout: Duration, requests: usize) -> bool {
         let few = |state: &mut State| state.requests.len() < requests;
         let waited = self.shared.changed.wait_timeout_while(self.shared.lock(), timeout, few);
         !waited.expect("nobody panics while holding the lock").1.timed_out()
     }
 
-    /// Ends the service and says what it was asked: all that a client wrote before it ended is in the answer.
+    /// Ends the service and returns its requests, including all that clients sent before they ended.
     pub fn stop(mut self) -> Vec<Request> {
         self.shut_down();
         std::mem::take(&mut self.shared.lock().requests)
@@ -267,12 +268,12 @@ impl Server {
             let mut state = self.shared.lock();
             state.stopping = true;
             for connection in &state.connections {
-                // What has arrived can still be read; then the connection is at its end.
+                // Received data can still be read, then the connection ends.
                 let _ = connection.shutdown(Shutdown::Read);
             }
         }
         self.shared.changed.notify_all();
-        // Wakes the acceptor; a refusal means that it has ended already.
+        // Wake the acceptor. A refused connection means that it has ended already.
         let _ = TcpStream::connect(self.address);
         let ended = acceptor.join();
         if !thread::panicking() {
@@ -300,7 +301,7 @@ impl Shared {
         state.script[index].clone()
     }
 
-    /// Waits, but not longer than the server lives.
+    /// Waits, but only until the end of the server.
     fn wait(&self, delay: Duration) {
         if delay.is_zero() {
             return;
@@ -315,7 +316,7 @@ fn accept(listener: &TcpListener, shared: &Shared) {
         loop {
             match listener.accept() {
                 Ok((stream, _)) => {
-                    // A client may hang up at any time; what it sent until then is recorded.
+                    // A client may hang up at any time. Its requests until then are recorded.
                     scope.spawn(move || serve(&stream, shared).ok());
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
@@ -323,7 +324,7 @@ fn accept(listener: &TcpListener, shared: &Shared) {
                 Err(error) => panic!("cannot accept a connection: {error}"),
             }
             if shared.lock().stopping {
-                // Connections that were made before the end still count, but none is waited for.
+                // Connections from before the end still count, but don't wait for more.
                 listener.set_nonblocking(true).expect("a listener that doesn't block");
             }
         }
@@ -333,7 +334,7 @@ fn accept(listener: &TcpListener, shared: &Shared) {
 fn serve(mut stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     stream.set_nonblocking(false)?;
     stream.set_nodelay(true)?;
-    // A client that no longer reads must not keep the server from ending.
+    // A client that no longer reads must not prevent the server's end.
     stream.set_write_timeout(Some(patience()))?;
     {
         let mut state = shared.lock();
@@ -348,7 +349,7 @@ fn serve(mut stream: &TcpStream, shared: &Shared) -> io::Result<()> {
         let fixed = match request.method.as_str() {
             "GET" | "PUT" | "POST" if request.header("Transfer-Encoding").is_some() => Some(411),
             "GET" | "PUT" | "POST" => None,
-            // A proxy that never connects: the host that was asked for is the request's path.
+            // A proxy that never connects: the requested host is recorded as the request's path.
             "CONNECT" => Some(503),
             _ => Some(501),
         };
@@ -366,11 +367,11 @@ fn serve(mut stream: &TcpStream, shared: &Shared) -> io::Result<()> {
             break;
         }
     }
-    // The clone kept for the server's end would hold the connection open.
+    // The clone that is stored for the server's end would keep the connection open.
     stream.shutdown(Shutdown::Both)
 }
 
-/// The next request and whether it is the connection's last; nothing at the end of the connection.
+/// Reads the next request, and whether it is the connection's last. Returns `None` at the end of the connection.
 fn read_request(reader: &mut BufReader<&TcpStream>) -> io::Result<Option<(Request, bool)>> {
     let start = read_line(reader)?;
     if start.is_empty() {
@@ -411,7 +412,7 @@ fn read_request(reader: &mut BufReader<&TcpStream>) -> io::Result<Option<(Reques
     Ok(Some((request, last)))
 }
 
-/// A line without its end; empty at the end of the connection.
+/// Reads a line without its newline. Returns an empty line at the end of the connection.
 fn read_line(reader: &mut BufReader<&TcpStream>) -> io::Result<String> {
     let mut line = Vec::new();
     reader.take(MAX_REQUEST).read_until(b'\n', &mut line)?;

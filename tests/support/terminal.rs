@@ -1,4 +1,4 @@
-//! Terminals for the program's streams, and what it shows there.
+//! Terminals for the program's streams, and the text on them.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -15,13 +15,13 @@ use rustix::termios::{Winsize, tcsetwinsize};
 use super::machine::patience;
 use super::run::{Outcome, Run};
 
-/// A terminal, as long as somebody has it open.
+/// The reading end of a terminal.
 pub struct Terminal {
     shown: JoinHandle<Vec<u8>>,
 }
 
 impl Terminal {
-    /// A terminal of so many columns and rows, and the stream to write to it.
+    /// Opens a terminal of this size, and returns it with the stream to write to it.
     pub fn open((columns, rows): (u16, u16)) -> (OwnedFd, Terminal) {
         let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
         grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
@@ -32,7 +32,7 @@ impl Terminal {
         tcsetwinsize(&stream, size).expect("a terminal has a size");
         let shown = thread::spawn(move || {
             let (mut controller, mut bytes, mut buffer) = (File::from(controller), Vec::new(), [0; 4096]);
-            // Once nobody has the terminal any more, reading fails on Linux and ends elsewhere.
+            // After the terminal's last writer is closed, reading fails on Linux and ends elsewhere.
             while let Ok(length @ 1..) = controller.read(&mut buffer) {
                 bytes.extend(&buffer[..length]);
             }
@@ -41,14 +41,14 @@ impl Terminal {
         (stream, Terminal { shown })
     }
 
-    /// All that was written to it.
+    /// Returns all the text written to it.
     pub fn shown(self) -> String {
         let shown = String::from_utf8(self.shown.join().expect("the terminal is read")).expect("text");
         shown.replace("\r\n", "\n")
     }
 }
 
-/// Runs the program with a terminal of this size as stdout; the terminal's text comes with the outcome.
+/// Runs the program with a terminal of this size as stdout. Returns the terminal's text with the outcome.
 #[track_caller]
 pub fn on_terminal(run: Run, size: (u16, u16)) -> (Outcome, String) {
     let (stream, terminal) = Terminal::open(size);
@@ -56,7 +56,7 @@ pub fn on_terminal(run: Run, size: (u16, u16)) -> (Outcome, String) {
     (outcome, terminal.shown())
 }
 
-/// A program at a terminal of its own, and keys that are typed there.
+/// A program with its own terminal, and the keys to type there.
 pub struct Session {
     child: Child,
     keys: File,
@@ -64,7 +64,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts a program whose controlling terminal this is.
+    /// Starts a program with this as its controlling terminal.
     pub fn start(program: &str, configure: impl FnOnce(&mut Command)) -> Session {
         let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
         grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
@@ -95,7 +95,7 @@ impl Session {
         self.keys.write_all(keys.as_bytes()).expect("the terminal takes keys");
     }
 
-    /// Waits until something holds, or fails with what the terminal shows.
+    /// Waits until a condition is true, or fails with the terminal's text.
     #[track_caller]
     pub fn until<T>(&self, what: &str, mut found: impl FnMut() -> Option<T>) -> T {
         let end = Instant::now() + patience();
@@ -108,13 +108,13 @@ impl Session {
         }
     }
 
-    /// All that was written to the terminal.
+    /// Returns all the text written to the terminal.
     pub fn shown(&self) -> String {
         String::from_utf8_lossy(&self.shown.lock().expect("no reader panics")).into_owned()
     }
 }
 
-/// The end of the program is that of everything that it has started in its session.
+/// Ends the program and everything that it has started in its session.
 impl Drop for Session {
     fn drop(&mut self) {
         let _ = self.child.kill();

@@ -1,5 +1,5 @@
-//! In front of the scripted service: TLS with an authority made on the spot, in every way that it can go wrong, and a
-//! proxy that plays any host.
+//! Servers in front of the scripted service: TLS with newly created authorities, right and wrong ones, and a proxy that
+//! plays any host.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -21,40 +21,40 @@ use tokio_rustls::TlsAcceptor;
 
 use super::server::Server;
 
-/// The longest head of a request to a proxy.
+/// The size limit of the head of a request to a proxy.
 const LONGEST_HEAD: usize = 1 << 16;
 
-/// A certificate authority that nobody else knows.
+/// A private certificate authority.
 #[derive(Clone)]
 pub struct Authority(Arc<CertifiedIssuer<'static, KeyPair>>);
 
 impl Authority {
-    /// An authority of this name.
+    /// Creates an authority of this name.
     pub fn new(name: &str) -> Self {
         Self::changed(name, |_| ())
     }
 
-    /// An authority whose certificate expired long ago.
+    /// Creates an authority whose certificate expired long ago.
     pub fn expired(name: &str) -> Self {
         Self::changed(name, long_ago)
     }
 
-    /// An authority for the certificates of clients.
+    /// Creates an authority for the certificates of clients.
     pub fn for_clients(name: &str) -> Self {
         Self::changed(name, |params| params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth])
     }
 
-    /// A certificate that may sign no other one, and does.
+    /// Creates a certificate that may not sign others, but does.
     pub fn without_authority(name: &str) -> Self {
         Self::changed(name, |params| params.is_ca = IsCa::ExplicitNoCa)
     }
 
-    /// An authority that lets no other authority sign in its name.
+    /// Creates an authority that allows no intermediate authority.
     pub fn of_servers_only(name: &str) -> Self {
         Self::changed(name, |params| params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0)))
     }
 
-    /// An authority that this one vouches for.
+    /// Creates an intermediate authority.
     pub fn vouches_for(&self, name: &str) -> Self {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, name);
@@ -72,12 +72,12 @@ impl Authority {
         Self(Arc::new(CertifiedIssuer::self_signed(params, key).expect("a certificate")))
     }
 
-    /// The authority's certificate as a file of `--ca-bundle` has it.
+    /// Returns the authority's certificate as PEM, for `--ca-bundle`.
     pub fn pem(&self) -> String {
         self.0.pem()
     }
 
-    /// A certificate of this authority for these hosts.
+    /// Issues a certificate for these hosts.
     pub fn issues(&self, hosts: &[&str]) -> Identity {
         Identity::made(hosts, |params, key| params.signed_by(key, &*self.0))
     }
@@ -103,7 +103,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// A certificate that vouches for itself and says that it is an authority: what `openssl req -x509` makes.
+    /// Creates a self-signed certificate that is marked as an authority, as from `openssl req -x509`.
     pub fn self_signed(hosts: &[&str]) -> Self {
         Self::self_signed_with(hosts, |_| ())
     }
@@ -118,7 +118,7 @@ impl Identity {
         Self::self_signed_with(hosts, |params| params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth])
     }
 
-    /// A self-signed certificate that says that it is no authority.
+    /// Creates a self-signed certificate that is marked as no authority.
     pub fn self_signed_leaf(hosts: &[&str]) -> Self {
         Self::self_signed_with(hosts, |params| params.is_ca = IsCa::ExplicitNoCa)
     }
@@ -146,23 +146,23 @@ impl Identity {
         Self { pem, key: Arc::new(key.expect("a key that fits")) }
     }
 
-    /// The certificate as a file of `--ca-bundle` has it.
+    /// Returns the certificate as PEM, for `--ca-bundle`.
     pub fn pem(&self) -> &str {
         &self.pem
     }
 
-    /// The same with the certificate of the authority that has issued it.
+    /// The same with the certificate of its issuer.
     pub fn with(self, authority: &Authority) -> Self {
         let chain = self.key.cert.iter().chain([authority.0.der()]).cloned().collect();
         Self { key: Arc::new(CertifiedKey::new(chain, Arc::clone(&self.key.key))), ..self }
     }
 }
 
-/// Which certificate a server shows.
+/// The certificate of a server.
 enum Shows {
     /// This one.
     Fixed(Identity),
-    /// One for whatever host is asked for.
+    /// A new one for the requested host.
     Anything(Authority),
 }
 
@@ -193,7 +193,7 @@ fn acceptor(shows: Shows) -> TlsAcceptor {
     TlsAcceptor::from(Arc::new(config))
 }
 
-/// What a proxy was asked: `CONNECT host:443 HTTP/1.1`, and the headers with it.
+/// A request to a proxy: `CONNECT host:443 HTTP/1.1`, and its headers.
 #[derive(Clone, Debug)]
 pub struct Asked {
     pub line: String,
@@ -206,22 +206,22 @@ impl Asked {
     }
 }
 
-/// What listens in front of the service.
+/// The kind of a server in front of the service.
 #[derive(Clone)]
 enum Manner {
     /// TLS, then the service.
     Tls(TlsAcceptor),
-    /// Says this to whatever comes, and ends.
+    /// Sends these bytes to any client, and closes.
     Says(Vec<u8>),
-    /// Listens, and never says a word.
+    /// Accepts connections, and never sends anything.
     Silent,
-    /// A proxy: forwards plain requests, and plays every host that it is to connect to.
+    /// A proxy: forwards plain requests, and plays every host that a client connects to.
     Proxy { over_tls: Option<TlsAcceptor>, hosts: TlsAcceptor },
-    /// A proxy that gives this answer to everything.
+    /// A proxy that sends this response to every request.
     Answers(Vec<u8>),
 }
 
-/// A listener on the loopback address; it ends, with all its connections, when it is dropped.
+/// A listener on the loopback address. Dropping it ends all its connections.
 pub struct Front {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
@@ -230,34 +230,34 @@ pub struct Front {
 }
 
 impl Front {
-    /// The service behind TLS with this certificate.
+    /// Starts the service behind TLS with this certificate.
     pub fn tls(identity: Identity, service: &Server) -> Self {
         Self::start(Manner::Tls(acceptor(Shows::Fixed(identity))), Some(service))
     }
 
-    /// A server that says this to whatever comes, and closes: plain HTTP, an alert of TLS, or nothing at all.
+    /// Starts a server that sends these bytes to any client, and closes: plain HTTP, a TLS alert, or nothing.
     pub fn saying(words: impl Into<Vec<u8>>) -> Self {
         Self::start(Manner::Says(words.into()), None)
     }
 
-    /// A server that accepts connections and nothing else.
+    /// Starts a server that only accepts connections.
     pub fn silent() -> Self {
         Self::start(Manner::Silent, None)
     }
 
-    /// A proxy behind which every host is the service, with certificates of this authority.
+    /// Starts a proxy that plays every host with the service, with certificates of this authority.
     pub fn proxy(authority: &Authority, service: &Server) -> Self {
         let hosts = acceptor(Shows::Anything(authority.clone()));
         Self::start(Manner::Proxy { over_tls: None, hosts }, Some(service))
     }
 
-    /// The same, itself reached over TLS.
+    /// The same, reached over TLS.
     pub fn tls_proxy(authority: &Authority, service: &Server) -> Self {
         let over_tls = Some(acceptor(Shows::Anything(authority.clone())));
         Self::start(Manner::Proxy { over_tls, hosts: acceptor(Shows::Anything(authority.clone())) }, Some(service))
     }
 
-    /// A proxy that answers every request with this status line, `407 Proxy Authentication Required`.
+    /// Starts a proxy that responds to every request with this status line, such as `407 Proxy Authentication Required`.
     pub fn proxy_answering(status: &str) -> Self {
         let answer = format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         Self::start(Manner::Answers(answer.into()), None)
@@ -279,7 +279,7 @@ impl Front {
                     tokio::spawn(async move { serve(stream, manner, &service, &seen).await.ok() });
                 }
             });
-            // An error means that the other end is gone, which is an end as well.
+            // An error means that the other end is gone, which also ends the copy.
             let _ = runtime.block_on(ended);
         });
         Self { address, asked, end: Some(end), thread: Some(thread) }
@@ -293,22 +293,22 @@ impl Front {
         self.address.port()
     }
 
-    /// `https://127.0.0.1:PORT`.
+    /// Returns `https://127.0.0.1:PORT`.
     pub fn https(&self) -> String {
         format!("https://{}", self.address)
     }
 
-    /// `http://127.0.0.1:PORT`, the URL of a proxy.
+    /// Returns `http://127.0.0.1:PORT`, the URL of a proxy.
     pub fn http(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// What the proxy was asked so far.
+    /// Returns the proxy's requests so far.
     pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().expect("no proxy panics").clone()
     }
 
-    /// The same, first lines only.
+    /// Returns their first lines.
     pub fn lines(&self) -> Vec<String> {
         self.asked().into_iter().map(|asked| asked.line).collect()
     }
@@ -328,7 +328,7 @@ async fn serve(mut stream: TcpStream, manner: Manner, service: &str, asked: &Mut
     match manner {
         Manner::Tls(acceptor) => relay(acceptor.accept(stream).await?, service, &[]).await,
         Manner::Says(words) => {
-            // Closed with something unread, the connection would be reset.
+            // Closing a connection with unread bytes would reset it.
             let _asked = stream.read(&mut [0; 4096]).await?;
             stream.write_all(&words).await?;
             stream.shutdown().await
@@ -345,7 +345,7 @@ async fn serve(mut stream: TcpStream, manner: Manner, service: &str, asked: &Mut
             head(&mut stream, asked).await?;
             stream.write_all(&answer).await?;
             stream.shutdown().await?;
-            // What else comes is read, so that the answer isn't lost in a reset.
+            // Read the rest, so that the response isn't lost in a reset.
             while stream.read(&mut [0; 4096]).await? > 0 {}
             Ok(())
         }
@@ -365,7 +365,7 @@ where
     }
 }
 
-/// The head of a request; it is noted.
+/// Reads and records the head of a request.
 async fn head(stream: &mut (impl AsyncRead + Unpin), asked: &Mutex<Vec<Asked>>) -> std::io::Result<Vec<u8>> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") && head.len() < LONGEST_HEAD {
@@ -380,7 +380,7 @@ async fn head(stream: &mut (impl AsyncRead + Unpin), asked: &Mutex<Vec<Asked>>) 
     Ok(head)
 }
 
-/// Passes everything on to the service, these bytes first, and back.
+/// Forwards everything between client and service, beginning with these bytes.
 async fn relay(mut stream: impl AsyncRead + AsyncWrite + Unpin, service: &str, first: &[u8]) -> std::io::Result<()> {
     let mut upstream = TcpStream::connect(service).await?;
     upstream.write_all(first).await?;
