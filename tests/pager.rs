@@ -309,7 +309,8 @@ fn ctrl_c_is_left_to_the_pager() {
 
 #[test]
 fn it_does_not_inherit_an_ignored_ctrl_c() {
-    // If the tests themselves ignore Ctrl-C, as in a shell's background job, the pager would inherit it; a caught signal isn't inherited.
+    // If the tests themselves ignore Ctrl-C, as in a shell's background job, the pager would inherit that. It doesn't inherit a
+    // caught signal.
     let by_default = Arc::new(AtomicBool::new(true));
     signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, by_default)
         .expect("a signal to catch");

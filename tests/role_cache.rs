@@ -237,7 +237,8 @@ fn many_processes_at_once_share_it() {
     home.write("~/.aws/config", simple_role());
     let run = || {
         let outcome = at(&home, [role("ASIAR"), Step::handshake()]).run();
-        // A process without an entry has sent a request to STS; one with an entry has got the script's first step for another request.
+        // A process without an entry has sent a request to STS. One with an entry has got the script's first step for another
+        // request.
         match asked(&outcome).first().map(String::as_str) {
             Some("AssumeRole AKIDB -") => drop(outcome.success()),
             first => assert_eq!(first, Some(SIGNED), "{outcome}"),

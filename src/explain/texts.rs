@@ -24,8 +24,8 @@ pub static GROUPS: &[Group] = &[
         texts: &[
             Text::new(
                 "No policy lets the caller assume this role, or the role doesn't trust the caller.",
-                "have both sides allow it: sts:AssumeRole in a policy of the caller, and the caller in the role's trust policy, \
-                with the external id that the trust policy may require",
+                "have both sides allow it: sts:AssumeRole in a policy of the caller, and the caller in the role's trust \
+                 policy, with the external id that the trust policy may require",
             )
             .only(&[ROLE]),
             Text::new(
@@ -75,7 +75,7 @@ pub static GROUPS: &[Group] = &[
             .only(&[RECEIVED]),
             Text::new(
                 "Only the management account or a delegated administrator can list the handshakes that an organization has \
-                sent, and the caller needs {permission}.",
+                 sent, and the caller needs {permission}.",
                 "use credentials of one of them; the handshakes that this account has received are another list",
             )
             .only(&[SENT])
@@ -87,7 +87,7 @@ pub static GROUPS: &[Group] = &[
             .only(&[ENABLE]),
             Text::new(
                 "Only a management account can invite another one to transfer a responsibility, and the caller needs \
-                {permission}.",
+                 {permission}.",
                 "use credentials of the management account that takes over the responsibility",
             )
             .only(&[TRANSFER]),
@@ -201,7 +201,8 @@ pub static GROUPS: &[Group] = &[
         texts: &[
             Text::new(
                 "The handshake is in a state from which it can't be accepted, such as canceled, declined or expired.",
-                "if it is finished, have a new one sent; if it is an ENABLE_ALL_FEATURES that is REQUESTED, have the members accept",
+                "if it is finished, have a new one sent; if it is an ENABLE_ALL_FEATURES that is REQUESTED, have the \
+                 members accept",
             )
             .only(&[ACCEPT])
             .see(See::Handshake),
@@ -315,8 +316,8 @@ pub static GROUPS: &[Group] = &[
             .when("Signature not yet current"),
             Text::new(
                 "The signature differs from the one that AWS computes: the secret access key may not belong to the key id.",
-                "check AWS_SECRET_ACCESS_KEY or the profile for a missing or extra character; a proxy may also have changed the \
-                request",
+                "check AWS_SECRET_ACCESS_KEY or the profile for a missing or extra character; a proxy may also have \
+                 changed the request",
             ),
         ],
     },
@@ -431,14 +432,14 @@ pub static GROUPS: &[Group] = &[
             Text::new(
                 "The inviting organization has reached its maximum number of accounts. Closed accounts and invitations count.",
                 "have its management account request a higher quota or cancel invitations, then accept again. If the \
-                organization is less than an hour old, wait an hour",
+                 organization is less than an hour old, wait an hour",
             )
             .when("ACCOUNT_NUMBER_LIMIT_EXCEEDED")
             .only(&[ACCEPT]),
             Text::new(
                 "The organization would exceed its maximum number of accounts. Closed accounts and invitations count.",
-                "cancel invitations or request a higher quota, then try again; if the organization is less than an hour old, \
-                wait an hour",
+                "cancel invitations or request a higher quota, then try again; if the organization is less than an hour \
+                 old, wait an hour",
             )
             .when("ACCOUNT_NUMBER_LIMIT_EXCEEDED")
             .see(See::Sent),
@@ -456,7 +457,7 @@ pub static GROUPS: &[Group] = &[
             Text::new(
                 "This account is already a member of an organization.",
                 "if it is the inviting organization, nothing is left to do; to leave another one first: \
-                aws organizations leave-organization",
+                 aws organizations leave-organization",
             )
             .when("ALREADY_IN_AN_ORGANIZATION")
             .only(&[ACCEPT]),
@@ -505,7 +506,8 @@ pub static GROUPS: &[Group] = &[
             .when("MANAGEMENT_ACCOUNT_EMAIL_NOT_VERIFIED"),
             Text::new(
                 "A transfer of this responsibility already exists.",
-                "end that transfer first, unless it is the wanted one; to see it: aws organizations list-inbound-responsibility-transfers --type BILLING",
+                "end that transfer first, unless it is the wanted one; to see it: \
+                 aws organizations list-inbound-responsibility-transfers --type BILLING",
             )
             .when("RESPONSIBILITY_TRANSFER_ALREADY_EXISTS"),
             Text::new(

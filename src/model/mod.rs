@@ -250,7 +250,7 @@ pub static OPERATIONS: &[Operation] = &[
         command: "describe-handshake",
         about: "Show a handshake: its parties, state, dates and resources",
         details: "Either party of a handshake can describe it. Accepted, declined and canceled handshakes can be described \
-        for 30 days.",
+                  for 30 days.",
         example: "describe-handshake --handshake-id h-examplehandshakeid111 --output table",
         input: &HANDSHAKE_ID_INPUT,
         output: &HANDSHAKE_OUTPUT,
@@ -299,7 +299,7 @@ pub static OPERATIONS: &[Operation] = &[
         command: "list-handshakes-for-account",
         about: "List the handshakes that this account takes part in",
         details: "Accepted, declined and canceled handshakes are listed for 30 days. The service returns the list in pages, \
-        some of them empty; all pages are read unless an option limits them.",
+                  some of them empty; all pages are read unless an option limits them.",
         example: "list-handshakes-for-account --filter ActionType=INVITE",
         input: &LIST_INPUT,
         output: &LIST_OUTPUT,
@@ -320,8 +320,8 @@ pub static OPERATIONS: &[Operation] = &[
         command: "list-handshakes-for-organization",
         about: "List the handshakes that this organization has sent",
         details: "Only the management account and delegated administrators can list them. Accepted, declined and canceled \
-        handshakes are listed for 30 days. The service returns the list in pages, some of them empty; all pages are \
-        read unless an option limits them.",
+                  handshakes are listed for 30 days. The service returns the list in pages, some of them empty; all pages are \
+                  read unless an option limits them.",
         example: "list-handshakes-for-organization --query \"Handshakes[?State=='OPEN'].Id\" --output text",
         input: &LIST_INPUT,
         output: &LIST_OUTPUT,
@@ -343,7 +343,7 @@ pub static OPERATIONS: &[Operation] = &[
         command: "enable-all-features",
         about: "Start enabling all features in this organization",
         details: "Only the management account can do this. Every invited member account gets a handshake to approve; when all \
-        have approved, the management account accepts the handshake that this command returns. It can't be undone.",
+                  have approved, the management account accepts the handshake that this command returns. It can't be undone.",
         example: "enable-all-features",
         input: &EMPTY_INPUT,
         output: &HANDSHAKE_OUTPUT,
@@ -374,7 +374,7 @@ pub static OPERATIONS: &[Operation] = &[
         command: "invite-organization-to-transfer-responsibility",
         about: "Invite another organization's management account to transfer a responsibility",
         details: "Only a management account can do this. The invited account has 15 days to accept or decline. From the start \
-        time on, the inviting account has the responsibility, for example for the bills of the other organization.",
+                  time on, the inviting account has the responsibility, for example for the bills of the other organization.",
         example: "invite-organization-to-transfer-responsibility --type BILLING --target Id=999999999999,Type=ACCOUNT \
                   --start-timestamp 2027-01-01T00:00:00Z --source-name billing",
         input: &TRANSFER_INPUT,
