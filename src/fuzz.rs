@@ -9,9 +9,9 @@ use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use crate::client::attempts::{Answer, ServiceError};
 use crate::client::credentials::{self, walk::Walk};
 use crate::client::pages::Pages;
+use crate::client::response::{Response, ServiceError};
 use crate::client::secrets::Secrets;
 use crate::command::{self, Call, EarlyExit, Globals, Limits};
 use crate::complete::{bash, cache};
@@ -70,7 +70,7 @@ pub fn answer(bytes: &[u8]) {
         }
     }
     for status in [400, 503] {
-        let answer = Answer::bare(status, bytes);
+        let answer = Response::bare(status, bytes);
         let ServiceError { code, message, details, .. } = answer.error().clone();
         let kind = Kind::Service { code, operation: "AcceptHandshake", retries: Some(u32::MAX) };
         reported(&Failure { details, ..Failure::new(kind, message) });

@@ -18,7 +18,7 @@ pub struct Output<'a> {
     format: Format,
     title: &'static str,
     terminal: &'a Terminal,
-    stdout: pager::Output,
+    stdout: pager::PagedOutput,
     pages: Collected<'a>,
     /// The change that has been made, if any, for failures to mention.
     done: Option<&'static str>,
@@ -54,7 +54,7 @@ impl<'a> Output<'a> {
             format: settings.format,
             title,
             terminal,
-            stdout: pager::Output::new(settings.pager, terminal),
+            stdout: pager::PagedOutput::new(settings.pager, terminal),
             pages: Collected::Nothing,
             done: None,
             printed: 0,

@@ -7,6 +7,8 @@ pub(crate) mod lost;
 pub mod operations;
 pub mod pages;
 mod proxy;
+pub(crate) mod response;
+mod retry;
 pub mod run;
 pub(crate) mod sandbox;
 pub(crate) mod secrets;

@@ -7,8 +7,9 @@ use aws_sdk_organizations::types::{HandshakeFilter, HandshakeParty, Tag};
 use aws_sdk_organizations::{Client, Config};
 use serde_json::Value;
 
-use super::attempts::{Log, Retry};
+use super::attempts::Log;
 use super::lost::Unanswered;
+use super::retry::Retry;
 use crate::model::{Api, Operation, Parameters};
 
 /// Adds this call's log and retry configuration to a request, and sends it.

@@ -12,11 +12,13 @@ use aws_sdk_organizations::config::{
 };
 use serde_json::{Map, Value};
 
-use super::attempts::{Answer, Attempt, EndpointUrl, Log, Outcome, To, retries};
+use super::attempts::{Attempt, EndpointUrl, Log, Outcome, To};
 use super::credentials::provider::Provider;
 use super::lost::unanswered;
 use super::operations;
 use super::pages::Pages;
+use super::response::Response;
+use super::retry::retries;
 use super::run::Run;
 use super::service::Service;
 use super::settle::{self, Case, HANDSHAKE, Verdict};
@@ -154,7 +156,7 @@ impl Session {
     ///
     /// Returns the reason for missing credentials or a missing response, the service's error, or the signal that came, with
     /// a note if the call may have been carried out nevertheless.
-    async fn send(&self, operation: &'static Operation, parameters: &Parameters) -> Result<Answer, Failure> {
+    async fn send(&self, operation: &'static Operation, parameters: &Parameters) -> Result<Response, Failure> {
         if let Some(provider) = &self.provider {
             provider.renew().await.map_err(|failure| match failure.kind {
                 Kind::Interrupted(_) if operation.done.is_some() => {
@@ -211,7 +213,7 @@ impl Session {
         parameters: &Parameters,
         attempts: &[Attempt],
         failure: Failure,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Response, Failure> {
         let unsettled = |failure: Failure| failure.note(self.may_have_been_applied(parameters));
         let (Some(settlement), Kind::Service { code, .. }) = (&operation.settlement, &failure.kind) else {
             return Err(unsettled(failure));
@@ -233,7 +235,7 @@ impl Session {
                     operation.done.unwrap_or_default()
                 ));
                 let answer = Map::from_iter([(HANDSHAKE.to_owned(), Value::Object(handshake))]);
-                Ok(Answer::bare(200, Value::Object(answer).to_string().as_bytes()))
+                Ok(Response::bare(200, Value::Object(answer).to_string().as_bytes()))
             }
             Ok((Verdict::Unseen(names), _, handshake)) => {
                 let note = self.agreement(operation, &names, &handshake);

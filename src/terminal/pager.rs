@@ -78,7 +78,7 @@ impl Pager {
 ///
 /// It can't be written.
 pub fn show(text: &str, pager: Option<Pager>, terminal: &Terminal) -> io::Result<()> {
-    let mut output = Output::new(pager, terminal);
+    let mut output = PagedOutput::new(pager, terminal);
     output.write(text)?;
     output.finish()
 }
@@ -88,7 +88,7 @@ pub fn show(text: &str, pager: Option<Pager>, terminal: &Terminal) -> io::Result
 /// Holds text back until then. Finishing or dropping it writes that text and waits for the pager. So an error on a later
 /// page is printed after the pages before it, and never into the pager.
 #[derive(Debug)]
-pub struct Output {
+pub struct PagedOutput {
     terminal: Terminal,
     way: Way,
     /// Whether a signal ends the wait for a reader that doesn't read.
@@ -119,14 +119,14 @@ struct Paging {
     _ctrl_c: Option<CtrlC>,
 }
 
-impl Output {
+impl PagedOutput {
     /// Creates an output that uses this pager if stdout is a terminal.
-    pub fn new(pager: Option<Pager>, terminal: &Terminal) -> Output {
+    pub fn new(pager: Option<Pager>, terminal: &Terminal) -> PagedOutput {
         let way = match pager.filter(|_| terminal.screen.width.is_some()) {
             Some(pager) => Way::Held(pager, String::new()),
             None => Way::Straight(None),
         };
-        Output { terminal: *terminal, way, interruptible: false }
+        PagedOutput { terminal: *terminal, way, interruptible: false }
     }
 
     /// Makes a signal that comes while stdout is blocked an error, so that the caller can print what was done before.
@@ -222,7 +222,7 @@ impl Output {
     }
 }
 
-impl Drop for Output {
+impl Drop for PagedOutput {
     fn drop(&mut self) {
         // An error was printed before, or the caller doesn't need it.
         let _ = self.close();
@@ -407,7 +407,7 @@ mod tests {
         for (name, finished) in [("finished", true), ("dropped", false)] {
             let left = directory.path().join(name);
             let command = format!("sh -c 'cat >/dev/null; touch \"$0\"' '{}'", left.display());
-            let mut output = Output::new(Pager::configured(command, "PAGER"), &terminal(80, Some(3)));
+            let mut output = PagedOutput::new(Pager::configured(command, "PAGER"), &terminal(80, Some(3)));
             assert!(output.write("a\nb\nc\n").is_ok());
             if finished {
                 assert!(output.finish().is_ok());
@@ -422,7 +422,7 @@ mod tests {
     #[test]
     fn quitting_the_pager_is_noticed_and_not_an_error() {
         let pager = Pager::configured("sh -c 'read line; exit 3'", "AWS_PAGER");
-        let mut output = Output::new(pager, &terminal(80, Some(3)));
+        let mut output = PagedOutput::new(pager, &terminal(80, Some(3)));
         assert!(output.write("a\nb\n").is_ok());
         assert!(!output.is_over(), "held back");
         // Longer than any pipe: this returns only when the pager has closed it.

@@ -15,9 +15,11 @@ use aws_sdk_sts::types::AssumedRoleUser;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 use super::walk::{Role, WebIdentity};
-use crate::client::attempts::{self, Attempt, EndpointUrl, Log, Outcome, Retry, To, retries};
+use crate::client::attempts::{Attempt, EndpointUrl, Log, Outcome, To};
 use crate::client::connector::Http;
 use crate::client::lost::unanswered;
+use crate::client::response;
+use crate::client::retry::{Retry, retries};
 use crate::error::Failure;
 use crate::os::files;
 use crate::settings::ServiceSettings;
@@ -235,7 +237,7 @@ impl Call {
         }
         let metadata = error.as_service_error().map(ProvideErrorMetadata::meta);
         let (code, message) = match metadata.and_then(|known| Some((known.code()?, known.message()))) {
-            Some((code, message)) => (attempts::name(code), attempts::member(message.unwrap_or_default())),
+            Some((code, message)) => (response::short_line(code), response::bounded(message.unwrap_or_default())),
             // Not STS's document, but that of a server in between.
             None => {
                 let told = answer.error();
