@@ -153,7 +153,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__accept__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --action --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -173,6 +173,42 @@ _orgshake() {
                     ;;
                 --generate-cli-skeleton)
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
+                --from-organization)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --from-account)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --action)
+                    COMPREPLY=($(compgen -W "INVITE ENABLE_ALL_FEATURES APPROVE_ALL_FEATURES ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE TRANSFER_RESPONSIBILITY" -- "${cur}"))
+                    return 0
+                    ;;
+                --assume-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-source-profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-external-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-concurrency)
+                    COMPREPLY=()
                     return 0
                     ;;
                 --endpoint-url)
@@ -257,7 +293,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__cancel__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --to --action --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -277,6 +313,38 @@ _orgshake() {
                     ;;
                 --generate-cli-skeleton)
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --action)
+                    COMPREPLY=($(compgen -W "INVITE ENABLE_ALL_FEATURES APPROVE_ALL_FEATURES ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE TRANSFER_RESPONSIBILITY" -- "${cur}"))
+                    return 0
+                    ;;
+                --assume-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-source-profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-external-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-concurrency)
+                    COMPREPLY=()
                     return 0
                     ;;
                 --endpoint-url)
@@ -449,7 +517,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__decline__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --action --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -469,6 +537,42 @@ _orgshake() {
                     ;;
                 --generate-cli-skeleton)
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
+                --from-organization)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --from-account)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --action)
+                    COMPREPLY=($(compgen -W "INVITE ENABLE_ALL_FEATURES APPROVE_ALL_FEATURES ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE TRANSFER_RESPONSIBILITY" -- "${cur}"))
+                    return 0
+                    ;;
+                --assume-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-source-profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-external-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-concurrency)
+                    COMPREPLY=()
                     return 0
                     ;;
                 --endpoint-url)
@@ -553,7 +657,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__describe__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --to --action --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -573,6 +677,46 @@ _orgshake() {
                     ;;
                 --generate-cli-skeleton)
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
+                --from-organization)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --from-account)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --action)
+                    COMPREPLY=($(compgen -W "INVITE ENABLE_ALL_FEATURES APPROVE_ALL_FEATURES ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE TRANSFER_RESPONSIBILITY" -- "${cur}"))
+                    return 0
+                    ;;
+                --assume-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-source-profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-external-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-concurrency)
+                    COMPREPLY=()
                     return 0
                     ;;
                 --endpoint-url)
@@ -657,7 +801,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__enable__subcmd__all__subcmd__features)
-            opts="-h --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -673,6 +817,30 @@ _orgshake() {
                     ;;
                 --generate-cli-skeleton)
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
+                --assume-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-source-profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-external-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-concurrency)
+                    COMPREPLY=()
                     return 0
                     ;;
                 --endpoint-url)
@@ -757,7 +925,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__invite__subcmd__account__subcmd__to__subcmd__organization)
-            opts="-h --target --notes --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --target --notes --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -785,6 +953,30 @@ _orgshake() {
                     ;;
                 --generate-cli-skeleton)
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
+                --assume-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-source-profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-external-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-concurrency)
+                    COMPREPLY=()
                     return 0
                     ;;
                 --endpoint-url)
@@ -869,7 +1061,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__invite__subcmd__organization__subcmd__to__subcmd__transfer__subcmd__responsibility)
-            opts="-h --type --target --notes --start-timestamp --source-name --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --type --target --notes --start-timestamp --source-name --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -909,6 +1101,30 @@ _orgshake() {
                     ;;
                 --generate-cli-skeleton)
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
+                --assume-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-source-profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-external-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-concurrency)
+                    COMPREPLY=()
                     return 0
                     ;;
                 --endpoint-url)
@@ -993,7 +1209,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__list__subcmd__handshakes__subcmd__for__subcmd__account)
-            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --live --expires-within --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1033,6 +1249,34 @@ _orgshake() {
                     ;;
                 --generate-cli-skeleton)
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
+                --expires-within)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --assume-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-source-profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-external-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-concurrency)
+                    COMPREPLY=()
                     return 0
                     ;;
                 --endpoint-url)
@@ -1117,7 +1361,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__list__subcmd__handshakes__subcmd__for__subcmd__organization)
-            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --live --expires-within --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1157,6 +1401,34 @@ _orgshake() {
                     ;;
                 --generate-cli-skeleton)
                     COMPREPLY=($(compgen -W "input yaml-input output" -- "${cur}"))
+                    return 0
+                    ;;
+                --expires-within)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --assume-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --accounts)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-source-profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-external-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-concurrency)
+                    COMPREPLY=()
                     return 0
                     ;;
                 --endpoint-url)

@@ -78,6 +78,19 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l c
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l from-organization -d 'Only a handshake that this organization sent; chooses one if no --handshake-id is given' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l from-account -d 'Only a handshake from the organization with this management account; chooses one if no --handshake-id is given' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l action -d 'Only a handshake of this action' -r -f -a "INVITE\t''
+ENABLE_ALL_FEATURES\t''
+APPROVE_ALL_FEATURES\t''
+ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
+TRANSFER_RESPONSIBILITY\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -105,6 +118,9 @@ table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l idempotent -d 'Succeed without a change if the change was already made'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -121,6 +137,18 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l c
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l to -d 'Only a handshake to this recipient; chooses one if no --handshake-id is given' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l action -d 'Only a handshake of this action' -r -f -a "INVITE\t''
+ENABLE_ALL_FEATURES\t''
+APPROVE_ALL_FEATURES\t''
+ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
+TRANSFER_RESPONSIBILITY\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -148,6 +176,9 @@ table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l idempotent -d 'Succeed without a change if the change was already made'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -164,6 +195,19 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l 
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l from-organization -d 'Only a handshake that this organization sent; chooses one if no --handshake-id is given' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l from-account -d 'Only a handshake from the organization with this management account; chooses one if no --handshake-id is given' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l action -d 'Only a handshake of this action' -r -f -a "INVITE\t''
+ENABLE_ALL_FEATURES\t''
+APPROVE_ALL_FEATURES\t''
+ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
+TRANSFER_RESPONSIBILITY\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -191,6 +235,9 @@ table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l idempotent -d 'Succeed without a change if the change was already made'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -207,6 +254,20 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l from-organization -d 'Only a handshake that this organization sent; chooses one if no --handshake-id is given' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l from-account -d 'Only a handshake from the organization with this management account; chooses one if no --handshake-id is given' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l to -d 'Only a handshake to this recipient; chooses one if no --handshake-id is given' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l action -d 'Only a handshake of this action' -r -f -a "INVITE\t''
+ENABLE_ALL_FEATURES\t''
+APPROVE_ALL_FEATURES\t''
+ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
+TRANSFER_RESPONSIBILITY\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -234,6 +295,7 @@ table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -252,6 +314,12 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-orga
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -279,6 +347,9 @@ table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l idempotent -d 'Succeed without a change if the change was already made'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -300,6 +371,13 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-ac
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l expires-within -d 'List only live handshakes that expire within this time, such as 12h or 3d' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -327,6 +405,8 @@ table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l live -d 'List only handshakes that wait for an answer: REQUESTED and OPEN'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -348,6 +428,13 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-or
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l expires-within -d 'List only live handshakes that expire within this time, such as 12h or 3d' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -375,6 +462,8 @@ table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l live -d 'List only handshakes that wait for an answer: REQUESTED and OPEN'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -390,6 +479,12 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -417,6 +512,9 @@ table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l idempotent -d 'Succeed without a change if the change was already made'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -438,6 +536,12 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -465,6 +569,9 @@ table\t''
 explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l idempotent -d 'Succeed without a change if the change was already made'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'

@@ -13,6 +13,7 @@ use crate::text::fold::fold;
 /// The program's exit codes with their meanings, in the order of the AWS CLI's table. Help and README print this table.
 pub const EXIT_CODES: &[(u8, &str)] = &[
     (0, "success"),
+    (1, "what the options ask for does not hold, such as a guard; nothing was changed"),
     (130, "interrupted by Ctrl-C (SIGINT), as a shell reports it"),
     (143, "terminated by SIGTERM, as a shell reports it"),
     (252, "the command line, an input document or an MFA code is wrong; the operation was not called"),
@@ -75,6 +76,8 @@ pub fn format() -> ErrorFormat {
 /// The kind of a failure. It decides the error code, the exit code and the form of the message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// What our own options ask for does not hold, such as a guard. Nothing was changed.
+    Unmet,
     /// The command line, a parameter, an input document or an MFA code is wrong. The operation was not called.
     ParamValidation,
     /// A setting is wrong. The operation was not called.
@@ -100,6 +103,7 @@ impl Kind {
     /// Returns the exit code (AWS CLI Command Reference, return codes).
     pub fn exit_code(&self) -> u8 {
         match self {
+            Kind::Unmet => 1,
             Kind::ParamValidation => 252,
             Kind::Configuration | Kind::NoCredentials => 253,
             Kind::Service { .. } => 254,
@@ -111,6 +115,7 @@ impl Kind {
     /// Returns the code in the parentheses of `An error occurred (…)`.
     fn code(&self) -> Option<&str> {
         match self {
+            Kind::Unmet => Some("ConditionNotMet"),
             Kind::ParamValidation => Some("ParamValidation"),
             Kind::Configuration => Some("Configuration"),
             Kind::NoCredentials => Some("NoCredentials"),
@@ -122,6 +127,7 @@ impl Kind {
     /// Returns the explanation for a failure without a more specific one.
     fn meaning(&self) -> &'static str {
         match self {
+            Kind::Unmet => "What the options ask for does not hold. Nothing was changed.",
             Kind::ParamValidation => "The input is wrong. The operation was not called.",
             Kind::Configuration => "A setting is wrong. The operation was not called.",
             Kind::NoCredentials => "No credentials were found to sign the request with. The operation was not called.",
@@ -134,6 +140,7 @@ impl Kind {
     /// Returns the hint for a failure without a more specific one.
     fn what_to_do(&self, retryable: bool) -> &'static str {
         match self {
+            Kind::Unmet => "compare the handshake with the options",
             Kind::ParamValidation => "correct what the message names",
             Kind::Configuration => "correct the setting that the message names",
             Kind::NoCredentials => "configure credentials: aws configure",
@@ -219,6 +226,11 @@ impl Failure {
     /// Returns the reason that the service gives beside the error's code.
     pub fn reason(&self) -> Option<&str> {
         self.details.iter().find(|(name, _)| *name == "Reason")?.1.as_str()
+    }
+
+    /// Creates the failure of a guard or of a choice that doesn't hold. Nothing was changed.
+    pub fn unmet(message: impl Into<String>) -> Failure {
+        Failure::new(Kind::Unmet, message)
     }
 
     /// Adds a hint.

@@ -13,7 +13,7 @@ use crate::client::credentials::{self, walk::Walk};
 use crate::client::pages::Pages;
 use crate::client::response::{Response, ServiceError};
 use crate::client::secrets::Secrets;
-use crate::command::{self, Call, EarlyExit, Globals, Limits};
+use crate::command::{self, Call, EarlyExit, Globals, Limits, OwnOptions};
 use crate::complete::{bash, cache};
 use crate::error::{ErrorFormat, Failure, Kind};
 use crate::input::{self, complex, shorthand};
@@ -151,7 +151,8 @@ fn document(bytes: &[u8], give: impl Fn(&mut Call, String)) {
     // It has parameters of every type.
     let Some(operation) = operation("invite-organization-to-transfer-responsibility") else { return };
     let (parameters, limits) = (Vec::new(), Limits::default());
-    let mut call = Call { operation, parameters, limits, input_json: None, input_yaml: None, skeleton: None };
+    let own = OwnOptions::default();
+    let mut call = Call { operation, parameters, limits, input_json: None, input_yaml: None, skeleton: None, own };
     give(&mut call, text.to_owned());
     match input::parameters(&call) {
         Ok((parameters, _)) => rendered(&Value::Object(parameters)),

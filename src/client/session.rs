@@ -7,13 +7,13 @@ use aws_sdk_organizations::Config;
 use aws_sdk_organizations::config::retry::RetryConfig;
 use aws_sdk_organizations::config::timeout::TimeoutConfig;
 use aws_sdk_organizations::config::{
-    AppName, BehaviorVersion, Credentials, IdentityCache, Region, SharedCredentialsProvider, SharedHttpClient,
-    StalledStreamProtectionConfig,
+    AppName, BehaviorVersion, Credentials, IdentityCache, Region, SharedHttpClient, StalledStreamProtectionConfig,
 };
 use serde_json::{Map, Value};
 
 use super::attempts::{Attempt, EndpointUrl, Log, Outcome, To};
 use super::credentials::provider::Provider;
+use super::credentials::sts::Identity;
 use super::lost::unanswered;
 use super::operations;
 use super::pages::Pages;
@@ -29,7 +29,8 @@ use crate::model::view::{Timestamps, Unexpected, View};
 use crate::model::{self, Api, Operation, Parameters};
 use crate::os::signals;
 use crate::sandbox::engine::caller::{Caller, SECRET_ACCESS_KEY};
-use crate::settings::{ServiceSettings, variable};
+use crate::sandbox::sample::MANAGEMENT_ACCOUNT;
+use crate::settings::{Role, ServiceSettings, variable};
 use crate::terminal::streams::write_stderr;
 
 /// Time limit for the optional describe call.
@@ -43,7 +44,7 @@ const NOTHING_SENT: &str = "nothing was sent to the service";
 #[derive(Debug)]
 pub struct Session {
     sdk: aws_sdk_organizations::Client,
-    /// The credentials of a signed call to a service that isn't the sandbox.
+    /// The credentials that sign the calls; nothing if they are unsigned.
     provider: Option<Provider>,
     view: View,
     max_attempts: u32,
@@ -75,25 +76,23 @@ impl Session {
         config.set_app_name(AppName::new("orgshake").ok());
         let settings = Arc::new(settings);
         let to = if matches!(service, Service::Sandbox(_)) { To::Sandbox } else { To::Service };
-        let mut provider = None;
-        let credentials = match service {
+        let provider = match service {
             Service::Aws => {
                 config.set_endpoint_url(settings.endpoint_url.clone());
                 config.set_http_client(Some(SharedHttpClient::new(run.pools.for_service(&settings)?)));
-                provider = settings
-                    .sign_request
-                    .then(|| Provider::new(Arc::clone(&settings), run.pools.for_credentials(&settings)));
-                provider.clone().map(SharedCredentialsProvider::new)
+                let http = run.pools.for_credentials(&settings);
+                settings.sign_request.then(|| Provider::new(Arc::clone(&settings), http))
             }
             Service::Sandbox(connector) => {
                 // A moved clock of the sandbox is no reason to sign again.
                 config = config.disable_clock_skew_correction(true);
-                config.set_http_client(Some(SharedHttpClient::new(connector.read_timeout(settings.read_timeout))));
-                sandbox_credentials(&settings).map(SharedCredentialsProvider::new)
+                let http = SharedHttpClient::new(connector.read_timeout(settings.read_timeout));
+                config.set_http_client(Some(http.clone()));
+                sandbox_keys(&settings).map(|keys| Provider::of_sandbox(Arc::clone(&settings), keys, http))
             }
         };
-        config = match credentials {
-            Some(credentials) => config.credentials_provider(credentials),
+        config = match provider.clone() {
+            Some(provider) => config.credentials_provider(provider),
             None => config.allow_no_auth(),
         };
         Ok(Session {
@@ -104,6 +103,40 @@ impl Session {
             to,
             again: settings.again.clone(),
         })
+    }
+
+    /// Returns a session of a role that this one's identity assumes, at the same service. Its credentials are kept in
+    /// memory only.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if this session's calls are unsigned: then nothing can assume a role.
+    pub fn assume(&self, role: Role) -> Result<Session, Failure> {
+        let Some(provider) = &self.provider else {
+            return Err(Failure::input("a role can't be assumed without signed requests"));
+        };
+        let provider = provider.assuming(role);
+        let config = self.sdk.config().to_builder().credentials_provider(provider.clone()).build();
+        Ok(Session {
+            sdk: aws_sdk_organizations::Client::from_conf(config),
+            provider: Some(provider),
+            view: self.view.clone(),
+            max_attempts: self.max_attempts,
+            to: self.to,
+            again: self.again.clone(),
+        })
+    }
+
+    /// Asks STS who makes this session's calls; returns nothing if they are unsigned.
+    ///
+    /// # Errors
+    ///
+    /// Returns why no credentials were found, or the error of STS.
+    pub async fn caller(&self) -> Result<Option<Identity>, Failure> {
+        match &self.provider {
+            Some(provider) => provider.caller().await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Calls an operation and returns its response as it is printed.
@@ -349,12 +382,15 @@ impl Listing<'_> {
     }
 }
 
-/// Returns the caller's credentials for the sandbox if the key id is an account id, twelve digits. Other keys are not
-/// sent to the sandbox.
-fn sandbox_credentials(settings: &ServiceSettings) -> Option<Credentials> {
-    let id = variable("AWS_ACCESS_KEY_ID").filter(|_| settings.sign_request)?;
-    match Caller::from_access_key_id(&id) {
-        Caller::Account(account) => Some(Credentials::new(account, SECRET_ACCESS_KEY, None, None, "sandbox")),
-        Caller::Implied => None,
+/// Returns the keys that a call to the sandbox in this process is signed with. A key id of twelve digits makes the caller
+/// that account. Other keys don't reach the sandbox: a call without roles then comes from the invited party, and a role is
+/// assumed by the documented management account.
+fn sandbox_keys(settings: &ServiceSettings) -> Option<Credentials> {
+    let keys = |account: String| Credentials::new(account, SECRET_ACCESS_KEY, None, None, "sandbox");
+    let id = variable("AWS_ACCESS_KEY_ID").filter(|_| settings.sign_request);
+    match id.map(|id| Caller::from_access_key_id(&id)) {
+        Some(Caller::Account(account)) => Some(keys(account)),
+        _ if settings.roles.is_empty() => None,
+        _ => Some(keys(MANAGEMENT_ACCOUNT.to_owned())),
     }
 }

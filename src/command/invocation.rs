@@ -1,5 +1,7 @@
 //! The result of reading a command line.
 
+use std::time::Duration;
+
 use clap_complete::Shell;
 
 use crate::error::ErrorFormat;
@@ -19,7 +21,7 @@ pub struct Invocation {
 #[derive(Debug)]
 pub enum Task {
     /// Call an operation, or print a skeleton for it.
-    Call(Call),
+    Call(Box<Call>),
     /// Print the completion script for this shell.
     Completion {
         /// The shell.
@@ -46,6 +48,70 @@ pub struct Call {
     pub input_yaml: Option<String>,
     /// Print this skeleton and send nothing.
     pub skeleton: Option<Skeleton>,
+    /// The options that the AWS CLI doesn't have.
+    pub own: OwnOptions,
+}
+
+/// The options of a call that the AWS CLI doesn't have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnOptions {
+    /// Guards, and the handshake to choose.
+    pub choice: Choice,
+    /// Show what would be changed, and change nothing.
+    pub dry_run: bool,
+    /// Succeed if the change was made before.
+    pub idempotent: bool,
+    /// Make the call in each of these accounts.
+    pub accounts: Option<Accounts>,
+    /// The calls that may be under way at once.
+    pub max_concurrency: usize,
+    /// Send requests as fast as the service answers, not at its documented rates.
+    pub no_pacing: bool,
+    /// List only handshakes that wait for an answer.
+    pub live: bool,
+    /// List only handshakes that expire within this time.
+    pub expires_within: Option<Duration>,
+}
+
+impl Default for OwnOptions {
+    fn default() -> OwnOptions {
+        OwnOptions {
+            choice: Choice::default(),
+            dry_run: false,
+            idempotent: false,
+            accounts: None,
+            max_concurrency: 8,
+            no_pacing: false,
+            live: false,
+            expires_within: None,
+        }
+    }
+}
+
+/// What a handshake has to be. Guards the one of `--handshake-id`; without that option, chooses one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// `--from-organization`: the sender's organization.
+    pub from_organization: Option<String>,
+    /// `--from-account`: the management account of the sender's organization.
+    pub from_account: Option<String>,
+    /// `--to`: the recipient, an account or a mail address.
+    pub to: Option<String>,
+    /// `--action`.
+    pub action: Option<String>,
+}
+
+/// The accounts of `--accounts`, and how to call the service there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accounts {
+    /// The accounts, as typed: ids, `file://PATH`, or `-`.
+    pub accounts: String,
+    /// `--account-role`: a role's name, or an ARN with `{account}`.
+    pub role: String,
+    /// The profile whose credentials assume the role; the caller's without it.
+    pub source_profile: Option<String>,
+    /// The external id that the role may ask for.
+    pub external_id: Option<String>,
 }
 
 /// Limits of a listing: `--max-items`, `--page-size`, `--starting-token`.
@@ -91,6 +157,8 @@ pub struct Globals {
     pub profile: Option<String>,
     /// The region to sign for.
     pub region: Option<String>,
+    /// The roles to assume, in this order.
+    pub assume_role: Vec<String>,
     /// Colour: `on`, `off`, or left to the terminal.
     pub color: Option<bool>,
     /// Don't sign requests.

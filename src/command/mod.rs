@@ -16,7 +16,9 @@ mod understand;
 mod usage;
 
 pub use early::{EarlyExit, EarlyOptions, Serves, serves};
-pub use invocation::{Call, Globals, Invocation, Limits, SandboxAction, SandboxOptions, Skeleton, Task};
+pub use invocation::{
+    Accounts, Call, Choice, Globals, Invocation, Limits, OwnOptions, SandboxAction, SandboxOptions, Skeleton, Task,
+};
 pub use tree::{GLOBAL_HEADING, tree as command};
 pub use usage::{folded, missing_parameters, text_width};
 

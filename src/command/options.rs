@@ -1,6 +1,6 @@
 //! The options, each declared once. The reader of words and the clap tree are both made from these declarations.
 
-use crate::model::{LIMIT, Member, Operation, Shape, TOKEN};
+use crate::model::{ACTIONS, Api, LIMIT, Member, Operation, Shape, TOKEN};
 use crate::render::Format;
 
 /// An option.
@@ -54,6 +54,8 @@ pub enum Kind {
     Count,
     /// A time in seconds.
     Seconds,
+    /// A time with its unit, such as `3d`.
+    Duration,
     /// A TCP port.
     Port,
 }
@@ -110,6 +112,16 @@ impl OptionSpec {
 const COUNT: &str = "must be a whole number from 1 to 2147483647";
 const SECONDS: &str = "must be a whole number of seconds, 0 or more";
 
+const DURATION: &str = "a time needs a unit: 90s, 15m, 2h or 3d";
+
+/// Reads a number with the unit s, m, h or d; returns the seconds.
+fn duration(word: &str) -> Option<u64> {
+    let (number, unit) = word.split_at_checked(word.len().checked_sub(1)?)?;
+    let seconds = [("s", 1), ("m", 60), ("h", 3600), ("d", 86400)].into_iter().find(|(name, _)| *name == unit)?.1;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    number.parse::<u64>().ok().filter(|_| is_number)?.checked_mul(seconds)
+}
+
 impl Kind {
     /// Parses a value.
     ///
@@ -126,6 +138,7 @@ impl Kind {
                 Ok(count) if (1..=u64::from(u32::MAX >> 1)).contains(&count) => Ok(Value::Number(count)),
                 _ => Err(COUNT),
             },
+            Kind::Duration => duration(word).map(Value::Number).ok_or(DURATION),
             Kind::Port => match word.parse::<i64>().map(u16::try_from) {
                 Ok(Ok(port)) => Ok(Value::Number(port.into())),
                 _ => Err("must be a port number from 0 to 65535"),
@@ -245,13 +258,121 @@ pub const PAGE_SIZE: OptionSpec =
 pub const STARTING_TOKEN: OptionSpec =
     OptionSpec::valued("starting-token", "TOKEN", Kind::Text, "Continue from the token of an earlier listing");
 
-/// Returns the options of a call, its parameters first.
+/// Options of our own that say which handshake a call is about.
+pub const FROM_ORGANIZATION: OptionSpec = OptionSpec::valued(
+    "from-organization",
+    "ID",
+    Kind::Text,
+    "Only a handshake that this organization sent; chooses one if no --handshake-id is given",
+)
+.ours();
+pub const FROM_ACCOUNT: OptionSpec = OptionSpec::valued(
+    "from-account",
+    "ACCOUNT",
+    Kind::Text,
+    "Only a handshake from the organization with this management account; chooses one if no --handshake-id is given",
+)
+.ours();
+pub const TO: OptionSpec = OptionSpec::valued(
+    "to",
+    "ACCOUNT|EMAIL",
+    Kind::Text,
+    "Only a handshake to this recipient; chooses one if no --handshake-id is given",
+)
+.ours();
+pub const ACTION: OptionSpec =
+    OptionSpec::valued("action", "ACTION", Kind::Choice(ACTIONS), "Only a handshake of this action").ours();
+
+/// Options of our own for changes.
+pub const DRY_RUN: OptionSpec =
+    OptionSpec::switch("dry-run", "Check everything and show what would be changed or sent, but change nothing").ours();
+pub const IDEMPOTENT: OptionSpec =
+    OptionSpec::switch("idempotent", "Succeed without a change if the change was already made").ours();
+
+/// Options of our own for listings.
+pub const LIVE: OptionSpec =
+    OptionSpec::switch("live", "List only handshakes that wait for an answer: REQUESTED and OPEN").ours();
+pub const EXPIRES_WITHIN: OptionSpec = OptionSpec::valued(
+    "expires-within",
+    "TIME",
+    Kind::Duration,
+    "List only live handshakes that expire within this time, such as 12h or 3d",
+)
+.ours();
+
+/// Options of our own for calls with other identities, and for many calls.
+pub const ASSUME_ROLE: OptionSpec = OptionSpec {
+    repeats: true,
+    ..OptionSpec::valued(
+        "assume-role",
+        "ROLE",
+        Kind::Text,
+        "Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles",
+    )
+    .ours()
+};
+pub const ACCOUNTS: OptionSpec = OptionSpec::valued(
+    "accounts",
+    "ACCOUNTS",
+    Kind::Text,
+    "Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role",
+)
+.ours();
+pub const ACCOUNT_ROLE: OptionSpec = OptionSpec::valued(
+    "account-role",
+    "ROLE",
+    Kind::Text,
+    "The role to assume in each account: its name, or an ARN with {account}",
+)
+.ours();
+pub const ACCOUNT_SOURCE_PROFILE: OptionSpec = OptionSpec::valued(
+    "account-source-profile",
+    "NAME",
+    Kind::Text,
+    "Assume the accounts' role with the credentials of this profile [default: the caller's]",
+)
+.ours();
+pub const ACCOUNT_EXTERNAL_ID: OptionSpec =
+    OptionSpec::valued("account-external-id", "ID", Kind::Text, "The external id that the accounts' role asks for")
+        .ours();
+pub const MAX_CONCURRENCY: OptionSpec = OptionSpec::valued(
+    "max-concurrency",
+    "NUMBER",
+    Kind::Count,
+    "Have at most this many calls under way at once [default: 8]",
+)
+.ours();
+pub const NO_PACING: OptionSpec =
+    OptionSpec::switch("no-pacing", "Don't keep to the documented rates of AWS; for other services").ours();
+
+/// Returns the options of a call: its parameters, the AWS CLI's other options, then ours.
 pub fn of_call(operation: &'static Operation) -> Vec<OptionSpec> {
     let mut all: Vec<_> = operation.input.members.iter().map(|member| parameter(operation, member)).collect();
     if operation.list.is_some() {
         all.extend([MAX_ITEMS, PAGE_SIZE, STARTING_TOKEN]);
     }
     all.extend([INPUT_JSON, INPUT_YAML, SKELETON]);
+    all.extend(match operation.api {
+        Api::AcceptHandshake | Api::DeclineHandshake => vec![FROM_ORGANIZATION, FROM_ACCOUNT, ACTION],
+        Api::CancelHandshake => vec![TO, ACTION],
+        Api::DescribeHandshake => vec![FROM_ORGANIZATION, FROM_ACCOUNT, TO, ACTION],
+        _ => vec![],
+    });
+    if operation.done.is_some() {
+        all.extend([DRY_RUN, IDEMPOTENT]);
+    }
+    if operation.list.is_some() {
+        all.extend([LIVE, EXPIRES_WITHIN]);
+    }
+    all.extend([
+        ASSUME_ROLE,
+        ACCOUNTS,
+        ACCOUNT_ROLE,
+        ACCOUNT_SOURCE_PROFILE,
+        ACCOUNT_EXTERNAL_ID,
+        MAX_CONCURRENCY,
+        NO_PACING,
+    ]);
     all
 }
 

@@ -109,7 +109,7 @@ fn accepting(arg: Arg, kind: Kind) -> Arg {
         Kind::File => arg.value_hint(ValueHint::FilePath),
         Kind::Url => arg.value_hint(ValueHint::Url),
         Kind::Choice(values) => arg.value_parser(PossibleValuesParser::new(values)),
-        Kind::Count | Kind::Seconds => arg.value_parser(move |word: &str| kind.read(word)),
+        Kind::Count | Kind::Seconds | Kind::Duration => arg.value_parser(move |word: &str| kind.read(word)),
         Kind::Port => arg.value_parser(value_parser!(u16)),
     }
 }

@@ -1,15 +1,21 @@
 //! Turns a correct command line into an [`Invocation`].
 
+use std::time::Duration;
+
 use super::commands::{COMPLETION, Command, EXEC, OwnCommand, SERVE, SHOW};
-use super::invocation::{Call, Globals, Invocation, Limits, SandboxAction, SandboxOptions, Skeleton, Task};
+use super::invocation::{
+    Accounts, Call, Choice, Globals, Invocation, Limits, OwnOptions, SandboxAction, SandboxOptions, Skeleton, Task,
+};
 use super::line::Line;
 use super::options::{
-    CLOCK, DYNAMIC, ENV_FILE, FAULT, INPUT_JSON, INPUT_YAML, MAX_ITEMS, PAGE_SIZE, PORT, SKELETON, STARTING_TOKEN,
-    STATE,
+    ACCOUNT_EXTERNAL_ID, ACCOUNT_ROLE, ACCOUNT_SOURCE_PROFILE, ACCOUNTS, ACTION, ASSUME_ROLE, CLOCK, DRY_RUN, DYNAMIC,
+    ENV_FILE, EXPIRES_WITHIN, FAULT, FROM_ACCOUNT, FROM_ORGANIZATION, IDEMPOTENT, INPUT_JSON, INPUT_YAML, LIVE,
+    MAX_CONCURRENCY, MAX_ITEMS, NO_PACING, OptionSpec, PAGE_SIZE, PORT, SKELETON, STARTING_TOKEN, STATE, TO,
 };
 use crate::error::{ErrorFormat, Failure};
-use crate::model::Operation;
+use crate::model::{self, Operation};
 use crate::render::Format;
+use crate::text::redact::shown;
 
 /// Turns a command line into an invocation.
 ///
@@ -19,7 +25,7 @@ use crate::render::Format;
 pub fn understand(line: &Line) -> Result<Invocation, Failure> {
     let globals = globals(line);
     match line.command {
-        Command::Call(operation) => Ok(Invocation { globals, task: Task::Call(call(operation, line)) }),
+        Command::Call(operation) => Ok(Invocation { globals, task: Task::Call(Box::new(call(operation, line)?)) }),
         Command::Own(own) => understand_own(own, line, globals),
     }
 }
@@ -53,13 +59,13 @@ fn in_sandbox(action: SandboxAction, line: &Line, mut globals: Globals) -> Resul
     Ok(Invocation { globals, task: Task::Sandbox(action) })
 }
 
-fn call(operation: &'static Operation, line: &Line) -> Call {
+fn call(operation: &'static Operation, line: &Line) -> Result<Call, Failure> {
     let parameters = operation.input.members.iter();
-    Call {
+    Ok(Call {
         operation,
         parameters: parameters.filter_map(|member| Some((member, line.words(member.option)?))).collect(),
         limits: Limits {
-            max_items: line.number(MAX_ITEMS.name).and_then(|most| usize::try_from(most).ok()),
+            max_items: count(line, MAX_ITEMS),
             page_size: line.number(PAGE_SIZE.name),
             starting_token: line.text(STARTING_TOKEN.name),
         },
@@ -70,6 +76,61 @@ fn call(operation: &'static Operation, line: &Line) -> Call {
             "output" => Skeleton::Output,
             _ => Skeleton::Input,
         }),
+        own: own(line)?,
+    })
+}
+
+fn own(line: &Line) -> Result<OwnOptions, Failure> {
+    let default = OwnOptions::default();
+    Ok(OwnOptions {
+        choice: choice(line)?,
+        dry_run: line.is_set(DRY_RUN.name),
+        idempotent: line.is_set(IDEMPOTENT.name),
+        accounts: accounts(line)?,
+        max_concurrency: count(line, MAX_CONCURRENCY).unwrap_or(default.max_concurrency),
+        no_pacing: line.is_set(NO_PACING.name),
+        live: line.is_set(LIVE.name),
+        expires_within: line.number(EXPIRES_WITHIN.name).map(Duration::from_secs),
+    })
+}
+
+fn count(line: &Line, option: OptionSpec) -> Option<usize> {
+    line.number(option.name).and_then(|count| usize::try_from(count).ok())
+}
+
+fn choice(line: &Line) -> Result<Choice, Failure> {
+    let checked = |option: OptionSpec, is_right: fn(&str) -> bool, expected: &str| match line.text(option.name) {
+        Some(value) if !is_right(&value) => {
+            let problem = format!("Bad value for --{}: {} is not {expected}", option.name, shown(&value));
+            Err(Failure::input(problem))
+        }
+        value => Ok(value),
+    };
+    let is_recipient = |text: &str| model::is_account_id(text) || text.contains('@');
+    Ok(Choice {
+        from_organization: checked(
+            FROM_ORGANIZATION,
+            model::is_organization_id,
+            "the id of an organization, such as o-exampleorgid",
+        )?,
+        from_account: checked(FROM_ACCOUNT, model::is_account_id, "the id of an account: twelve digits")?,
+        to: checked(TO, is_recipient, "the id of an account or a mail address")?,
+        action: line.text(ACTION.name),
+    })
+}
+
+fn accounts(line: &Line) -> Result<Option<Accounts>, Failure> {
+    let [accounts, role] = [ACCOUNTS, ACCOUNT_ROLE].map(|option| line.text(option.name));
+    let [source_profile, external_id] =
+        [ACCOUNT_SOURCE_PROFILE, ACCOUNT_EXTERNAL_ID].map(|option| line.text(option.name));
+    match (accounts, role) {
+        (Some(accounts), Some(role)) => Ok(Some(Accounts { accounts, role, source_profile, external_id })),
+        (Some(_), None) => Err(Failure::input("--accounts needs --account-role, the role to assume in each account")),
+        (None, Some(_)) => Err(Failure::input("--account-role needs --accounts")),
+        (None, None) if source_profile.is_some() || external_id.is_some() => {
+            Err(Failure::input("--account-source-profile and --account-external-id need --accounts"))
+        }
+        (None, None) => Ok(None),
     }
 }
 
@@ -85,6 +146,7 @@ fn globals(line: &Line) -> Globals {
         // Empty: probably an unset variable in a script.
         profile: line.text("profile").filter(|name| !name.is_empty()),
         region: line.text("region"),
+        assume_role: line.texts(ASSUME_ROLE.name),
         color: line.text("color").and_then(|word| color(&word)),
         no_sign_request: line.is_set("no-sign-request"),
         ca_bundle: line.text("ca-bundle"),

@@ -6,17 +6,17 @@ use std::task::Poll;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tokio::time::interval;
 
+use super::item::carry_out;
 use super::{Prepared, check_output_encoding, prepared, written};
 use crate::client::pages;
 use crate::client::run::Run;
 use crate::client::service::{Service, service};
 use crate::client::session::Session;
 use crate::command::{Call, Globals, Limits, Skeleton};
-use crate::error::{self, ErrorFormat, Failure};
-use crate::explain;
+use crate::error::Failure;
 use crate::input;
 use crate::model::{Operation, Parameters};
 use crate::output::Output;
@@ -75,7 +75,11 @@ fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failu
     Run::with(|run| {
         let session = Session::open(run, settings, service)?;
         match operation.list.filter(|_| !one_page) {
-            None => call_once(run, &session, operation, &parameters, output, &terminal),
+            None => {
+                let mut output = output;
+                output.result(run.wait(carry_out(&session, call, &parameters, &terminal))?, operation.list)?;
+                output.finish()
+            }
             Some(list) => list_pages(run, &session, (operation, list), parameters, &limits, output, &terminal),
         }
     })
@@ -86,49 +90,6 @@ fn warn_of_unverified(settings: &ServiceSettings) {
     streams::write_stderr(&format!(
         "orgshake: [WARNING]: --no-verify-ssl: the certificate of the endpoint {endpoint} is not verified\n"
     ));
-}
-
-/// Calls the operation once and prints the response.
-fn call_once(
-    run: &Run<'_>,
-    session: &Session,
-    operation: &'static Operation,
-    parameters: &Parameters,
-    mut output: Output<'_>,
-    terminal: &Terminal,
-) -> Result<(), Failure> {
-    output.result(run.wait(ask(session, operation, parameters, terminal))?, operation.list)?;
-    output.finish()
-}
-
-/// Calls the operation once. If the handshake's state is why it fails, the error shows what the handshake is.
-async fn ask(
-    session: &Session,
-    operation: &'static Operation,
-    parameters: &Parameters,
-    terminal: &Terminal,
-) -> Result<Map<String, Value>, Failure> {
-    // With the AWS CLI's error formats, send no more requests than the AWS CLI does.
-    let describes = match error::format() {
-        ErrorFormat::ExplainedJson => true,
-        ErrorFormat::Enhanced => terminal.stderr.is_some(),
-        _ => false,
-    };
-    match session.ask(operation, parameters).await {
-        Err(failure) if describes && explain::is_about_state(&failure) => {
-            Err(with_facts(failure, session.described(parameters).await))
-        }
-        response => response,
-    }
-}
-
-/// Adds the facts that the handshake itself shows to an explanation.
-fn with_facts(mut failure: Failure, handshake: Option<Map<String, Value>>) -> Failure {
-    let facts = handshake.as_ref().and_then(explain::facts);
-    if let (Some(facts), Some(explanation)) = (facts, &mut failure.explanation) {
-        explanation.push_str(&format!(" {facts}"));
-    }
-    failure
 }
 
 /// Asks for the pages of a listing and prints each as it comes.

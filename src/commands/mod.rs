@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod completion;
+mod item;
 pub mod sandbox;
 
 use crate::command::Globals;

@@ -253,7 +253,7 @@ fn call(asked: &Asked) -> Option<(Globals, Call)> {
     let mut invocation = command::parse(words, false, None).ok()?;
     settings::Sandbox::decide(&mut invocation).ok()?;
     match invocation {
-        Invocation { globals, task: Task::Call(call) } => Some((globals, call)),
+        Invocation { globals, task: Task::Call(call) } => Some((globals, *call)),
         _ => None,
     }
 }

@@ -421,7 +421,7 @@ const CHANGE_REFUSALS: &[(&str, &[&str])] =
 const DUPLICATE: &[(&str, &[&str])] = &[("DuplicateHandshakeException", &[])];
 
 /// The states of a handshake that can still be accepted.
-const LIVE: &[&str] = &["REQUESTED", "OPEN"];
+pub const LIVE: &[&str] = &["REQUESTED", "OPEN"];
 
 /// The states of a finished handshake.
 pub const FINAL: &[&str] = &["CANCELED", "ACCEPTED", "DECLINED", "EXPIRED"];
@@ -459,17 +459,16 @@ static HANDSHAKE_STATE: Shape = Shape::String {
     check: None,
 };
 
-static ACTION_TYPE: Shape = Shape::String {
-    values: &[
-        "INVITE",
-        "ENABLE_ALL_FEATURES",
-        "APPROVE_ALL_FEATURES",
-        "ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE",
-        "TRANSFER_RESPONSIBILITY",
-    ],
-    min: 0,
-    check: None,
-};
+/// The actions of handshakes.
+pub const ACTIONS: &[&str] = &[
+    "INVITE",
+    "ENABLE_ALL_FEATURES",
+    "APPROVE_ALL_FEATURES",
+    "ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE",
+    "TRANSFER_RESPONSIBILITY",
+];
+
+static ACTION_TYPE: Shape = Shape::String { values: ACTIONS, min: 0, check: None };
 
 static PARTY_TYPE: Shape = Shape::String { values: &["ACCOUNT", "ORGANIZATION", "EMAIL"], min: 0, check: None };
 
@@ -653,11 +652,24 @@ fn check_handshake_id(id: &str) -> Result<(), Rejection> {
     Err(Rejection { expected: "\"h-\" and 8 to 32 lower-case letters or digits", hint })
 }
 
+/// Returns whether a text is an account id: twelve digits (API reference, AccountId).
+pub fn is_account_id(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns whether a text matches `^o-[a-z0-9]{10,32}$` (API reference, OrganizationId).
+pub fn is_organization_id(text: &str) -> bool {
+    text.strip_prefix("o-").is_some_and(|rest| is_plain(rest, 10, 32))
+}
+
+/// Returns whether a text matches `^[0-9a-z]{min,max}$`.
+fn is_plain(text: &str, min: usize, max: usize) -> bool {
+    (min..=max).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
+}
+
 /// Whether a text matches `^h-[0-9a-z]{8,32}$` (API reference, HandshakeId).
 pub fn is_handshake_id(text: &str) -> bool {
-    text.strip_prefix("h-").is_some_and(|rest| {
-        (8..=32).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
-    })
+    text.strip_prefix("h-").is_some_and(|rest| is_plain(rest, 8, 32))
 }
 
 #[cfg(test)]

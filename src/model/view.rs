@@ -24,7 +24,7 @@ pub enum Timestamps {
 pub struct Unexpected(pub String);
 
 /// Converts responses to values.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct View {
     /// The zone of timestamps; `None` if they stay numbers.
     zone: Option<TimeZone>,

@@ -9,6 +9,7 @@ use super::endpoint::{checked_endpoint, configured_endpoint, endpoint_url, regio
 use super::environment::{DEFAULT, log_setting, variable};
 use super::origin::{first, flag};
 use super::profile::Profile;
+use super::role::Role;
 use crate::command::Globals;
 use crate::error::{Failure, Kind};
 use crate::model::view::Timestamps;
@@ -83,6 +84,8 @@ pub struct ServiceSettings {
     pub retry_mode: RetryMode,
     /// The maximum number of attempts, the first one included.
     pub max_attempts: u32,
+    /// The roles of `--assume-role`, assumed one after the other with the credentials found otherwise.
+    pub roles: Vec<Role>,
     /// Whether requests are signed.
     pub sign_request: bool,
     /// Whether to use FIPS endpoints.
@@ -187,6 +190,7 @@ impl ServiceSettings {
             connect_timeout,
             retry_mode,
             max_attempts,
+            roles: globals.assume_role.iter().map(|text| Role::of_option(text)).collect::<Result<_, _>>()?,
             sign_request: !globals.no_sign_request,
             use_fips,
             may_ask: true,
@@ -260,11 +264,12 @@ pub(super) fn again(globals: &Globals) -> String {
         ("sandbox-state", &globals.sandbox_options.state),
     ];
     let option = |(name, value): (&str, &Option<String>)| Some(format!(" --{name} {}", shell_word(value.as_ref()?)));
+    let roles = globals.assume_role.iter().map(|role| format!(" --assume-role {}", shell_word(role)));
     let flags = [
         (globals.sandbox, " --sandbox"),
         (globals.no_verify_ssl, " --no-verify-ssl"),
         (globals.no_sign_request, " --no-sign-request"),
     ];
     let flags = flags.into_iter().filter(|(given, _)| *given).map(|(_, flag)| flag.to_owned());
-    flags.chain(given.into_iter().filter_map(option)).collect()
+    flags.chain(given.into_iter().filter_map(option)).chain(roles).collect()
 }

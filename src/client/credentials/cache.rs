@@ -14,8 +14,9 @@ use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use serde_json::{Map, Value, json};
 
 use super::check::usable;
-use super::walk::{Role, Sso, WebIdentity};
+use super::walk::{Sso, WebIdentity};
 use crate::os::files;
+use crate::settings::Role;
 use crate::terminal::streams::debug;
 use crate::text::json::ascii_string;
 

@@ -5,7 +5,7 @@ mod cache;
 mod check;
 pub(crate) mod process;
 pub mod provider;
-mod sts;
+pub(crate) mod sts;
 pub(crate) mod walk;
 
 use std::error::Error;
@@ -22,19 +22,19 @@ use aws_config::login::LoginCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
 use aws_config::sso::SsoCredentialsProvider;
 use aws_credential_types::provider::error::CredentialsError;
-use aws_sdk_organizations::config::{Credentials, ProvideCredentials, Region};
+use aws_sdk_organizations::config::{Credentials, ProvideCredentials, Region, SharedHttpClient};
 use hyper::Uri;
 
 use super::connector::Http;
 use super::secrets::Secrets;
 use crate::error::{Failure, Kind};
 use crate::os::files;
-use crate::settings::{ServiceSettings, variable};
+use crate::settings::{Role, ServiceSettings, variable};
 use crate::terminal::streams::{Console, debug, erase_progress};
 use crate::text::redact::{shown, shown_url};
 use cache::Entry;
 use check::usable;
-use walk::{Role, Source, Sso, Walk, no_credentials};
+use walk::{Source, Sso, Walk, no_credentials};
 
 /// Finds the credentials to sign with.
 ///
@@ -42,7 +42,8 @@ use walk::{Role, Source, Sso, Walk, no_credentials};
 ///
 /// Returns an error if no credentials are found, a setting is invalid, or a provider fails.
 pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials, Failure> {
-    let walk = Walk::choose(&settings.profile, &variable)?;
+    let mut walk = Walk::choose(&settings.profile, &variable)?;
+    walk.roles.extend(settings.roles.iter().cloned());
     debug(|| format!("credentials: {walk}"));
     let caches = settings.caches_roles();
     if !caches {
@@ -79,7 +80,7 @@ pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials
             (Some(console), Some(serial)) => Some(mfa_code(console, serial)?),
             _ => None,
         };
-        credentials = sts::assume_role(role, code, credentials, settings, http).await?;
+        credentials = sts::assume_role(role, code, credentials, settings, &SharedHttpClient::new(http.clone())).await?;
         usable(&credentials, role)?;
         log(&credentials, role);
         if let Some(entry) = entry(role) {
@@ -122,10 +123,12 @@ async fn cached(
 fn console(role: &Role) -> Result<Console, Failure> {
     Console::open().map_err(|error| {
         let serial = shown(role.mfa_serial.as_deref().unwrap_or_default());
-        let message = format!(
-            "The profile {} needs an MFA code of {serial} (mfa_serial), but no terminal is available to ask for it",
-            role.profile
-        );
+        let (what, setting) = match &role.profile {
+            Some(profile) => (format!("The profile {profile}"), " (mfa_serial)"),
+            None => (role.origin(), ""),
+        };
+        let message =
+            format!("{what} needs an MFA code of {serial}{setting}, but no terminal is available to ask for it");
         let failure = Failure::new(Kind::NoCredentials, message).because(error);
         failure.hint("use the profile at a terminal first, with orgshake or the AWS CLI, which cache its credentials")
     })
@@ -155,7 +158,11 @@ async fn of_source(walk: &Walk, settings: &ServiceSettings, http: &Http) -> Resu
         Source::WebIdentity(identity) => {
             let token = sts::web_identity_token(identity)?;
             let entry = Entry::of_web_identity(identity, &token).filter(|_| settings.caches_roles());
-            cached(entry, sts::assume_role_with_web_identity(identity, token, settings, http)).await
+            cached(
+                entry,
+                sts::assume_role_with_web_identity(identity, token, settings, &SharedHttpClient::new(http.clone())),
+            )
+            .await
         }
         Source::Process { profile, command } => process::run(profile, &command.0, settings.leash.as_deref()),
         Source::Sso(sso) => {
@@ -199,8 +206,8 @@ async fn of_source(walk: &Walk, settings: &ServiceSettings, http: &Http) -> Resu
             let found = of_instance(instance(settings, &config)?, &config).await;
             // Any error means that no credentials were found: most machines are not instances.
             found.map_err(|why| {
-                let failure = match walk.roles.first() {
-                    Some(role) => walk::nothing_in("Ec2InstanceMetadata", &role.profile),
+                let failure = match walk.roles.first().and_then(|role| role.profile.as_ref()) {
+                    Some(profile) => walk::nothing_in("Ec2InstanceMetadata", profile),
                     None => no_credentials(&settings.profile, &variable),
                 };
                 failure.because(anyhow::anyhow!("the metadata service of the instance: {why}"))

@@ -5,13 +5,14 @@ use std::time::{Duration, SystemTime};
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
-use aws_sdk_organizations::config::Credentials;
+use aws_sdk_organizations::config::{Credentials, SharedHttpClient};
 use tokio::sync::Mutex;
 
+use super::sts::{self, Identity};
 use crate::client::connector::Http;
 use crate::error::{Failure, Kind};
 use crate::os::signals;
-use crate::settings::ServiceSettings;
+use crate::settings::{Role, ServiceSettings};
 
 /// Credentials are replaced this long before they expire, or after half of their time if that is shorter.
 const MARGIN: Duration = Duration::from_secs(60);
@@ -23,8 +24,21 @@ pub struct Provider(Arc<State>);
 #[derive(Debug)]
 struct State {
     settings: Arc<ServiceSettings>,
-    http: Http,
+    origin: Origin,
+    /// The client for calls to STS.
+    sts: SharedHttpClient,
     held: Mutex<Option<Held>>,
+}
+
+/// Where credentials come from.
+#[derive(Debug)]
+enum Origin {
+    /// The environment, the configuration files and the roles of the settings.
+    Settings(Http),
+    /// The sandbox, which knows these keys.
+    Sandbox(Credentials),
+    /// A role that the identity of another provider assumes.
+    Role(Provider, Role),
 }
 
 #[derive(Debug)]
@@ -48,23 +62,71 @@ impl Held {
 }
 
 impl Provider {
-    /// Creates a provider that holds nothing yet.
+    /// Creates a provider of the credentials that the settings name. It holds nothing yet.
     pub fn new(settings: Arc<ServiceSettings>, http: Http) -> Provider {
-        Provider(Arc::new(State { settings, http, held: Mutex::new(None) }))
+        let sts = SharedHttpClient::new(http.clone());
+        Provider::from(settings, Origin::Settings(http), sts)
     }
 
-    /// Finds credentials if there are none yet or they expire soon. Of several calls at once, one does it and the others wait.
+    /// Creates a provider of the roles that the settings name in the sandbox. `keys` assume the first one.
+    pub fn of_sandbox(settings: Arc<ServiceSettings>, keys: Credentials, sts: SharedHttpClient) -> Provider {
+        Provider::from(settings, Origin::Sandbox(keys), sts)
+    }
+
+    /// Creates a provider of a role that this one's identity assumes. Its credentials are kept in memory only.
+    pub fn assuming(&self, role: Role) -> Provider {
+        let State { settings, sts, .. } = &*self.0;
+        Provider::from(Arc::clone(settings), Origin::Role(self.clone(), role), sts.clone())
+    }
+
+    fn from(settings: Arc<ServiceSettings>, origin: Origin, sts: SharedHttpClient) -> Provider {
+        Provider(Arc::new(State { settings, origin, sts, held: Mutex::new(None) }))
+    }
+
+    /// Finds credentials if there are none yet or they expire soon, and returns them. Of several calls at once, one does
+    /// it and the others wait.
     ///
     /// # Errors
     ///
     /// Returns why no credentials were found, or the signal that ended the search.
-    pub async fn renew(&self) -> Result<(), Failure> {
-        let State { settings, http, held } = &*self.0;
-        let mut held = held.lock().await;
-        if !held.as_ref().is_some_and(Held::is_fresh) {
-            *held = Some(Held::new(super::find(settings, http).await.map_err(interrupted)?));
+    pub async fn renew(&self) -> Result<Credentials, Failure> {
+        let mut held = self.0.held.lock().await;
+        if let Some(held) = held.as_ref().filter(|held| held.is_fresh()) {
+            return Ok(held.credentials.clone());
         }
-        Ok(())
+        let credentials = self.find().await.map_err(interrupted)?;
+        *held = Some(Held::new(credentials.clone()));
+        Ok(credentials)
+    }
+
+    async fn find(&self) -> Result<Credentials, Failure> {
+        let State { settings, origin, sts, .. } = &*self.0;
+        match origin {
+            Origin::Settings(http) => super::find(settings, http).await,
+            Origin::Sandbox(keys) => {
+                let mut credentials = keys.clone();
+                for role in &settings.roles {
+                    sts::check(role)?;
+                    credentials = sts::assume_role(role, None, credentials, settings, sts).await?;
+                }
+                Ok(credentials)
+            }
+            Origin::Role(source, role) => {
+                sts::check(role)?;
+                let credentials = Box::pin(source.renew()).await?;
+                sts::assume_role(role, None, credentials, settings, sts).await
+            }
+        }
+    }
+
+    /// Asks STS who the caller is.
+    ///
+    /// # Errors
+    ///
+    /// Returns why no credentials were found, or the error of STS.
+    pub async fn caller(&self) -> Result<Identity, Failure> {
+        let credentials = self.renew().await?;
+        sts::caller_identity(credentials, &self.0.settings, &self.0.sts).await.map_err(interrupted)
     }
 
     /// Returns the credentials for the SDK to sign with.

@@ -8,21 +8,21 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use aws_sdk_sts::Client;
 use aws_sdk_sts::config::timeout::TimeoutConfig;
 use aws_sdk_sts::config::{
-    AppName, BehaviorVersion, Config, Credentials, Region, SharedCredentialsProvider, StalledStreamProtectionConfig,
+    AppName, BehaviorVersion, Config, Credentials, Region, SharedCredentialsProvider, SharedHttpClient,
+    StalledStreamProtectionConfig,
 };
 use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sts::types::AssumedRoleUser;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::walk::{Role, WebIdentity};
+use super::walk::WebIdentity;
 use crate::client::attempts::{Attempt, EndpointUrl, Log, Outcome, To};
-use crate::client::connector::Http;
 use crate::client::lost::unanswered;
 use crate::client::response;
 use crate::client::retry::{Retry, retries};
 use crate::error::Failure;
 use crate::os::files;
-use crate::settings::ServiceSettings;
+use crate::settings::{Role, ServiceSettings};
 use crate::text::redact::shown;
 
 /// Checks a role's settings against the minimum lengths and values of STS's model, as the AWS CLI does.
@@ -41,7 +41,7 @@ pub fn check(role: &Role) -> Result<(), Failure> {
         let name = "DurationSeconds";
         lines.push(format!("Invalid value for parameter {name}, value: {seconds}, valid min value: 900"));
     }
-    report(&lines, &format!("the profile {} sets these parameters of AssumeRole", role.profile))
+    report(&lines, &format!("{} sets these parameters of AssumeRole", role.origin()))
 }
 
 /// Returns a message for each parameter that is shorter than its minimum length.
@@ -70,7 +70,7 @@ pub async fn assume_role(
     mfa_code: Option<String>,
     source: Credentials,
     settings: &ServiceSettings,
-    http: &Http,
+    http: &SharedHttpClient,
 ) -> Result<Credentials, Failure> {
     let call = Call::new("AssumeRole", Some(source), settings, http)?;
     let answer = call
@@ -84,9 +84,8 @@ pub async fn assume_role(
         .set_duration_seconds(role.duration_seconds)
         .send()
         .await;
-    let with_hint = |failure: Failure| {
-        failure.hint(format!("the profile {} assumes the role {} (role_arn)", role.profile, shown(&role.arn)))
-    };
+    let with_hint =
+        |failure: Failure| failure.hint(format!("{} assumes the role {} (role_arn)", role.origin(), shown(&role.arn)));
     let answer = answer.map_err(|error| with_hint(call.failed(error)))?;
     call.credentials(answer.credentials, answer.assumed_role_user)
 }
@@ -114,7 +113,7 @@ pub async fn assume_role_with_web_identity(
     identity: &WebIdentity,
     token: String,
     settings: &ServiceSettings,
-    http: &Http,
+    http: &SharedHttpClient,
 ) -> Result<Credentials, Failure> {
     let WebIdentity { token_file, arn, session_name: name } = identity;
     let file = shown_file(token_file);
@@ -158,6 +157,33 @@ fn session_name(configured: Option<&str>) -> String {
     )
 }
 
+/// An identity, as STS shows it to itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The account.
+    pub account: String,
+    /// The ARN of the user or of the role's session.
+    pub arn: String,
+}
+
+/// Asks whom these credentials belong to.
+///
+/// # Errors
+///
+/// Returns the error of STS, or why there is no response.
+pub async fn caller_identity(
+    credentials: Credentials,
+    settings: &ServiceSettings,
+    http: &SharedHttpClient,
+) -> Result<Identity, Failure> {
+    let call = Call::new("GetCallerIdentity", Some(credentials), settings, http)?;
+    let answer = call.client.get_caller_identity().send().await.map_err(|error| call.failed(error))?;
+    match (answer.account, answer.arn) {
+        (Some(account), Some(arn)) => Ok(Identity { account, arn }),
+        _ => Err(call.unreadable("it names no caller")),
+    }
+}
+
 /// A call to STS, with the log for its errors.
 struct Call {
     operation: &'static str,
@@ -172,7 +198,7 @@ impl Call {
         operation: &'static str,
         source: Option<Credentials>,
         settings: &ServiceSettings,
-        http: &Http,
+        http: &SharedHttpClient,
     ) -> Result<Call, Failure> {
         let log = Log::new(To::Sts);
         let endpoint = settings.sts_endpoint_url()?;

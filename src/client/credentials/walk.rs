@@ -10,7 +10,7 @@ use aws_sdk_organizations::config::Credentials;
 
 use super::check::expiry;
 use crate::error::{Failure, Kind};
-use crate::settings::{File, Profile, Section, checked_region, ini};
+use crate::settings::{File, Profile, Role, Section, checked_region, ini};
 use crate::text::redact::{shown, shown_names};
 
 /// Looks up an environment variable; an empty one counts as unset.
@@ -69,23 +69,6 @@ impl fmt::Debug for Command {
     }
 }
 
-/// A role of a profile.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Role {
-    /// The profile that has it.
-    pub profile: String,
-    /// `role_arn`.
-    pub arn: String,
-    /// `role_session_name`.
-    pub session_name: Option<String>,
-    /// `external_id`.
-    pub external_id: Option<String>,
-    /// `mfa_serial`: the device whose code is needed.
-    pub mfa_serial: Option<String>,
-    /// `duration_seconds`. Ignored if it isn't a number, as in the AWS CLI.
-    pub duration_seconds: Option<i32>,
-}
-
 /// A role that is assumed with a token instead of credentials.
 #[derive(Debug, PartialEq, Eq)]
 pub struct WebIdentity {
@@ -126,13 +109,6 @@ impl fmt::Display for Source {
             Source::Container => write!(f, "the container's endpoint"),
             Source::Instance => write!(f, "the instance's metadata service"),
         }
-    }
-}
-
-/// For messages and `--debug`.
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of the profile {}", shown(&self.arn), self.profile)
     }
 }
 
@@ -181,7 +157,7 @@ fn through_roles(profile: &Profile, section: Section, environment: Environment<'
     let source = loop {
         let name = visited[visited.len() - 1].clone();
         let sources = (section.get("source_profile"), section.get("credential_source"));
-        roles.push(Role::of(&name, &section));
+        roles.push(Role::of_profile(&name, &section));
         let next = match sources {
             (Some(next), None) => next.to_owned(),
             (None, Some(source)) => break named(source, &name, environment)?,
@@ -243,21 +219,6 @@ fn has_role(section: &Section) -> bool {
 /// Returns whether the profile has at least one of the two keys.
 fn has_keys(section: &Section) -> bool {
     section.get("aws_access_key_id").is_some() || section.get("aws_secret_access_key").is_some()
-}
-
-impl Role {
-    fn of(profile: &str, section: &Section) -> Role {
-        // Empty values are kept, and later reported as too short.
-        let text = |name: &str| section.get_as_is(name).map(str::to_owned);
-        Role {
-            profile: profile.to_owned(),
-            arn: text("role_arn").unwrap_or_default(),
-            session_name: text("role_session_name"),
-            external_id: text("external_id"),
-            mfa_serial: text("mfa_serial"),
-            duration_seconds: section.get("duration_seconds").and_then(|seconds| seconds.trim().parse().ok()),
-        }
-    }
 }
 
 /// Returns the source that `credential_source` names.
@@ -609,7 +570,7 @@ mod tests {
         let walk = Walk::choose(&profile, &|_| None).unwrap();
         let text = |text: &str| Some(text.to_owned());
         let role = Role {
-            profile: "default".into(),
+            profile: Some("default".to_owned()),
             arn: "r".into(),
             session_name: text("n"),
             external_id: text("e"),
