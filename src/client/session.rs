@@ -337,7 +337,7 @@ fn sandbox_credentials(settings: &ServiceSettings) -> Option<Credentials> {
     let id = variable("AWS_ACCESS_KEY_ID").filter(|_| settings.sign_request)?;
     match Caller::from_access_key_id(&id) {
         Caller::Account(account) => Some(Credentials::new(account, SECRET_ACCESS_KEY, None, None, "sandbox")),
-        Caller::Implied => None,
+        Caller::Session { .. } | Caller::Implied => None,
     }
 }
 
