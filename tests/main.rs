@@ -37,6 +37,8 @@ mod role_cache;
 #[cfg(unix)]
 mod sandbox_closed;
 mod sandbox_engine;
+mod sandbox_model;
+mod sandbox_organizations;
 #[cfg(unix)]
 mod sandbox_server;
 #[cfg(unix)]

@@ -106,10 +106,19 @@ impl State {
         Ok(id)
     }
 
-    /// Returns how many accounts are being created in an organization.
+    /// Returns how many requests of an organization are in progress.
     pub(super) fn creating(&self, organization: &str, now: Timestamp) -> usize {
-        let own = self.creations.values().filter(|creation| creation.organization == organization);
-        own.filter(|creation| creation.state(now) == CreationState::InProgress).count()
+        self.in_progress(organization, now).count()
+    }
+
+    /// Returns how many accounts are about to join an organization. They take their places already.
+    pub(super) fn expected(&self, organization: &str, now: Timestamp) -> usize {
+        self.in_progress(organization, now).filter(|creation| creation.outcome.is_ok()).count()
+    }
+
+    fn in_progress(&self, organization: &str, now: Timestamp) -> impl Iterator<Item = &Creation> {
+        let own = self.creations.values().filter(move |creation| creation.organization == organization);
+        own.filter(move |creation| creation.state(now) == CreationState::InProgress)
     }
 
     fn creation_failure(&self, organization: &str, email: &str, now: Timestamp) -> Option<FailureReason> {
@@ -127,7 +136,7 @@ impl State {
         }
         let quota = self.organizations.get(organization).map_or(0, |organization| organization.account_quota);
         let taken =
-            [self.member_count(organization), self.creating(organization, now), self.invited(organization, now)];
+            [self.member_count(organization), self.expected(organization, now), self.invited(organization, now)];
         (taken.into_iter().sum::<usize>() >= quota).then_some(FailureReason::AccountLimit)
     }
 

@@ -198,13 +198,12 @@ impl Handshake {
 
     /// Returns the Amazon Resource Name.
     pub fn arn(&self) -> String {
-        format!(
-            "arn:aws:organizations::{}:handshake/{}/{}/{}",
-            self.originator,
-            self.organization,
-            self.action.as_str().to_ascii_lowercase(),
-            self.id
-        )
+        // The pattern of the API reference allows 32 characters for the action, and this one has 37.
+        let action = match self.action {
+            Action::AddServiceLinkedRole => "add_service_linked_role".to_owned(),
+            action => action.as_str().to_ascii_lowercase(),
+        };
+        format!("arn:aws:organizations::{}:handshake/{}/{action}/{}", self.originator, self.organization, self.id)
     }
 
     /// Sets the state as if it had changed at `since`. For worlds that start with a history.

@@ -56,8 +56,7 @@ impl State {
         let quota = self.organizations.get(organization).map_or(0, |organization| organization.account_quota);
         let daily = quota.max(DAILY_INVITATIONS);
         let sent = self.index.sent.get(organization).map_or(0, BTreeSet::len);
-        // Accounts that are being created take their places already.
-        let members = self.member_count(organization).saturating_add(self.creating(organization, now));
+        let members = self.member_count(organization).saturating_add(self.expected(organization, now));
         // If all handshakes ever sent fit the quotas, counting isn't needed.
         if sent < daily && members.saturating_add(sent) < quota {
             return Ok(());

@@ -84,9 +84,8 @@ pub(super) fn describe(call: &mut Call<'_>) -> Result<Value, Exception> {
 pub(super) fn rename(call: &mut Call<'_>) -> Result<Value, Exception> {
     let id = call.input.text("OrganizationalUnitId", "OrganizationalUnitId", &UNIT_ID)?;
     // The name is optional in the model. Without it, nothing changes.
-    match call.input.optional("Name", "Name", &NAME)? {
-        Some(name) => call.state.rename_unit(call.account, id, name)?,
-        None => {}
+    if let Some(name) = call.input.optional("Name", "Name", &NAME)? {
+        call.state.rename_unit(call.account, id, name)?;
     }
     shown(call, id)
 }
