@@ -43,6 +43,8 @@ mod sandbox_organizations;
 mod sandbox_server;
 #[cfg(unix)]
 mod sandbox_state;
+#[cfg(unix)]
+mod sandbox_sts;
 mod secrets;
 mod sessions;
 mod support;
