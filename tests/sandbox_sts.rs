@@ -163,7 +163,7 @@ fn another_service_is_named_in_its_own_form() {
         "{ssm}"
     );
     let lambda = post(&serving, &signed("lambda"), "");
-    assert!(lambda.contains("The sandbox has no lambda."), "{lambda}");
+    assert!(lambda.contains("The sandbox has no service named lambda."), "{lambda}");
     let s3 = post(&serving, &signed("s3"), "");
     assert!(s3.contains("text/xml") && s3.contains("\r\n\r\n<Error><Code>InvalidAction</Code>"), "{s3}");
     has_one_request_id(&s3);

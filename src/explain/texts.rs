@@ -339,10 +339,17 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         codes: &["MissingAuthenticationToken", "MissingAuthenticationTokenException"],
-        texts: &[Text::new(
-            "The request carries no signature.",
-            "leave out --no-sign-request; a proxy may also have taken the signature off",
-        )],
+        texts: &[
+            Text::new(
+                "What answered demands a signature, and this operation has none: AWS STS answers it without.",
+                "check that the endpoint URL of STS (AWS_ENDPOINT_URL_STS) is that of AWS STS",
+            )
+            .only(&[WEB_ROLE]),
+            Text::new(
+                "The request carries no signature.",
+                "leave out --no-sign-request; a proxy may also have taken the signature off",
+            ),
+        ],
     },
     Group {
         codes: &["OptInRequired", "SubscriptionRequiredException"],

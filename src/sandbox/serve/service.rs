@@ -134,7 +134,8 @@ impl Absent {
     /// Returns the error response, in the form of the service's protocol.
     pub(super) fn reply(&self) -> Reply {
         // Short names are abbreviations.
-        let name = if self.name.len() <= 3 { self.name.to_ascii_uppercase() } else { self.name.clone() };
+        let short = self.name.len() <= 3;
+        let name = if short { self.name.to_ascii_uppercase() } else { format!("service named {}", self.name) };
         let message = format!("The sandbox has no {name}. It has Organizations and STS.");
         let error = format!("<Error><Code>InvalidAction</Code><Message>{}</Message>", escaped(&message));
         let body = match self.protocol {
