@@ -28,7 +28,7 @@ fn resource(id: &str) -> Value {
 /// Invites an account and accepts for it. Returns what accepting needs.
 fn invited(world: &mut Sandbox, manager: &str, id: &str) -> Value {
     let sent = done(world, manager, "InviteAccountToOrganization", &invitation(id));
-    by_id(sent["Handshake"]["Id"].as_str().unwrap())
+    by_id(sent["Handshake"]["Id"].as_str().expect("an id"))
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! It is pure: no I/O, and the time is an argument. The rules are those of the [API reference] and the [user guide].
 //!
 //! [`state`] holds the whole world. Each of the other files with functions of [`State`](state::State) has the rules of
-//! one subject: [`invitations`], [`all_features`], [`transfers`], [`membership`], [`creation`], [`units`], [`tags`], and
+//! one subject: [`invitations`], [`all_features`], [`transfers`], [`membership`], [`creations`], [`units`], [`tags`], and
 //! the [`operations`] on one handshake.
 //!
 //! [API reference]: https://docs.aws.amazon.com/organizations/latest/APIReference/API_Handshake.html
@@ -12,6 +12,7 @@
 pub mod all_features;
 pub mod caller;
 pub mod creation;
+pub mod creations;
 pub mod handshake;
 pub mod ids;
 mod index;
