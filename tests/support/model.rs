@@ -2,7 +2,8 @@
 //!
 //! `sandbox-model.json` holds the facts of botocore's models of Organizations (2016-11-28) and STS (2011-06-15) for the
 //! operations that the sandbox knows: the shapes of their responses and errors, without the documentation. Two reasons of
-//! HandshakeConstraintViolationException are from the SDK for Rust, which is newer.
+//! HandshakeConstraintViolationException are from the SDK for Rust, which is newer. `tests/interop/sandbox_model.py`
+//! writes the file.
 
 use std::collections::BTreeMap;
 
