@@ -27,7 +27,8 @@ use crate::sandbox::keep::clock::Clock;
 use crate::sandbox::keep::faults::Fault;
 use crate::sandbox::keep::sandbox::Sandbox;
 use crate::sandbox::keep::store;
-use crate::sandbox::serve::signature::{Service, Signed, Times};
+use crate::sandbox::serve::service::Service;
+use crate::sandbox::serve::signature::{Signed, Times};
 use crate::settings::ini::{self, Ini};
 use crate::settings::{OutputSettings, Profile, ServiceSettings};
 

@@ -420,6 +420,16 @@ fn an_error_response_of_sts_is_a_service_error() {
             &["An error occurred (ExpiredTokenException) when calling the AssumeRoleWithWebIdentity operation: old\n"],
             &["AssumeRoleWithWebIdentity - -"],
         );
+    // No signature was left out: this operation has none.
+    setting([refused("MissingAuthenticationToken", "unsigned")])
+        .env("AWS_WEB_IDENTITY_TOKEN_FILE", "jwt")
+        .env("AWS_ROLE_ARN", "arn:aws:iam::1:role/w")
+        .file("jwt", "h.p.s")
+        .fails(
+            254,
+            &["check that the endpoint URL of STS (AWS_ENDPOINT_URL_STS) is that of AWS STS"],
+            &["AssumeRoleWithWebIdentity - -"],
+        );
 }
 
 #[test]

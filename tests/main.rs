@@ -37,10 +37,14 @@ mod role_cache;
 #[cfg(unix)]
 mod sandbox_closed;
 mod sandbox_engine;
+mod sandbox_model;
+mod sandbox_organizations;
 #[cfg(unix)]
 mod sandbox_server;
 #[cfg(unix)]
 mod sandbox_state;
+#[cfg(unix)]
+mod sandbox_sts;
 mod secrets;
 mod sessions;
 mod support;

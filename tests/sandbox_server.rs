@@ -68,7 +68,7 @@ impl Serving {
     }
 
     /// Creates a run of the program in the environment that the server has printed, as this account.
-    fn client(&self, account: &str, args: &[&str]) -> Run {
+    pub fn client(&self, account: &str, args: &[&str]) -> Run {
         let run = self.removed.iter().fold(orgshake(args), |run, name| run.env_remove(name));
         self.exports.iter().fold(run, |run, (name, value)| run.env(name, value)).env("AWS_ACCESS_KEY_ID", account)
     }
@@ -81,7 +81,7 @@ impl Serving {
     }
 
     /// Sends bytes and reads until the server closes the connection.
-    fn raw(&self, bytes: &[u8]) -> String {
+    pub fn raw(&self, bytes: &[u8]) -> String {
         self.exchange(bytes, false)
     }
 

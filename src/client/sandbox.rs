@@ -22,6 +22,7 @@ use crate::sandbox::engine::caller::Caller;
 use crate::sandbox::keep::faults::FaultKind;
 use crate::sandbox::keep::host::{Answer, Host, Request};
 use crate::sandbox::keep::sandbox::Sandbox;
+use crate::sandbox::protocol::calls::unknown_operation;
 use crate::sandbox::protocol::exceptions::Exception;
 use crate::sandbox::protocol::headers;
 
@@ -56,7 +57,7 @@ impl Connector {
         }
         let target = header("x-amz-target").unwrap_or_default();
         match (headers::operation_of_target(target), request.body().bytes()) {
-            (None, _) => Ok(host.refuse(Exception::unknown_operation(target).into())),
+            (None, _) => Ok(host.refuse(unknown_operation(target).into())),
             // The body is in memory: no operation streams it.
             (Some(_), None) => Ok(host.refuse(Exception::request_too_large().into())),
             (Some(operation), Some(body)) => {
@@ -209,7 +210,7 @@ mod tests {
         let accept = block_on(client.accept_handshake().handshake_id("h-unknown1111").send());
         assert!(accept.unwrap_err().into_service_error().is_handshake_not_found_exception());
         assert_eq!(
-            code(block_on(client.list_create_account_status().send())).as_deref(),
+            code(block_on(client.list_delegated_administrators().send())).as_deref(),
             Some("UnknownOperationException")
         );
     }

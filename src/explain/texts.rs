@@ -339,10 +339,17 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         codes: &["MissingAuthenticationToken", "MissingAuthenticationTokenException"],
-        texts: &[Text::new(
-            "The request carries no signature.",
-            "leave out --no-sign-request; a proxy may also have removed the signature",
-        )],
+        texts: &[
+            Text::new(
+                "The server requires a signature, but this operation is unsigned, as AWS STS accepts it.",
+                "check that the endpoint URL of STS (AWS_ENDPOINT_URL_STS) is that of AWS STS",
+            )
+            .only(&[WEB_ROLE]),
+            Text::new(
+                "The request carries no signature.",
+                "leave out --no-sign-request; a proxy may also have removed the signature",
+            ),
+        ],
     },
     Group {
         codes: &["OptInRequired", "SubscriptionRequiredException"],

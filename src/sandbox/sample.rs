@@ -10,5 +10,3 @@ pub const MANAGEMENT_ACCOUNT: &str = "111111111111";
 pub const RECIPIENT_EMAIL: &str = "juan@example.com";
 /// The account with that address. The sample of CancelHandshake has its id.
 pub const RECIPIENT_ACCOUNT: &str = "222222222222";
-/// The request id.
-pub const REQUEST_ID: &str = "EXAMPLE8-90ab-cdef-fedc-ba987EXAMPLE";

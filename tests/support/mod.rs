@@ -5,6 +5,7 @@
 #![allow(dead_code)]
 
 pub mod machine;
+pub mod model;
 pub mod packages;
 pub mod run;
 pub mod server;

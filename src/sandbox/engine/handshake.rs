@@ -42,7 +42,7 @@ names! {
         Requested = "REQUESTED",
         /// Waits for the recipient.
         Open = "OPEN",
-        /// Withdrawn by the organization that sent it.
+        /// Withdrawn by the organization that sent it, or ended together with the handshake that it belongs to.
         Canceled = "CANCELED",
         /// Accepted by its recipient.
         Accepted = "ACCEPTED",
@@ -176,11 +176,14 @@ pub struct Handshake {
 }
 
 impl Handshake {
-    /// Returns the state at a time. A live handshake is EXPIRED from `expires` on.
+    /// Returns the state at a time. A live handshake is EXPIRED from `expires` on. An APPROVE_ALL_FEATURES ends together
+    /// with its parent: when the parent expires, "all requests related to this attempt are canceled" (user guide,
+    /// Enabling all features).
     pub fn state(&self, now: Timestamp) -> HandshakeState {
         match self.progress {
-            (state, _) if state.is_live() && now >= self.expires => HandshakeState::Expired,
-            (state, _) => state,
+            (state, _) if !state.is_live() || now < self.expires => state,
+            _ if self.action == Action::ApproveAllFeatures => HandshakeState::Canceled,
+            _ => HandshakeState::Expired,
         }
     }
 
@@ -195,13 +198,12 @@ impl Handshake {
 
     /// Returns the Amazon Resource Name.
     pub fn arn(&self) -> String {
-        format!(
-            "arn:aws:organizations::{}:handshake/{}/{}/{}",
-            self.originator,
-            self.organization,
-            self.action.as_str().to_ascii_lowercase(),
-            self.id
-        )
+        // The pattern of the API reference allows 32 characters for the action, and this one has 37.
+        let action = match self.action {
+            Action::AddServiceLinkedRole => "add_service_linked_role".to_owned(),
+            action => action.as_str().to_ascii_lowercase(),
+        };
+        format!("arn:aws:organizations::{}:handshake/{}/{action}/{}", self.originator, self.organization, self.id)
     }
 
     /// Sets the state as if it had changed at `since`. For worlds that start with a history.

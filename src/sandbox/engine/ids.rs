@@ -25,3 +25,8 @@ pub(in crate::sandbox) fn is_unit_id(text: &str) -> bool {
 pub(in crate::sandbox) fn is_organization_id(text: &str) -> bool {
     text.strip_prefix("o-").is_some_and(|rest| is_plain(rest, 10, 32))
 }
+
+/// `^car-[a-z0-9]{8,32}$`
+pub(in crate::sandbox) fn is_creation_id(text: &str) -> bool {
+    text.strip_prefix("car-").is_some_and(|rest| is_plain(rest, 8, 32))
+}

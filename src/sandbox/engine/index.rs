@@ -36,6 +36,17 @@ impl Index {
         }
     }
 
+    /// Removes a handshake from all lists but that of its sender.
+    pub(super) fn remove_received(&mut self, handshake: &Handshake) {
+        let key = (handshake.requested, handshake.id.clone());
+        if let Some(recipient) = &handshake.recipient {
+            remove(&mut self.received, &recipient.key(), &key);
+        }
+        if let Some(parent) = &handshake.parent {
+            remove(&mut self.children, parent, &key);
+        }
+    }
+
     pub(super) fn add_handshake(&mut self, handshake: &Handshake) {
         let key = (handshake.requested, handshake.id.clone());
         self.sent.entry(handshake.organization.clone()).or_default().insert(key.clone());
@@ -44,6 +55,16 @@ impl Index {
         }
         if let Some(parent) = &handshake.parent {
             self.children.entry(parent.clone()).or_default().insert(key);
+        }
+    }
+}
+
+/// Removes a key from a set, and the set when it is empty.
+fn remove(sets: &mut BTreeMap<String, BTreeSet<SortKey>>, of: &str, key: &SortKey) {
+    if let Some(set) = sets.get_mut(of) {
+        set.remove(key);
+        if set.is_empty() {
+            sets.remove(of);
         }
     }
 }

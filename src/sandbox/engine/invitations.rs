@@ -56,7 +56,7 @@ impl State {
         let quota = self.organizations.get(organization).map_or(0, |organization| organization.account_quota);
         let daily = quota.max(DAILY_INVITATIONS);
         let sent = self.index.sent.get(organization).map_or(0, BTreeSet::len);
-        let members = self.member_count(organization);
+        let members = self.member_count(organization).saturating_add(self.expected(organization, now));
         // If all handshakes ever sent fit the quotas, counting isn't needed.
         if sent < daily && members.saturating_add(sent) < quota {
             return Ok(());
@@ -70,11 +70,17 @@ impl State {
         if attempts.count() >= daily {
             return Err(Refusal::Handshake(HandshakeConstraint::RateLimit));
         }
-        let waiting = within(Action::Invite.lifetime()).filter(|handshake| handshake.is_live(now)).count();
-        if members.saturating_add(waiting) >= quota {
+        if members.saturating_add(self.invited(organization, now)) >= quota {
             return Err(Refusal::Handshake(HandshakeConstraint::AccountNumber));
         }
         Ok(())
+    }
+
+    /// Returns how many live invitations an organization has sent. They count as accounts (user guide, Quotas).
+    pub(super) fn invited(&self, organization: &str, now: Timestamp) -> usize {
+        let invitations = self.sent_after(organization, None).filter(|handshake| handshake.action == Action::Invite);
+        let recent = invitations.take_while(|handshake| later(handshake.requested, Action::Invite.lifetime()) > now);
+        recent.filter(|handshake| handshake.is_live(now)).count()
     }
 
     /// Returns whether the organization has a live handshake with this action and recipient, by id or by address.

@@ -6,10 +6,15 @@ use super::handshake::{Action, HandshakeState};
 use super::organization::{FeatureSet, JoinedMethod, Membership, Organization, Tags};
 use super::refusal::{Constraint, HandshakeConstraint, Refusal};
 use super::state::State;
-use super::time::later;
+use super::time::{days, later};
 
-/// The age at which a created account can leave (API reference, ConstraintViolationException, WAIT_PERIOD_ACTIVE).
-pub const WAIT_PERIOD: SignedDuration = SignedDuration::from_hours(4 * 24);
+/// The age at which a created account can leave, or move to another organization (API reference,
+/// ConstraintViolationException, WAIT_PERIOD_ACTIVE; user guide, Migrate an account, "Four-day age requirement").
+pub const WAIT_PERIOD: SignedDuration = days(4);
+
+/// The age at which an organization can take over accounts of other organizations (user guide, Migrate an account,
+/// "Seven-day age requirement").
+pub const ORGANIZATION_AGE: SignedDuration = days(7);
 
 impl State {
     /// CreateOrganization. Returns the id of the organization.
@@ -54,7 +59,11 @@ impl State {
 
     /// Checks whether an account may join. A member of another organization moves over directly, but a management
     /// account can't leave its own.
-    pub(super) fn can_join(&self, account: &str, organization: &str) -> Result<(), Refusal> {
+    ///
+    /// A direct move has two conditions (user guide, Migrate an account): a created account is four days old, and "the
+    /// organization" seven. It is the new one: "to migrate an account to a new organization, you must wait until at
+    /// least seven days after the organization was created".
+    pub(super) fn can_join(&self, account: &str, organization: &str, now: Timestamp) -> Result<(), Refusal> {
         let Some(current) = self.organization_of(account) else {
             return Ok(());
         };
@@ -64,6 +73,44 @@ impl State {
         if self.manages(account, current) {
             return Err(Refusal::ManagementAccountCannotLeave);
         }
+        self.is_old_enough(account, now)?;
+        let created = self.created(organization).ok_or(Refusal::NotFound)?;
+        if now < later(created, ORGANIZATION_AGE) {
+            return Err(Refusal::Constraint(Constraint::OrganizationAge));
+        }
+        Ok(())
+    }
+
+    /// Returns when an organization was created. Its management account is a member since then.
+    fn created(&self, organization: &str) -> Option<Timestamp> {
+        let management_account = &self.organization(organization)?.management_account;
+        Some(self.member(organization, management_account)?.joined)
+    }
+
+    /// Checks that an account that was created in its organization may leave it. Invited accounts need not wait.
+    fn is_old_enough(&self, account: &str, now: Timestamp) -> Result<(), Refusal> {
+        let membership = self.account(account).and_then(|account| account.membership.as_ref());
+        let young = membership.is_some_and(|membership| {
+            membership.method == JoinedMethod::Created && now < later(membership.joined, WAIT_PERIOD)
+        });
+        if young { Err(Refusal::Constraint(Constraint::WaitPeriod)) } else { Ok(()) }
+    }
+
+    /// DeleteOrganization. The management account stands alone afterwards, and the history of the organization's
+    /// handshakes is lost (user guide, Deleting an organization).
+    pub fn delete_organization(&mut self, caller: &str, now: Timestamp) -> Result<(), Refusal> {
+        let organization = self.managed_by(caller)?.to_owned();
+        if self.member_count(&organization) > 1 || self.creating(&organization, now) > 0 {
+            return Err(Refusal::OrganizationNotEmpty);
+        }
+        if self.in_transfer(caller, &organization, now) {
+            return Err(Refusal::Constraint(Constraint::TransferInProcess));
+        }
+        self.depart(caller, now);
+        self.organizations.remove(&organization);
+        self.index.members.remove(&organization);
+        self.creations.retain(|_, creation| creation.organization != organization);
+        self.forget_sent(&organization);
         Ok(())
     }
 
@@ -80,13 +127,11 @@ impl State {
     }
 
     fn part(&mut self, account: &str, organization: &str, now: Timestamp) -> Result<(), Refusal> {
-        let membership = self.member(organization, account).ok_or(Refusal::AccountNotFound)?;
+        self.member(organization, account).ok_or(Refusal::AccountNotFound)?;
         if self.manages(account, organization) {
             return Err(Refusal::ManagementAccountCannotLeave);
         }
-        if membership.method == JoinedMethod::Created && now < later(membership.joined, WAIT_PERIOD) {
-            return Err(Refusal::Constraint(Constraint::WaitPeriod));
-        }
+        self.is_old_enough(account, now)?;
         self.depart(account, now);
         Ok(())
     }

@@ -49,6 +49,10 @@ pub struct Organization {
     pub feature_set: FeatureSet,
     /// The id of the root, where accounts that join are put.
     pub root: String,
+    /// The tags of the root.
+    pub root_tags: Tags,
+    /// Whether service control policies are enabled in the root.
+    pub service_control_policies: bool,
     /// How many accounts the organization can have.
     pub account_quota: usize,
     /// How many organizations' bills the organization can take over.
@@ -66,6 +70,9 @@ impl Organization {
             management_account: management_account.to_owned(),
             feature_set,
             root: root.to_owned(),
+            root_tags: Tags::new(),
+            // They come with an organization that is created with all features (API reference, CreateOrganization).
+            service_control_policies: feature_set == FeatureSet::All,
             account_quota: ACCOUNT_QUOTA,
             transfer_quota: TRANSFER_QUOTA,
             units: BTreeMap::new(),

@@ -41,6 +41,18 @@ pub enum Refusal {
     DuplicateAccount,
     /// DuplicateOrganizationalUnitException: a sibling has the same name.
     DuplicateUnit,
+    /// OrganizationalUnitNotFoundException: the organization has no such organizational unit.
+    UnitNotFound,
+    /// OrganizationalUnitNotEmptyException: the organizational unit contains accounts or units.
+    UnitNotEmpty,
+    /// OrganizationNotEmptyException: the organization has accounts beside its management account.
+    OrganizationNotEmpty,
+    /// TargetNotFoundException: the organization has no such resource to tag.
+    TargetNotFound,
+    /// CreateAccountStatusNotFoundException: the organization has no such request to create an account.
+    CreationNotFound,
+    /// TooManyRequestsException: too many accounts are being created.
+    TooManyCreations,
 }
 
 names! {
@@ -74,8 +86,13 @@ names! {
         UnitNumber = "OU_NUMBER_LIMIT_EXCEEDED",
         /// Organizational units nested too deeply.
         UnitDepth = "OU_DEPTH_LIMIT_EXCEEDED",
-        /// A created account is too young to leave.
+        /// A created account is too young to leave or to move to another organization.
         WaitPeriod = "WAIT_PERIOD_ACTIVE",
+        /// The organization is too young to take over an account of another organization. The model has no name of its
+        /// own for this.
+        OrganizationAge = "WAIT_PERIOD_ACTIVE",
+        /// A transfer of bills is offered or accepted.
+        TransferInProcess = "ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS",
         /// Too many tags on one resource.
         Tags = "MAX_TAG_LIMIT_EXCEEDED",
         /// The organization has too many accounts to enable all features by itself.
@@ -116,6 +133,8 @@ names! {
         SystemTag = "INVALID_SYSTEM_TAGS_PARAMETER",
         /// Two tags have the same key.
         DuplicateTag = "DUPLICATE_TAG_KEY",
+        /// The name of a role is reserved for AWS.
+        RoleName = "INVALID_ROLE_NAME",
         /// The value isn't an email address.
         Email = "INVALID_EMAIL_ADDRESS_TARGET",
         /// The date isn't the first day of a month.

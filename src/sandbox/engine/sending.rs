@@ -116,6 +116,15 @@ impl State {
         Some(handshake)
     }
 
+    /// Deletes the handshakes that an organization sent.
+    pub(super) fn forget_sent(&mut self, organization: &str) {
+        for (_, id) in self.index.sent.remove(organization).unwrap_or_default() {
+            if let Some(handshake) = self.handshakes.remove(&id) {
+                self.index.remove_received(&handshake);
+            }
+        }
+    }
+
     /// Returns an unused handshake id. Its prefix sets it apart from the ids of the real service.
     pub(super) fn new_handshake_id(&mut self) -> String {
         loop {

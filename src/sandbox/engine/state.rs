@@ -1,10 +1,12 @@
 //! The whole world of the service, with functions that add to it and look things up.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use jiff::Timestamp;
 
 use super::caller::RoleSession;
+use super::creation::Creation;
 use super::handshake::{Handshake, Recipient};
 use super::ids::is_account_id;
 use super::index::{Index, SortKey, newest};
@@ -18,6 +20,8 @@ pub struct State {
     pub(in crate::sandbox) accounts: BTreeMap<String, Account>,
     pub(in crate::sandbox) handshakes: BTreeMap<String, Handshake>,
     pub(in crate::sandbox) sessions: BTreeMap<String, RoleSession>,
+    /// The requests to create accounts.
+    pub(in crate::sandbox) creations: BTreeMap<String, Creation>,
     /// How many ids were made.
     pub(in crate::sandbox) made: u64,
     pub(super) index: Index,
@@ -76,7 +80,7 @@ impl State {
     }
 
     /// Returns the id of the account with this email address.
-    fn account_of_email(&self, address: &str) -> Option<String> {
+    pub(super) fn account_of_email(&self, address: &str) -> Option<String> {
         let address = address.to_lowercase();
         if let Some(account) = self.index.emails.get(&address) {
             return Some(account.clone());
@@ -127,7 +131,31 @@ impl State {
 
     /// Lists the accounts of an organization.
     pub(in crate::sandbox) fn members(&self, organization: &str) -> impl Iterator<Item = &str> {
-        self.index.members.get(organization).into_iter().flatten().map(String::as_str)
+        self.members_after(organization, None)
+    }
+
+    /// Lists the accounts of an organization. With `after`, the list starts behind that account.
+    pub(in crate::sandbox) fn members_after(
+        &self,
+        organization: &str,
+        after: Option<&str>,
+    ) -> impl Iterator<Item = &str> {
+        let begin = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let members = self.index.members.get(organization);
+        members.into_iter().flat_map(move |set| set.range::<str, _>((begin, Bound::Unbounded))).map(String::as_str)
+    }
+
+    /// Lists the accounts directly below a root or unit. With `after`, the list starts behind that account.
+    pub(in crate::sandbox) fn accounts_of(
+        &self,
+        organization: &str,
+        parent: &str,
+        after: Option<&str>,
+    ) -> impl Iterator<Item = &str> {
+        let below = move |account: &&str| {
+            self.member(organization, account).is_some_and(|membership| membership.parent == parent)
+        };
+        self.members_after(organization, after).filter(below)
     }
 
     /// Returns how many accounts an organization has.
@@ -198,7 +226,7 @@ mod tests {
     use super::*;
     use crate::sandbox::engine::caller::Caller;
     use crate::sandbox::engine::invitations::InvitationDetails;
-    use crate::sandbox::engine::organization::FeatureSet;
+    use crate::sandbox::engine::organization::{FeatureSet, Tags};
     use crate::sandbox::engine::rules::HandshakeOperation;
     use crate::sandbox::engine::time::{days, later};
     use crate::sandbox::keep::preloaded::preloaded;
@@ -243,7 +271,7 @@ mod tests {
             0 => Recipient::Email("juan@example.com".to_owned()),
             _ => Recipient::Account((*numbers.pick(ACCOUNTS)).to_owned()),
         };
-        match numbers.below(16) {
+        match numbers.below(22) {
             0 => state.invite_account(caller, recipient, InvitationDetails::default(), now).map(|_| ()),
             1 => {
                 let start = later(now, days(40));
@@ -254,6 +282,21 @@ mod tests {
             2 => state.enable_all_features(caller, now).map(|_| ()),
             3 => state.create_organization(caller, FeatureSet::ConsolidatedBilling, now).map(|_| ()),
             4 => state.leave(caller, now),
+            6 => state.delete_organization(caller, now),
+            7 => {
+                let email = format!("new{}@example.com", numbers.below(6));
+                state.create_account(caller, &email, "New", Tags::new(), now).map(|_| ())
+            }
+            8 => state.tag(caller, ACCOUNTS[numbers.below(ACCOUNTS.len())], Tags::from([("k".into(), "v".into())])),
+            9 => {
+                let root = state.managed(caller)?.1.root.clone();
+                let name = format!("unit{}", numbers.below(3));
+                state.create_unit(caller, &root, &name, Tags::new()).map(|_| ())
+            }
+            10 => {
+                let unit = state.managed(caller)?.1.units.keys().next().cloned();
+                state.delete_unit(caller, &unit.unwrap_or_default())
+            }
             5 => state.remove(caller, ACCOUNTS[numbers.below(ACCOUNTS.len())], now),
             _ => {
                 let operation = *numbers.pick(HandshakeOperation::ALL);
@@ -265,7 +308,7 @@ mod tests {
     #[test]
     fn invariants_hold_under_any_sequence_of_operations() {
         let made = "2026-12-31T00:00:00Z".parse::<Timestamp>().unwrap();
-        let mut moves = 0;
+        let (mut moves, mut deleted) = (0, 0);
         for seed in 0..150 {
             let mut numbers = Numbers(seed);
             let mut state = preloaded(made);
@@ -282,13 +325,21 @@ mod tests {
                     _ => numbers.pick(&everyone).clone(),
                 };
                 now = later(now, SignedDuration::from_hours(numbers.below(20) as i64));
+                state.complete_creations(now);
                 let before = state.clone();
                 let outcome = anything(&mut state, &mut numbers, &caller, id, now);
                 if outcome.is_err() {
                     assert_eq!(state, before, "only a successful change changes anything: {outcome:?}");
                 }
+                deleted += before.organizations.len().saturating_sub(state.organizations.len());
                 for (id, was) in &before.handshakes {
-                    let is = &state.handshakes[id];
+                    let Some(is) = state.handshakes.get(id) else {
+                        assert!(
+                            !state.organizations.contains_key(&was.organization),
+                            "only its organization takes it along"
+                        );
+                        continue;
+                    };
                     if !was.is_live(now) {
                         assert_eq!(is, was, "a final state never changes");
                     }
@@ -334,6 +385,7 @@ mod tests {
             }
             assert_eq!(State::from_json(&state.to_json()), Ok(state));
         }
+        assert!(deleted > 10, "only {deleted} organizations deleted");
         assert!(moves > 500, "only {moves} moves");
     }
 }

@@ -59,6 +59,17 @@ impl State {
         offered.map(|handshake| &*handshake).ok_or(Refusal::NotInUse)
     }
 
+    /// Returns whether an organization, which `account` manages, takes part in a transfer, be it accepted or offered.
+    pub(super) fn in_transfer(&self, account: &str, organization: &str, now: Timestamp) -> bool {
+        let accepted = self.organizations.iter().any(|(id, found)| {
+            let target = found.transfer.as_ref().map(|transfer| transfer.target.as_str());
+            target.is_some_and(|target| id == organization || target == organization)
+        });
+        let offered =
+            |handshake: &Handshake| handshake.action == Action::TransferResponsibility && handshake.is_live(now);
+        accepted || self.sent_after(organization, None).any(offered) || self.received(account).any(offered)
+    }
+
     /// Checks whether `account` may accept a transfer of bills from `source` to `target`.
     pub(super) fn can_transfer(&self, account: &str, source: &str, target: &str) -> Result<(), Refusal> {
         if source == target {

@@ -1,6 +1,6 @@
-//! Organizational units: creating them, and moving accounts between them.
+//! Organizational units: creating, renaming and deleting them, and moving accounts between them.
 
-use super::organization::{Tags, UNIT_QUOTA, Unit};
+use super::organization::{Organization, Tags, UNIT_QUOTA, Unit};
 use super::refusal::{Constraint, Refusal};
 use super::state::State;
 
@@ -32,6 +32,42 @@ impl State {
         let units = self.organizations.get_mut(&organization).map(|organization| &mut organization.units);
         units.ok_or(Refusal::NotInUse)?.insert(id.clone(), unit);
         Ok(id)
+    }
+
+    /// Returns an organizational unit, and the organization that the caller manages and that has it.
+    pub(in crate::sandbox) fn managed_unit(
+        &self,
+        caller: &str,
+        unit: &str,
+    ) -> Result<(&str, &Organization, &Unit), Refusal> {
+        let (id, organization) = self.managed(caller)?;
+        Ok((id, organization, organization.units.get(unit).ok_or(Refusal::UnitNotFound)?))
+    }
+
+    /// UpdateOrganizationalUnit.
+    pub fn rename_unit(&mut self, caller: &str, id: &str, name: &str) -> Result<(), Refusal> {
+        let (organization, found, unit) = self.managed_unit(caller, id)?;
+        let organization = organization.to_owned();
+        if found.units_of(&unit.parent, None).any(|(other, sibling)| other != id && sibling.name == name) {
+            return Err(Refusal::DuplicateUnit);
+        }
+        let units = self.organizations.get_mut(&organization).map(|organization| &mut organization.units);
+        let unit = units.and_then(|units| units.get_mut(id)).ok_or(Refusal::UnitNotFound)?;
+        unit.name = name.to_owned();
+        Ok(())
+    }
+
+    /// DeleteOrganizationalUnit.
+    pub fn delete_unit(&mut self, caller: &str, id: &str) -> Result<(), Refusal> {
+        let (organization, found, _) = self.managed_unit(caller, id)?;
+        let organization = organization.to_owned();
+        if found.units_of(id, None).next().is_some() || self.accounts_of(&organization, id, None).next().is_some() {
+            return Err(Refusal::UnitNotEmpty);
+        }
+        if let Some(organization) = self.organizations.get_mut(&organization) {
+            organization.units.remove(id);
+        }
+        Ok(())
     }
 
     /// MoveAccount.

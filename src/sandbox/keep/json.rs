@@ -6,9 +6,10 @@ use serde_json::{Map, Value, json};
 
 use super::reader::Element;
 use crate::model::is_handshake_id;
-use crate::sandbox::engine::caller::RoleSession;
+use crate::sandbox::engine::caller::{DEFAULT_PARTITION, RoleSession};
+use crate::sandbox::engine::creation::{Creation, FailureReason};
 use crate::sandbox::engine::handshake::{Action, Handshake, HandshakeState, Recipient, Resource, ResourceType};
-use crate::sandbox::engine::ids::{is_account_id, is_organization_id, is_root_id, is_unit_id};
+use crate::sandbox::engine::ids::{is_account_id, is_creation_id, is_organization_id, is_root_id, is_unit_id};
 use crate::sandbox::engine::organization::{
     Account, FeatureSet, JoinedMethod, Membership, Organization, Transfer, Unit,
 };
@@ -23,6 +24,7 @@ impl State {
             "accounts": object(&self.accounts, account),
             "handshakes": object(&self.handshakes, handshake),
             "sessions": object(&self.sessions, session),
+            "creations": object(&self.creations, creation),
         })
     }
 
@@ -46,6 +48,11 @@ impl State {
         }
         for (id, element) in members.take("sessions")?.entries(|id| id.starts_with("ASIA"))? {
             state.sessions.insert(id.to_owned(), read_session(element)?);
+        }
+        let creations =
+            members.take_newer("creations").map(|creations| creations.entries(is_creation_id)).transpose()?;
+        for (id, element) in creations.unwrap_or_default() {
+            state.creations.insert(id.to_owned(), read_creation(element)?);
         }
         members.end()?;
         state.check()?;
@@ -85,6 +92,11 @@ impl State {
                 return Err(format!("organizations.{id}.transfer.target: there is no such organization"));
             }
         }
+        for (id, creation) in &self.creations {
+            if !self.organizations.contains_key(&creation.organization) {
+                return Err(format!("creations.{id}.organization: there is no such organization"));
+            }
+        }
         for (id, handshake) in &self.handshakes {
             if !self.organizations.contains_key(&handshake.organization) {
                 return Err(format!("handshakes.{id}.organization: there is no such organization"));
@@ -115,6 +127,8 @@ fn organization(organization: &Organization) -> Value {
         "managementAccount": organization.management_account,
         "featureSet": organization.feature_set.as_str(),
         "root": organization.root,
+        "rootTags": organization.root_tags,
+        "serviceControlPolicies": organization.service_control_policies,
         "accountQuota": organization.account_quota,
         "transferQuota": organization.transfer_quota,
         "units": object(&organization.units, |unit: &Unit| {
@@ -177,11 +191,26 @@ fn transfer(transfer: &Transfer) -> Value {
 fn session(session: &RoleSession) -> Value {
     json!({
         "account": session.account,
+        "partition": session.partition,
         "role": session.role,
         "name": session.name,
         "secret": session.secret,
         "token": session.token,
         "expires": session.expires.to_string(),
+    })
+}
+
+fn creation(creation: &Creation) -> Value {
+    json!({
+        "organization": creation.organization,
+        "name": creation.name,
+        "email": creation.email,
+        "tags": creation.tags,
+        "requested": creation.requested.to_string(),
+        "completed": creation.completed.to_string(),
+        "account": creation.outcome.as_ref().ok(),
+        "failure": creation.outcome.as_ref().err().map(|reason| reason.as_str()),
+        "made": creation.made,
     })
 }
 
@@ -191,6 +220,12 @@ fn read_organization(element: Element) -> Result<Organization, String> {
     let feature_set = members.take("featureSet")?.name(FeatureSet::from_name)?;
     let root = members.take("root")?.id(is_root_id)?;
     let mut organization = Organization::new(&management_account, feature_set, &root);
+    if let Some(tags) = members.take_newer("rootTags") {
+        organization.root_tags = tags.tags()?;
+    }
+    if let Some(enabled) = members.take_newer("serviceControlPolicies") {
+        organization.service_control_policies = enabled.flag()?;
+    }
     organization.account_quota = members.take("accountQuota")?.number()?;
     organization.transfer_quota = members.take("transferQuota")?.number()?;
     for (id, unit) in members.take("units")?.entries(is_unit_id)? {
@@ -288,6 +323,10 @@ fn read_session(element: Element) -> Result<RoleSession, String> {
     let mut members = element.members()?;
     let session = RoleSession {
         account: members.take("account")?.id(is_account_id)?,
+        partition: match members.take_newer("partition") {
+            Some(partition) => partition.text()?,
+            None => DEFAULT_PARTITION.to_owned(),
+        },
         role: members.take("role")?.text()?,
         name: members.take("name")?.text()?,
         secret: members.take("secret")?.text()?,
@@ -296,4 +335,25 @@ fn read_session(element: Element) -> Result<RoleSession, String> {
     };
     members.end()?;
     Ok(session)
+}
+
+fn read_creation(element: Element) -> Result<Creation, String> {
+    let mut members = element.members()?;
+    let account = members.take("account")?.optional();
+    let failure = members.take("failure")?;
+    let creation = Creation {
+        organization: members.take("organization")?.id(is_organization_id)?,
+        name: members.take("name")?.text()?,
+        email: members.take("email")?.text()?,
+        tags: members.take("tags")?.tags()?,
+        requested: members.take("requested")?.instant()?,
+        completed: members.take("completed")?.instant()?,
+        outcome: match account {
+            Some(account) => Ok(account.id(is_account_id)?),
+            None => Err(failure.name(FailureReason::from_name)?),
+        },
+        made: members.take("made")?.flag()?,
+    };
+    members.end()?;
+    Ok(creation)
 }

@@ -63,7 +63,7 @@ pub const PRELOADED: &[(&str, &str, &str)] = &[
     ),
     ("h-exampleapprovenot111", "DECLINED", "APPROVE_ALL_FEATURES for it: account 202020202020 didn't agree"),
     ("h-exampleenablelate111", "EXPIRED", "ENABLE_ALL_FEATURES of o-examplebillingorg, earlier, in vain"),
-    ("h-exampleapprovelate111", "EXPIRED", "APPROVE_ALL_FEATURES for it: account 202020202020 never answered"),
+    ("h-exampleapprovelate111", "CANCELED", "APPROVE_ALL_FEATURES for it: account 202020202020 never answered"),
     (
         "h-examplebills111",
         "REQUESTED",
@@ -124,6 +124,8 @@ pub fn preloaded(made: Timestamp) -> State {
             organization.account_quota = 10_000;
             organization.transfer_quota = 10;
         }
+        // This one has enabled all features later, and no policy type in its root since then.
+        organization.service_control_policies &= id != "o-exampleotherorg";
         state.add_organization(id, organization, days_ago(400));
     }
     for (account, organization, method, joined) in [

@@ -86,6 +86,13 @@ impl<'a> Element<'a> {
         }
     }
 
+    pub(super) fn flag(&self) -> Result<bool, String> {
+        match self.value.as_bool() {
+            Some(flag) => Ok(flag),
+            None => self.wrong("expected true or false"),
+        }
+    }
+
     pub(super) fn number<T: TryFrom<u64>>(&self) -> Result<T, String> {
         match self.value.as_u64().and_then(|number| T::try_from(number).ok()) {
             Some(number) => Ok(number),
@@ -117,6 +124,11 @@ impl<'a> Members<'a> {
             Some(value) => Ok(self.of.child(name, value)),
             None => self.of.child(name, &Value::Null).wrong("it is missing"),
         }
+    }
+
+    /// Takes a member that older state files don't have.
+    pub(super) fn take_newer(&mut self, name: &str) -> Option<Element<'a>> {
+        self.left.remove(name).map(|value| self.of.child(name, value))
     }
 
     pub(super) fn end(&self) -> Result<(), String> {

@@ -39,7 +39,7 @@ impl Sandbox {
     /// Performs an operation of STS for the owner of an access key. The key of a role's session makes the caller that
     /// session.
     pub fn sts_with_key(&mut self, access_key_id: &str, form: &[(String, String)]) -> Reply {
-        let caller = self.key(access_key_id).map_or(Caller::Implied, |key| Caller::Account(key.account));
+        let caller = self.key(access_key_id).map_or(Caller::Implied, Key::caller);
         sts::answer(&mut self.state, &caller, Some(access_key_id), form, Timestamp::now())
     }
 
@@ -47,11 +47,11 @@ impl Sandbox {
     pub fn key(&self, access_key_id: &str) -> Option<Key> {
         if is_account_id(access_key_id) {
             let (account, secret) = (access_key_id.to_owned(), SECRET_ACCESS_KEY.to_owned());
-            return Some(Key { account, secret, session_token: None, expires: None });
+            return Some(Key { account, secret, session_token: None, expires: None, partition: None });
         }
         let session = self.state.sessions.get(access_key_id)?.clone();
-        let RoleSession { account, secret, token, expires, .. } = session;
-        Some(Key { account, secret, session_token: Some(token), expires: Some(expires) })
+        let RoleSession { account, partition, secret, token, expires, .. } = session;
+        Some(Key { account, secret, session_token: Some(token), expires: Some(expires), partition: Some(partition) })
     }
 
     /// Returns the world.
@@ -66,7 +66,10 @@ impl Sandbox {
 
     /// Returns the world as `sandbox show` prints it.
     pub fn show(&self) -> Value {
-        self.state.show(self.now())
+        let now = self.now();
+        let mut state = self.state.clone();
+        state.complete_creations(now);
+        state.show(now)
     }
 
     /// Returns the time in the sandbox.

@@ -1,105 +1,96 @@
-//! The operations of the service, from their input to their output.
-
-use std::iter;
+//! The operations of the service, from their input to their output: the table of them.
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::call::Call;
 use super::exceptions::Exception;
-use super::input::{ACCOUNT_ID, ANY, CHILD_ID, HANDSHAKE_ID, Input, NAME, PARENT_ID, SOURCE_NAME, document};
-use super::output::{self, render};
-use super::paging::PageRequest;
+use super::input::{Input, document};
 use super::reply::Reply;
-use crate::sandbox::engine::caller::Caller;
-use crate::sandbox::engine::handshake::Handshake;
-use crate::sandbox::engine::organization::FeatureSet;
-use crate::sandbox::engine::refusal::{InvalidInput, Refusal};
-use crate::sandbox::engine::rules::HandshakeOperation;
+use super::{accounts, handshakes, organizations, output, tags, units};
+use crate::sandbox::engine::caller::{Caller, DEFAULT_PARTITION};
 use crate::sandbox::engine::state::State;
-use crate::sandbox::sample;
+use crate::sandbox::sample::{MANAGEMENT_ACCOUNT, RECIPIENT_ACCOUNT};
 
 /// An operation of the service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::sandbox) enum ServiceOperation {
-    OnHandshake(HandshakeOperation),
-    InviteAccount,
-    InviteToTransfer,
-    EnableAllFeatures,
-    ListForAccount,
-    ListForOrganization,
-    CreateOrganization,
-    DescribeOrganization,
-    ListAccounts,
-    DescribeAccount,
-    ListRoots,
-    ListParents,
-    ListUnits,
-    CreateUnit,
-    MoveAccount,
-    Leave,
-    Remove,
+struct Operation {
+    name: &'static str,
+    /// Whether the operation changes the world when it succeeds.
+    mutates: bool,
+    /// The account that calls for [`Caller::Implied`]: one of the preloaded world that may perform the operation.
+    implied: &'static str,
+    perform: fn(&mut Call<'_>) -> Result<Value, Exception>,
+}
+
+const fn reads(name: &'static str, perform: fn(&mut Call<'_>) -> Result<Value, Exception>) -> Operation {
+    Operation { name, mutates: false, implied: MANAGEMENT_ACCOUNT, perform }
+}
+
+const fn changes(name: &'static str, perform: fn(&mut Call<'_>) -> Result<Value, Exception>) -> Operation {
+    Operation { mutates: true, ..reads(name, perform) }
+}
+
+impl Operation {
+    const fn by(self, implied: &'static str) -> Operation {
+        Operation { implied, ..self }
+    }
+}
+
+/// The operations, in the order of their names.
+const OPERATIONS: &[Operation] = &[
+    changes("AcceptHandshake", handshakes::accept),
+    changes("CancelHandshake", handshakes::cancel),
+    changes("CreateAccount", accounts::create),
+    changes("CreateOrganization", organizations::create).by(RECIPIENT_ACCOUNT),
+    changes("CreateOrganizationalUnit", units::create),
+    changes("DeclineHandshake", handshakes::decline),
+    changes("DeleteOrganization", organizations::delete),
+    changes("DeleteOrganizationalUnit", units::delete),
+    reads("DescribeAccount", accounts::describe),
+    reads("DescribeCreateAccountStatus", accounts::describe_creation),
+    reads("DescribeHandshake", handshakes::describe),
+    reads("DescribeOrganization", organizations::describe),
+    reads("DescribeOrganizationalUnit", units::describe),
+    changes("EnableAllFeatures", handshakes::enable_all_features).by("191919191919"),
+    changes("InviteAccountToOrganization", handshakes::invite_account),
+    changes("InviteOrganizationToTransferResponsibility", handshakes::invite_to_transfer),
+    changes("LeaveOrganization", accounts::leave).by("666666666666"),
+    reads("ListAccounts", accounts::list),
+    reads("ListAccountsForParent", accounts::list_for_parent),
+    reads("ListChildren", units::list_children),
+    reads("ListCreateAccountStatus", accounts::list_creations),
+    reads("ListHandshakesForAccount", handshakes::list_received).by(RECIPIENT_ACCOUNT),
+    reads("ListHandshakesForOrganization", handshakes::list_sent),
+    reads("ListOrganizationalUnitsForParent", units::list),
+    reads("ListParents", units::list_parents),
+    reads("ListRoots", organizations::list_roots),
+    reads("ListTagsForResource", tags::list),
+    changes("MoveAccount", units::move_account),
+    changes("RemoveAccountFromOrganization", accounts::remove),
+    changes("TagResource", tags::tag),
+    changes("UntagResource", tags::untag),
+    changes("UpdateOrganizationalUnit", units::rename),
+];
+
+fn find(name: &str) -> Option<&'static Operation> {
+    OPERATIONS.iter().find(|operation| operation.name == name)
+}
+
+/// Lists the names of the operations that the sandbox knows.
+pub fn operations() -> impl Iterator<Item = &'static str> {
+    OPERATIONS.iter().map(|operation| operation.name)
 }
 
 /// Returns whether an operation changes the world when it succeeds.
 pub fn mutates(operation: &str) -> bool {
-    ServiceOperation::from_name(operation).is_some_and(ServiceOperation::mutates)
+    find(operation).is_some_and(|operation| operation.mutates)
 }
 
-impl ServiceOperation {
-    pub(in crate::sandbox) fn from_name(name: &str) -> Option<ServiceOperation> {
-        Some(match name {
-            "InviteAccountToOrganization" => ServiceOperation::InviteAccount,
-            "InviteOrganizationToTransferResponsibility" => ServiceOperation::InviteToTransfer,
-            "EnableAllFeatures" => ServiceOperation::EnableAllFeatures,
-            "ListHandshakesForAccount" => ServiceOperation::ListForAccount,
-            "ListHandshakesForOrganization" => ServiceOperation::ListForOrganization,
-            "CreateOrganization" => ServiceOperation::CreateOrganization,
-            "DescribeOrganization" => ServiceOperation::DescribeOrganization,
-            "ListAccounts" => ServiceOperation::ListAccounts,
-            "DescribeAccount" => ServiceOperation::DescribeAccount,
-            "ListRoots" => ServiceOperation::ListRoots,
-            "ListParents" => ServiceOperation::ListParents,
-            "ListOrganizationalUnitsForParent" => ServiceOperation::ListUnits,
-            "CreateOrganizationalUnit" => ServiceOperation::CreateUnit,
-            "MoveAccount" => ServiceOperation::MoveAccount,
-            "LeaveOrganization" => ServiceOperation::Leave,
-            "RemoveAccountFromOrganization" => ServiceOperation::Remove,
-            _ => ServiceOperation::OnHandshake(HandshakeOperation::from_name(name)?),
-        })
-    }
-
-    pub(in crate::sandbox) fn mutates(self) -> bool {
-        match self {
-            ServiceOperation::OnHandshake(operation) => operation != HandshakeOperation::Describe,
-            ServiceOperation::InviteAccount
-            | ServiceOperation::InviteToTransfer
-            | ServiceOperation::EnableAllFeatures
-            | ServiceOperation::CreateOrganization
-            | ServiceOperation::CreateUnit
-            | ServiceOperation::MoveAccount
-            | ServiceOperation::Leave
-            | ServiceOperation::Remove => true,
-            ServiceOperation::ListForAccount
-            | ServiceOperation::ListForOrganization
-            | ServiceOperation::DescribeOrganization
-            | ServiceOperation::ListAccounts
-            | ServiceOperation::DescribeAccount
-            | ServiceOperation::ListRoots
-            | ServiceOperation::ListParents
-            | ServiceOperation::ListUnits => false,
-        }
-    }
-
-    /// Returns the account that calls for [`Caller::Implied`]: one of the preloaded world that may perform the
-    /// operation.
-    fn implied_caller(self) -> &'static str {
-        match self {
-            ServiceOperation::ListForAccount | ServiceOperation::CreateOrganization => sample::RECIPIENT_ACCOUNT,
-            ServiceOperation::EnableAllFeatures => "191919191919",
-            ServiceOperation::Leave => "666666666666",
-            _ => sample::MANAGEMENT_ACCOUNT,
-        }
-    }
+/// Returns the exception for an unknown operation. `name` is the operation or the whole target.
+pub fn unknown_operation(name: &str) -> Exception {
+    let known: Vec<_> = operations().collect();
+    let message = format!("The sandbox doesn't know the operation {name:?}. It knows {}.", known.join(", "));
+    Exception::new("UnknownOperationException", message)
 }
 
 /// Performs the operation of one request and returns the response.
@@ -124,154 +115,27 @@ fn dispatch(
     body: &[u8],
     now: Timestamp,
 ) -> Result<Value, Exception> {
-    let call = ServiceOperation::from_name(operation).ok_or_else(|| Exception::unknown_operation(operation))?;
+    let operation = find(operation).ok_or_else(|| unknown_operation(operation))?;
     let document = document(body)?;
+    state.complete_creations(now);
     let input = Input { members: &document };
-    let account = match caller {
-        Caller::Account(account) => account.as_str(),
-        Caller::Implied => call.implied_caller(),
-    };
-    let one = |handshake: &Handshake| json!({ "Handshake": render(handshake, handshake.state(now)) });
-    match call {
-        ServiceOperation::OnHandshake(operation) => {
-            let id = input.text("HandshakeId", "HandshakeId", &HANDSHAKE_ID)?;
-            Ok(one(state.perform(caller, operation, id, now)?))
-        }
-        ServiceOperation::InviteAccount => {
-            let recipient = input.target()?;
-            let details = input.details()?;
-            Ok(one(state.invite_account(account, recipient, details, now)?))
-        }
-        ServiceOperation::InviteToTransfer => {
-            let kind = input.text("Type", "Type", &ANY)?;
-            if kind != "BILLING" {
-                return Err(Exception::input(InvalidInput::Enum, "Type"));
-            }
-            let recipient = input.target()?;
-            let details = input.details()?;
-            let start = input.start()?;
-            let name = input.text("SourceName", "SourceName", &SOURCE_NAME)?;
-            Ok(one(state.invite_to_transfer(account, recipient, details, name, start, now)?))
-        }
-        ServiceOperation::EnableAllFeatures => Ok(one(state.enable_all_features(account, now)?)),
-        ServiceOperation::ListForAccount | ServiceOperation::ListForOrganization => {
-            list_handshakes(state, call, account, &input, now)
-        }
-        ServiceOperation::CreateOrganization => {
-            let features = match input.optional("FeatureSet", "FeatureSet", &ANY)? {
-                None => FeatureSet::All,
-                Some(name) => {
-                    FeatureSet::from_name(name).ok_or_else(|| Exception::input(InvalidInput::Enum, "FeatureSet"))?
-                }
-            };
-            let id = state.create_organization(account, features, now)?;
-            let created = state.organization(&id).ok_or_else(Exception::service)?;
-            Ok(json!({ "Organization": output::organization(state, &id, created) }))
-        }
-        ServiceOperation::DescribeOrganization => {
-            let (id, found) = state.own(account)?;
-            Ok(json!({ "Organization": output::organization(state, id, found) }))
-        }
-        ServiceOperation::ListAccounts => {
-            let page = PageRequest::of(&input, &format!("{operation} {account}"))?;
-            let (id, found) = state.managed(account)?;
-            let after = page.after.as_deref();
-            let accounts = state
-                .members(id)
-                .skip_while(|account| after.is_some_and(|after| *account <= after))
-                .map(|account| (account, output::account(state, id, found, account)));
-            Ok(page.cut("Accounts", accounts))
-        }
-        ServiceOperation::DescribeAccount => {
-            let wanted = input.text("AccountId", "AccountId", &ACCOUNT_ID)?;
-            let (id, found) = state.managed(account)?;
-            state.member(id, wanted).ok_or(Refusal::AccountNotFound)?;
-            Ok(json!({ "Account": output::account(state, id, found, wanted) }))
-        }
-        ServiceOperation::ListRoots => {
-            let page = PageRequest::of(&input, &format!("{operation} {account}"))?;
-            let (id, found) = state.managed(account)?;
-            Ok(page.cut("Roots", iter::once((found.root.as_str(), output::root(id, found)))))
-        }
-        ServiceOperation::ListParents => {
-            let child = input.text("ChildId", "ChildId", &CHILD_ID)?;
-            let page = PageRequest::of(&input, &format!("{operation} {account} {child}"))?;
-            let (id, found) = state.managed(account)?;
-            let parent = match found.units.get(child) {
-                Some(unit) => &unit.parent,
-                None => &state.member(id, child).ok_or(Refusal::ChildNotFound)?.parent,
-            };
-            let kind = if *parent == found.root { "ROOT" } else { "ORGANIZATIONAL_UNIT" };
-            let parents = iter::once((parent.as_str(), json!({ "Id": parent, "Type": kind })));
-            Ok(page.cut("Parents", parents))
-        }
-        ServiceOperation::ListUnits => {
-            let parent = input.text("ParentId", "ParentId", &PARENT_ID)?;
-            let page = PageRequest::of(&input, &format!("{operation} {account} {parent}"))?;
-            let (id, found) = state.managed(account)?;
-            if !found.has_parent(parent) {
-                return Err(Refusal::ParentNotFound.into());
-            }
-            let units = found.units_of(parent, page.after.as_deref());
-            let units = units.map(|(unit_id, unit)| (unit_id.as_str(), output::unit(id, found, unit_id, unit)));
-            Ok(page.cut("OrganizationalUnits", units))
-        }
-        ServiceOperation::CreateUnit => {
-            let parent = input.text("ParentId", "ParentId", &PARENT_ID)?;
-            let name = input.text("Name", "Name", &NAME)?;
-            let tags = input.tags()?;
-            let unit_id = state.create_unit(account, parent, name, tags)?;
-            let (id, found) = state.managed(account)?;
-            let created = found.units.get(&unit_id).ok_or_else(Exception::service)?;
-            Ok(json!({ "OrganizationalUnit": output::unit(id, found, &unit_id, created) }))
-        }
-        ServiceOperation::MoveAccount => {
-            let moved = input.text("AccountId", "AccountId", &ACCOUNT_ID)?;
-            let source = input.text("SourceParentId", "SourceParentId", &PARENT_ID)?;
-            let destination = input.text("DestinationParentId", "DestinationParentId", &PARENT_ID)?;
-            state.move_account(account, moved, source, destination)?;
-            Ok(json!({}))
-        }
-        ServiceOperation::Leave => {
-            state.leave(account, now)?;
-            Ok(json!({}))
-        }
-        ServiceOperation::Remove => {
-            let removed = input.text("AccountId", "AccountId", &ACCOUNT_ID)?;
-            state.remove(account, removed, now)?;
-            Ok(json!({}))
-        }
+    let account = caller.account().unwrap_or(operation.implied);
+    let mut call = Call { state, caller, account, operation: operation.name, input, now };
+    let mut output = (operation.perform)(&mut call)?;
+    if caller.partition() != DEFAULT_PARTITION {
+        output::into_partition(&mut output, caller.partition());
     }
-}
-
-fn list_handshakes(
-    state: &State,
-    call: ServiceOperation,
-    account: &str,
-    input: &Input,
-    now: Timestamp,
-) -> Result<Value, Exception> {
-    let filter = input.filter()?;
-    let scope = format!("{call:?} {account} {filter:?}");
-    let page = PageRequest::of(input, &scope)?;
-    let after = page.after.as_deref();
-    if after.is_some_and(|id| !state.handshakes.contains_key(id)) {
-        return Err(Exception::input(InvalidInput::NextToken, "NextToken"));
-    }
-    let handshakes: Box<dyn Iterator<Item = &Handshake>> = match call {
-        ServiceOperation::ListForAccount => Box::new(state.received_after(account, after)),
-        _ => Box::new(state.sent_after(state.managed(account)?.0, after)),
-    };
-    let fitting = handshakes.filter(|handshake| !handshake.is_gone(now) && filter.fits(handshake));
-    let rendered = fitting.map(|handshake| (handshake.id.as_str(), render(handshake, handshake.state(now))));
-    Ok(page.cut("Handshakes", rendered))
+    Ok(output)
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::sandbox::engine::handshake::{Recipient, Resource, ResourceType};
-    use crate::sandbox::engine::organization::Organization;
+    use crate::sandbox::engine::organization::{FeatureSet, Organization};
+    use crate::sandbox::engine::rules::HandshakeOperation;
     use crate::sandbox::keep::preloaded::preloaded;
     use crate::sandbox::keep::sandbox::Sandbox;
     use crate::sandbox::protocol::input::MAX_BODY;
@@ -430,7 +294,8 @@ mod tests {
         for name in ["ListPolicies", "acceptHandshake", "AcceptHandshake ", ""] {
             let (status, body) = call(name, b"not even JSON");
             assert_eq!((status, &body["__type"]), (400, &json!("UnknownOperationException")));
-            assert!(body["Message"].as_str().unwrap().contains(&format!("{name:?}")), "{body}");
+            let message = body["Message"].as_str().unwrap();
+            assert!(message.contains(&format!("{name:?}")) && message.contains(" ListTagsForResource, "), "{body}");
         }
     }
 

@@ -31,14 +31,6 @@ impl Exception {
         Exception::new("SerializationException", message)
     }
 
-    /// The exception for an unknown operation. `name` is the operation or the whole target.
-    pub fn unknown_operation(name: &str) -> Exception {
-        Exception::new(
-            "UnknownOperationException",
-            format!("The requested operation {name:?} is not recognized by the service."),
-        )
-    }
-
     /// The exception for a body that is too large.
     pub fn request_too_large() -> Exception {
         Exception { status: 413, ..Exception::new("RequestEntityTooLargeException", "The request body is too large.") }
@@ -67,6 +59,7 @@ impl Exception {
             InvalidInput::FilterLimit => "can have only one member.",
             InvalidInput::SystemTag => "has a key that is reserved for AWS.",
             InvalidInput::DuplicateTag => "has a key twice.",
+            InvalidInput::RoleName => "begins with a prefix that is reserved for AWS.",
             InvalidInput::Email => "is not a valid email address.",
             InvalidInput::StartNotMonth => "must be the first day of a month.",
             InvalidInput::StartNotDay => "must be the beginning of a day (00:00:00.000 UTC).",
@@ -143,6 +136,32 @@ impl From<Refusal> for Exception {
             Refusal::DuplicateUnit => {
                 new("DuplicateOrganizationalUnitException", "An OU with the same name already exists.")
             }
+            Refusal::UnitNotFound => new(
+                "OrganizationalUnitNotFoundException",
+                "We can't find an OU with the OrganizationalUnitId that you specified.",
+            ),
+            Refusal::UnitNotEmpty => new(
+                "OrganizationalUnitNotEmptyException",
+                "The specified OU is not empty. Move all accounts to another root or to other OUs, remove all child OUs, \
+                 and try the operation again.",
+            ),
+            Refusal::OrganizationNotEmpty => new(
+                "OrganizationNotEmptyException",
+                "The organization isn't empty. To delete an organization, you must first remove all accounts except the \
+                 management account.",
+            ),
+            Refusal::TargetNotFound => new(
+                "TargetNotFoundException",
+                "We can't find a root, OU, account, or policy with the TargetId that you specified.",
+            ),
+            Refusal::CreationNotFound => new(
+                "CreateAccountStatusNotFoundException",
+                "We can't find a create account request with the CreateAccountRequestId that you specified.",
+            ),
+            Refusal::TooManyCreations => new(
+                "TooManyRequestsException",
+                "An organization can create five accounts at once. Try again when one of them is there.",
+            ),
         }
     }
 }
@@ -173,7 +192,13 @@ fn constraint(reason: Constraint) -> &'static str {
     match reason {
         Constraint::UnitNumber => "You have exceeded the allowed number of OUs.",
         Constraint::UnitDepth => "You attempted to create an OU tree that is too many levels deep.",
-        Constraint::WaitPeriod => "A created account can't leave before it is four days old.",
+        Constraint::WaitPeriod => "A created account can't leave its organization before it is four days old.",
+        Constraint::OrganizationAge => {
+            "An organization can't take over an account of another organization before it is seven days old."
+        }
+        Constraint::TransferInProcess => {
+            "You can't delete the organization while a transfer of bills is offered or in progress."
+        }
         Constraint::Tags => "You have exceeded the number of tags allowed on a resource.",
         Constraint::MigrationSize => "The organization has too many accounts for the standard migration process.",
         Constraint::InboundTransfers => "You have exceeded your inbound transfers limit.",

@@ -22,6 +22,28 @@ pub fn caller_of_authorization(header: &str) -> Caller {
     access_key_id(header).map_or(Caller::Implied, Caller::from_access_key_id)
 }
 
+/// The parts of a credential in a signature that matter before the signature is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// The access key id.
+    pub access_key_id: String,
+    /// The service in the scope.
+    pub service: String,
+}
+
+/// Returns the credential in a SigV4 Authorization header, or else in the query of a presigned URL.
+pub fn credential(header: &str, query: &str) -> Option<Credential> {
+    let in_header = || header.split([' ', ',']).find_map(|part| part.strip_prefix("Credential=")).map(str::to_owned);
+    let in_query = || {
+        let mut pairs = form_urlencoded::parse(query.as_bytes());
+        pairs.find(|(name, _)| name == "X-Amz-Credential").map(|(_, value)| value.into_owned())
+    };
+    let scope = in_header().or_else(in_query)?;
+    let mut parts = scope.split('/');
+    let (access_key_id, service) = (parts.next()?.to_owned(), parts.nth(2).unwrap_or_default().to_owned());
+    Some(Credential { access_key_id, service })
+}
+
 /// Returns the access key id in a SigV4 Authorization header.
 pub fn access_key_id(header: &str) -> Option<&str> {
     let scope = header.split([' ', ',']).find_map(|part| part.strip_prefix("Credential="));

@@ -7,16 +7,14 @@ use serde_json::{Map, Value};
 use super::exceptions::Exception;
 use crate::model::is_handshake_id;
 use crate::sandbox::engine::handshake::{Action, Handshake, Recipient};
-use crate::sandbox::engine::ids::{is_account_id, is_root_id, is_unit_id};
+use crate::sandbox::engine::ids::{is_account_id, is_creation_id, is_root_id, is_unit_id};
 use crate::sandbox::engine::invitations::InvitationDetails;
 use crate::sandbox::engine::organization::Tags;
 use crate::sandbox::engine::refusal::{Constraint, InvalidInput, Refusal};
+use crate::sandbox::engine::tags::TAG_QUOTA;
 
 /// The largest request body, in bytes. No valid input comes close.
 pub const MAX_BODY: usize = 1 << 20;
-
-/// The most tags on one resource (user guide, Tagging, "Maximum number of tags").
-const MAX_TAGS: usize = 50;
 
 /// Parses the body of a request. Unknown members are ignored, as in the real service.
 pub(super) fn document(body: &[u8]) -> Result<Map<String, Value>, Exception> {
@@ -43,14 +41,46 @@ pub(super) const HANDSHAKE_ID: TextRule = TextRule { min: 0, max: usize::MAX, pa
 pub(super) const ACCOUNT_ID: TextRule = TextRule { min: 0, max: usize::MAX, pattern: is_account_id };
 pub(super) const PARENT_ID: TextRule = TextRule { min: 0, max: 100, pattern: |id| is_root_id(id) || is_unit_id(id) };
 pub(super) const CHILD_ID: TextRule = TextRule { min: 0, max: 100, pattern: |id| is_account_id(id) || is_unit_id(id) };
+pub(super) const UNIT_ID: TextRule = TextRule { min: 0, max: 68, pattern: is_unit_id };
+pub(super) const CREATION_ID: TextRule = TextRule { min: 0, max: 36, pattern: is_creation_id };
+pub(super) const RESOURCE_ID: TextRule = TextRule { min: 0, max: 130, pattern: is_taggable };
+pub(super) const EMAIL: TextRule = TextRule { min: 6, max: 64, pattern: is_email };
+pub(super) const ACCOUNT_NAME: TextRule = TextRule { min: 1, max: 50, pattern: is_printable };
+pub(super) const ROLE_NAME: TextRule = TextRule { min: 1, max: 64, pattern: is_role_name };
 pub(super) const NAME: TextRule = TextRule { min: 1, max: 128, pattern: |_| true };
-pub(super) const SOURCE_NAME: TextRule =
-    TextRule { min: 1, max: 128, pattern: |name| name.chars().all(|c| (' '..='~').contains(&c)) };
+pub(super) const SOURCE_NAME: TextRule = TextRule { min: 1, max: 128, pattern: is_printable };
 pub(super) const NOTES: TextRule = TextRule { min: 0, max: 1024, pattern: |_| true };
 pub(super) const PARTY_ID: TextRule = TextRule { min: 1, max: 64, pattern: |_| true };
 pub(super) const TAG_KEY: TextRule = TextRule { min: 1, max: 128, pattern: is_tag_text };
 pub(super) const TAG_VALUE: TextRule = TextRule { min: 0, max: 256, pattern: is_tag_text };
 pub(super) const TOKEN: TextRule = TextRule { min: 0, max: 100_000, pattern: |_| true };
+
+/// Returns whether a text has only the printable characters of ASCII.
+fn is_printable(text: &str) -> bool {
+    text.chars().all(|c| (' '..='~').contains(&c))
+}
+
+/// `[\w+=,.@-]{1,64}`
+fn is_role_name(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c))
+}
+
+/// Returns whether a text is the id of a root, an account, a unit, a policy, a resource policy or a transfer (API
+/// reference, TagResource, ResourceId).
+fn is_taggable(id: &str) -> bool {
+    let policy = |prefix: &str, min: usize, max: usize| {
+        let rest = id.strip_prefix(prefix);
+        rest.is_some_and(|rest| {
+            (min..=max).contains(&rest.len()) && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        })
+    };
+    is_root_id(id)
+        || is_account_id(id)
+        || is_unit_id(id)
+        || policy("p-", 8, 128)
+        || policy("rp-", 4, 128)
+        || policy("rt-", 8, 32)
+}
 
 /// Returns whether a text has only letters, digits, white space and `_.:/=+-@` (API reference, Tag).
 fn is_tag_text(text: &str) -> bool {
@@ -85,19 +115,7 @@ impl<'a> Input<'a> {
 
     /// Returns the text of a member, unless it is absent. Messages call the member `path`.
     pub(super) fn optional(&self, member: &str, path: &str, rule: &TextRule) -> Result<Option<&'a str>, Exception> {
-        let text = match self.get(member) {
-            None => return Ok(None),
-            Some(Value::String(text)) => text,
-            Some(other) => return Err(mismatch(other, "String")),
-        };
-        let length = text.chars().count();
-        let problem = match length {
-            _ if length < rule.min => InvalidInput::MinLength,
-            _ if length > rule.max => InvalidInput::MaxLength,
-            _ if !(rule.pattern)(text) => InvalidInput::Pattern,
-            _ => return Ok(Some(text)),
-        };
-        Err(Exception::input(problem, path))
+        self.get(member).map(|value| check(value, path, rule)).transpose()
     }
 
     pub(super) fn text(&self, member: &str, path: &str, rule: &TextRule) -> Result<&'a str, Exception> {
@@ -146,28 +164,62 @@ impl<'a> Input<'a> {
         Ok(InvitationDetails { notes: self.optional("Notes", "Notes", &NOTES)?.map(str::to_owned), tags: self.tags()? })
     }
 
-    pub(super) fn tags(&self) -> Result<Tags, Exception> {
-        let list = match self.get("Tags") {
-            None => return Ok(Tags::new()),
-            Some(Value::Array(list)) => list,
-            Some(_) => return Err(Exception::serialization("Unexpected value where a list is expected")),
+    /// Returns the value of an enum, unless it is absent.
+    pub(super) fn named<T>(&self, member: &str, from_name: fn(&str) -> Option<T>) -> Result<Option<T>, Exception> {
+        let Some(name) = self.optional(member, member, &ANY)? else {
+            return Ok(None);
         };
+        from_name(name).map(Some).ok_or_else(|| Exception::input(InvalidInput::Enum, member))
+    }
+
+    pub(super) fn list(&self, member: &str) -> Result<Option<&'a [Value]>, Exception> {
+        match self.get(member) {
+            None => Ok(None),
+            Some(Value::Array(list)) => Ok(Some(list)),
+            Some(_) => Err(Exception::serialization("Unexpected value where a list is expected")),
+        }
+    }
+
+    /// Returns the texts of a list, unless it is absent.
+    pub(super) fn texts(&self, member: &str, rule: &TextRule) -> Result<Option<Vec<&'a str>>, Exception> {
+        let Some(list) = self.list(member)? else {
+            return Ok(None);
+        };
+        list.iter().map(|value| check(value, member, rule)).collect::<Result<_, _>>().map(Some)
+    }
+
+    /// Returns the keys of tags to remove.
+    pub(super) fn tag_keys(&self) -> Result<Vec<&'a str>, Exception> {
+        let keys = self.texts("TagKeys", &TAG_KEY)?;
+        let keys = keys.ok_or_else(|| Exception::input(InvalidInput::Required, "TagKeys"))?;
+        if keys.iter().any(|key| is_system_tag(key)) {
+            return Err(Exception::input(InvalidInput::SystemTag, "TagKeys"));
+        }
+        Ok(keys)
+    }
+
+    pub(super) fn required_tags(&self) -> Result<Tags, Exception> {
+        self.get("Tags").ok_or_else(|| Exception::input(InvalidInput::Required, "Tags"))?;
+        self.tags()
+    }
+
+    pub(super) fn tags(&self) -> Result<Tags, Exception> {
         let mut tags = Tags::new();
-        for tag in list {
+        for tag in self.list("Tags")?.unwrap_or_default() {
             let Value::Object(members) = tag else {
                 return Err(Exception::serialization("Unexpected value where a structure is expected"));
             };
             let tag = Input { members };
             let key = tag.text("Key", "Tags.Key", &TAG_KEY)?;
             let value = tag.text("Value", "Tags.Value", &TAG_VALUE)?;
-            if key.to_ascii_lowercase().starts_with("aws:") {
+            if is_system_tag(key) {
                 return Err(Exception::input(InvalidInput::SystemTag, "Tags"));
             }
             if tags.insert(key.to_owned(), value.to_owned()).is_some() {
                 return Err(Exception::input(InvalidInput::DuplicateTag, "Tags"));
             }
         }
-        if tags.len() > MAX_TAGS { Err(Refusal::Constraint(Constraint::Tags).into()) } else { Ok(tags) }
+        if tags.len() > TAG_QUOTA { Err(Refusal::Constraint(Constraint::Tags).into()) } else { Ok(tags) }
     }
 
     pub(super) fn filter(&self) -> Result<Filter, Exception> {
@@ -208,6 +260,26 @@ impl<'a> Input<'a> {
         }
         Ok(start)
     }
+}
+
+/// Returns whether the key of a tag is reserved for AWS.
+fn is_system_tag(key: &str) -> bool {
+    key.to_ascii_lowercase().starts_with("aws:")
+}
+
+/// Returns the text of a value that follows a rule. Messages call it `path`.
+fn check<'a>(value: &'a Value, path: &str, rule: &TextRule) -> Result<&'a str, Exception> {
+    let Value::String(text) = value else {
+        return Err(mismatch(value, "String"));
+    };
+    let length = text.chars().count();
+    let problem = match length {
+        _ if length < rule.min => InvalidInput::MinLength,
+        _ if length > rule.max => InvalidInput::MaxLength,
+        _ if !(rule.pattern)(text) => InvalidInput::Pattern,
+        _ => return Ok(text),
+    };
+    Err(Exception::input(problem, path))
 }
 
 fn mismatch(found: &Value, wanted: &str) -> Exception {

@@ -5,6 +5,7 @@ use std::iter;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
+use crate::sandbox::engine::creation::{Creation, CreationState};
 use crate::sandbox::engine::handshake::{Handshake, HandshakeState, Resource};
 use crate::sandbox::engine::organization::{FeatureSet, Organization, Unit};
 use crate::sandbox::engine::state::State;
@@ -45,11 +46,31 @@ fn arn(organization: &Organization, rest: &str) -> String {
     format!("arn:aws:organizations::{}:{rest}", organization.management_account)
 }
 
-/// Returns the policy types. Service control policies come with all features (API reference, CreateOrganization).
-fn policy_types(organization: &Organization) -> Value {
-    match organization.feature_set {
-        FeatureSet::All => json!([{ "Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED" }]),
-        FeatureSet::ConsolidatedBilling => json!([]),
+/// Puts ARNs into a partition.
+pub(super) fn into_partition(output: &mut Value, partition: &str) {
+    match output {
+        Value::Object(members) => {
+            for (name, value) in members.iter_mut() {
+                match value {
+                    Value::String(arn) if name.ends_with("Arn") => {
+                        if let Some(rest) = arn.strip_prefix("arn:aws:") {
+                            *arn = format!("arn:{partition}:{rest}");
+                        }
+                    }
+                    other => into_partition(other, partition),
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| into_partition(value, partition)),
+        _ => {}
+    }
+}
+
+/// Returns the list of policy types: service control policies or none.
+fn policy_types(service_control_policies: bool) -> Value {
+    match service_control_policies {
+        true => json!([{ "Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED" }]),
+        false => json!([]),
     }
 }
 
@@ -62,7 +83,8 @@ pub(super) fn organization(state: &State, id: &str, organization: &Organization)
         "MasterAccountArn": arn(organization, &format!("account/{id}/{account}")),
         "MasterAccountId": account,
         "MasterAccountEmail": state.email(account),
-        "AvailablePolicyTypes": policy_types(organization),
+        // Available with all features, whether enabled in the root or not (API reference, ListRoots).
+        "AvailablePolicyTypes": policy_types(organization.feature_set == FeatureSet::All),
     })
 }
 
@@ -94,7 +116,7 @@ pub(super) fn root(id: &str, organization: &Organization) -> Value {
         "Id": organization.root,
         "Arn": arn(organization, &format!("root/{id}/{}", organization.root)),
         "Name": "Root",
-        "PolicyTypes": policy_types(organization),
+        "PolicyTypes": policy_types(organization.service_control_policies),
     })
 }
 
@@ -105,6 +127,24 @@ pub(super) fn unit(id: &str, organization: &Organization, unit_id: &str, unit: &
         "Name": unit.name,
         "Path": path(id, organization, unit_id),
     })
+}
+
+pub(super) fn creation(id: &str, creation: &Creation, now: Timestamp) -> Value {
+    let state = creation.state(now);
+    let mut members = json!({
+        "Id": id,
+        "AccountName": creation.name,
+        "State": state.as_str(),
+        "RequestedTimestamp": timestamp(creation.requested),
+    });
+    if state != CreationState::InProgress {
+        members["CompletedTimestamp"] = timestamp(creation.completed);
+        match &creation.outcome {
+            Ok(account) => members["AccountId"] = account.as_str().into(),
+            Err(reason) => members["FailureReason"] = reason.as_str().into(),
+        }
+    }
+    members
 }
 
 /// Returns the seconds since 1970-01-01T00:00:00Z with milliseconds as a fraction, such as 1481656459.257.

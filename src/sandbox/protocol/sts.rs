@@ -1,18 +1,23 @@
-//! The parts of AWS STS that scripts around handshakes use: GetCallerIdentity and AssumeRole, in the query protocol.
+//! The parts of AWS STS that scripts around handshakes use: GetCallerIdentity, AssumeRole and
+//! AssumeRoleWithWebIdentity, in the query protocol.
 //!
-//! Sources: the STS API reference, GetCallerIdentity, AssumeRole and Common Errors.
+//! Sources: the STS API reference, under these names and Common Errors.
 
 use std::fmt::Write;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::reply::Reply;
+use super::reply::{REQUEST_ID, Reply};
 use crate::sandbox::engine::caller::{Caller, RoleSession};
 use crate::sandbox::engine::ids::is_account_id;
 use crate::sandbox::engine::state::State;
-use crate::sandbox::sample::{self, REQUEST_ID};
+use crate::sandbox::sample;
 
-const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
+/// The namespace of elements.
+pub(in crate::sandbox) const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
+
+/// The operation that isn't signed.
+pub(in crate::sandbox) const WEB_IDENTITY: &str = "AssumeRoleWithWebIdentity";
 
 /// The Content-Type of responses.
 pub const CONTENT_TYPE: &str = "text/xml";
@@ -43,20 +48,10 @@ pub(in crate::sandbox) fn answer(
     form: &[(String, String)],
     real: Timestamp,
 ) -> Reply {
-    let (status, body) = match perform(state, caller, access_key_id, form, real) {
-        Ok(body) => (200, body),
-        Err(error) => {
-            let kind = if error.status < 500 { "Sender" } else { "Receiver" };
-            let body = format!(
-                "<ErrorResponse xmlns=\"{NAMESPACE}\"><Error><Type>{kind}</Type><Code>{}</Code><Message>{}</Message>\
-                 </Error><RequestId>{REQUEST_ID}</RequestId></ErrorResponse>",
-                error.code,
-                escaped(&error.message)
-            );
-            (error.status, body)
-        }
-    };
-    Reply { status, body: body.into_bytes() }
+    match perform(state, caller, access_key_id, form, real) {
+        Ok(body) => Reply { status: 200, body: body.into_bytes() },
+        Err(StsError { status, code, message }) => error(NAMESPACE, status, code, &message),
+    }
 }
 
 fn perform(
@@ -70,7 +65,7 @@ fn perform(
     let session = access_key_id.and_then(|id| Some((id, state.sessions.get(id)?)));
     let identity = match (session, caller) {
         (Some((id, session)), _) => Identity::Session(id, session),
-        (None, Caller::Account(account)) => Identity::Account(account),
+        (None, Caller::Account(account) | Caller::Session { account, .. }) => Identity::Account(account),
         (None, Caller::Implied) => Identity::Account(sample::MANAGEMENT_ACCOUNT),
     };
     match field("Action") {
@@ -86,7 +81,16 @@ fn perform(
             let members = [("Arn", arn), ("UserId", user), ("Account", account)];
             Ok(document("GetCallerIdentity", &elements(&members)))
         }
-        Some("AssumeRole") => assume_role(state, &field, matches!(identity, Identity::Session(..)), real),
+        Some("AssumeRole") => {
+            let chained = matches!(identity, Identity::Session(..));
+            let result = assume_role(state, &field, chained, real)?;
+            Ok(document("AssumeRole", &result))
+        }
+        Some(WEB_IDENTITY) => {
+            check_token(&field)?;
+            let result = assume_role(state, &field, false, real)?;
+            Ok(document(WEB_IDENTITY, &result))
+        }
         Some(action) => Err(StsError {
             status: 400,
             code: "InvalidAction",
@@ -100,6 +104,19 @@ fn perform(
     }
 }
 
+/// Checks that there is a token of the length in the model. There is no identity provider to ask, so any is good.
+fn check_token<'a>(field: &impl Fn(&str) -> Option<&'a str>) -> Result<(), StsError> {
+    let token = required(field, "WebIdentityToken")?;
+    if (4..=20_000).contains(&token.chars().count()) {
+        return Ok(());
+    }
+    Err(StsError::validation("WebIdentityToken must have 4 to 20000 characters"))
+}
+
+fn required<'a>(field: &impl Fn(&str) -> Option<&'a str>, name: &str) -> Result<&'a str, StsError> {
+    field(name).ok_or_else(|| StsError::validation(format!("The parameter {name} is required.")))
+}
+
 /// The shortest, default and longest lifetime of temporary keys in seconds, and the longest for a role that another
 /// role assumes.
 const DURATION: (i64, i64, i64, i64) = (900, 3_600, 43_200, 3_600);
@@ -110,11 +127,10 @@ fn assume_role<'a>(
     chained: bool,
     real: Timestamp,
 ) -> Result<String, StsError> {
-    let required =
-        |name: &str| field(name).ok_or_else(|| StsError::validation(format!("The parameter {name} is required.")));
-    let arn = required("RoleArn")?;
-    let name = required("RoleSessionName")?;
-    let (account, role) = parse_role(arn).ok_or_else(|| StsError::validation(format!("{arn} is invalid")))?;
+    let arn = required(field, "RoleArn")?;
+    let name = required(field, "RoleSessionName")?;
+    let Role { partition, account, role } =
+        parse_role(arn).ok_or_else(|| StsError::validation(format!("{arn} is invalid")))?;
     let legal = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
     if !(2..=64).contains(&name.chars().count()) || !name.chars().all(legal) {
         return Err(StsError::validation("RoleSessionName must be 2 to 64 letters, digits or _+=,.@-"));
@@ -130,19 +146,13 @@ fn assume_role<'a>(
             "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
         ));
     }
-    if !state.knows(account) {
-        return Err(StsError {
-            status: 403,
-            code: "AccessDenied",
-            message: format!("The caller is not authorized to perform: sts:AssumeRole on resource: {arn}"),
-        });
-    }
     state.sessions.retain(|_, session| session.expires > real);
     let number = state.next_number();
     // The service returns whole seconds.
     let now = Timestamp::from_second(real.as_second()).unwrap_or(real);
     let session = RoleSession {
         account: account.to_owned(),
+        partition: partition.to_owned(),
         role: role.to_owned(),
         name: name.to_owned(),
         secret: scrambled("EXAMPLE", number, 40),
@@ -163,23 +173,37 @@ fn assume_role<'a>(
         elements(&credentials)
     );
     state.sessions.insert(id, session);
-    Ok(document("AssumeRole", &result))
+    Ok(result)
 }
 
-/// Returns the account and the name of a role from its ARN, such as `arn:aws:iam::222222222222:role/path/Name`.
-fn parse_role(arn: &str) -> Option<(&str, &str)> {
+/// The parts of a role's ARN.
+struct Role<'a> {
+    partition: &'a str,
+    account: &'a str,
+    role: &'a str,
+}
+
+/// Reads the ARN of a role, such as `arn:aws:iam::222222222222:role/path/Name`.
+fn parse_role(arn: &str) -> Option<Role<'_>> {
     let mut parts = arn.strip_prefix("arn:")?.splitn(5, ':');
     let (partition, service, region) = (parts.next()?, parts.next()?, parts.next()?);
     let (account, path) = (parts.next()?, parts.next()?.strip_prefix("role/")?);
     let name = path.rsplit('/').next()?;
     let legal = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
-    let sound = partition.starts_with("aws")
+    let sound = is_partition(partition)
         && service == "iam"
         && region.is_empty()
         && is_account_id(account)
         && (1..=64).contains(&name.len())
         && name.chars().all(legal);
-    sound.then_some((account, name))
+    sound.then_some(Role { partition, account, role: name })
+}
+
+/// `aws(-[a-z]+)*`, such as `aws-us-gov`.
+fn is_partition(text: &str) -> bool {
+    let mut words = text.split('-');
+    let lower = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    words.next() == Some("aws") && words.all(lower) && text.len() <= 20
 }
 
 fn assumed_role_id(access_key_id: &str, session: &RoleSession) -> String {
@@ -187,7 +211,8 @@ fn assumed_role_id(access_key_id: &str, session: &RoleSession) -> String {
 }
 
 fn session_arn(session: &RoleSession) -> String {
-    format!("arn:aws:sts::{}:assumed-role/{}/{}", session.account, session.role, session.name)
+    let RoleSession { partition, account, role, name, .. } = session;
+    format!("arn:{partition}:sts::{account}:assumed-role/{role}/{name}")
 }
 
 /// Derives letters and digits from a number. They are the same in every run, and protect nothing.
@@ -216,12 +241,23 @@ fn elements(members: &[(&str, String)]) -> String {
 fn document(operation: &str, result: &str) -> String {
     format!(
         "<{operation}Response xmlns=\"{NAMESPACE}\"><{operation}Result>{result}</{operation}Result>\
-         <ResponseMetadata><RequestId>{REQUEST_ID}</RequestId></ResponseMetadata></{operation}Response>"
+         <ResponseMetadata>{REQUEST_ID}</ResponseMetadata></{operation}Response>"
     )
 }
 
+/// Returns an error response in the query protocol, of a service with this namespace.
+pub(in crate::sandbox) fn error(namespace: &str, status: u16, code: &str, message: &str) -> Reply {
+    let kind = if status < 500 { "Sender" } else { "Receiver" };
+    let body = format!(
+        "<ErrorResponse xmlns=\"{namespace}\"><Error><Type>{kind}</Type><Code>{code}</Code><Message>{}</Message></Error>\
+         {REQUEST_ID}</ErrorResponse>",
+        escaped(message)
+    );
+    Reply { status, body: body.into_bytes() }
+}
+
 /// Escapes text for XML. Characters that XML can't express become replacement characters.
-fn escaped(text: &str) -> String {
+pub(in crate::sandbox) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -27,14 +27,16 @@ use tokio::time::{sleep, timeout};
 use super::body::{Dropped, Sent};
 use super::connections::{BOUNDS, Bounds, Connection, Connections, Stage, Use};
 use super::loopback::foreign;
-use super::signature::{Service, Signed, Times};
+use super::service::{Absent, Service};
+use super::signature::{Signed, Times};
 use crate::sandbox::engine::caller::Caller;
 use crate::sandbox::keep::faults::FaultKind;
 use crate::sandbox::keep::host::{Answer, Host, Request};
-use crate::sandbox::protocol::exceptions::Exception;
+use crate::sandbox::protocol::calls::unknown_operation;
 use crate::sandbox::protocol::headers;
 use crate::sandbox::protocol::input::MAX_BODY;
 use crate::sandbox::protocol::reply::Reply;
+use crate::sandbox::protocol::sts::WEB_IDENTITY;
 use crate::text::escape::tame;
 use crate::text::shorten::shortened;
 
@@ -143,6 +145,7 @@ async fn answer(
     usage.enter(Stage::Answering);
     let unread = body.is_err();
     let service = service(&parts);
+    let content_type = Absent::of(&parts).map_or_else(|| service.content_type(), |absent| absent.content_type());
     let (log, operation, answer) = spawn_blocking(move || {
         let (operation, answer) = ask(&shared, service, &parts, body);
         (shared.log, operation, answer)
@@ -157,7 +160,7 @@ async fn answer(
         Some(FaultKind::Delay(delay)) => sleep(delay).await,
         _ => {}
     }
-    respond(service, answer, unread).map_err(|_| Dropped)
+    respond(content_type, answer, unread).map_err(|_| Dropped)
 }
 
 /// Reads the body of a request.
@@ -203,17 +206,20 @@ fn ask(shared: &Shared, service: Service, parts: &Parts, body: Result<Bytes, Unr
         Ok(body) => body,
         Err((status, code, message)) => return refused(&mut host, service.error(status, code, message)),
     };
+    if let Some(absent) = Absent::of(parts) {
+        return refused(&mut host, absent.reply());
+    }
     let query = parts.uri.query().unwrap_or_default();
     let request = match (service, headers::operation_of_target(&target)) {
         (Service::Organizations, Some(operation)) if parts.method == Method::POST => {
             Request::Organizations { operation, body: &body }
         }
-        (Service::Organizations, _) => return refused(&mut host, Exception::unknown_operation(&target).into()),
+        (Service::Organizations, _) => return refused(&mut host, unknown_operation(&target).into()),
         (Service::Sts, _) => {
             let pairs = |bytes| form_urlencoded::parse(bytes).into_owned();
             let form = pairs(query.as_bytes()).chain(pairs(&body)).collect();
-            let authorization = text(&parts.headers, "authorization");
-            let access_key_id = headers::access_key_id(&authorization).unwrap_or_default().to_owned();
+            let credential = headers::credential(&text(&parts.headers, "authorization"), query);
+            let access_key_id = credential.map(|credential| credential.access_key_id).unwrap_or_default();
             Request::Sts { form, access_key_id }
         }
     };
@@ -226,6 +232,9 @@ fn ask(shared: &Shared, service: Service, parts: &Parts, body: Result<Bytes, Unr
         body: &body,
     };
     let answer = host.answer(&request, |sandbox| {
+        if service == Service::Sts && request.operation() == WEB_IDENTITY {
+            return Ok(Caller::Implied);
+        }
         let times = Times { real: Timestamp::now(), sandbox: sandbox.now() };
         signed.caller(|id| sandbox.key(id), times).map_err(|refused| refused.reply(service))
     });
@@ -241,10 +250,7 @@ fn text(headers: &HeaderMap, name: &str) -> String {
 /// Returns the line that is printed for a request: time, caller, operation, status and fault.
 fn line(operation: &str, answer: &Answer) -> String {
     let time = answer.time.strftime("%Y-%m-%dT%H:%M:%SZ");
-    let caller = match &answer.caller {
-        Some(Caller::Account(account)) => account,
-        Some(Caller::Implied) | None => "-",
-    };
+    let caller = answer.caller.as_ref().and_then(Caller::account).unwrap_or("-");
     let operation = match operation {
         "" => "-".to_owned(),
         operation => tame(&shortened(operation, 100)).replace(char::is_whitespace, " "),
@@ -253,14 +259,11 @@ fn line(operation: &str, answer: &Answer) -> String {
     format!("{time} {caller} {operation} {}{fault}\n", answer.reply.status)
 }
 
-fn respond(service: Service, answer: Answer, unread: bool) -> Result<Response<Sent>, hyper::http::Error> {
-    let mut response = Response::builder().status(answer.reply.status).header("x-amzn-RequestId", &answer.id).header(
-        "Content-Type",
-        match service {
-            Service::Organizations => headers::CONTENT_TYPE,
-            Service::Sts => "text/xml",
-        },
-    );
+fn respond(content_type: &str, answer: Answer, unread: bool) -> Result<Response<Sent>, hyper::http::Error> {
+    let mut response = Response::builder()
+        .status(answer.reply.status)
+        .header("x-amzn-RequestId", &answer.id)
+        .header("Content-Type", content_type);
     if let Some(date) = answer.date() {
         response = response.header("Date", date);
     }
@@ -268,7 +271,8 @@ fn respond(service: Service, answer: Answer, unread: bool) -> Result<Response<Se
     if unread {
         response = response.header("Connection", "close");
     }
-    response.body(Sent::new(answer.reply.body, answer.fault == Some(FaultKind::Truncate)))
+    let body = answer.reply.with_request_id(&answer.id).body;
+    response.body(Sent::new(body, answer.fault == Some(FaultKind::Truncate)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Checks signatures (Signature Version 4): finds the account that signed a request, or the service's error.
 //!
-//! The rules are those of the [user guide] for requests that carry the Authorization header.
+//! The rules are those of the [user guide] for requests whose Authorization header or whose query carries the signature.
 //!
 //! [user guide]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
@@ -9,97 +9,13 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use ring::{digest, hmac};
-use serde_json::json;
 
+use super::authorization::{ALGORITHM, Authorization, Presigned, SIGNATURE, decoded};
+use super::service::{Refused, Service};
 use crate::sandbox::engine::caller::{Caller, Key};
-use crate::sandbox::protocol::reply::Reply;
 
 /// How far the date of a signature may be from the current time.
 const SKEW: SignedDuration = SignedDuration::from_mins(15);
-/// The only supported algorithm.
-const ALGORITHM: &str = "AWS4-HMAC-SHA256";
-
-/// The service that a request is for. It determines the scope of the signature and the form of errors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Service {
-    /// Organizations, which uses AWS JSON 1.1.
-    Organizations,
-    /// STS, which uses the query protocol.
-    Sts,
-}
-
-impl Service {
-    /// Returns the name in a credential scope.
-    fn name(self) -> &'static str {
-        match self {
-            Service::Organizations => "organizations",
-            Service::Sts => "sts",
-        }
-    }
-
-    /// Returns an error response for a request that doesn't reach an operation.
-    pub(in crate::sandbox) fn error(self, status: u16, code: &str, message: &str) -> Reply {
-        let body = match self {
-            Service::Organizations => json!({ "__type": code, "message": message }).to_string(),
-            Service::Sts => {
-                let kind = if status < 500 { "Sender" } else { "Receiver" };
-                format!(
-                    "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">\n  <Error>\n    <Type>{kind}</Type>\n    \
-                     <Code>{code}</Code>\n    <Message>{}</Message>\n  </Error>\n</ErrorResponse>\n",
-                    escaped(message)
-                )
-            }
-        };
-        Reply { status, body: body.into_bytes() }
-    }
-}
-
-/// Escapes text for XML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// A reason for which a signature is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refused {
-    /// The request isn't signed.
-    Missing,
-    /// The Authorization header is incomplete.
-    Incomplete(String),
-    /// The signature is wrong, or has another date or scope.
-    Invalid(String),
-    /// The key doesn't exist, or the session token is wrong.
-    UnknownKey,
-    /// The temporary key has expired.
-    Expired,
-}
-
-impl Refused {
-    /// Returns the error response of a service.
-    pub fn reply(&self, service: Service) -> Reply {
-        const TOKEN: &str = "The security token included in the request is";
-        let invalid_token = format!("{TOKEN} invalid.");
-        let expired_token = format!("{TOKEN} expired");
-        // The query protocol has other codes, and other statuses.
-        let (json, query, query_status, message) = match self {
-            Refused::Missing => (
-                "MissingAuthenticationTokenException",
-                "MissingAuthenticationToken",
-                403,
-                "Request is missing Authentication Token",
-            ),
-            Refused::Incomplete(why) => ("IncompleteSignatureException", "IncompleteSignature", 400, why.as_str()),
-            Refused::Invalid(why) => ("InvalidSignatureException", "SignatureDoesNotMatch", 403, why.as_str()),
-            Refused::UnknownKey => ("UnrecognizedClientException", "InvalidClientTokenId", 403, invalid_token.as_str()),
-            Refused::Expired => ("ExpiredTokenException", "ExpiredToken", 403, expired_token.as_str()),
-        };
-        match service {
-            Service::Organizations => service.error(400, json, message),
-            Service::Sts => service.error(query_status, query, message),
-        }
-    }
-}
-
 /// The parts of a request that its signature covers.
 #[derive(Clone, Copy, Debug)]
 pub struct Signed<'a> {
@@ -134,18 +50,24 @@ impl Signed<'_> {
     ///
     /// The signature is missing or wrong, or its key is unknown or has expired.
     pub fn caller(&self, key: impl FnOnce(&str) -> Option<Key>, times: Times) -> Result<Caller, Refused> {
-        let authorization = self.headers.get("authorization").ok_or(Refused::Missing)?;
-        let authorization = Authorization::parse(&String::from_utf8_lossy(authorization.as_bytes()))?;
-        let date = self.header("x-amz-date").ok_or_else(|| {
+        let authorization = match self.headers.get("authorization") {
+            Some(header) => Authorization::parse(&String::from_utf8_lossy(header.as_bytes()))?,
+            None => Authorization::parse_query(self.query)?,
+        };
+        let (date, lifetime, token) = match &authorization.presigned {
+            Some(Presigned { date, lifetime, token }) => (Some(date.clone()), *lifetime, token.clone()),
+            None => (self.header("x-amz-date"), SKEW, self.header("x-amz-security-token")),
+        };
+        let date = date.ok_or_else(|| {
             Refused::Incomplete("Authorization header requires existence of either a 'X-Amz-Date' header.".into())
         })?;
         let key = key(&authorization.access_key_id).ok_or(Refused::UnknownKey)?;
-        if key.session_token.is_some() && key.session_token != self.header("x-amz-security-token") {
+        if key.session_token.is_some() && key.session_token != token {
             return Err(Refused::UnknownKey);
         }
         authorization.check_scope(self.service, &date)?;
         self.check_headers(&authorization)?;
-        check_date(&date, times)?;
+        check_date(&date, lifetime, times)?;
 
         let scope = authorization.scope.join("/");
         let request = hex(digest::digest(&digest::SHA256, self.canonical(&authorization).as_bytes()).as_ref());
@@ -164,7 +86,7 @@ impl Signed<'_> {
         })?;
         match key.expires {
             Some(end) if times.real >= end => Err(Refused::Expired),
-            _ => Ok(Caller::Account(key.account)),
+            _ => Ok(key.caller()),
         }
     }
 
@@ -197,7 +119,9 @@ impl Signed<'_> {
 
     /// Returns the canonical request.
     fn canonical(&self, authorization: &Authorization) -> String {
-        let mut query: Vec<_> = self.query.split('&').filter(|part| !part.is_empty()).map(parameter).collect();
+        let parts = self.query.split('&').filter(|part| !part.is_empty()).map(parameter);
+        let covered = |(name, _): &(String, String)| authorization.presigned.is_none() || name != SIGNATURE;
+        let mut query: Vec<_> = parts.filter(covered).collect();
         query.sort_unstable();
         let query: Vec<_> = query.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
         let headers: String = authorization
@@ -235,36 +159,12 @@ fn encoded(text: impl AsRef<[u8]>, also_plain: &[u8]) -> String {
     out
 }
 
-/// Decodes `%XX`. Everything else stays as it is.
-fn decoded(text: &str) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [byte, tail @ ..] = rest {
-        match (byte, tail) {
-            (b'%', [high, low, after @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                out.extend(unhex(&[*high, *low]).unwrap_or_default());
-                rest = after;
-            }
-            _ => {
-                out.push(*byte);
-                rest = tail;
-            }
-        }
-    }
-    out
-}
-
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &[u8]) -> Option<Vec<u8>> {
-    let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let (pairs, []) = text.as_chunks::<2>() else { return None };
-    pairs.iter().map(|&[high, low]| Some(digit(high)? << 4 | digit(low)?)).collect()
-}
-
-fn check_date(date: &str, times: Times) -> Result<(), Refused> {
+/// Checks that a date is at most `lifetime` ago, and not more than the skew ahead.
+fn check_date(date: &str, lifetime: SignedDuration, times: Times) -> Result<(), Refused> {
     let stated = (date.len() == "20161130T192216Z".len())
         .then(|| DateTime::strptime("%Y%m%dT%H%M%SZ", date).ok()?.to_zoned(TimeZone::UTC).ok())
         .flatten()
@@ -273,80 +173,19 @@ fn check_date(date: &str, times: Times) -> Result<(), Refused> {
             Refused::Incomplete(message.to_owned())
         })?
         .timestamp();
-    if [times.real, times.sandbox].into_iter().any(|now| stated.duration_since(now).abs() <= SKEW) {
+    let age = |now: Timestamp| now.duration_since(stated);
+    if [times.real, times.sandbox].into_iter().any(|now| (-SKEW..=lifetime).contains(&age(now))) {
         return Ok(());
     }
     let shown = |time: Timestamp| time.strftime("%Y%m%dT%H%M%SZ").to_string();
     let now = shown(times.real);
     Err(Refused::Invalid(if stated < times.real {
-        let earliest = shown(times.real.checked_sub(SKEW).unwrap_or(Timestamp::MIN));
-        format!("Signature expired: {date} is now earlier than {earliest} ({now} - 15 min.)")
+        let earliest = shown(times.real.checked_sub(lifetime).unwrap_or(Timestamp::MIN));
+        format!("Signature expired: {date} is now earlier than {earliest} ({now} - {} min.)", lifetime.as_mins())
     } else {
         let latest = shown(times.real.checked_add(SKEW).unwrap_or(Timestamp::MAX));
         format!("Signature not yet current: {date} is still later than {latest} ({now} + 15 min.)")
     }))
-}
-
-/// An Authorization header of Signature Version 4.
-#[derive(Debug)]
-struct Authorization {
-    access_key_id: String,
-    /// The date, the region, the service and `aws4_request`.
-    scope: [String; 4],
-    signed_headers: Vec<String>,
-    signature: Vec<u8>,
-}
-
-impl Authorization {
-    fn parse(header: &str) -> Result<Authorization, Refused> {
-        let Some(rest) = header.trim().strip_prefix(ALGORITHM).filter(|rest| rest.starts_with([' ', '\t'])) else {
-            // A request with another scheme counts as unsigned.
-            return Err(Refused::Missing);
-        };
-        let parts: Vec<_> = rest.split(',').filter_map(|part| part.trim().split_once('=')).collect();
-        let part = |name: &str| parts.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
-        let missing: Vec<_> = ["Credential", "Signature", "SignedHeaders"]
-            .into_iter()
-            .filter(|name| part(name).is_none())
-            .map(|name| format!("Authorization header requires '{name}' parameter."))
-            .collect();
-        let incomplete = || Refused::Incomplete("The Authorization header can't be read.".to_owned());
-        let (Some(credential), Some(headers), Some(signature)) =
-            (part("Credential"), part("SignedHeaders"), part("Signature"))
-        else {
-            return Err(Refused::Incomplete(missing.join(" ")));
-        };
-        let fields: Vec<_> = credential.split('/').collect();
-        let [access_key_id, scope @ ..] = fields.as_slice() else { return Err(incomplete()) };
-        let scope = <&[&str; 4]>::try_from(scope).map_err(|_| {
-            Refused::Incomplete(
-                "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term".into(),
-            )
-        })?;
-        Ok(Authorization {
-            access_key_id: (*access_key_id).to_owned(),
-            scope: scope.map(str::to_owned),
-            signed_headers: headers.split(';').map(str::to_ascii_lowercase).collect(),
-            // A text that isn't hexadecimal can't match.
-            signature: unhex(signature.as_bytes()).unwrap_or_default(),
-        })
-    }
-
-    fn check_scope(&self, service: Service, date: &str) -> Result<(), Refused> {
-        let [day, region, scoped, term] = &self.scope;
-        let problem = if scoped != service.name() {
-            format!("Credential should be scoped to correct service: '{}'.", service.name())
-        } else if term != "aws4_request" {
-            "Credential should be scoped with a valid terminator: 'aws4_request'.".to_owned()
-        } else if region.is_empty() {
-            "Credential should be scoped to a valid region.".to_owned()
-        } else if date.get(..8) != Some(day) {
-            "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.".to_owned()
-        } else {
-            return Ok(());
-        };
-        Err(Refused::Invalid(problem))
-    }
 }
 
 #[cfg(test)]
@@ -369,7 +208,8 @@ mod tests {
 
     fn key(id: &str) -> Option<Key> {
         let secret = SECRET.to_owned();
-        let plain = Key { account: "111111111111".to_owned(), secret, session_token: None, expires: None };
+        let plain =
+            Key { account: "111111111111".to_owned(), secret, session_token: None, expires: None, partition: None };
         match id {
             "PLAIN" => Some(plain),
             "TEMPORARY" | "ENDED" => Some(Key {
