@@ -37,6 +37,8 @@ mod role_cache;
 #[cfg(unix)]
 mod sandbox_closed;
 mod sandbox_engine;
+#[cfg(target_os = "linux")]
+mod sandbox_load;
 #[cfg(unix)]
 mod sandbox_server;
 #[cfg(unix)]

@@ -35,7 +35,7 @@ pub fn host(globals: &Globals) -> Result<Host, Failure> {
 }
 
 /// The failure of a state file that can't be used.
-pub fn unusable(error: StoreError) -> Failure {
+fn unusable(error: StoreError) -> Failure {
     let failure = Failure::other(error.to_string());
     match error.hint() {
         Some(hint) => failure.hint(hint),

@@ -17,13 +17,18 @@ use crate::sandbox::engine::state::State;
 impl State {
     /// Returns the state as a document for [`State::from_json`].
     pub fn to_json(&self) -> Value {
-        json!({
-            "made": self.made,
-            "organizations": object(&self.organizations, organization),
-            "accounts": object(&self.accounts, account),
-            "handshakes": object(&self.handshakes, handshake),
-            "sessions": object(&self.sessions, session),
-        })
+        serde_json::from_str(&self.write_json(String::new())).unwrap_or_default()
+    }
+
+    /// Writes the document behind a text. Each entry has a line of its own, and only one at a time is in memory as a
+    /// [`Value`].
+    pub(super) fn write_json(&self, text: String) -> String {
+        let mut text = text + &format!("{{\n\"made\":{}", self.made);
+        section(&mut text, "organizations", &self.organizations, organization);
+        section(&mut text, "accounts", &self.accounts, account);
+        section(&mut text, "handshakes", &self.handshakes, handshake);
+        section(&mut text, "sessions", &self.sessions, session);
+        text + "\n}"
     }
 
     /// Reads the state from a document.
@@ -104,6 +109,15 @@ impl State {
         }
         Ok(())
     }
+}
+
+fn section<T>(text: &mut String, name: &str, map: &BTreeMap<String, T>, write: impl Fn(&T) -> Value) {
+    *text += &format!(",\n\"{name}\":{{");
+    for (number, (id, entry)) in map.iter().enumerate() {
+        let comma = if number > 0 { "," } else { "" };
+        *text += &format!("{comma}\n{}:{}", Value::from(id.as_str()), write(entry));
+    }
+    *text += "\n}";
 }
 
 fn object<T>(map: &BTreeMap<String, T>, write: impl Fn(&T) -> Value) -> Value {

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::clock::{Clock, RunningClock};
 use super::preloaded::preloaded;
+use super::request::Request;
 use crate::sandbox::engine::caller::{Caller, Key, RoleSession, SECRET_ACCESS_KEY};
 use crate::sandbox::engine::ids::is_account_id;
 use crate::sandbox::engine::state::State;
@@ -12,7 +13,7 @@ use crate::sandbox::protocol::reply::Reply;
 use crate::sandbox::protocol::{calls, sts};
 
 /// The sandbox's services in memory, with their world and their clock.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Sandbox {
     state: State,
     clock: RunningClock,
@@ -23,6 +24,14 @@ impl Sandbox {
     pub fn new(clock: &Clock) -> Sandbox {
         let clock = clock.start();
         Sandbox { state: preloaded(clock.made()), clock }
+    }
+
+    /// Performs a request.
+    pub(super) fn perform(&mut self, caller: Caller, request: &Request) -> Reply {
+        match request {
+            Request::Organizations { operation, body } => self.call(caller, operation, body),
+            Request::Sts { form, access_key_id } => self.sts_with_key(access_key_id, form),
+        }
     }
 
     /// Performs an operation of Organizations, such as `AcceptHandshake`. The body is AWS JSON 1.1.
@@ -62,6 +71,11 @@ impl Sandbox {
     /// Creates a sandbox with an existing world.
     pub fn from_state(state: State, clock: &Clock) -> Sandbox {
         Sandbox { state, clock: clock.start() }
+    }
+
+    /// Creates a sandbox with another world and the same clock; without a world, with one that is made now.
+    pub(in crate::sandbox) fn with(&self, state: Option<State>) -> Sandbox {
+        Sandbox { state: state.unwrap_or_else(|| preloaded(self.clock.remade())), clock: self.clock }
     }
 
     /// Returns the world as `sandbox show` prints it.

@@ -9,7 +9,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -30,7 +30,9 @@ use super::loopback::foreign;
 use super::signature::{Service, Signed, Times};
 use crate::sandbox::engine::caller::Caller;
 use crate::sandbox::keep::faults::FaultKind;
-use crate::sandbox::keep::host::{Answer, Host, Request};
+use crate::sandbox::keep::host::{Answer, Answering, Host};
+use crate::sandbox::keep::request::Request;
+use crate::sandbox::keep::store::StoreError;
 use crate::sandbox::protocol::exceptions::Exception;
 use crate::sandbox::protocol::headers;
 use crate::sandbox::protocol::input::MAX_BODY;
@@ -53,7 +55,7 @@ pub struct Server {
 
 #[derive(Debug)]
 struct Shared {
-    host: Mutex<Host>,
+    host: Host,
     log: Option<Log>,
     bounds: Bounds,
 }
@@ -71,7 +73,7 @@ impl Server {
         socket.set_reuseaddr(true)?;
         socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
         let listener = socket.listen(WAITING)?;
-        Ok(Server { listener, shared: Arc::new(Shared { host: Mutex::new(host), log, bounds: BOUNDS }) })
+        Ok(Server { listener, shared: Arc::new(Shared { host, log, bounds: BOUNDS }) })
     }
 
     /// Returns the address that the server is bound to.
@@ -143,13 +145,16 @@ async fn answer(
     usage.enter(Stage::Answering);
     let unread = body.is_err();
     let service = service(&parts);
-    let (log, operation, answer) = spawn_blocking(move || {
-        let (operation, answer) = ask(&shared, service, &parts, body);
-        (shared.log, operation, answer)
-    })
-    .await
-    .map_err(|_| Dropped)?;
-    if let Some(log) = log {
+    let work = Arc::clone(&shared);
+    let asked = spawn_blocking(move || ask(&work.host, service, &parts, body));
+    let (operation, asked) = asked.await.map_err(|_| Dropped)?;
+    let answer = match asked {
+        Ok(answering) => {
+            answering.finished().await.unwrap_or_else(|error| shared.host.refuse(unusable(service, &error)))
+        }
+        Err(refused) => shared.host.refuse(refused),
+    };
+    if let Some(log) = shared.log {
         log(&line(&operation, &answer));
     }
     match answer.fault {
@@ -186,51 +191,61 @@ fn service(parts: &Parts) -> Service {
 /// The error response to a request without a usable body: status, code and message.
 type Unread = (u16, &'static str, &'static str);
 
-/// Performs a request. Returns the requested operation and the response.
-fn ask(shared: &Shared, service: Service, parts: &Parts, body: Result<Bytes, Unread>) -> (String, Answer) {
-    let mut poisoned = false;
-    let mut host = shared.host.lock().unwrap_or_else(|error| {
-        poisoned = true;
-        error.into_inner()
-    });
+/// Performs a request. Returns the requested operation, and the answer or an error response.
+fn ask(
+    host: &Host,
+    service: Service,
+    parts: &Parts,
+    body: Result<Bytes, Unread>,
+) -> (String, Result<Answering, Reply>) {
     let target = text(&parts.headers, "x-amz-target");
-    let refused = |host: &mut Host, reply: Reply| (target.clone(), host.refuse(reply));
     let body = match body {
-        Ok(_) if poisoned => {
-            let reply = service.error(500, "ServiceException", "The sandbox is broken.");
-            return refused(&mut host, reply);
-        }
         Ok(body) => body,
-        Err((status, code, message)) => return refused(&mut host, service.error(status, code, message)),
+        Err((status, code, message)) => return (target, Err(service.error(status, code, message))),
     };
-    let query = parts.uri.query().unwrap_or_default();
-    let request = match (service, headers::operation_of_target(&target)) {
-        (Service::Organizations, Some(operation)) if parts.method == Method::POST => {
-            Request::Organizations { operation, body: &body }
-        }
-        (Service::Organizations, _) => return refused(&mut host, Exception::unknown_operation(&target).into()),
-        (Service::Sts, _) => {
-            let pairs = |bytes| form_urlencoded::parse(bytes).into_owned();
-            let form = pairs(query.as_bytes()).chain(pairs(&body)).collect();
-            let authorization = text(&parts.headers, "authorization");
-            let access_key_id = headers::access_key_id(&authorization).unwrap_or_default().to_owned();
-            Request::Sts { form, access_key_id }
-        }
+    let Some(request) = request(service, parts, &target, &body) else {
+        let refused = Exception::unknown_operation(&target).into();
+        return (target, Err(refused));
     };
+    let operation = request.operation().to_owned();
+    if let Err(error) = host.refresh() {
+        return (operation, Err(unusable(service, &error)));
+    }
     let signed = Signed {
         service,
         method: parts.method.as_str(),
         path: parts.uri.path(),
-        query,
+        query: parts.uri.query().unwrap_or_default(),
         headers: &parts.headers,
         body: &body,
     };
-    let answer = host.answer(&request, |sandbox| {
-        let times = Times { real: Timestamp::now(), sandbox: sandbox.now() };
-        signed.caller(|id| sandbox.key(id), times).map_err(|refused| refused.reply(service))
-    });
-    let answer = answer.unwrap_or_else(|error| host.refuse(service.error(500, "ServiceException", &error.to_string())));
-    (request.operation().to_owned(), answer)
+    let times = Times { real: Timestamp::now(), sandbox: host.now() };
+    let caller = signed.caller(|id| host.key(id), times);
+    let answering = caller.map(|caller| host.answer(request, caller));
+    (operation, answering.map_err(|refused| refused.reply(service)))
+}
+
+/// Reads a request; `None` if it has no operation.
+fn request(service: Service, parts: &Parts, target: &str, body: &Bytes) -> Option<Request> {
+    match service {
+        Service::Organizations if parts.method == Method::POST => {
+            let operation = headers::operation_of_target(target)?.to_owned();
+            Some(Request::Organizations { operation, body: body.to_vec() })
+        }
+        Service::Organizations => None,
+        Service::Sts => {
+            let pairs = |bytes| form_urlencoded::parse(bytes).into_owned();
+            let form = pairs(parts.uri.query().unwrap_or_default().as_bytes()).chain(pairs(body)).collect();
+            let authorization = text(&parts.headers, "authorization");
+            let access_key_id = headers::access_key_id(&authorization).unwrap_or_default().to_owned();
+            Some(Request::Sts { form, access_key_id })
+        }
+    }
+}
+
+/// Returns the response for a state file that can't be used.
+fn unusable(service: Service, error: &StoreError) -> Reply {
+    service.error(500, "ServiceException", &error.to_string())
 }
 
 /// Returns the value of a header, or an empty text.
@@ -286,7 +301,7 @@ mod tests {
         runtime.block_on(async {
             let host = Host::from(Sandbox::new(&Clock::Real));
             let mut server = Server::bind(0, host, None).await.unwrap();
-            server.shared = Arc::new(Shared { bounds, host: Mutex::new(Sandbox::new(&Clock::Real).into()), log: None });
+            server.shared = Arc::new(Shared { bounds, host: Sandbox::new(&Clock::Real).into(), log: None });
             let address = server.address().unwrap();
             tokio::spawn(server.run());
             spawn_blocking(move || clients(address)).await.unwrap()
