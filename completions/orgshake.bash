@@ -1329,7 +1329,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__sandbox__subcmd__exec)
-            opts="-h --port --state --clock --fault --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --port --state --clock --fault --throttle --latency --propagation --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1359,6 +1359,18 @@ _orgshake() {
                     return 0
                     ;;
                 --fault)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --throttle)
+                    COMPREPLY=($(compgen -W "documented" -- "${cur}"))
+                    return 0
+                    ;;
+                --latency)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --propagation)
                     COMPREPLY=()
                     return 0
                     ;;
@@ -1444,7 +1456,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__sandbox__subcmd__serve)
-            opts="-h --port --state --clock --fault --env-file --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --port --state --clock --fault --throttle --latency --propagation --env-file --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1474,6 +1486,18 @@ _orgshake() {
                     return 0
                     ;;
                 --fault)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --throttle)
+                    COMPREPLY=($(compgen -W "documented" -- "${cur}"))
+                    return 0
+                    ;;
+                --latency)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --propagation)
                     COMPREPLY=()
                     return 0
                     ;;

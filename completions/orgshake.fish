@@ -518,7 +518,10 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fis
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l state -d 'Keep the world in this file; the first change makes it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l fault -d 'Have the next N calls that change something go wrong: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l fault -d 'Have the next N calls of this operation go wrong, or those that change something: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l throttle -d 'Refuse requests beyond the documented rates with TooManyRequestsException' -r -f -a "documented\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l latency -d 'Respond this much later, such as 20ms' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l propagation -d 'Let the other party see a new handshake or a new member this much later, such as 3s' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -559,7 +562,10 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l state -d 'Keep the world in this file; the first change makes it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fault -d 'Have the next N calls that change something go wrong: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fault -d 'Have the next N calls of this operation go wrong, or those that change something: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l throttle -d 'Refuse requests beyond the documented rates with TooManyRequestsException' -r -f -a "documented\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l latency -d 'Respond this much later, such as 20ms' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l propagation -d 'Let the other party see a new handshake or a new member this much later, such as 3s' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l env-file -d 'Put the lines for the shell into this file, once the server is ready, instead of printing them' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l output -d 'Output format [default: json]' -r -f -a "json\t''

@@ -43,6 +43,8 @@ mod sandbox_load;
 mod sandbox_server;
 #[cfg(unix)]
 mod sandbox_state;
+#[cfg(unix)]
+mod sandbox_time;
 mod secrets;
 mod sessions;
 mod support;

@@ -900,5 +900,5 @@ fn options_of_the_sandbox_are_spelt_out_and_go_with_it() {
         orgshake(args).run().exits_with(252);
     }
     let help = orgshake(["help", "sandbox", "serve"]).run().success();
-    assert!(help.contains("--fault KIND[:N]"), "{help}");
+    assert!(help.contains("--fault KIND[@OPERATION][:N]"), "{help}");
 }

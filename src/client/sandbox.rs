@@ -64,6 +64,14 @@ impl Connector {
 
     async fn respond(&self, request: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let answer = self.answer(request).await?;
+        let delay = answer.delay();
+        if let Some(longest) = self.read_timeout.filter(|longest| *longest < delay) {
+            tokio::time::sleep(longest).await;
+            return Err(Lost::ReadTimeout.into());
+        }
+        if !delay.is_zero() {
+            tokio::time::sleep(delay).await;
+        }
         match answer.fault {
             Some(FaultKind::LostResponse) => {
                 return Err(
@@ -75,14 +83,7 @@ impl Connector {
                     Lost::Closed(Arc::new(io::Error::other("end of file before message length reached"))).into()
                 );
             }
-            Some(FaultKind::Delay(delay)) => match self.read_timeout.filter(|longest| *longest < delay) {
-                Some(longest) => {
-                    tokio::time::sleep(longest).await;
-                    return Err(Lost::ReadTimeout.into());
-                }
-                None => tokio::time::sleep(delay).await,
-            },
-            Some(FaultKind::Throttle | FaultKind::InternalError | FaultKind::ConcurrentModification) | None => {}
+            _ => {}
         }
         let failed = |error| ConnectorError::other(error, None);
         let status = StatusCode::try_from(answer.reply.status).map_err(|error| failed(error.into()))?;

@@ -30,8 +30,7 @@ pub fn service(globals: &Globals) -> Result<(Service, Timestamp), Failure> {
 
 /// The sandbox that the options and the environment ask for.
 pub fn host(globals: &Globals) -> Result<Host, Failure> {
-    let Sandbox { clock, state, faults } = Sandbox::resolve(&globals.sandbox_options)?;
-    Host::open(clock, state.as_deref(), faults).map_err(unusable)
+    Host::open(Sandbox::resolve(&globals.sandbox_options)?).map_err(unusable)
 }
 
 /// The failure of a state file that can't be used.

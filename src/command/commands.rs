@@ -1,6 +1,8 @@
 //! The commands: the operations of the model table, and our own.
 
-use super::options::{CLOCK, DYNAMIC, ENV_FILE, FAULT, Kind, OptionSpec, PORT, STATE, of_call};
+use super::options::{
+    CLOCK, DYNAMIC, ENV_FILE, FAULT, Kind, LATENCY, OptionSpec, PORT, PROPAGATION, STATE, THROTTLE, of_call,
+};
 use crate::model::{self, OPERATIONS, Operation};
 
 /// A command.
@@ -67,7 +69,7 @@ pub const OWN: &[OwnCommand] = &[
                 about: "Run a command with it in the place of AWS, and end with its exit code",
                 usage: Some("orgshake sandbox exec [OPTIONS] -- <COMMAND>..."),
                 after_help: "Example:\n  orgshake sandbox exec -- aws organizations list-handshakes-for-organization",
-                options: &[PORT, STATE, CLOCK, FAULT],
+                options: &[PORT, STATE, CLOCK, FAULT, THROTTLE, LATENCY, PROPAGATION],
                 argument: Some(&Argument {
                     id: "command",
                     value_name: "COMMAND",
@@ -85,7 +87,7 @@ pub const OWN: &[OwnCommand] = &[
                      to no server and end with `false`. Every request is a line on stderr.\n\n\
                      Example:\n  rm -f sandbox.env\n  orgshake sandbox serve --env-file sandbox.env &\n  \
                      until [ -e sandbox.env ]; do sleep 0.1; done; . ./sandbox.env",
-                options: &[PORT, STATE, CLOCK, FAULT, ENV_FILE],
+                options: &[PORT, STATE, CLOCK, FAULT, THROTTLE, LATENCY, PROPAGATION, ENV_FILE],
                 argument: None,
                 commands: &[],
             },

@@ -120,6 +120,12 @@ pub struct SandboxOptions {
     pub state: Option<String>,
     /// The faults to inject.
     pub faults: Vec<String>,
+    /// The rates beyond which requests are refused.
+    pub throttle: Option<String>,
+    /// How much later responses come.
+    pub latency: Option<String>,
+    /// How much later the other party sees a new handshake or a new member.
+    pub propagation: Option<String>,
 }
 
 /// A command of `orgshake sandbox`.

@@ -300,13 +300,29 @@ pub const FAULT: OptionSpec = OptionSpec {
     repeats: true,
     ..OptionSpec::valued(
         "fault",
-        "KIND[:N]",
+        "KIND[@OPERATION][:N]",
         Kind::Text,
-        "Have the next N calls that change something go wrong: throttle, internal-error, concurrent-modification, \
-         lost-response, truncate, delay:500ms; may be repeated, and goes in order",
+        "Have the next N calls of this operation go wrong, or those that change something: throttle, internal-error, \
+         concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order",
     )
     .ours()
 };
+pub const THROTTLE: OptionSpec = OptionSpec::valued(
+    "throttle",
+    "RATES",
+    Kind::Choice(&["documented"]),
+    "Refuse requests beyond the documented rates with TooManyRequestsException",
+)
+.ours();
+pub const LATENCY: OptionSpec =
+    OptionSpec::valued("latency", "DURATION", Kind::Text, "Respond this much later, such as 20ms").ours();
+pub const PROPAGATION: OptionSpec = OptionSpec::valued(
+    "propagation",
+    "DURATION",
+    Kind::Text,
+    "Let the other party see a new handshake or a new member this much later, such as 3s",
+)
+.ours();
 pub const ENV_FILE: OptionSpec = OptionSpec::valued(
     "env-file",
     "FILE",

@@ -4,8 +4,8 @@ use super::commands::{COMPLETION, Command, EXEC, OwnCommand, SERVE, SHOW};
 use super::invocation::{Call, Globals, Invocation, Limits, SandboxAction, SandboxOptions, Skeleton, Task};
 use super::line::Line;
 use super::options::{
-    CLOCK, DYNAMIC, ENV_FILE, FAULT, INPUT_JSON, INPUT_YAML, MAX_ITEMS, PAGE_SIZE, PORT, SKELETON, STARTING_TOKEN,
-    STATE,
+    CLOCK, DYNAMIC, ENV_FILE, FAULT, INPUT_JSON, INPUT_YAML, LATENCY, MAX_ITEMS, PAGE_SIZE, PORT, PROPAGATION,
+    SKELETON, STARTING_TOKEN, STATE, THROTTLE,
 };
 use crate::error::{ErrorFormat, Failure};
 use crate::model::Operation;
@@ -49,6 +49,9 @@ fn in_sandbox(action: SandboxAction, line: &Line, mut globals: Globals) -> Resul
         clock: line.text(CLOCK.name).map(|text| (text, "--clock")),
         state: line.text(STATE.name),
         faults: line.texts(FAULT.name),
+        throttle: line.text(THROTTLE.name),
+        latency: line.text(LATENCY.name),
+        propagation: line.text(PROPAGATION.name),
     };
     Ok(Invocation { globals, task: Task::Sandbox(action) })
 }
@@ -96,7 +99,7 @@ fn globals(line: &Line) -> Globals {
         sandbox_options: SandboxOptions {
             clock: line.text("sandbox-clock").map(|text| (text, "--sandbox-clock")),
             state: line.text("sandbox-state"),
-            faults: Vec::new(),
+            ..SandboxOptions::default()
         },
     }
 }

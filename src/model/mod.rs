@@ -4,6 +4,7 @@
 //! their comments, order and completeness of what is printed, exceptions and their details. Facts are those
 //! of the AWS Organizations API, version 2016-11-28; the texts are our own.
 
+pub mod rates;
 pub mod view;
 
 use std::fmt;

@@ -8,5 +8,11 @@ pub const STATE: &str = "ORGSHAKE_SANDBOX_STATE";
 pub const CLOCK: &str = "ORGSHAKE_SANDBOX_CLOCK";
 /// The planned faults.
 pub const FAULT: &str = "ORGSHAKE_SANDBOX_FAULT";
+/// The rates.
+pub const THROTTLE: &str = "ORGSHAKE_SANDBOX_THROTTLE";
+/// How much later responses come.
+pub const LATENCY: &str = "ORGSHAKE_SANDBOX_LATENCY";
+/// How much later the other party sees a change.
+pub const PROPAGATION: &str = "ORGSHAKE_SANDBOX_PROPAGATION";
 /// The URL of the sandbox's STS. It marks the environment that `serve` and `exec` make for other programs.
 pub const STS: &str = "ORGSHAKE_SANDBOX_STS";

@@ -76,7 +76,10 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ),
     (variables::CLOCK, "clock of the sandbox; `--sandbox-clock` wins"),
     (variables::STATE, "file that keeps the sandbox's world; `--sandbox-state` wins"),
-    (variables::FAULT, "what goes wrong in the sandbox, such as `throttle:2,lost-response`"),
+    (variables::FAULT, "what goes wrong in the sandbox, such as `throttle:2,lost-response,throttle@ListRoots`"),
+    (variables::THROTTLE, "`documented`: the sandbox refuses requests beyond the documented rates"),
+    (variables::LATENCY, "how much later the sandbox responds, such as `20ms`"),
+    (variables::PROPAGATION, "how much later the other party sees a new handshake or a new member, such as `3s`"),
     (variables::STS, "set by `sandbox exec` and `serve`: while STS is at this URL, ~/.aws/cli/cache is not used"),
     (COMPLETE, "set by completion scripts: complete for this shell"),
 ];

@@ -2,25 +2,21 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::environment::variable;
 use crate::command::{Globals, SandboxOptions};
 use crate::error::Failure;
 use crate::os::files;
 use crate::sandbox::keep::clock::Clock;
-use crate::sandbox::keep::faults::{Fault, Faults};
+use crate::sandbox::keep::faults::{self, Fault, Faults};
+use crate::sandbox::keep::setup::Setup;
 use crate::sandbox::variables;
+use crate::text::redact::shown;
 
-/// What shapes the sandbox, resolved.
+/// The settings of the sandbox.
 #[derive(Debug)]
-pub struct Sandbox {
-    /// What time it is there.
-    pub clock: Clock,
-    /// The file that keeps its world.
-    pub state: Option<PathBuf>,
-    /// What goes wrong.
-    pub faults: Faults,
-}
+pub struct Sandbox;
 
 impl Sandbox {
     /// Returns whether a call goes to the sandbox, by `--sandbox` or `ORGSHAKE_SANDBOX`. Without both, the sandbox's other
@@ -45,7 +41,14 @@ impl Sandbox {
         if let Some((option, _)) = alone {
             return Err(Failure::input(format!("{option} goes with --sandbox")));
         }
-        let others = [variables::CLOCK, variables::STATE, variables::FAULT];
+        let others = [
+            variables::CLOCK,
+            variables::STATE,
+            variables::FAULT,
+            variables::THROTTLE,
+            variables::LATENCY,
+            variables::PROPAGATION,
+        ];
         let alone = others.iter().find(|name| is_sent && !asked && variable(name).is_some());
         if let Some(name) = alone {
             let failure = Failure::input(format!("{name} goes with --sandbox"));
@@ -66,9 +69,7 @@ impl Sandbox {
     /// # Errors
     ///
     /// A value that is none, told with the place that it comes from.
-    pub fn resolve(options: &SandboxOptions) -> Result<Sandbox, Failure> {
-        let of_environment = |name: &'static str| variable(name).map(|value| (value, name));
-        let bad = |from: &str, error: &dyn fmt::Display| Failure::input(format!("Bad value for {from}: {error}"));
+    pub fn resolve(options: &SandboxOptions) -> Result<Setup, Failure> {
         let clock = match options.clock.clone().or_else(|| of_environment(variables::CLOCK)) {
             Some((text, from)) => text.parse().map_err(|error| bad(from, &error))?,
             None => Clock::default(),
@@ -79,7 +80,14 @@ impl Sandbox {
         };
         let faults: Result<Faults, Failure> =
             faults.iter().map(|(text, from)| text.parse::<Fault>().map_err(|error| bad(from, &error))).collect();
-        Ok(Sandbox { clock, state: Sandbox::state(options), faults: faults? })
+        Ok(Setup {
+            clock,
+            state: Sandbox::state(options),
+            faults: faults?,
+            throttle: throttle(options)?,
+            latency: duration(options.latency.as_ref(), "--latency", variables::LATENCY)?,
+            propagation: duration(options.propagation.as_ref(), "--propagation", variables::PROPAGATION)?,
+        })
     }
 
     /// The state file that the options or the environment name.
@@ -87,4 +95,30 @@ impl Sandbox {
         let state = options.state.clone().or_else(|| variable(variables::STATE));
         state.map(|path| files::expand(&path))
     }
+}
+
+fn of_environment(name: &'static str) -> Option<(String, &'static str)> {
+    variable(name).map(|value| (value, name))
+}
+
+fn bad(from: &str, error: &dyn fmt::Display) -> Failure {
+    Failure::input(format!("Bad value for {from}: {error}"))
+}
+
+/// Returns whether the documented rates are enforced.
+fn throttle(options: &SandboxOptions) -> Result<bool, Failure> {
+    let given = options.throttle.clone().map(|rates| (rates, "--throttle"));
+    match given.or_else(|| of_environment(variables::THROTTLE)) {
+        None => Ok(false),
+        Some((rates, _)) if rates == "documented" => Ok(true),
+        Some((rates, from)) => Err(bad(from, &format!("{:?} is not documented", shown(&rates)))),
+    }
+}
+
+/// Returns the duration that an option or a variable sets, or zero.
+fn duration(given: Option<&String>, option: &'static str, name: &'static str) -> Result<Duration, Failure> {
+    let given = given.map(|text| (text.clone(), option)).or_else(|| of_environment(name));
+    let Some((text, from)) = given else { return Ok(Duration::ZERO) };
+    let expected = "expected milliseconds or seconds, at most an hour, such as 20ms or 3s";
+    faults::duration(&text).ok_or_else(|| bad(from, &format!("{:?} is not a duration: {expected}", shown(&text))))
 }

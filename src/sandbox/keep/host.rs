@@ -1,22 +1,23 @@
 //! A sandbox with its state file and its faults, and the request ids and dates of its responses.
 
-use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::Value;
 use tokio::sync::oneshot::{self, Receiver};
 
-use super::clock::Clock;
 use super::faults::{FaultKind, Faults};
 use super::kept::{Change, Kept, Outcome};
 use super::request::Request;
 use super::sandbox::Sandbox;
+use super::setup::Setup;
 use super::store::{Store, StoreError};
+use super::throttle::Throttle;
 use crate::sandbox::engine::caller::{Caller, Key};
-use crate::sandbox::protocol::calls::mutates;
+use crate::sandbox::protocol::calls::acting;
 use crate::sandbox::protocol::exceptions::Exception;
 use crate::sandbox::protocol::reply::Reply;
 
@@ -25,6 +26,8 @@ use crate::sandbox::protocol::reply::Reply;
 pub struct Host {
     kept: Arc<Kept>,
     faults: Mutex<Faults>,
+    throttle: Option<Mutex<Throttle>>,
+    latency: Duration,
     answered: AtomicU64,
 }
 
@@ -41,9 +44,19 @@ pub struct Answer {
     pub time: Timestamp,
     /// The request id.
     pub id: String,
+    /// How much later the response comes than without the sandbox's latency.
+    pub latency: Duration,
 }
 
 impl Answer {
+    /// Returns how late the response is, by the latency and by the fault.
+    pub fn delay(&self) -> Duration {
+        match self.fault {
+            Some(FaultKind::Delay(delay)) => self.latency + delay,
+            _ => self.latency,
+        }
+    }
+
     /// Returns the time in the form of a Date header.
     pub fn date(&self) -> Option<String> {
         DateTimePrinter::new().timestamp_to_rfc9110_string(&self.time).ok()
@@ -79,9 +92,16 @@ impl Host {
     /// # Errors
     ///
     /// The state file can't be used.
-    pub fn open(clock: Clock, state: Option<&Path>, faults: Faults) -> Result<Host, StoreError> {
-        let kept = Kept::open(Sandbox::new(&clock), state.map(Store::at).transpose()?)?;
-        Ok(Host { kept: Arc::new(kept), faults: Mutex::new(faults), answered: AtomicU64::new(0) })
+    pub fn open(setup: Setup) -> Result<Host, StoreError> {
+        let sandbox = Sandbox::new(&setup.clock).propagating(setup.propagation);
+        let kept = Kept::open(sandbox, setup.state.as_deref().map(Store::at).transpose()?)?;
+        Ok(Host {
+            kept: Arc::new(kept),
+            faults: Mutex::new(setup.faults),
+            throttle: setup.throttle.then(|| Mutex::new(Throttle::new())),
+            latency: setup.latency,
+            answered: AtomicU64::new(0),
+        })
     }
 
     /// Reads the state file, if another process has changed it. Each request begins with this.
@@ -100,10 +120,7 @@ impl Host {
 
     /// Performs a request. A change of a state file needs a Tokio runtime, which writes the file.
     pub fn answer(&self, request: Request, caller: Caller) -> Answering {
-        let (fault, refusal) = match &request {
-            Request::Organizations { operation, .. } if mutates(operation) => self.fault(),
-            _ => (None, None),
-        };
+        let (fault, refusal) = self.fault(&request, &caller);
         let answering = |reply, change| {
             let caller = Some(caller.clone());
             Answering { answer: Answer { caller, fault, ..self.refuse(reply) }, change }
@@ -119,15 +136,27 @@ impl Host {
         answering(Exception::service().into(), Some(change))
     }
 
-    /// Returns the fault of the next change, and its error response if the change isn't to be made.
-    fn fault(&self) -> (Option<FaultKind>, Option<Reply>) {
-        let fault = self.faults.lock().unwrap_or_else(PoisonError::into_inner).next();
+    /// Returns the fault of a call, and an error response if the call isn't to be performed.
+    fn fault(&self, request: &Request, caller: &Caller) -> (Option<FaultKind>, Option<Reply>) {
+        let Request::Organizations { operation, .. } = request else { return (None, None) };
+        if !self.admits(operation, caller) {
+            return (None, FaultKind::Throttle.refusal());
+        }
+        let fault = self.faults.lock().unwrap_or_else(PoisonError::into_inner).next(operation);
         (fault, fault.and_then(FaultKind::refusal))
+    }
+
+    /// Returns whether a call is within the rates.
+    fn admits(&self, operation: &str, caller: &Caller) -> bool {
+        let (Some(throttle), Some(account)) = (&self.throttle, acting(caller, operation)) else { return true };
+        let organization = self.kept.with(|sandbox| sandbox.state().organization_of(account).map(str::to_owned));
+        let mut throttle = throttle.lock().unwrap_or_else(PoisonError::into_inner);
+        throttle.admits(operation, account, organization.as_deref())
     }
 
     /// Returns a response that the engine didn't make.
     pub fn refuse(&self, reply: Reply) -> Answer {
-        Answer { reply, caller: None, fault: None, time: self.now(), id: self.id() }
+        Answer { reply, caller: None, fault: None, time: self.now(), id: self.id(), latency: self.latency }
     }
 
     /// Returns the time by the sandbox's clock.
@@ -148,7 +177,12 @@ impl Host {
 
 impl From<Sandbox> for Host {
     fn from(sandbox: Sandbox) -> Host {
-        let (faults, answered) = (Mutex::default(), AtomicU64::new(0));
-        Host { kept: Arc::new(Kept::in_memory(sandbox)), faults, answered }
+        Host {
+            kept: Arc::new(Kept::in_memory(sandbox)),
+            faults: Mutex::default(),
+            throttle: None,
+            latency: Duration::ZERO,
+            answered: AtomicU64::new(0),
+        }
     }
 }

@@ -9,5 +9,7 @@ pub mod preloaded;
 mod reader;
 pub mod request;
 pub mod sandbox;
+pub mod setup;
 mod show;
 pub mod store;
+mod throttle;

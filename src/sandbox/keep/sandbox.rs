@@ -1,6 +1,8 @@
 //! The sandbox's services in memory: a world and a clock.
 
-use jiff::Timestamp;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::clock::{Clock, RunningClock};
@@ -8,7 +10,10 @@ use super::preloaded::preloaded;
 use super::request::Request;
 use crate::sandbox::engine::caller::{Caller, Key, RoleSession, SECRET_ACCESS_KEY};
 use crate::sandbox::engine::ids::is_account_id;
+use crate::sandbox::engine::propagation::Unseen;
 use crate::sandbox::engine::state::State;
+use crate::sandbox::engine::time::later;
+use crate::sandbox::protocol::calls::{acting, mutates};
 use crate::sandbox::protocol::reply::Reply;
 use crate::sandbox::protocol::{calls, sts};
 
@@ -17,20 +22,49 @@ use crate::sandbox::protocol::{calls, sts};
 pub struct Sandbox {
     state: State,
     clock: RunningClock,
+    /// How much later the other party sees a new handshake or a new member.
+    propagation: SignedDuration,
 }
 
 impl Sandbox {
     /// Creates a sandbox with the preloaded world, made at the instant of the clock.
     pub fn new(clock: &Clock) -> Sandbox {
         let clock = clock.start();
-        Sandbox { state: preloaded(clock.made()), clock }
+        Sandbox { state: preloaded(clock.made()), clock, propagation: SignedDuration::ZERO }
     }
 
     /// Performs a request.
     pub(super) fn perform(&mut self, caller: Caller, request: &Request) -> Reply {
         match request {
-            Request::Organizations { operation, body } => self.call(caller, operation, body),
+            Request::Organizations { operation, body } => {
+                let unseen = self.hide(&caller, operation);
+                let reply = self.call(caller, operation, body);
+                self.state.reveal(unseen);
+                reply
+            }
             Request::Sts { form, access_key_id } => self.sts_with_key(access_key_id, form),
+        }
+    }
+
+    /// Sets how much later the other party sees a new handshake or a new member.
+    #[must_use]
+    pub(super) fn propagating(self, propagation: Duration) -> Sandbox {
+        Sandbox { propagation: SignedDuration::try_from(propagation).unwrap_or(SignedDuration::MAX), ..self }
+    }
+
+    /// Takes what the caller doesn't see yet out of the world.
+    fn hide(&mut self, caller: &Caller, operation: &str) -> Unseen {
+        const CHANGES: [&str; 4] =
+            ["AcceptHandshake", "DeclineHandshake", "MoveAccount", "RemoveAccountFromOrganization"];
+        // Other changes concern the organization as a whole, which is as it is.
+        if self.propagation.is_zero() || mutates(operation) && !CHANGES.contains(&operation) {
+            return Unseen::default();
+        }
+        let since = later(self.now(), -self.propagation);
+        match (caller, operation) {
+            // Whoever the handshake is for accepts or declines it.
+            (Caller::Implied, "AcceptHandshake" | "DeclineHandshake") => self.state.hide(None, since),
+            _ => self.state.hide(acting(caller, operation), since),
         }
     }
 
@@ -70,12 +104,12 @@ impl Sandbox {
 
     /// Creates a sandbox with an existing world.
     pub fn from_state(state: State, clock: &Clock) -> Sandbox {
-        Sandbox { state, clock: clock.start() }
+        Sandbox { state, clock: clock.start(), propagation: SignedDuration::ZERO }
     }
 
     /// Creates a sandbox with another world and the same clock; without a world, with one that is made now.
     pub(in crate::sandbox) fn with(&self, state: Option<State>) -> Sandbox {
-        Sandbox { state: state.unwrap_or_else(|| preloaded(self.clock.remade())), clock: self.clock }
+        Sandbox { state: state.unwrap_or_else(|| preloaded(self.clock.remade())), ..*self }
     }
 
     /// Returns the world as `sandbox show` prints it.

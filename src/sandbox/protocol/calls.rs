@@ -40,6 +40,15 @@ pub(in crate::sandbox) enum ServiceOperation {
     Remove,
 }
 
+/// Returns the account that calls an operation; `None` if the operation is unknown.
+pub(in crate::sandbox) fn acting<'a>(caller: &'a Caller, operation: &str) -> Option<&'a str> {
+    let operation = ServiceOperation::from_name(operation)?;
+    Some(match caller {
+        Caller::Account(account) => account,
+        Caller::Implied => operation.implied_caller(),
+    })
+}
+
 /// Returns whether an operation changes the world when it succeeds.
 pub fn mutates(operation: &str) -> bool {
     ServiceOperation::from_name(operation).is_some_and(ServiceOperation::mutates)

@@ -157,10 +157,12 @@ async fn answer(
     if let Some(log) = shared.log {
         log(&line(&operation, &answer));
     }
-    match answer.fault {
-        Some(FaultKind::LostResponse) => return Err(Dropped),
-        Some(FaultKind::Delay(delay)) => sleep(delay).await,
-        _ => {}
+    let delay = answer.delay();
+    if !delay.is_zero() {
+        sleep(delay).await;
+    }
+    if answer.fault == Some(FaultKind::LostResponse) {
+        return Err(Dropped);
     }
     respond(service, answer, unread).map_err(|_| Dropped)
 }
