@@ -65,7 +65,7 @@ _orgshake() {
 
     case "${cmd}" in
         orgshake)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help accept-handshake cancel-handshake decline-handshake describe-handshake invite-account-to-organization list-handshakes-for-account list-handshakes-for-organization enable-all-features invite-organization-to-transfer-responsibility sandbox completion"
+            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help accept-handshake cancel-handshake decline-handshake describe-handshake invite-account-to-organization list-handshakes-for-account list-handshakes-for-organization enable-all-features invite-organization-to-transfer-responsibility sandbox completion"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -126,6 +126,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -153,7 +157,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__accept__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -228,6 +232,10 @@ _orgshake() {
                     ;;
                 --cli-error-format)
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -257,7 +265,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__cancel__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -332,6 +340,10 @@ _orgshake() {
                     ;;
                 --cli-error-format)
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -361,7 +373,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__completion)
-            opts="-h --dynamic --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help bash elvish fish powershell zsh"
+            opts="-h --dynamic --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -420,6 +432,10 @@ _orgshake() {
                     ;;
                 --cli-error-format)
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -449,7 +465,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__decline__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -524,6 +540,10 @@ _orgshake() {
                     ;;
                 --cli-error-format)
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -553,7 +573,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__describe__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -630,6 +650,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -657,7 +681,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__enable__subcmd__all__subcmd__features)
-            opts="-h --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -730,6 +754,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -757,7 +785,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__invite__subcmd__account__subcmd__to__subcmd__organization)
-            opts="-h --target --notes --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --target --notes --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -842,6 +870,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -869,7 +901,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__invite__subcmd__organization__subcmd__to__subcmd__transfer__subcmd__responsibility)
-            opts="-h --type --target --notes --start-timestamp --source-name --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --type --target --notes --start-timestamp --source-name --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -966,6 +998,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -993,7 +1029,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__list__subcmd__handshakes__subcmd__for__subcmd__account)
-            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1088,6 +1124,10 @@ _orgshake() {
                     ;;
                 --cli-error-format)
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1117,7 +1157,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__list__subcmd__handshakes__subcmd__for__subcmd__organization)
-            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1214,6 +1254,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -1241,7 +1285,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__sandbox)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help exec serve show"
+            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help exec serve show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1302,6 +1346,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -1329,7 +1377,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__sandbox__subcmd__exec)
-            opts="-h --port --state --clock --fault --throttle --latency --propagation --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --port --world --state --clock --fault --throttle --latency --propagation --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1337,6 +1385,10 @@ _orgshake() {
             case "${prev}" in
                 --port)
                     COMPREPLY=()
+                    return 0
+                    ;;
+                --world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --state)
@@ -1429,6 +1481,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -1456,7 +1512,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__sandbox__subcmd__serve)
-            opts="-h --port --state --clock --fault --throttle --latency --propagation --env-file --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --port --world --state --clock --fault --throttle --latency --propagation --env-file --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1464,6 +1520,10 @@ _orgshake() {
             case "${prev}" in
                 --port)
                     COMPREPLY=()
+                    return 0
+                    ;;
+                --world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --state)
@@ -1571,6 +1631,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -1598,12 +1662,16 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__sandbox__subcmd__show)
-            opts="-h --state --clock --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --world --state --clock --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --state)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -1676,6 +1744,10 @@ _orgshake() {
                     ;;
                 --cli-error-format)
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)

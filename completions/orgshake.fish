@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_orgshake_global_optspecs
-    string join \n version debug endpoint-url= no-verify-ssl no-paginate output= query= profile= region= color= no-sign-request ca-bundle= cli-read-timeout= cli-connect-timeout= cli-binary-format= no-cli-pager cli-auto-prompt no-cli-auto-prompt cli-error-format= sandbox sandbox-clock= sandbox-state= h/help
+    string join \n version debug endpoint-url= no-verify-ssl no-paginate output= query= profile= region= color= no-sign-request ca-bundle= cli-read-timeout= cli-connect-timeout= cli-binary-format= no-cli-pager cli-auto-prompt no-cli-auto-prompt cli-error-format= sandbox sandbox-world= sandbox-clock= sandbox-state= h/help
 end
 
 function __fish_orgshake_needs_command
@@ -49,6 +49,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_needs_command" -l version -d 'Print the version'
@@ -103,6 +106,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l version -d 'Print the version'
@@ -146,6 +152,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l version -d 'Print the version'
@@ -189,6 +198,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l version -d 'Print the version'
@@ -232,6 +244,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l version -d 'Print the version'
@@ -277,6 +292,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l version -d 'Print the version'
@@ -325,6 +343,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l version -d 'Print the version'
@@ -373,6 +394,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l version -d 'Print the version'
@@ -415,6 +439,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l version -d 'Print the version'
@@ -463,6 +490,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l version -d 'Print the version'
@@ -500,6 +530,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l version -d 'Print the version'
@@ -516,6 +549,9 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fis
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "serve" -d 'Serve it on the loopback address until SIGINT or SIGTERM'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "show" -d 'Show the world: organizations, accounts and handshakes'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l state -d 'Keep the world in this file; the first change makes it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l fault -d 'Have the next N calls of this operation go wrong, or those that change something: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order' -r
@@ -547,6 +583,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l version -d 'Print the version'
@@ -560,6 +599,9 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l state -d 'Keep the world in this file; the first change makes it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fault -d 'Have the next N calls of this operation go wrong, or those that change something: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, and goes in order' -r
@@ -592,6 +634,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l version -d 'Print the version'
@@ -604,6 +649,9 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-cli-auto-prompt -d 'Accepted for the AWS CLI\'s sake; there is no prompt'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox -d 'Ask the built-in Organizations service instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l state -d 'Keep the world in this file; the first change makes it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
@@ -631,6 +679,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l version -d 'Print the version'
@@ -668,6 +719,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-state -d 'Keep the sandbox\'s world in this file between runs; it is made when it isn\'t there' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l dynamic -d 'Ask the program at every completion: ids of handshakes, profiles, regions, files'

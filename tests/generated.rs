@@ -8,6 +8,7 @@ use std::path::Path;
 use orgshake::error::EXIT_CODES;
 use orgshake::manual;
 use orgshake::model::rates::{RATES, Rate};
+use orgshake::sandbox::keep::merger::STAYING;
 use orgshake::sandbox::keep::preloaded::PRELOADED;
 use orgshake::sandbox::serve::environment::{REMOVED, SET};
 use orgshake::settings::{FILES, VARIABLES};
@@ -128,6 +129,8 @@ fn tables_of_documents() {
         "preloaded handshakes",
         &format!("| handshake | state | what it is |\n|---|---|---|\n{world}"),
     );
+    let staying = rows(STAYING);
+    table("docs/sandbox.md", "accounts that stay", &format!("| account | why |\n|---|---|\n{staying}"));
     let rate = |rate: Rate| format!("{}, {}", rate.per_second, rate.burst);
     let rates: String = RATES
         .iter()

@@ -45,6 +45,8 @@ mod sandbox_server;
 mod sandbox_state;
 #[cfg(unix)]
 mod sandbox_time;
+#[cfg(unix)]
+mod sandbox_worlds;
 mod secrets;
 mod sessions;
 mod support;

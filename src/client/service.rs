@@ -35,7 +35,8 @@ pub fn host(globals: &Globals) -> Result<Host, Failure> {
 
 /// The failure of a state file that can't be used.
 fn unusable(error: StoreError) -> Failure {
-    let failure = Failure::other(error.to_string());
+    let text = error.to_string();
+    let failure = if error.is_usage() { Failure::input(text) } else { Failure::other(text) };
     match error.hint() {
         Some(hint) => failure.hint(hint),
         None => failure,

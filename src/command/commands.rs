@@ -1,7 +1,7 @@
 //! The commands: the operations of the model table, and our own.
 
 use super::options::{
-    CLOCK, DYNAMIC, ENV_FILE, FAULT, Kind, LATENCY, OptionSpec, PORT, PROPAGATION, STATE, THROTTLE, of_call,
+    CLOCK, DYNAMIC, ENV_FILE, FAULT, Kind, LATENCY, OptionSpec, PORT, PROPAGATION, STATE, THROTTLE, WORLD, of_call,
 };
 use crate::model::{self, OPERATIONS, Operation};
 
@@ -69,7 +69,7 @@ pub const OWN: &[OwnCommand] = &[
                 about: "Run a command with it in the place of AWS, and end with its exit code",
                 usage: Some("orgshake sandbox exec [OPTIONS] -- <COMMAND>..."),
                 after_help: "Example:\n  orgshake sandbox exec -- aws organizations list-handshakes-for-organization",
-                options: &[PORT, STATE, CLOCK, FAULT, THROTTLE, LATENCY, PROPAGATION],
+                options: &[PORT, WORLD, STATE, CLOCK, FAULT, THROTTLE, LATENCY, PROPAGATION],
                 argument: Some(&Argument {
                     id: "command",
                     value_name: "COMMAND",
@@ -87,7 +87,7 @@ pub const OWN: &[OwnCommand] = &[
                      to no server and end with `false`. Every request is a line on stderr.\n\n\
                      Example:\n  rm -f sandbox.env\n  orgshake sandbox serve --env-file sandbox.env &\n  \
                      until [ -e sandbox.env ]; do sleep 0.1; done; . ./sandbox.env",
-                options: &[PORT, STATE, CLOCK, FAULT, THROTTLE, LATENCY, PROPAGATION, ENV_FILE],
+                options: &[PORT, WORLD, STATE, CLOCK, FAULT, THROTTLE, LATENCY, PROPAGATION, ENV_FILE],
                 argument: None,
                 commands: &[],
             },
@@ -96,7 +96,7 @@ pub const OWN: &[OwnCommand] = &[
                 about: "Show the world: organizations, accounts and handshakes",
                 usage: None,
                 after_help: "Example:\n  orgshake sandbox show --state world.json --output table",
-                options: &[STATE, CLOCK],
+                options: &[WORLD, STATE, CLOCK],
                 argument: None,
                 commands: &[],
             },

@@ -114,6 +114,8 @@ pub struct Globals {
 /// Options of the sandbox, as typed.
 #[derive(Debug, Default)]
 pub struct SandboxOptions {
+    /// The world that it begins with, and the option that gave it.
+    pub world: Option<(String, &'static str)>,
     /// The time of its clock, and the option that gave it.
     pub clock: Option<(String, &'static str)>,
     /// The state file.

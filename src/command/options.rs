@@ -185,6 +185,13 @@ pub const GLOBALS: &[OptionSpec] = &[
     OptionSpec::switch("sandbox", "Ask the built-in Organizations service instead of AWS: no account, no network")
         .ours(),
     OptionSpec::valued(
+        "sandbox-world",
+        "WORLD",
+        Kind::Choice(WORLDS),
+        "Begin with this world: documented, empty, or merger with two organizations [default: documented]",
+    )
+    .ours(),
+    OptionSpec::valued(
         "sandbox-clock",
         "TIME",
         Kind::Text,
@@ -283,12 +290,22 @@ pub const DYNAMIC: OptionSpec =
     OptionSpec::switch("dynamic", "Ask the program at every completion: ids of handshakes, profiles, regions, files")
         .ours();
 
+/// The worlds that a sandbox can begin with.
+const WORLDS: &[&str] = &["documented", "empty", "merger"];
+
 /// The options of `sandbox`'s commands.
 pub const PORT: OptionSpec =
     OptionSpec::valued("port", "PORT", Kind::Port, "Listen on this port of 127.0.0.1; 0 chooses one [default: 0]")
         .ours();
 pub const STATE: OptionSpec =
     OptionSpec::valued("state", "FILE", Kind::File, "Keep the world in this file; the first change makes it").ours();
+pub const WORLD: OptionSpec = OptionSpec::valued(
+    "world",
+    "WORLD",
+    Kind::Choice(WORLDS),
+    "Begin with this world: documented, empty, or merger with two organizations [default: documented]",
+)
+.ours();
 pub const CLOCK: OptionSpec = OptionSpec::valued(
     "clock",
     "TIME",

@@ -5,7 +5,7 @@ use super::invocation::{Call, Globals, Invocation, Limits, SandboxAction, Sandbo
 use super::line::Line;
 use super::options::{
     CLOCK, DYNAMIC, ENV_FILE, FAULT, INPUT_JSON, INPUT_YAML, LATENCY, MAX_ITEMS, PAGE_SIZE, PORT, PROPAGATION,
-    SKELETON, STARTING_TOKEN, STATE, THROTTLE,
+    SKELETON, STARTING_TOKEN, STATE, THROTTLE, WORLD,
 };
 use crate::error::{ErrorFormat, Failure};
 use crate::model::Operation;
@@ -40,12 +40,14 @@ fn understand_own(own: &OwnCommand, line: &Line, globals: Globals) -> Result<Inv
 }
 
 fn in_sandbox(action: SandboxAction, line: &Line, mut globals: Globals) -> Result<Invocation, Failure> {
-    if globals.sandbox_options.clock.is_some() || globals.sandbox_options.state.is_some() {
-        let failure = Failure::input("--sandbox-clock and --sandbox-state go with --sandbox");
-        return Err(failure.hint("the commands of sandbox have --clock and --state"));
+    let SandboxOptions { world, clock, state, .. } = &globals.sandbox_options;
+    if world.is_some() || clock.is_some() || state.is_some() {
+        let failure = Failure::input("--sandbox-world, --sandbox-clock and --sandbox-state go with --sandbox");
+        return Err(failure.hint("the commands of sandbox have --world, --clock and --state"));
     }
     globals.sandbox = true;
     globals.sandbox_options = SandboxOptions {
+        world: line.text(WORLD.name).map(|name| (name, "--world")),
         clock: line.text(CLOCK.name).map(|text| (text, "--clock")),
         state: line.text(STATE.name),
         faults: line.texts(FAULT.name),
@@ -97,6 +99,7 @@ fn globals(line: &Line) -> Globals {
         error_format: line.text("cli-error-format").and_then(|name| ErrorFormat::named(&name)),
         sandbox: line.is_set("sandbox"),
         sandbox_options: SandboxOptions {
+            world: line.text("sandbox-world").map(|name| (name, "--sandbox-world")),
             clock: line.text("sandbox-clock").map(|text| (text, "--sandbox-clock")),
             state: line.text("sandbox-state"),
             ..SandboxOptions::default()

@@ -54,6 +54,8 @@ pub fn description(path: &[&str]) -> &'static [&'static str] {
              command of a script; these commands serve it to other programs, or show what is in it.",
             "Without `--state` the world is made anew at every start. In it 111111111111 manages the organization \
              o-exampleorgid, which has invited account 222222222222 with h-examplehandshakeid111.",
+            "With `--world merger` it has two organizations for rehearsing a migration: 111111111111 manages the new one, and \
+             222222222222 the old one with 120 accounts. With `--world empty` it has none.",
         ],
         ["sandbox", "serve"] => &[
             "Serve the sandbox on 127.0.0.1, over HTTP, until SIGINT or SIGTERM. Once it is ready it prints what a shell needs to \
@@ -105,7 +107,17 @@ pub fn more_of_option(option: &str) -> &'static [&'static str] {
             "The caller is the account whose twelve digits are AWS_ACCESS_KEY_ID; with another key, or none, it is the party \
              that the command is for.",
         ],
+        "throttle" => &[
+            "Each account and each organization has a rate for each operation. TooManyRequestsException is the response to \
+             a request beyond it, which changes nothing.",
+        ],
+        "propagation" => &[
+            "Until then, a handshake doesn't exist for its recipient, and a new member doesn't exist for the management \
+             account.",
+        ],
         "fault" => &[
+            "`throttle@ListHandshakesForAccount:2` is for the next two calls of that operation, `throttle:2` for the next two \
+             that change something.",
             "`throttle`, `concurrent-modification` and `internal-error` refuse the call. `lost-response` carries it out and \
              closes the connection, `truncate` closes it within the answer, and `delay:500ms` answers that much later.",
         ],

@@ -4,6 +4,8 @@
 pub const SANDBOX: &str = "ORGSHAKE_SANDBOX";
 /// The path of the state file.
 pub const STATE: &str = "ORGSHAKE_SANDBOX_STATE";
+/// The world that a sandbox begins with.
+pub const WORLD: &str = "ORGSHAKE_SANDBOX_WORLD";
 /// The clock.
 pub const CLOCK: &str = "ORGSHAKE_SANDBOX_CLOCK";
 /// The planned faults.

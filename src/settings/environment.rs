@@ -74,6 +74,7 @@ pub const VARIABLES: &[(&str, &str)] = &[
         variables::SANDBOX,
         "`1` or `true`: every call has `--sandbox`; `0`, `false` or empty: only those that are given it",
     ),
+    (variables::WORLD, "world that the sandbox begins with: `documented`, `empty` or `merger`; `--sandbox-world` wins"),
     (variables::CLOCK, "clock of the sandbox; `--sandbox-clock` wins"),
     (variables::STATE, "file that keeps the sandbox's world; `--sandbox-state` wins"),
     (variables::FAULT, "what goes wrong in the sandbox, such as `throttle:2,lost-response,throttle@ListRoots`"),

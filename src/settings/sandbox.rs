@@ -11,6 +11,7 @@ use crate::os::files;
 use crate::sandbox::keep::clock::Clock;
 use crate::sandbox::keep::faults::{self, Fault, Faults};
 use crate::sandbox::keep::setup::Setup;
+use crate::sandbox::keep::worlds::{self, World};
 use crate::sandbox::variables;
 use crate::text::redact::shown;
 
@@ -35,13 +36,18 @@ impl Sandbox {
             Some(_) => return Err(Failure::input(format!("{name} must be 1, true, 0 or false"))),
         };
         let asked = globals.sandbox || by_variable;
-        let SandboxOptions { clock, state, .. } = &globals.sandbox_options;
-        let options = [("--sandbox-clock", clock.is_some()), ("--sandbox-state", state.is_some())];
+        let SandboxOptions { world, clock, state, .. } = &globals.sandbox_options;
+        let options = [
+            ("--sandbox-world", world.is_some()),
+            ("--sandbox-clock", clock.is_some()),
+            ("--sandbox-state", state.is_some()),
+        ];
         let alone = options.iter().find(|(_, given)| *given && !asked);
         if let Some((option, _)) = alone {
             return Err(Failure::input(format!("{option} goes with --sandbox")));
         }
         let others = [
+            variables::WORLD,
             variables::CLOCK,
             variables::STATE,
             variables::FAULT,
@@ -81,6 +87,7 @@ impl Sandbox {
         let faults: Result<Faults, Failure> =
             faults.iter().map(|(text, from)| text.parse::<Fault>().map_err(|error| bad(from, &error))).collect();
         Ok(Setup {
+            world: world(options)?,
             clock,
             state: Sandbox::state(options),
             faults: faults?,
@@ -103,6 +110,15 @@ fn of_environment(name: &'static str) -> Option<(String, &'static str)> {
 
 fn bad(from: &str, error: &dyn fmt::Display) -> Failure {
     Failure::input(format!("Bad value for {from}: {error}"))
+}
+
+/// Returns the world that is asked for.
+fn world(options: &SandboxOptions) -> Result<Option<World>, Failure> {
+    let Some((name, from)) = options.world.clone().or_else(|| of_environment(variables::WORLD)) else {
+        return Ok(None);
+    };
+    let unknown = || bad(from, &format!("{:?} is not a world: expected {}", shown(&name), worlds::NAMES.join(", ")));
+    World::named(&name).map(Some).ok_or_else(unknown)
 }
 
 /// Returns whether the documented rates are enforced.

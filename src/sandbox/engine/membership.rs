@@ -55,6 +55,9 @@ impl State {
     /// Checks whether an account may join. A member of another organization moves over directly, but a management
     /// account can't leave its own.
     pub(super) fn can_join(&self, account: &str, organization: &str) -> Result<(), Refusal> {
+        if let Some(reason) = self.account(account).and_then(|account| account.hindrance) {
+            return Err(Refusal::Handshake(reason));
+        }
         let Some(current) = self.organization_of(account) else {
             return Ok(());
         };

@@ -93,8 +93,8 @@ impl Host {
     ///
     /// The state file can't be used.
     pub fn open(setup: Setup) -> Result<Host, StoreError> {
-        let sandbox = Sandbox::new(&setup.clock).propagating(setup.propagation);
-        let kept = Kept::open(sandbox, setup.state.as_deref().map(Store::at).transpose()?)?;
+        let sandbox = Sandbox::of(setup.world.unwrap_or_default(), &setup.clock).propagating(setup.propagation);
+        let kept = Kept::open(sandbox, setup.state.as_deref().map(|path| Store::at(path, setup.world)).transpose()?)?;
         Ok(Host {
             kept: Arc::new(kept),
             faults: Mutex::new(setup.faults),

@@ -12,6 +12,7 @@ use crate::sandbox::engine::ids::{is_account_id, is_organization_id, is_root_id,
 use crate::sandbox::engine::organization::{
     Account, FeatureSet, JoinedMethod, Membership, Organization, Transfer, Unit,
 };
+use crate::sandbox::engine::refusal::HandshakeConstraint;
 use crate::sandbox::engine::state::State;
 
 impl State {
@@ -148,7 +149,12 @@ fn account(account: &Account) -> Value {
             "tags": membership.tags,
         })
     });
-    json!({ "email": account.email, "name": account.name, "membership": membership })
+    let mut written = json!({ "email": account.email, "name": account.name, "membership": membership });
+    // Most accounts have none, and earlier versions don't know it.
+    if let Some(reason) = account.hindrance {
+        written["hindrance"] = reason.as_str().into();
+    }
+    written
 }
 
 fn handshake(handshake: &Handshake) -> Value {
@@ -225,6 +231,10 @@ fn read_account(element: Element) -> Result<Account, String> {
     let mut account = Account {
         email: members.take("email")?.optional().map(|email| email.text()).transpose()?,
         name: members.take("name")?.optional().map(|name| name.text()).transpose()?,
+        hindrance: members
+            .take_if_present("hindrance")
+            .map(|reason| reason.name(HandshakeConstraint::from_name))
+            .transpose()?,
         ..Account::default()
     };
     if let Some(membership) = members.take("membership")?.optional() {

@@ -98,8 +98,8 @@ impl Kept {
         if self.is_current(store.stamp()?) {
             return Ok(());
         }
-        let (version, state) = store.read()?.unzip();
-        let sandbox = self.with(|sandbox| sandbox.with(state));
+        let (version, found) = store.read()?.unzip();
+        let sandbox = self.with(|sandbox| sandbox.with(found));
         self.replace(Current { sandbox, version, next: None });
         Ok(())
     }
@@ -179,7 +179,7 @@ impl Kept {
             return Ok(replies);
         }
         let renaming = |version| lock(&self.current).next = Some(version);
-        held.write(sandbox.state(), renaming).inspect_err(|_| lock(&self.current).next = None)?;
+        held.write(sandbox.world(), sandbox.state(), renaming).inspect_err(|_| lock(&self.current).next = None)?;
         let version = lock(&self.current).next;
         self.replace(Current { sandbox, version, next: None });
         Ok(replies)

@@ -119,6 +119,11 @@ impl<'a> Members<'a> {
         }
     }
 
+    /// Returns a member that may be missing.
+    pub(super) fn take_if_present(&mut self, name: &str) -> Option<Element<'a>> {
+        self.left.remove(name).map(|value| self.of.child(name, value))
+    }
+
     pub(super) fn end(&self) -> Result<(), String> {
         match self.left.iter().next() {
             None => Ok(()),

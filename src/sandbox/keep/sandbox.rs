@@ -6,8 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::clock::{Clock, RunningClock};
-use super::preloaded::preloaded;
 use super::request::Request;
+use super::store::Content;
+use super::worlds::World;
 use crate::sandbox::engine::caller::{Caller, Key, RoleSession, SECRET_ACCESS_KEY};
 use crate::sandbox::engine::ids::is_account_id;
 use crate::sandbox::engine::propagation::Unseen;
@@ -20,6 +21,7 @@ use crate::sandbox::protocol::{calls, sts};
 /// The sandbox's services in memory, with their world and their clock.
 #[derive(Clone, Debug)]
 pub struct Sandbox {
+    world: World,
     state: State,
     clock: RunningClock,
     /// How much later the other party sees a new handshake or a new member.
@@ -29,8 +31,13 @@ pub struct Sandbox {
 impl Sandbox {
     /// Creates a sandbox with the preloaded world, made at the instant of the clock.
     pub fn new(clock: &Clock) -> Sandbox {
+        Sandbox::of(World::Documented, clock)
+    }
+
+    /// Creates a sandbox with a world, made at the instant of the clock.
+    pub fn of(world: World, clock: &Clock) -> Sandbox {
         let clock = clock.start();
-        Sandbox { state: preloaded(clock.made()), clock, propagation: SignedDuration::ZERO }
+        Sandbox { world, state: world.make(clock.made()), clock, propagation: SignedDuration::ZERO }
     }
 
     /// Performs a request.
@@ -97,6 +104,11 @@ impl Sandbox {
         Some(Key { account, secret, session_token: Some(token), expires: Some(expires) })
     }
 
+    /// Returns the world that it began with.
+    pub(super) fn world(&self) -> World {
+        self.world
+    }
+
     /// Returns the world.
     pub fn state(&self) -> &State {
         &self.state
@@ -104,12 +116,13 @@ impl Sandbox {
 
     /// Creates a sandbox with an existing world.
     pub fn from_state(state: State, clock: &Clock) -> Sandbox {
-        Sandbox { state, clock: clock.start(), propagation: SignedDuration::ZERO }
+        Sandbox { world: World::Documented, state, clock: clock.start(), propagation: SignedDuration::ZERO }
     }
 
-    /// Creates a sandbox with another world and the same clock; without a world, with one that is made now.
-    pub(in crate::sandbox) fn with(&self, state: Option<State>) -> Sandbox {
-        Sandbox { state: state.unwrap_or_else(|| preloaded(self.clock.remade())), ..*self }
+    /// Creates a sandbox with another state and the same clock; without a state, with the same world, made now.
+    pub(super) fn with(&self, found: Option<Content>) -> Sandbox {
+        let (world, state) = found.unwrap_or_else(|| (self.world, self.world.make(self.clock.remade())));
+        Sandbox { world, state, ..*self }
     }
 
     /// Returns the world as `sandbox show` prints it.

@@ -18,6 +18,7 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
+use super::worlds::World;
 use crate::sandbox::engine::state::State;
 use crate::text::redact::shown;
 
@@ -34,6 +35,8 @@ pub struct Store {
     path: PathBuf,
     lock: PathBuf,
     new: PathBuf,
+    /// The only world that the file may hold.
+    world: Option<World>,
 }
 
 /// Identifies a version of the file. Each version is a new file.
@@ -54,6 +57,9 @@ impl Stamp {
     }
 }
 
+/// The content of a state file: the world that it began with, and what it is now.
+pub type Content = (World, State);
+
 /// A problem with a state file.
 #[derive(Debug)]
 pub struct StoreError {
@@ -71,14 +77,22 @@ pub(crate) enum Problem {
     Damaged(String),
     /// A newer program wrote it.
     Newer(String),
+    /// It holds the first world, and the second is wanted.
+    World(World, World),
 }
 
 impl StoreError {
+    /// Returns whether the options contradict the file.
+    pub fn is_usage(&self) -> bool {
+        matches!(self.problem, Problem::World(..))
+    }
+
     /// Returns how to solve the problem.
     pub fn hint(&self) -> Option<&'static str> {
         match self.problem {
             Problem::Io(..) | Problem::Other(_) => None,
             Problem::Damaged(_) => Some("the file is left as it is; without it, the sandbox begins anew"),
+            Problem::World(..) => Some("use another file, or name no world, so that the file says which one it is"),
             Problem::Newer(_) => Some("the file is left as it is; use the newer orgshake, or another file"),
         }
     }
@@ -91,6 +105,9 @@ impl fmt::Display for StoreError {
             Problem::Io(what, error) => write!(f, "cannot be {what}: {error}"),
             Problem::Other(what) => write!(f, "cannot be used: {what}"),
             Problem::Damaged(why) => write!(f, "is damaged: {why}"),
+            Problem::World(found, wanted) => {
+                write!(f, "holds the world {:?}, not {:?}", found.name(), wanted.name())
+            }
             Problem::Newer(version) => {
                 write!(f, "is of a newer version: it has version {version}, and this program knows {VERSION}")
             }
@@ -100,8 +117,8 @@ impl fmt::Display for StoreError {
 
 impl Error for StoreError {}
 
-/// Reads the state from the bytes of a file.
-pub(crate) fn understand(bytes: &[u8]) -> Result<State, Problem> {
+/// Reads the bytes of a file.
+pub(crate) fn understand(bytes: &[u8]) -> Result<Content, Problem> {
     let document: Value = serde_json::from_slice(bytes).map_err(|error| Problem::Damaged(error.to_string()))?;
     if document["format"] != FORMAT {
         return Err(Problem::Damaged("it is no state of the sandbox".to_owned()));
@@ -113,16 +130,25 @@ pub(crate) fn understand(bytes: &[u8]) -> Result<State, Problem> {
         }
         _ => return Err(Problem::Damaged("it has no version".to_owned())),
     }
-    State::from_json(&document["state"]).map_err(Problem::Damaged)
+    let world = match &document["world"] {
+        // Earlier versions knew only this one.
+        Value::Null => World::Documented,
+        world => match world.as_str().and_then(World::named) {
+            Some(world) => world,
+            None => return Err(Problem::Damaged("its world is unknown".to_owned())),
+        },
+    };
+    Ok((world, State::from_json(&document["state"]).map_err(Problem::Damaged)?))
 }
 
 impl Store {
-    /// Returns the store for this file. The file may be missing, and isn't created.
+    /// Returns the store for this file. The file may be missing, and isn't created. With `world`, it may hold no other
+    /// world.
     ///
     /// # Errors
     ///
     /// The path has no file name, its directory doesn't exist, or it leads to something other than a regular file.
-    pub fn at(path: &Path) -> Result<Store, StoreError> {
+    pub fn at(path: &Path, world: Option<World>) -> Result<Store, StoreError> {
         let unfit = |problem| StoreError { path: path.to_owned(), problem };
         let failed = |error| unfit(Problem::Io("used", error));
         // Resolving links keeps them in place, and gives all names of the file the same lock.
@@ -147,7 +173,7 @@ impl Store {
             name.push(ending);
             PathBuf::from(name)
         };
-        Ok(Store { lock: beside(".lock"), new: beside(".new"), path })
+        Ok(Store { lock: beside(".lock"), new: beside(".new"), path, world })
     }
 
     /// Returns the stamp of the file; `None` if the file is missing.
@@ -168,16 +194,20 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// The file can't be read, is damaged, or has a newer version.
-    pub fn read(&self) -> Result<Option<(Stamp, State)>, StoreError> {
+    /// The file can't be read, is damaged, has a newer version, or holds another world.
+    pub fn read(&self) -> Result<Option<(Stamp, Content)>, StoreError> {
         let Some((stamp, file)) = self.open()? else { return Ok(None) };
         let mut bytes = Vec::new();
         file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(|error| self.failed("read", error))?;
         if bytes.len() as u64 > LONGEST {
             return Err(self.damaged(format!("it has more than {} MiB", LONGEST >> 20)));
         }
-        let state = understand(&bytes).map_err(|problem| StoreError { path: self.path.clone(), problem })?;
-        Ok(Some((stamp, state)))
+        let failed = |problem| StoreError { path: self.path.clone(), problem };
+        let (world, state) = understand(&bytes).map_err(failed)?;
+        match self.world.filter(|wanted| *wanted != world) {
+            Some(wanted) => Err(failed(Problem::World(world, wanted))),
+            None => Ok(Some((stamp, (world, state)))),
+        }
     }
 
     /// Opens the file for reading; `None` if it is missing.
@@ -241,8 +271,9 @@ impl Store {
         StoreError { path: self.path.clone(), problem: Problem::Damaged(why.into()) }
     }
 
-    fn replace(&self, state: &State, renaming: impl FnOnce(Stamp)) -> io::Result<()> {
-        let head = format!("{{\n\"format\":\"{FORMAT}\",\n\"version\":{VERSION},\n\"state\":");
+    fn replace(&self, world: World, state: &State, renaming: impl FnOnce(Stamp)) -> io::Result<()> {
+        let world = world.name();
+        let head = format!("{{\n\"format\":\"{FORMAT}\",\n\"version\":{VERSION},\n\"world\":\"{world}\",\n\"state\":");
         let document = state.write_json(head) + "\n}\n";
         if document.len() as u64 > LONGEST {
             return Err(io::Error::other(format!("the world has more than {} MiB", LONGEST >> 20)));
@@ -291,8 +322,8 @@ impl Held<'_> {
     /// # Errors
     ///
     /// The file can't be written. The old one is unchanged.
-    pub fn write(&mut self, state: &State, renaming: impl FnOnce(Stamp)) -> Result<(), StoreError> {
-        self.store.replace(state, renaming).map_err(|error| self.store.failed("written", error))?;
+    pub fn write(&mut self, world: World, state: &State, renaming: impl FnOnce(Stamp)) -> Result<(), StoreError> {
+        self.store.replace(world, state, renaming).map_err(|error| self.store.failed("written", error))?;
         self.is_written = true;
         Ok(())
     }

@@ -90,6 +90,7 @@ pub const REMOVED: &[(&[&str], &str)] = &[
     (
         &[
             variables::SANDBOX,
+            variables::WORLD,
             variables::STATE,
             variables::CLOCK,
             variables::FAULT,
