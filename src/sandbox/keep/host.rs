@@ -161,7 +161,7 @@ impl Host {
 
     /// Returns the time by the sandbox's clock.
     pub fn now(&self) -> Timestamp {
-        self.kept.with(|sandbox| sandbox.now())
+        self.kept.now()
     }
 
     /// Returns the world as `sandbox show` prints it.

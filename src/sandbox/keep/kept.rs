@@ -7,9 +7,11 @@
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::Timestamp;
 use tokio::sync::oneshot::Sender;
 use tokio::task::spawn_blocking;
 
+use super::clock::RunningClock;
 use super::request::Request;
 use super::sandbox::Sandbox;
 use super::store::{Held, Stamp, Store, StoreError};
@@ -32,6 +34,8 @@ pub(super) struct Change {
 #[derive(Debug)]
 pub(super) struct Kept {
     current: Mutex<Current>,
+    /// The clock of each sandbox that becomes the current one.
+    clock: RunningClock,
     store: Option<Store>,
     /// Held by whoever replaces the current world: the writer, or a read that finds another process's version.
     replacing: Mutex<()>,
@@ -70,8 +74,9 @@ impl Kept {
 
     /// Keeps a world in memory.
     pub(super) fn in_memory(sandbox: Sandbox) -> Kept {
+        let clock = sandbox.clock();
         let current = Mutex::new(Current { sandbox, version: None, next: None });
-        Kept { current, store: None, replacing: Mutex::default(), queue: Mutex::default() }
+        Kept { current, clock, store: None, replacing: Mutex::default(), queue: Mutex::default() }
     }
 
     /// Reads the state file, if another process has changed it.
@@ -108,6 +113,11 @@ impl Kept {
         let old = mem::replace(&mut *lock(&self.current), current);
         // Freeing a large world takes time, in which reads go on.
         drop(old);
+    }
+
+    /// Returns the time in the sandbox.
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// Runs `work` on the current world.

@@ -130,6 +130,11 @@ impl Sandbox {
         self.state.show(self.now())
     }
 
+    /// Returns the clock.
+    pub(super) fn clock(&self) -> RunningClock {
+        self.clock
+    }
+
     /// Returns the time in the sandbox.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
