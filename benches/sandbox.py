@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """How the sandbox's server does under load: time, rate, latencies and peak memory, in memory and with a state file.
 
-    sandbox.py ORGSHAKE [--clients 50] [--calls 20000] [--limit SECONDS] [--only memory,file,reads]
+    sandbox.py ORGSHAKE [--clients 50] [--calls 20000] [--limit SECONDS] [--only memory,file,shared,reads]
 
 Starts `orgshake sandbox serve` itself. Each client has one connection, signs its own requests, and goes through this round again and again:
 invite an account, describe the handshake as either party, list the handshakes of the account and of the organization, accept, decline or cancel,
 describe the account and the organization, ask STS who it is, and remove the account or describe the handshake once more. `reads` is a signed
-DescribeHandshake, the same bytes again and again. The clients are processes, because one Python process is slower than the server.
+DescribeHandshake, the same bytes again and again; `shared` is two servers on one state file. The clients are processes, because one Python process is slower than the server.
 """
 import argparse
 import datetime
@@ -119,13 +119,13 @@ def reads(client, _, calls):
         client.exchange(request)
 
 
-def clients(work, port, numbers, calls, results):
+def clients(work, ports, numbers, calls, results):
     """One process with some of the clients, each in a thread."""
     waits = []
 
     def one(number):
         try:
-            work(Client(port, waits), number, calls)
+            work(Client(ports[number % len(ports)], waits), number, calls)
         except (OSError, SystemExit) as error:
             print(error, file=sys.stderr, flush=True)
             os._exit(1)
@@ -141,7 +141,7 @@ def clients(work, port, numbers, calls, results):
 
 
 def serve(orgshake, folder, *options):
-    lines = folder / "lines"
+    lines = folder / f"lines{len(list(folder.iterdir()))}"
     server = subprocess.Popen([orgshake, "sandbox", "serve", "--env-file", lines, *options], env={"HOME": str(folder)},
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while not lines.exists():
@@ -157,14 +157,15 @@ def peak(process):
     return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) / 1024
 
 
-def measure(title, orgshake, work, wanted, *options, state=False):
+def measure(title, orgshake, work, wanted, servers=1, state=False):
     with tempfile.TemporaryDirectory(prefix="sandbox-bench-", dir=wanted.folder) as folder:
         folder = pathlib.Path(folder)
         file = folder / "world.json"
-        server, port = serve(orgshake, folder, *(["--state", file] if state else []), *options)
+        options = ["--state", file] if state else []
+        running, ports = zip(*[serve(orgshake, folder, *options) for _ in range(servers)])
         results = multiprocessing.Queue()
         each = wanted.calls // wanted.clients
-        processes = [multiprocessing.Process(target=clients, args=(work, port, range(part, wanted.clients, PROCESSES), each, results))
+        processes = [multiprocessing.Process(target=clients, args=(work, ports, range(part, wanted.clients, PROCESSES), each, results))
                      for part in range(PROCESSES)]
         started = time.perf_counter()
         for process in processes:
@@ -185,9 +186,10 @@ def measure(title, orgshake, work, wanted, *options, state=False):
         at = lambda share: waits[min(len(waits) - 1, int(len(waits) * share))] * 1e3
         size = f"{file.stat().st_size / 1e6:.1f}" if file.exists() else "-"
         print(f"| {title} | {len(waits)} | {took:.1f} | {len(waits) / took:.0f} | {at(.5):.1f} | {at(.99):.0f} | {waits[-1] * 1e3:.0f} "
-              f"| {peak(server.pid):.0f} | {size} |", flush=True)
-        server.terminate()
-        server.wait()
+              f"| {max(peak(server.pid) for server in running):.0f} | {size} |", flush=True)
+        for server in running:
+            server.terminate()
+            server.wait()
 
 
 def main():
@@ -196,7 +198,7 @@ def main():
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--calls", type=int, default=20_000)
     parser.add_argument("--limit", type=float, default=600, help="stop after so many seconds")
-    parser.add_argument("--only", default="memory,file,reads")
+    parser.add_argument("--only", default="memory,file,shared,reads")
     parser.add_argument("--folder", help="where the state file is [default: that of temporary files]")
     wanted = parser.parse_args()
     only = wanted.only.split(",")
@@ -207,6 +209,8 @@ def main():
         measure("mixed, in memory", wanted.orgshake, mixed, wanted)
     if "file" in only:
         measure("mixed, state file", wanted.orgshake, mixed, wanted, state=True)
+    if "shared" in only:
+        measure("mixed, two servers on a state file", wanted.orgshake, mixed, wanted, servers=2, state=True)
 
 
 if __name__ == "__main__":

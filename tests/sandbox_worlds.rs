@@ -7,7 +7,7 @@ use orgshake::sandbox::keep::worlds::NAMES;
 use serde_json::{Value, json};
 
 use crate::sandbox_server::{MANAGEMENT, Serving};
-use crate::support::run::{HANDSHAKE, Home, orgshake};
+use crate::support::run::{Exit, HANDSHAKE, Home, orgshake};
 use crate::support::signed::{call, exchange};
 
 /// The management account of the old organization.
@@ -98,6 +98,26 @@ fn an_organization_can_be_made_in_an_empty_world() {
     assert_eq!(ask("DescribeOrganization").1["__type"], "AWSOrganizationsNotInUseException");
     assert_eq!(ask("CreateOrganization").0, 200);
     assert_eq!(ask("ListAccounts").1["Accounts"][0]["Id"], MANAGEMENT);
+}
+
+#[test]
+fn a_command_beside_the_server_gets_the_world_the_rates_and_the_time() {
+    let list = ["list-handshakes-for-organization", "--query", "length(Handshakes)", "--output", "text"];
+    let exec = |options: &[&str]| {
+        let words = [&["sandbox", "exec", "--debug"], options, &["--", env!("CARGO_BIN_EXE_orgshake")], &list].concat();
+        let outcome = orgshake(words).env("AWS_MAX_ATTEMPTS", "1").run();
+        (outcome.exit, outcome.to_string())
+    };
+    let (exit, told) =
+        exec(&["--world", "merger", "--throttle", "documented", "--latency", "1ms", "--propagation", "1s"]);
+    assert_eq!(exit, Exit::Code(0), "{told}");
+    assert!(told.contains("111111111111 ListHandshakesForOrganization 200"), "{told}");
+    let (exit, told) = exec(&["--world", "empty"]);
+    assert_eq!(exit, Exit::Code(254), "{told}");
+    assert!(told.contains("AWSOrganizationsNotInUseException"), "{told}");
+    let (exit, told) = exec(&["--fault", "throttle@ListHandshakesForOrganization"]);
+    assert_eq!(exit, Exit::Code(254), "{told}");
+    assert!(told.contains("fault:throttle"), "{told}");
 }
 
 /// The keys of a role's session.
