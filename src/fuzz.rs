@@ -253,7 +253,7 @@ pub fn sandbox_spec(bytes: &[u8]) {
 
 /// The sandbox's state file.
 pub fn state(bytes: &[u8]) {
-    let Ok(state) = store::understand(bytes) else { return };
+    let Ok((_, state)) = store::understand(bytes) else { return };
     for clock in ["+0s", "+40d", "-99999d", "+9999999d"] {
         let clock = clock.parse().unwrap_or_default();
         lived_in(&mut Sandbox::from_state(state.clone(), &clock));

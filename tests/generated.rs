@@ -7,6 +7,8 @@ use std::path::Path;
 
 use orgshake::error::EXIT_CODES;
 use orgshake::manual;
+use orgshake::model::rates::{RATES, Rate};
+use orgshake::sandbox::keep::merger::STAYING;
 use orgshake::sandbox::keep::preloaded::PRELOADED;
 use orgshake::sandbox::serve::environment::{REMOVED, SET};
 use orgshake::settings::{FILES, VARIABLES};
@@ -126,6 +128,18 @@ fn tables_of_documents() {
         "preloaded handshakes",
         &format!("| handshake | state | what it is |\n|---|---|---|\n{world}"),
     );
+    let staying = rows(STAYING);
+    table("docs/sandbox.md", "accounts that stay", &format!("| account | why |\n|---|---|\n{staying}"));
+    let rate = |rate: Rate| format!("{}, {}", rate.per_second, rate.burst);
+    let rates: String = RATES
+        .iter()
+        .map(|(name, rates)| {
+            let organization = rates.organization.map(rate).unwrap_or_default();
+            format!("| {name} | {} | {organization} |\n", rate(rates.account))
+        })
+        .collect();
+    let head = "| operation | each account | each organization |\n|---|---|---|\n";
+    table("docs/sandbox.md", "rates", &format!("{head}{rates}"));
     let set = rows(SET);
     table("docs/sandbox.md", "variables that are set", &format!("| variable | value |\n|---|---|\n{set}"));
     let names = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");

@@ -37,6 +37,8 @@ mod role_cache;
 #[cfg(unix)]
 mod sandbox_closed;
 mod sandbox_engine;
+#[cfg(target_os = "linux")]
+mod sandbox_load;
 mod sandbox_model;
 mod sandbox_organizations;
 #[cfg(unix)]
@@ -45,6 +47,9 @@ mod sandbox_server;
 mod sandbox_state;
 #[cfg(unix)]
 mod sandbox_sts;
+mod sandbox_time;
+#[cfg(unix)]
+mod sandbox_worlds;
 mod secrets;
 mod sessions;
 mod support;

@@ -479,10 +479,14 @@ fn the_sandbox_within_the_program_does_not_use_the_role_cache() {
 
 // The variables
 
-const VARIABLES: [(&str, &str); 3] = [
+const VARIABLES: [(&str, &str); 7] = [
     ("ORGSHAKE_SANDBOX_STATE", "world.json"),
     ("ORGSHAKE_SANDBOX_CLOCK", "+1d"),
     ("ORGSHAKE_SANDBOX_FAULT", "throttle"),
+    ("ORGSHAKE_SANDBOX_WORLD", "documented"),
+    ("ORGSHAKE_SANDBOX_THROTTLE", "documented"),
+    ("ORGSHAKE_SANDBOX_LATENCY", "1ms"),
+    ("ORGSHAKE_SANDBOX_PROPAGATION", "1s"),
 ];
 
 #[test]

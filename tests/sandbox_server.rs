@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::support::machine::{self, patience};
 use crate::support::run::{DEAD, Exit, HANDSHAKE, Home, Run, SECRET, orgshake};
 
-const MANAGEMENT: &str = "111111111111";
+pub const MANAGEMENT: &str = "111111111111";
 const INVITED: &str = "222222222222";
 
 /// A running `orgshake sandbox serve`.
@@ -35,14 +35,16 @@ impl Serving {
     }
 
     fn at(home: Home, options: &[&str]) -> Self {
+        let mut command = program(&home, &["sandbox", "serve"]);
+        command.args(options);
+        Self::of(home, command)
+    }
+
+    /// The server that this command is.
+    pub fn of(home: Home, mut command: Command) -> Self {
         let log = File::create(home.path().join("log")).expect("a file for the log");
         // Tests that run in the background ignore SIGINT.
-        let mut child = program(&home, &["sandbox", "serve"])
-            .args(options)
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .expect("the program starts");
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().expect("the program starts");
         let stdout = child.stdout.take().expect("a pipe");
         // Read to the end, as `$(…)` does: the server must close its stdout.
         let (mut exports, mut removed) = (Vec::new(), Vec::new());
@@ -65,6 +67,17 @@ impl Serving {
 
     pub fn address(&self) -> &str {
         self.value("AWS_ENDPOINT_URL").trim_start_matches("http://")
+    }
+
+    /// Returns the id of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends it at once, as `kill -9` does.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("a child can be killed");
+        self.child.wait().expect("a killed child ends");
     }
 
     /// Creates a run of the program in the environment that the server has printed, as this account.
@@ -104,7 +117,7 @@ impl Serving {
     }
 
     /// Ends it with a signal, and returns its log of requests.
-    fn stop(mut self, signal: &str) -> String {
+    pub fn stop(mut self, signal: &str) -> String {
         send(signal, self.child.id());
         assert_eq!(Exit::from(self.child.wait().expect("it ends")), Exit::Code(0));
         fs::read_to_string(self.home.path().join("log")).expect("a log")
@@ -887,5 +900,5 @@ fn options_of_the_sandbox_must_be_spelt_out_and_need_it() {
         orgshake(args).run().exits_with(252);
     }
     let help = orgshake(["help", "sandbox", "serve"]).run().success();
-    assert!(help.contains("--fault KIND[:N]"), "{help}");
+    assert!(help.contains("--fault KIND[@OPERATION][:N]"), "{help}");
 }

@@ -5,7 +5,7 @@
 //! AccessDeniedException, sign and send the request again.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::{
@@ -20,7 +20,8 @@ use aws_smithy_types::body::SdkBody;
 use super::lost::Lost;
 use crate::sandbox::engine::caller::Caller;
 use crate::sandbox::keep::faults::FaultKind;
-use crate::sandbox::keep::host::{Answer, Host, Request};
+use crate::sandbox::keep::host::{Answer, Host};
+use crate::sandbox::keep::request::Request;
 use crate::sandbox::keep::sandbox::Sandbox;
 use crate::sandbox::protocol::calls::unknown_operation;
 use crate::sandbox::protocol::exceptions::Exception;
@@ -29,13 +30,13 @@ use crate::sandbox::protocol::headers;
 /// Passes the SDK's requests to a sandbox. Clones share the sandbox.
 #[derive(Clone, Debug)]
 pub struct Connector {
-    host: Arc<Mutex<Host>>,
+    host: Arc<Host>,
     read_timeout: Option<Duration>,
 }
 
 impl Connector {
     /// Makes a connector to a sandbox, which may be shared.
-    pub fn new(host: Arc<Mutex<Host>>) -> Connector {
+    pub fn new(host: Arc<Host>) -> Connector {
         Connector { host, read_timeout: None }
     }
 
@@ -45,31 +46,33 @@ impl Connector {
         Connector { read_timeout: longest, ..self }
     }
 
-    fn answer(&self, request: &HttpRequest) -> Result<Answer, ConnectorError> {
+    async fn answer(&self, request: &HttpRequest) -> Result<Answer, ConnectorError> {
         let header = |name| request.headers().get(name);
-        let mut broken = None;
-        let mut host = self.host.lock().unwrap_or_else(|poisoned| {
-            broken = Some(Exception::service());
-            poisoned.into_inner()
-        });
-        if let Some(exception) = broken {
-            return Ok(host.refuse(exception.into()));
-        }
         let target = header("x-amz-target").unwrap_or_default();
         match (headers::operation_of_target(target), request.body().bytes()) {
-            (None, _) => Ok(host.refuse(unknown_operation(target).into())),
+            (None, _) => Ok(self.host.refuse(unknown_operation(target).into())),
             // The body is in memory: no operation streams it.
-            (Some(_), None) => Ok(host.refuse(Exception::request_too_large().into())),
+            (Some(_), None) => Ok(self.host.refuse(Exception::request_too_large().into())),
             (Some(operation), Some(body)) => {
                 let caller = header("authorization").map_or(Caller::Implied, headers::caller_of_authorization);
-                let request = Request::Organizations { operation, body };
-                host.answer(&request, |_| Ok(caller)).map_err(|error| ConnectorError::other(error.into(), None))
+                let request = Request::Organizations { operation: operation.to_owned(), body: body.to_vec() };
+                self.host.refresh().map_err(|error| ConnectorError::other(error.into(), None))?;
+                let answering = self.host.answer(request, caller);
+                answering.finished().await.map_err(|error| ConnectorError::other(error.into(), None))
             }
         }
     }
 
     async fn respond(&self, request: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
-        let answer = self.answer(request)?;
+        let answer = self.answer(request).await?;
+        let delay = answer.delay();
+        if let Some(longest) = self.read_timeout.filter(|longest| *longest < delay) {
+            tokio::time::sleep(longest).await;
+            return Err(Lost::ReadTimeout.into());
+        }
+        if !delay.is_zero() {
+            tokio::time::sleep(delay).await;
+        }
         match answer.fault {
             Some(FaultKind::LostResponse) => {
                 return Err(
@@ -81,14 +84,7 @@ impl Connector {
                     Lost::Closed(Arc::new(io::Error::other("end of file before message length reached"))).into()
                 );
             }
-            Some(FaultKind::Delay(delay)) => match self.read_timeout.filter(|longest| *longest < delay) {
-                Some(longest) => {
-                    tokio::time::sleep(longest).await;
-                    return Err(Lost::ReadTimeout.into());
-                }
-                None => tokio::time::sleep(delay).await,
-            },
-            Some(FaultKind::Throttle | FaultKind::InternalError | FaultKind::ConcurrentModification) | None => {}
+            _ => {}
         }
         let failed = |error| ConnectorError::other(error, None);
         let status = StatusCode::try_from(answer.reply.status).map_err(|error| failed(error.into()))?;
@@ -109,7 +105,7 @@ impl Connector {
 
 impl From<Host> for Connector {
     fn from(host: Host) -> Connector {
-        Connector::new(Arc::new(Mutex::new(host)))
+        Connector::new(Arc::new(host))
     }
 }
 
@@ -195,7 +191,7 @@ mod tests {
         assert_eq!(code(block_on(describe(&stranger))).as_deref(), denied);
         let accept = bill.accept_handshake().handshake_id(ID).send();
         assert_eq!(code(block_on(accept)).as_deref(), denied);
-        let next = connector.host.lock().unwrap().refuse(Exception::service().into());
+        let next = connector.host.refuse(Exception::service().into());
         assert_eq!(next.id, "EXAMPLE8-90ab-cdef-fedc-000000000002");
         let decline = juan.decline_handshake().handshake_id(ID).send();
         let declined = Some(HandshakeState::Declined);
@@ -259,18 +255,5 @@ mod tests {
         assert_eq!(exception(&connector, &taken), "RequestEntityTooLargeException");
         let empty = request(Some(TARGET), SdkBody::empty());
         assert_eq!(exception(&connector, &empty), "SerializationException");
-    }
-
-    #[test]
-    fn a_poisoned_lock_is_an_internal_error() {
-        let connector = sandbox("+0s");
-        let shared = Arc::clone(&connector.host);
-        let poisoned = std::thread::spawn(move || {
-            let _guard = shared.lock();
-            panic!("poisons the lock, as this test wants");
-        });
-        assert!(poisoned.join().is_err());
-        let request = request(Some(TARGET), SdkBody::from("{}"));
-        assert_eq!(exception(&connector, &request), "ServiceException");
     }
 }

@@ -30,13 +30,13 @@ pub fn service(globals: &Globals) -> Result<(Service, Timestamp), Failure> {
 
 /// Opens the sandbox that the options and the environment describe.
 pub fn host(globals: &Globals) -> Result<Host, Failure> {
-    let Sandbox { clock, state, faults } = Sandbox::resolve(&globals.sandbox_options)?;
-    Host::open(clock, state.as_deref(), faults).map_err(unusable)
+    Host::open(Sandbox::resolve(&globals.sandbox_options)?).map_err(unusable)
 }
 
 /// Returns the failure for an unusable state file.
-pub fn unusable(error: StoreError) -> Failure {
-    let failure = Failure::other(error.to_string());
+fn unusable(error: StoreError) -> Failure {
+    let text = error.to_string();
+    let failure = if error.is_usage() { Failure::input(text) } else { Failure::other(text) };
     match error.hint() {
         Some(hint) => failure.hint(hint),
         None => failure,

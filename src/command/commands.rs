@@ -1,6 +1,8 @@
 //! The commands: the operations in the model's table, and our own commands.
 
-use super::options::{CLOCK, DYNAMIC, ENV_FILE, FAULT, Kind, OptionSpec, PORT, STATE, of_call};
+use super::options::{
+    CLOCK, DYNAMIC, ENV_FILE, FAULT, Kind, LATENCY, OptionSpec, PORT, PROPAGATION, STATE, THROTTLE, WORLD, of_call,
+};
 use crate::model::{self, OPERATIONS, Operation};
 
 /// A command.
@@ -67,7 +69,7 @@ pub const OWN: &[OwnCommand] = &[
                 about: "Run a command with the sandbox in place of AWS, and exit with the command's exit code",
                 usage: Some("orgshake sandbox exec [OPTIONS] -- <COMMAND>..."),
                 after_help: "Example:\n  orgshake sandbox exec -- aws organizations list-handshakes-for-organization",
-                options: &[PORT, STATE, CLOCK, FAULT],
+                options: &[PORT, WORLD, STATE, CLOCK, FAULT, THROTTLE, LATENCY, PROPAGATION],
                 argument: Some(&Argument {
                     id: "command",
                     value_name: "COMMAND",
@@ -86,7 +88,7 @@ pub const OWN: &[OwnCommand] = &[
                      `false`. It logs every request as a line on stderr.\n\n\
                      Example:\n  rm -f sandbox.env\n  orgshake sandbox serve --env-file sandbox.env &\n  \
                      until [ -e sandbox.env ]; do sleep 0.1; done; . ./sandbox.env",
-                options: &[PORT, STATE, CLOCK, FAULT, ENV_FILE],
+                options: &[PORT, WORLD, STATE, CLOCK, FAULT, THROTTLE, LATENCY, PROPAGATION, ENV_FILE],
                 argument: None,
                 commands: &[],
             },
@@ -95,7 +97,7 @@ pub const OWN: &[OwnCommand] = &[
                 about: "Show the organizations, accounts and handshakes of the sandbox",
                 usage: None,
                 after_help: "Example:\n  orgshake sandbox show --state world.json --output table",
-                options: &[STATE, CLOCK],
+                options: &[WORLD, STATE, CLOCK],
                 argument: None,
                 commands: &[],
             },

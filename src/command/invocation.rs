@@ -182,12 +182,20 @@ pub struct Globals {
 /// Options of the sandbox, as typed.
 #[derive(Debug, Default)]
 pub struct SandboxOptions {
+    /// The world that it begins with, and the option that set it.
+    pub world: Option<(String, &'static str)>,
     /// The time of its clock, and the option that set it.
     pub clock: Option<(String, &'static str)>,
     /// The state file.
     pub state: Option<String>,
     /// The faults to inject.
     pub faults: Vec<String>,
+    /// The rates beyond which requests are refused.
+    pub throttle: Option<String>,
+    /// How much later responses come.
+    pub latency: Option<String>,
+    /// How much later the other party sees a new handshake or a new member.
+    pub propagation: Option<String>,
 }
 
 /// A command of `orgshake sandbox`.

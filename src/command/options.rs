@@ -197,6 +197,13 @@ pub const GLOBALS: &[OptionSpec] = &[
     ),
     OptionSpec::switch("sandbox", "Use the built-in sandbox instead of AWS: no account, no network").ours(),
     OptionSpec::valued(
+        "sandbox-world",
+        "WORLD",
+        Kind::Choice(WORLDS),
+        "Begin with this world: documented, empty, or merger with two organizations [default: documented]",
+    )
+    .ours(),
+    OptionSpec::valued(
         "sandbox-clock",
         "TIME",
         Kind::Text,
@@ -405,10 +412,20 @@ pub const DYNAMIC: OptionSpec = OptionSpec::switch(
 )
 .ours();
 
+/// The worlds that a sandbox can begin with.
+const WORLDS: &[&str] = &["documented", "empty", "merger"];
+
 /// The options of `sandbox`'s commands.
 pub const PORT: OptionSpec =
     OptionSpec::valued("port", "PORT", Kind::Port, "Listen on this port of 127.0.0.1; 0 chooses one [default: 0]")
         .ours();
+pub const WORLD: OptionSpec = OptionSpec::valued(
+    "world",
+    "WORLD",
+    Kind::Choice(WORLDS),
+    "Begin with this world: documented, empty, or merger with two organizations [default: documented]",
+)
+.ours();
 pub const STATE: OptionSpec = OptionSpec::valued(
     "state",
     "FILE",
@@ -427,13 +444,29 @@ pub const FAULT: OptionSpec = OptionSpec {
     repeats: true,
     ..OptionSpec::valued(
         "fault",
-        "KIND[:N]",
+        "KIND[@OPERATION][:N]",
         Kind::Text,
-        "Make the next N calls that change something fail: throttle, internal-error, concurrent-modification, \
-        lost-response, truncate, delay:500ms; may be repeated, applied in order",
+        "Make the next N calls of this operation fail, or of those that change something: throttle, internal-error, \
+         concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order",
     )
     .ours()
 };
+pub const THROTTLE: OptionSpec = OptionSpec::valued(
+    "throttle",
+    "RATES",
+    Kind::Choice(&["documented"]),
+    "Refuse requests beyond the documented rates with TooManyRequestsException",
+)
+.ours();
+pub const LATENCY: OptionSpec =
+    OptionSpec::valued("latency", "DURATION", Kind::Text, "Respond this much later, such as 20ms").ours();
+pub const PROPAGATION: OptionSpec = OptionSpec::valued(
+    "propagation",
+    "DURATION",
+    Kind::Text,
+    "Let the other party see a new handshake or a new member this much later, such as 3s",
+)
+.ours();
 pub const ENV_FILE: OptionSpec = OptionSpec::valued(
     "env-file",
     "FILE",

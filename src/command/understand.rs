@@ -9,8 +9,9 @@ use super::invocation::{
 use super::line::Line;
 use super::options::{
     ACCOUNT_EXTERNAL_ID, ACCOUNT_ROLE, ACCOUNT_SOURCE_PROFILE, ACCOUNTS, ACTION, ASSUME_ROLE, CLOCK, DRY_RUN, DYNAMIC,
-    ENV_FILE, EXPIRES_WITHIN, FAULT, FROM_ACCOUNT, FROM_ORGANIZATION, IDEMPOTENT, INPUT_JSON, INPUT_YAML, LIVE,
-    MAX_CONCURRENCY, MAX_ITEMS, NO_PACING, OptionSpec, PAGE_SIZE, PORT, SKELETON, STARTING_TOKEN, STATE, TO,
+    ENV_FILE, EXPIRES_WITHIN, FAULT, FROM_ACCOUNT, FROM_ORGANIZATION, IDEMPOTENT, INPUT_JSON, INPUT_YAML, LATENCY,
+    LIVE, MAX_CONCURRENCY, MAX_ITEMS, NO_PACING, OptionSpec, PAGE_SIZE, PORT, PROPAGATION, SKELETON, STARTING_TOKEN,
+    STATE, THROTTLE, TO, WORLD,
 };
 use crate::error::{ErrorFormat, Failure};
 use crate::model::{self, Operation};
@@ -46,15 +47,20 @@ fn understand_own(own: &OwnCommand, line: &Line, globals: Globals) -> Result<Inv
 }
 
 fn in_sandbox(action: SandboxAction, line: &Line, mut globals: Globals) -> Result<Invocation, Failure> {
-    if globals.sandbox_options.clock.is_some() || globals.sandbox_options.state.is_some() {
-        let failure = Failure::input("--sandbox-clock and --sandbox-state go with --sandbox");
-        return Err(failure.hint("the commands of sandbox have --clock and --state"));
+    let SandboxOptions { world, clock, state, .. } = &globals.sandbox_options;
+    if world.is_some() || clock.is_some() || state.is_some() {
+        let failure = Failure::input("--sandbox-world, --sandbox-clock and --sandbox-state go with --sandbox");
+        return Err(failure.hint("the commands of sandbox have --world, --clock and --state"));
     }
     globals.sandbox = true;
     globals.sandbox_options = SandboxOptions {
+        world: line.text(WORLD.name).map(|name| (name, "--world")),
         clock: line.text(CLOCK.name).map(|text| (text, "--clock")),
         state: line.text(STATE.name),
         faults: line.texts(FAULT.name),
+        throttle: line.text(THROTTLE.name),
+        latency: line.text(LATENCY.name),
+        propagation: line.text(PROPAGATION.name),
     };
     Ok(Invocation { globals, task: Task::Sandbox(action) })
 }
@@ -156,9 +162,10 @@ fn globals(line: &Line) -> Globals {
         error_format: line.text("cli-error-format").and_then(|name| ErrorFormat::named(&name)),
         sandbox: line.is_set("sandbox"),
         sandbox_options: SandboxOptions {
+            world: line.text("sandbox-world").map(|name| (name, "--sandbox-world")),
             clock: line.text("sandbox-clock").map(|text| (text, "--sandbox-clock")),
             state: line.text("sandbox-state"),
-            faults: Vec::new(),
+            ..SandboxOptions::default()
         },
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Prepared, prepared};
-use crate::client::service::{host, unusable};
+use crate::client::service::host;
 use crate::command::{Globals, SandboxAction, Serves};
 use crate::error::Failure;
 use crate::os::files;
@@ -38,9 +38,9 @@ pub fn fail_closed(serves: Serves) {
 /// Prints the state of the sandbox.
 fn show(globals: &Globals, terminal: &Terminal) -> Result<(), Failure> {
     let Prepared { query, output, .. } = prepared(globals)?;
-    let mut host = host(globals)?;
+    let host = host(globals)?;
     let terminal = terminal.at(host.now());
-    let world = match host.show().map_err(unusable)? {
+    let world = match host.show() {
         Value::Object(world) => world,
         other => Map::from_iter([("World".to_owned(), other)]),
     };

@@ -56,6 +56,8 @@ pub fn description(path: &[&str]) -> &'static [&'static str] {
              ORGSHAKE_SANDBOX=1 every command of a script. These commands serve it to other programs, or show its state.",
             "Without `--state`, every start begins with the same state: 111111111111 manages the organization \
              o-exampleorgid, which has invited account 222222222222 with h-examplehandshakeid111.",
+            "With `--world merger` it has two organizations for rehearsing a migration: 111111111111 manages the new one, and \
+             222222222222 the old one with 120 accounts. With `--world empty` it has none.",
         ],
         ["sandbox", "serve"] => &[
             "Serve the sandbox on 127.0.0.1, over HTTP, until SIGINT or SIGTERM. When it is ready, it prints lines for a shell, \
@@ -114,7 +116,17 @@ pub fn more_of_option(option: &str) -> &'static [&'static str] {
             "If AWS_ACCESS_KEY_ID has twelve digits, that account is the caller; otherwise the caller is the party that the \
              command is meant for.",
         ],
+        "throttle" => &[
+            "Each account and each organization has a rate for each operation. TooManyRequestsException is the response to \
+             a request beyond it, which changes nothing.",
+        ],
+        "propagation" => &[
+            "Until then, a handshake doesn't exist for its recipient, and a new member doesn't exist for the management \
+             account.",
+        ],
         "fault" => &[
+            "`throttle@ListHandshakesForAccount:2` applies to the next two calls of that operation, `throttle:2` to the next two \
+             that change something.",
             "`throttle`, `concurrent-modification` and `internal-error` reject the call. `lost-response` carries it out and \
              closes the connection, `truncate` closes the connection in the middle of the response, and `delay:500ms` delays \
              the response.",

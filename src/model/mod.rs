@@ -4,6 +4,7 @@
 //! order and completeness of the output, exceptions and their details. The facts come from the AWS Organizations API,
 //! version 2016-11-28; the texts are our own.
 
+pub mod rates;
 pub mod view;
 
 use std::fmt;

@@ -10,5 +10,7 @@ pub mod packages;
 pub mod run;
 pub mod server;
 #[cfg(unix)]
+pub mod signed;
+#[cfg(unix)]
 pub mod terminal;
 pub mod tls;

@@ -64,6 +64,9 @@ impl State {
     /// organization" seven. It is the new one: "to migrate an account to a new organization, you must wait until at
     /// least seven days after the organization was created".
     pub(super) fn can_join(&self, account: &str, organization: &str, now: Timestamp) -> Result<(), Refusal> {
+        if let Some(reason) = self.account(account).and_then(|account| account.hindrance) {
+            return Err(Refusal::Handshake(reason));
+        }
         let Some(current) = self.organization_of(account) else {
             return Ok(());
         };

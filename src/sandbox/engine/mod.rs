@@ -21,6 +21,7 @@ pub mod membership;
 mod names;
 pub mod operations;
 pub mod organization;
+pub mod propagation;
 pub mod refusal;
 pub mod rules;
 pub mod sending;

@@ -7,6 +7,7 @@ use std::ops::Bound;
 use jiff::Timestamp;
 
 use super::names::names;
+use super::refusal::HandshakeConstraint;
 
 /// How many accounts an organization can have by default. Live invitations count (user guide, Quotas).
 pub const ACCOUNT_QUOTA: usize = 10;
@@ -138,6 +139,8 @@ pub struct Account {
     pub email: Option<String>,
     /// The name, unless it is derived from the id.
     pub name: Option<String>,
+    /// The reason for which the account can't join another organization, if there is one.
+    pub hindrance: Option<HandshakeConstraint>,
     /// The membership in an organization. An account is in at most one.
     pub membership: Option<Membership>,
 }

@@ -70,6 +70,8 @@ names! {
         PendingAllFeatures = "ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION",
         /// The organization can't invite accounts while it enables all features.
         InviteDisabled = "INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES",
+        /// The account has no payment instrument.
+        PaymentInstrument = "PAYMENT_INSTRUMENT_REQUIRED",
         /// The sender already manages these bills.
         TransferExists = "RESPONSIBILITY_TRANSFER_ALREADY_EXISTS",
         /// An organization can't transfer anything to itself.

@@ -35,7 +35,7 @@ impl State {
 
     /// Adds an account that is in no organization.
     pub fn add_account(&mut self, id: &str, email: &str, name: &str) {
-        let account = Account { email: Some(email.to_owned()), name: Some(name.to_owned()), membership: None };
+        let account = Account { email: Some(email.to_owned()), name: Some(name.to_owned()), ..Account::default() };
         self.insert_account(id.to_owned(), account);
     }
 

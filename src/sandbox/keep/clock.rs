@@ -50,15 +50,23 @@ pub(in crate::sandbox) struct RunningClock {
 }
 
 impl RunningClock {
-    /// Returns the instant at which the world is made.
+    /// Returns the instant at which a world is made when the clock starts.
     pub(in crate::sandbox) fn made(&self) -> Timestamp {
         self.made
     }
 
+    /// Returns the instant at which a world is made now.
+    pub(in crate::sandbox) fn remade(&self) -> Timestamp {
+        later(self.made, self.elapsed())
+    }
+
     /// Returns the time in the sandbox.
     pub(in crate::sandbox) fn now(&self) -> Timestamp {
-        let elapsed = SignedDuration::try_from(self.started.elapsed());
-        later(self.origin, elapsed.unwrap_or(SignedDuration::MAX))
+        later(self.origin, self.elapsed())
+    }
+
+    fn elapsed(&self) -> SignedDuration {
+        SignedDuration::try_from(self.started.elapsed()).unwrap_or(SignedDuration::MAX)
     }
 }
 

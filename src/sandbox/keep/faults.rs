@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::sandbox::protocol::calls::{mutates, operations};
 use crate::sandbox::protocol::reply::Reply;
 use crate::text::redact::shown;
 
@@ -72,15 +73,22 @@ impl fmt::Display for FaultKind {
     }
 }
 
-/// A kind of fault, and how many calls it affects.
+/// A kind of fault, and how many calls it affects: calls of the operation, or calls that change something.
 ///
 /// ```text
-/// lost-response    throttle:2    delay:500ms    delay:2s:3
+/// lost-response    throttle:2    delay:500ms    delay:2s:3    throttle@ListHandshakesForAccount:2
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     kind: FaultKind,
+    operation: Option<String>,
     calls: u32,
+}
+
+impl Fault {
+    fn fits(&self, operation: &str) -> bool {
+        self.operation.as_ref().map_or_else(|| mutates(operation), |only| only == operation)
+    }
 }
 
 /// The error for a text that isn't a [`Fault`]. Its message says which texts are.
@@ -93,7 +101,8 @@ impl fmt::Display for ParseFaultError {
         write!(
             f,
             "{:?} is not a fault: expected throttle, internal-error, concurrent-modification, lost-response or \
-             truncate, alone or with a number of calls (throttle:2), or a delay of at most an hour (delay:500ms, delay:2s)",
+             truncate, alone or with a number of calls (throttle:2), or a delay of at most an hour (delay:500ms, \
+             delay:2s); for one operation of Organizations: throttle@ListHandshakesForAccount:2",
             shown(&self.0)
         )
     }
@@ -114,6 +123,13 @@ fn parse(text: &str) -> Option<Fault> {
         Some((name, rest)) => (name, Some(rest)),
         None => (text, None),
     };
+    let (name, operation) = match name.split_once('@') {
+        Some((name, operation)) => (name, Some(operation)),
+        None => (name, None),
+    };
+    if operation.is_some_and(|operation| !operations().any(|known| known == operation)) {
+        return None;
+    }
     let (kind, calls) = match (name, rest) {
         ("delay", Some(rest)) => match rest.split_once(':') {
             Some((length, calls)) => (FaultKind::Delay(duration(length)?), Some(calls)),
@@ -125,11 +141,11 @@ fn parse(text: &str) -> Option<Fault> {
         Some(calls) => number(calls)?,
         None => 1,
     };
-    (calls > 0).then_some(Fault { kind, calls })
+    (calls > 0).then_some(Fault { kind, operation: operation.map(str::to_owned), calls })
 }
 
-/// Parses a number of milliseconds or seconds.
-fn duration(text: &str) -> Option<Duration> {
+/// Parses a number of milliseconds or seconds, at most an hour: `20ms`, `3s`.
+pub fn duration(text: &str) -> Option<Duration> {
     let length = match text.strip_suffix("ms") {
         Some(milliseconds) => Duration::from_millis(number(milliseconds)?.into()),
         None => Duration::from_secs(number(text.strip_suffix('s')?)?.into()),
@@ -147,13 +163,14 @@ fn number(text: &str) -> Option<u32> {
 pub struct Faults(VecDeque<Fault>);
 
 impl Faults {
-    /// Returns the fault of the next call.
-    pub(in crate::sandbox) fn next(&mut self) -> Option<FaultKind> {
-        let fault = self.0.front_mut()?;
+    /// Returns the fault of a call of this operation: the first in the plan that fits.
+    pub(in crate::sandbox) fn next(&mut self, operation: &str) -> Option<FaultKind> {
+        let position = self.0.iter().position(|fault| fault.fits(operation))?;
+        let fault = self.0.get_mut(position)?;
         let kind = fault.kind;
         fault.calls -= 1;
         if fault.calls == 0 {
-            self.0.pop_front();
+            self.0.remove(position);
         }
         Some(kind)
     }
@@ -173,22 +190,45 @@ mod tests {
     fn a_plan_is_followed_in_order() {
         let plan = ["throttle:2", "lost-response", "delay:500ms:2", "truncate"];
         let mut faults: Faults = plan.iter().map(|text| text.parse::<Fault>().unwrap()).collect();
-        let told: Vec<_> = std::iter::from_fn(|| faults.next()).collect();
+        let told: Vec<_> = std::iter::from_fn(|| faults.next("AcceptHandshake")).collect();
         let delay = FaultKind::Delay(Duration::from_millis(500));
         assert_eq!(
             told,
             [FaultKind::Throttle, FaultKind::Throttle, FaultKind::LostResponse, delay, delay, FaultKind::Truncate]
         );
-        assert_eq!(faults.next(), None);
+        assert_eq!(faults.next("AcceptHandshake"), None);
+    }
+
+    #[test]
+    fn a_fault_waits_for_its_operation() {
+        let plan = ["throttle", "delay@ListRoots:10ms:2", "truncate@AcceptHandshake", "internal-error"];
+        let mut faults: Faults = plan.iter().map(|text| text.parse::<Fault>().unwrap()).collect();
+        let delay = Some(FaultKind::Delay(Duration::from_millis(10)));
+        for (operation, expected) in [
+            ("DescribeHandshake", None),
+            ("ListRoots", delay),
+            ("AcceptHandshake", Some(FaultKind::Throttle)),
+            ("CancelHandshake", Some(FaultKind::InternalError)),
+            ("ListRoots", delay),
+            ("ListRoots", None),
+            ("CancelHandshake", None),
+            ("AcceptHandshake", Some(FaultKind::Truncate)),
+            ("AcceptHandshake", None),
+        ] {
+            assert_eq!(faults.next(operation), expected, "{operation}");
+        }
     }
 
     #[test]
     fn every_name_is_shown_as_it_is_typed() {
         for (name, kind) in FaultKind::NAMED {
-            assert_eq!(name.parse(), Ok(Fault { kind, calls: 1 }));
+            assert_eq!(name.parse(), Ok(Fault { kind, operation: None, calls: 1 }));
             assert_eq!(kind.to_string(), name);
         }
-        assert_eq!("delay:2s".parse(), Ok(Fault { kind: FaultKind::Delay(Duration::from_secs(2)), calls: 1 }));
+        assert_eq!(
+            "delay:2s".parse(),
+            Ok(Fault { kind: FaultKind::Delay(Duration::from_secs(2)), operation: None, calls: 1 })
+        );
     }
 
     #[test]
@@ -216,6 +256,10 @@ mod tests {
             "Throttle",
             " throttle",
             "é:1",
+            "throttle@",
+            "throttle@Nonsense",
+            "@ListRoots",
+            "throttle:2@ListRoots",
         ] {
             let message = text.parse::<Fault>().unwrap_err().to_string();
             assert!(message.contains("throttle:2") && message.contains("delay:500ms"), "{message}");

@@ -1,67 +1,34 @@
 //! A sandbox with its state file and its faults, and the request ids and dates of its responses.
 
-use std::path::Path;
-use std::time::Instant;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
+use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
-use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
+use tokio::sync::oneshot::{self, Receiver};
 
-use super::clock::Clock;
 use super::faults::{FaultKind, Faults};
+use super::kept::{Change, Kept, Outcome};
+use super::request::Request;
 use super::sandbox::Sandbox;
-use super::store::{Found, Store, StoreError};
-use crate::sandbox::engine::caller::Caller;
-use crate::sandbox::engine::time::later;
-use crate::sandbox::protocol::calls::mutates;
+use super::setup::Setup;
+use super::store::{Store, StoreError};
+use super::throttle::Throttle;
+use crate::sandbox::engine::caller::{Caller, Key};
+use crate::sandbox::protocol::calls::acting;
+use crate::sandbox::protocol::exceptions::Exception;
 use crate::sandbox::protocol::reply::Reply;
 
 /// A sandbox with its state file and its faults. The SDK's HTTP client and the HTTP server call it.
 #[derive(Debug)]
 pub struct Host {
-    kept: Kept,
-    faults: Faults,
-    answered: u64,
-}
-
-/// A request to one of the sandbox's services.
-#[derive(Clone, Debug)]
-pub enum Request<'a> {
-    /// An operation of Organizations, with its body in AWS JSON 1.1.
-    Organizations {
-        /// The operation, such as `AcceptHandshake`.
-        operation: &'a str,
-        /// The body.
-        body: &'a [u8],
-    },
-    /// An operation of STS.
-    Sts {
-        /// The parameters.
-        form: Vec<(String, String)>,
-        /// The access key id of the request. The key of a role's session makes the caller that session.
-        access_key_id: String,
-    },
-}
-
-impl Request<'_> {
-    /// Returns the requested operation.
-    pub fn operation(&self) -> &str {
-        match self {
-            Request::Organizations { operation, .. } => operation,
-            Request::Sts { form, .. } => {
-                let action = form.iter().find(|(name, _)| name == "Action");
-                action.map(|(_, action)| action.as_str()).unwrap_or_default()
-            }
-        }
-    }
-
-    /// Returns whether the request may change the world. In STS, AssumeRole adds a key.
-    fn changes(&self) -> bool {
-        match self {
-            Request::Organizations { operation, .. } => mutates(operation),
-            Request::Sts { .. } => self.operation() != "GetCallerIdentity",
-        }
-    }
+    kept: Arc<Kept>,
+    faults: Mutex<Faults>,
+    throttle: Option<Mutex<Throttle>>,
+    latency: Duration,
+    answered: AtomicU64,
 }
 
 /// A response, and what goes wrong while it is sent.
@@ -77,12 +44,45 @@ pub struct Answer {
     pub time: Timestamp,
     /// The request id.
     pub id: String,
+    /// How much later the response comes than without the sandbox's latency.
+    pub latency: Duration,
 }
 
 impl Answer {
+    /// Returns how late the response is, by the latency and by the fault.
+    pub fn delay(&self) -> Duration {
+        match self.fault {
+            Some(FaultKind::Delay(delay)) => self.latency + delay,
+            _ => self.latency,
+        }
+    }
+
     /// Returns the time in the form of a Date header.
     pub fn date(&self) -> Option<String> {
         DateTimePrinter::new().timestamp_to_rfc9110_string(&self.time).ok()
+    }
+}
+
+/// An answer that may have to wait until its change is durable.
+#[derive(Debug)]
+pub struct Answering {
+    answer: Answer,
+    /// The change, if the request is one.
+    change: Option<Receiver<Outcome>>,
+}
+
+impl Answering {
+    /// Waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// The state file can't be used. The world is unchanged.
+    pub async fn finished(mut self) -> Result<Answer, Arc<StoreError>> {
+        if let Some(change) = self.change {
+            // Without a sender, the engine has panicked.
+            self.answer.reply = change.await.unwrap_or_else(|_| Ok(Exception::service().into()))?;
+        }
+        Ok(self.answer)
     }
 }
 
@@ -92,128 +92,97 @@ impl Host {
     /// # Errors
     ///
     /// The state file can't be used.
-    pub fn open(clock: Clock, state: Option<&Path>, faults: Faults) -> Result<Host, StoreError> {
-        let started = Instant::now();
-        let store = state.map(Store::at).transpose()?;
-        let mut kept = Kept { sandbox: Sandbox::new(&clock), clock, started, store };
-        kept.with(false, |_| ())?;
-        Ok(Host { kept, faults, answered: 0 })
+    pub fn open(setup: Setup) -> Result<Host, StoreError> {
+        let sandbox = Sandbox::of(setup.world.unwrap_or_default(), &setup.clock).propagating(setup.propagation);
+        let kept = Kept::open(sandbox, setup.state.as_deref().map(|path| Store::at(path, setup.world)).transpose()?)?;
+        Ok(Host {
+            kept: Arc::new(kept),
+            faults: Mutex::new(setup.faults),
+            throttle: setup.throttle.then(|| Mutex::new(Throttle::new())),
+            latency: setup.latency,
+            answered: AtomicU64::new(0),
+        })
     }
 
-    /// Performs a request. `who` returns the caller, or an error response.
-    ///
-    /// # Errors
-    ///
-    /// The state file can't be used. The world is unchanged.
-    pub fn answer(
-        &mut self,
-        request: &Request<'_>,
-        who: impl FnOnce(&Sandbox) -> Result<Caller, Reply>,
-    ) -> Result<Answer, StoreError> {
-        let faults = &mut self.faults;
-        let (reply, caller, fault, time) = self.kept.with(request.changes(), |sandbox| {
-            let time = sandbox.now();
-            let caller = match who(sandbox) {
-                Ok(caller) => caller,
-                Err(reply) => return (reply, None, None, time),
-            };
-            let known = Some(caller.clone());
-            match request {
-                Request::Organizations { operation, body } => {
-                    let fault = if mutates(operation) { faults.next() } else { None };
-                    let reply =
-                        fault.and_then(FaultKind::refusal).unwrap_or_else(|| sandbox.call(caller, operation, body));
-                    (reply, known, fault, time)
-                }
-                Request::Sts { form, access_key_id } => (sandbox.sts_with_key(access_key_id, form), known, None, time),
-            }
-        })?;
-        Ok(Answer { reply, caller, fault, time, id: self.id() })
-    }
-
-    /// Returns a response that the engine didn't make.
-    pub fn refuse(&mut self, reply: Reply) -> Answer {
-        Answer { reply, caller: None, fault: None, time: self.kept.sandbox.now(), id: self.id() }
-    }
-
-    /// Returns the time by the sandbox's clock.
-    pub fn now(&self) -> Timestamp {
-        self.kept.sandbox.now()
-    }
-
-    /// Returns the world as `sandbox show` prints it.
+    /// Reads the state file, if another process has changed it. Each request begins with this.
     ///
     /// # Errors
     ///
     /// The state file can't be used.
-    pub fn show(&mut self) -> Result<Value, StoreError> {
-        self.kept.with(false, |sandbox| sandbox.show())
+    pub fn refresh(&self) -> Result<(), StoreError> {
+        self.kept.refresh()
+    }
+
+    /// Returns the key that a signature with this access key id is checked against, if it exists.
+    pub fn key(&self, access_key_id: &str) -> Option<Key> {
+        self.kept.with(|sandbox| sandbox.key(access_key_id))
+    }
+
+    /// Performs a request. A change of a state file needs a Tokio runtime, which writes the file.
+    pub fn answer(&self, request: Request, caller: Caller) -> Answering {
+        let (fault, refusal) = self.fault(&request, &caller);
+        let answering = |reply, change| {
+            let caller = Some(caller.clone());
+            Answering { answer: Answer { caller, fault, ..self.refuse(reply) }, change }
+        };
+        if let Some(refusal) = refusal {
+            return answering(refusal, None);
+        }
+        if !request.changes() {
+            return answering(self.kept.with(|sandbox| sandbox.perform(caller.clone(), &request)), None);
+        }
+        let (done, change) = oneshot::channel();
+        self.kept.change(Change { caller: caller.clone(), request, done });
+        answering(Exception::service().into(), Some(change))
+    }
+
+    /// Returns the fault of a call, and an error response if the call isn't to be performed.
+    fn fault(&self, request: &Request, caller: &Caller) -> (Option<FaultKind>, Option<Reply>) {
+        let Request::Organizations { operation, .. } = request else { return (None, None) };
+        if !self.admits(operation, caller) {
+            return (None, FaultKind::Throttle.refusal());
+        }
+        let fault = self.faults.lock().unwrap_or_else(PoisonError::into_inner).next(operation);
+        (fault, fault.and_then(FaultKind::refusal))
+    }
+
+    /// Returns whether a call is within the rates.
+    fn admits(&self, operation: &str, caller: &Caller) -> bool {
+        let (Some(throttle), Some(account)) = (&self.throttle, acting(caller, operation)) else { return true };
+        let organization = self.kept.with(|sandbox| sandbox.state().organization_of(account).map(str::to_owned));
+        let mut throttle = throttle.lock().unwrap_or_else(PoisonError::into_inner);
+        throttle.admits(operation, account, organization.as_deref())
+    }
+
+    /// Returns a response that the engine didn't make.
+    pub fn refuse(&self, reply: Reply) -> Answer {
+        Answer { reply, caller: None, fault: None, time: self.now(), id: self.id(), latency: self.latency }
+    }
+
+    /// Returns the time by the sandbox's clock.
+    pub fn now(&self) -> Timestamp {
+        self.kept.now()
+    }
+
+    /// Returns the world as `sandbox show` prints it.
+    pub fn show(&self) -> Value {
+        self.kept.with(|sandbox| sandbox.show())
     }
 
     /// Returns the next request id: the documented sample's, with the number of the request as its last group.
-    fn id(&mut self) -> String {
-        let id = format!("EXAMPLE8-90ab-cdef-fedc-{:012x}", self.answered);
-        self.answered += 1;
-        id
+    fn id(&self) -> String {
+        format!("EXAMPLE8-90ab-cdef-fedc-{:012x}", self.answered.fetch_add(1, Ordering::Relaxed))
     }
 }
 
 impl From<Sandbox> for Host {
     fn from(sandbox: Sandbox) -> Host {
-        let kept = Kept { sandbox, clock: Clock::Real, started: Instant::now(), store: None };
-        Host { kept, faults: Faults::default(), answered: 0 }
-    }
-}
-
-/// A sandbox and its state file.
-#[derive(Debug)]
-struct Kept {
-    sandbox: Sandbox,
-    clock: Clock,
-    started: Instant,
-    store: Option<Store>,
-}
-
-impl Kept {
-    /// Runs `work` on the current world. If `work` `changes` the world, the state file is locked meanwhile, and written
-    /// if the world has changed.
-    fn with<T>(&mut self, changes: bool, work: impl FnOnce(&mut Sandbox) -> T) -> Result<T, StoreError> {
-        let clock = self.clock();
-        let Some(store) = &mut self.store else { return Ok(work(&mut self.sandbox)) };
-        if !changes {
-            let found = store.read()?;
-            self.sandbox.follow(found, &clock);
-            return Ok(work(&mut self.sandbox));
-        }
-        let mut held = store.lock()?;
-        self.sandbox.follow(held.read()?, &clock);
-        let before = self.sandbox.state().clone();
-        let result = work(&mut self.sandbox);
-        if before != *self.sandbox.state() {
-            held.write(self.sandbox.state()).inspect_err(|_| self.sandbox = Sandbox::from_state(before, &clock))?;
-        }
-        Ok(result)
-    }
-
-    /// Returns the clock for a sandbox that is made now. A fixed instant is moved by the time since the start.
-    fn clock(&self) -> Clock {
-        match self.clock {
-            Clock::At(instant) => {
-                let elapsed = SignedDuration::try_from(self.started.elapsed()).unwrap_or(SignedDuration::MAX);
-                Clock::At(later(instant, elapsed))
-            }
-            clock => clock,
-        }
-    }
-}
-
-impl Sandbox {
-    /// Replaces the world by the one that was read from the state file.
-    fn follow(&mut self, found: Found, clock: &Clock) {
-        match found {
-            Found::AsBefore => {}
-            Found::State(state) => *self = Sandbox::from_state(*state, clock),
-            Found::Nothing => *self = Sandbox::new(clock),
+        Host {
+            kept: Arc::new(Kept::in_memory(sandbox)),
+            faults: Mutex::default(),
+            throttle: None,
+            latency: Duration::ZERO,
+            answered: AtomicU64::new(0),
         }
     }
 }

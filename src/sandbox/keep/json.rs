@@ -13,19 +13,25 @@ use crate::sandbox::engine::ids::{is_account_id, is_creation_id, is_organization
 use crate::sandbox::engine::organization::{
     Account, FeatureSet, JoinedMethod, Membership, Organization, Transfer, Unit,
 };
+use crate::sandbox::engine::refusal::HandshakeConstraint;
 use crate::sandbox::engine::state::State;
 
 impl State {
     /// Returns the state as a document for [`State::from_json`].
     pub fn to_json(&self) -> Value {
-        json!({
-            "made": self.made,
-            "organizations": object(&self.organizations, organization),
-            "accounts": object(&self.accounts, account),
-            "handshakes": object(&self.handshakes, handshake),
-            "sessions": object(&self.sessions, session),
-            "creations": object(&self.creations, creation),
-        })
+        serde_json::from_str(&self.write_json(String::new())).unwrap_or_default()
+    }
+
+    /// Writes the document behind a text. Each entry has a line of its own, and only one at a time is in memory as a
+    /// [`Value`].
+    pub(super) fn write_json(&self, text: String) -> String {
+        let mut text = text + &format!("{{\n\"made\":{}", self.made);
+        section(&mut text, "organizations", &self.organizations, organization);
+        section(&mut text, "accounts", &self.accounts, account);
+        section(&mut text, "handshakes", &self.handshakes, handshake);
+        section(&mut text, "sessions", &self.sessions, session);
+        section(&mut text, "creations", &self.creations, creation);
+        text + "\n}"
     }
 
     /// Reads the state from a document.
@@ -118,6 +124,15 @@ impl State {
     }
 }
 
+fn section<T>(text: &mut String, name: &str, map: &BTreeMap<String, T>, write: impl Fn(&T) -> Value) {
+    *text += &format!(",\n\"{name}\":{{");
+    for (number, (id, entry)) in map.iter().enumerate() {
+        let comma = if number > 0 { "," } else { "" };
+        *text += &format!("{comma}\n{}:{}", Value::from(id.as_str()), write(entry));
+    }
+    *text += "\n}";
+}
+
 fn object<T>(map: &BTreeMap<String, T>, write: impl Fn(&T) -> Value) -> Value {
     map.iter().map(|(key, value)| (key.clone(), write(value))).collect::<Map<_, _>>().into()
 }
@@ -148,7 +163,12 @@ fn account(account: &Account) -> Value {
             "tags": membership.tags,
         })
     });
-    json!({ "email": account.email, "name": account.name, "membership": membership })
+    let mut written = json!({ "email": account.email, "name": account.name, "membership": membership });
+    // Most accounts have none, and earlier versions don't know it.
+    if let Some(reason) = account.hindrance {
+        written["hindrance"] = reason.as_str().into();
+    }
+    written
 }
 
 fn handshake(handshake: &Handshake) -> Value {
@@ -246,6 +266,10 @@ fn read_account(element: Element) -> Result<Account, String> {
     let mut account = Account {
         email: members.take("email")?.optional().map(|email| email.text()).transpose()?,
         name: members.take("name")?.optional().map(|name| name.text()).transpose()?,
+        hindrance: members
+            .take_newer("hindrance")
+            .map(|reason| reason.name(HandshakeConstraint::from_name))
+            .transpose()?,
         ..Account::default()
     };
     if let Some(membership) = members.take("membership")?.optional() {

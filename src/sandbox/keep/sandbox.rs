@@ -1,28 +1,78 @@
 //! The sandbox's services in memory: a world and a clock.
 
-use jiff::Timestamp;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::clock::{Clock, RunningClock};
-use super::preloaded::preloaded;
+use super::request::Request;
+use super::store::Content;
+use super::worlds::World;
 use crate::sandbox::engine::caller::{Caller, Key, RoleSession, SECRET_ACCESS_KEY};
 use crate::sandbox::engine::ids::is_account_id;
+use crate::sandbox::engine::propagation::Unseen;
 use crate::sandbox::engine::state::State;
+use crate::sandbox::engine::time::later;
+use crate::sandbox::protocol::calls::{acting, mutates};
 use crate::sandbox::protocol::reply::Reply;
 use crate::sandbox::protocol::{calls, sts};
 
 /// The sandbox's services in memory, with their world and their clock.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Sandbox {
+    world: World,
     state: State,
     clock: RunningClock,
+    /// How much later the other party sees a new handshake or a new member.
+    propagation: SignedDuration,
 }
 
 impl Sandbox {
     /// Creates a sandbox with the preloaded world, made at the instant of the clock.
     pub fn new(clock: &Clock) -> Sandbox {
+        Sandbox::of(World::Documented, clock)
+    }
+
+    /// Creates a sandbox with a world, made at the instant of the clock.
+    pub fn of(world: World, clock: &Clock) -> Sandbox {
         let clock = clock.start();
-        Sandbox { state: preloaded(clock.made()), clock }
+        Sandbox { world, state: world.make(clock.made()), clock, propagation: SignedDuration::ZERO }
+    }
+
+    /// Performs a request.
+    pub(super) fn perform(&mut self, caller: Caller, request: &Request) -> Reply {
+        match request {
+            Request::Organizations { operation, body } => {
+                let unseen = self.hide(&caller, operation);
+                let reply = self.call(caller, operation, body);
+                self.state.reveal(unseen);
+                reply
+            }
+            Request::Sts { form, access_key_id } => self.sts_with_key(access_key_id, form),
+        }
+    }
+
+    /// Sets how much later the other party sees a new handshake or a new member.
+    #[must_use]
+    pub(super) fn propagating(self, propagation: Duration) -> Sandbox {
+        Sandbox { propagation: SignedDuration::try_from(propagation).unwrap_or(SignedDuration::MAX), ..self }
+    }
+
+    /// Takes what the caller doesn't see yet out of the world.
+    fn hide(&mut self, caller: &Caller, operation: &str) -> Unseen {
+        const CHANGES: [&str; 4] =
+            ["AcceptHandshake", "DeclineHandshake", "MoveAccount", "RemoveAccountFromOrganization"];
+        // Other changes concern the organization as a whole, which is as it is.
+        if self.propagation.is_zero() || mutates(operation) && !CHANGES.contains(&operation) {
+            return Unseen::default();
+        }
+        let since = later(self.now(), -self.propagation);
+        match (caller, operation) {
+            // Whoever the handshake is for accepts or declines it.
+            (Caller::Implied, "AcceptHandshake" | "DeclineHandshake") => self.state.hide(None, since),
+            _ => self.state.hide(acting(caller, operation), since),
+        }
     }
 
     /// Performs an operation of Organizations, such as `AcceptHandshake`. The body is AWS JSON 1.1.
@@ -54,6 +104,11 @@ impl Sandbox {
         Some(Key { account, secret, session_token: Some(token), expires: Some(expires), partition: Some(partition) })
     }
 
+    /// Returns the world that it began with.
+    pub(super) fn world(&self) -> World {
+        self.world
+    }
+
     /// Returns the world.
     pub fn state(&self) -> &State {
         &self.state
@@ -61,7 +116,13 @@ impl Sandbox {
 
     /// Creates a sandbox with an existing world.
     pub fn from_state(state: State, clock: &Clock) -> Sandbox {
-        Sandbox { state, clock: clock.start() }
+        Sandbox { world: World::Documented, state, clock: clock.start(), propagation: SignedDuration::ZERO }
+    }
+
+    /// Creates a sandbox with another state and the same clock; without a state, with the same world, made now.
+    pub(super) fn with(&self, found: Option<Content>) -> Sandbox {
+        let (world, state) = found.unwrap_or_else(|| (self.world, self.world.make(self.clock.remade())));
+        Sandbox { world, state, ..*self }
     }
 
     /// Returns the world as `sandbox show` prints it.
@@ -70,6 +131,11 @@ impl Sandbox {
         let mut state = self.state.clone();
         state.complete_creations(now);
         state.show(now)
+    }
+
+    /// Returns the clock.
+    pub(super) fn clock(&self) -> RunningClock {
+        self.clock
     }
 
     /// Returns the time in the sandbox.

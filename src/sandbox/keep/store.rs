@@ -5,6 +5,8 @@
 //! `FILE.lock`, since the file itself is replaced.
 //!
 //! All three must be regular files. Symbolic links aren't followed, except when the state file is given as one.
+//!
+//! The document has a line for each organization, account, handshake and key, so that versions can be compared.
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -14,8 +16,9 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::worlds::World;
 use crate::sandbox::engine::state::State;
 use crate::text::redact::shown;
 
@@ -32,13 +35,13 @@ pub struct Store {
     path: PathBuf,
     lock: PathBuf,
     new: PathBuf,
-    /// The stamp of the file when it was last read or written.
-    seen: Option<Stamp>,
+    /// The only world that the file may hold.
+    world: Option<World>,
 }
 
 /// Identifies a version of the file. Each version is a new file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+pub struct Stamp {
     inode: u64,
     length: u64,
     modified: Option<SystemTime>,
@@ -53,6 +56,9 @@ impl Stamp {
         Stamp { inode, length: file.len(), modified: file.modified().ok() }
     }
 }
+
+/// The content of a state file: the world that it began with, and what it is now.
+pub type Content = (World, State);
 
 /// A problem with a state file.
 #[derive(Debug)]
@@ -71,14 +77,22 @@ pub(crate) enum Problem {
     Damaged(String),
     /// A newer program wrote it.
     Newer(String),
+    /// It holds the first world, and the second is wanted.
+    World(World, World),
 }
 
 impl StoreError {
+    /// Returns whether the options contradict the file.
+    pub fn is_usage(&self) -> bool {
+        matches!(self.problem, Problem::World(..))
+    }
+
     /// Returns how to solve the problem.
     pub fn hint(&self) -> Option<&'static str> {
         match self.problem {
             Problem::Io(..) | Problem::Other(_) => None,
             Problem::Damaged(_) => Some("the file is left as it is; without it, the sandbox begins anew"),
+            Problem::World(..) => Some("use another file, or name no world, so that the file says which one it is"),
             Problem::Newer(_) => Some("the file is left as it is; use the newer orgshake, or another file"),
         }
     }
@@ -91,6 +105,9 @@ impl fmt::Display for StoreError {
             Problem::Io(what, error) => write!(f, "cannot be {what}: {error}"),
             Problem::Other(what) => write!(f, "cannot be used: {what}"),
             Problem::Damaged(why) => write!(f, "is damaged: {why}"),
+            Problem::World(found, wanted) => {
+                write!(f, "holds the world {:?}, not {:?}", found.name(), wanted.name())
+            }
             Problem::Newer(version) => {
                 write!(f, "is of a newer version: it has version {version}, and this program knows {VERSION}")
             }
@@ -100,8 +117,8 @@ impl fmt::Display for StoreError {
 
 impl Error for StoreError {}
 
-/// Reads the state from the bytes of a file.
-pub(crate) fn understand(bytes: &[u8]) -> Result<State, Problem> {
+/// Reads the bytes of a file.
+pub(crate) fn understand(bytes: &[u8]) -> Result<Content, Problem> {
     let document: Value = serde_json::from_slice(bytes).map_err(|error| Problem::Damaged(error.to_string()))?;
     if document["format"] != FORMAT {
         return Err(Problem::Damaged("it is no state of the sandbox".to_owned()));
@@ -113,16 +130,25 @@ pub(crate) fn understand(bytes: &[u8]) -> Result<State, Problem> {
         }
         _ => return Err(Problem::Damaged("it has no version".to_owned())),
     }
-    State::from_json(&document["state"]).map_err(Problem::Damaged)
+    let world = match &document["world"] {
+        // Earlier versions knew only this one.
+        Value::Null => World::Documented,
+        world => match world.as_str().and_then(World::named) {
+            Some(world) => world,
+            None => return Err(Problem::Damaged("its world is unknown".to_owned())),
+        },
+    };
+    Ok((world, State::from_json(&document["state"]).map_err(Problem::Damaged)?))
 }
 
 impl Store {
-    /// Returns the store for this file. The file may be missing, and isn't created.
+    /// Returns the store for this file. The file may be missing, and isn't created. With `world`, it may hold no other
+    /// world.
     ///
     /// # Errors
     ///
     /// The path has no file name, its directory doesn't exist, or it leads to something other than a regular file.
-    pub fn at(path: &Path) -> Result<Store, StoreError> {
+    pub fn at(path: &Path, world: Option<World>) -> Result<Store, StoreError> {
         let unfit = |problem| StoreError { path: path.to_owned(), problem };
         let failed = |error| unfit(Problem::Io("used", error));
         // Resolving links keeps them in place, and gives all names of the file the same lock.
@@ -147,34 +173,51 @@ impl Store {
             name.push(ending);
             PathBuf::from(name)
         };
-        Ok(Store { lock: beside(".lock"), new: beside(".new"), path, seen: None })
+        Ok(Store { lock: beside(".lock"), new: beside(".new"), path, world })
     }
 
-    /// Reads the file, if it has changed since it was last read or written.
+    /// Returns the stamp of the file; `None` if the file is missing.
     ///
     /// # Errors
     ///
-    /// The file can't be read, is damaged, or has a newer version.
-    pub fn read(&mut self) -> Result<Found, StoreError> {
-        let file = match open(OpenOptions::new().read(true), &self.path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Ok(if self.seen.take().is_some() { Found::Nothing } else { Found::AsBefore });
-            }
-            Err(error) => return Err(self.failed("read", error)),
-        };
-        let stamp = Stamp::of(&file.metadata().map_err(|error| self.failed("read", error))?);
-        if self.seen == Some(stamp) {
-            return Ok(Found::AsBefore);
+    /// The file can't be read.
+    pub fn stamp(&self) -> Result<Option<Stamp>, StoreError> {
+        match fs::symlink_metadata(&self.path) {
+            Ok(found) if found.is_file() => Ok(Some(Stamp::of(&found))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            // Opening tells why it can't be used.
+            _ => Ok(self.open()?.map(|(stamp, _)| stamp)),
         }
+    }
+
+    /// Reads the file. Returns its stamp and its world; `None` if the file is missing.
+    ///
+    /// # Errors
+    ///
+    /// The file can't be read, is damaged, has a newer version, or holds another world.
+    pub fn read(&self) -> Result<Option<(Stamp, Content)>, StoreError> {
+        let Some((stamp, file)) = self.open()? else { return Ok(None) };
         let mut bytes = Vec::new();
         file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(|error| self.failed("read", error))?;
         if bytes.len() as u64 > LONGEST {
             return Err(self.damaged(format!("it has more than {} MiB", LONGEST >> 20)));
         }
-        let state = understand(&bytes).map_err(|problem| StoreError { path: self.path.clone(), problem })?;
-        self.seen = Some(stamp);
-        Ok(Found::State(Box::new(state)))
+        let failed = |problem| StoreError { path: self.path.clone(), problem };
+        let (world, state) = understand(&bytes).map_err(failed)?;
+        match self.world.filter(|wanted| *wanted != world) {
+            Some(wanted) => Err(failed(Problem::World(world, wanted))),
+            None => Ok(Some((stamp, (world, state)))),
+        }
+    }
+
+    /// Opens the file for reading; `None` if it is missing.
+    fn open(&self) -> Result<Option<(Stamp, File)>, StoreError> {
+        match open(OpenOptions::new().read(true), &self.path).and_then(|file| Ok((Stamp::of(&file.metadata()?), file)))
+        {
+            Ok(opened) => Ok(Some(opened)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(self.failed("read", error)),
+        }
     }
 
     /// Waits for the lock. The lock is held until the returned value is dropped.
@@ -182,7 +225,7 @@ impl Store {
     /// # Errors
     ///
     /// The file can't be locked.
-    pub fn lock(&mut self) -> Result<Held<'_>, StoreError> {
+    pub fn lock(&self) -> Result<Held<'_>, StoreError> {
         let (lock, is_new) = self.locked().map_err(|error| self.failed("locked", error))?;
         Ok(Held { store: self, _lock: lock, is_new, is_written: false })
     }
@@ -228,9 +271,10 @@ impl Store {
         StoreError { path: self.path.clone(), problem: Problem::Damaged(why.into()) }
     }
 
-    fn replace(&self, state: &State) -> io::Result<Stamp> {
-        let document = json!({ "format": FORMAT, "version": VERSION, "state": state.to_json() });
-        let document = document.to_string();
+    fn replace(&self, world: World, state: &State, renaming: impl FnOnce(Stamp)) -> io::Result<()> {
+        let world = world.name();
+        let head = format!("{{\n\"format\":\"{FORMAT}\",\n\"version\":{VERSION},\n\"world\":\"{world}\",\n\"state\":");
+        let document = state.write_json(head) + "\n}\n";
         if document.len() as u64 > LONGEST {
             return Err(io::Error::other(format!("the world has more than {} MiB", LONGEST >> 20)));
         }
@@ -242,29 +286,29 @@ impl Store {
             Err(error) => return Err(error),
         }
         let file = open(private().create_new(true).write(true), &self.new)?;
-        let put = self.put(file, document.as_bytes());
+        let put = self.put(file, document.as_bytes(), renaming);
         put.inspect_err(|_| drop(fs::remove_file(&self.new)))
     }
 
     /// Writes the new file and renames it to the old one's path.
-    fn put(&self, mut file: File, document: &[u8]) -> io::Result<Stamp> {
+    fn put(&self, mut file: File, document: &[u8], renaming: impl FnOnce(Stamp)) -> io::Result<()> {
         file.write_all(document)?;
         file.sync_all()?;
-        let stamp = Stamp::of(&file.metadata()?);
+        renaming(Stamp::of(&file.metadata()?));
         fs::rename(&self.new, &self.path)?;
         // This makes the rename survive a crash of the machine. Not every file system supports it.
         #[cfg(unix)]
         if let Some(Ok(directory)) = self.path.parent().map(File::open) {
             let _ = directory.sync_all();
         }
-        Ok(stamp)
+        Ok(())
     }
 }
 
 /// A locked state file.
 #[derive(Debug)]
 pub struct Held<'a> {
-    store: &'a mut Store,
+    store: &'a Store,
     /// The lock ends when this is dropped.
     _lock: File,
     /// Whether the lock file was created for this lock.
@@ -273,25 +317,13 @@ pub struct Held<'a> {
 }
 
 impl Held<'_> {
-    /// Reads the file, like [`Store::read`].
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Store::read`].
-    pub fn read(&mut self) -> Result<Found, StoreError> {
-        self.store.read()
-    }
-
-    /// Replaces the file.
+    /// Replaces the file. `renaming` gets the stamp of the new version just before it can be seen.
     ///
     /// # Errors
     ///
     /// The file can't be written. The old one is unchanged.
-    pub fn write(&mut self, state: &State) -> Result<(), StoreError> {
-        // If writing fails, the world in memory isn't the one in the file.
-        self.store.seen = None;
-        let stamp = self.store.replace(state).map_err(|error| self.store.failed("written", error))?;
-        self.store.seen = Some(stamp);
+    pub fn write(&mut self, world: World, state: &State, renaming: impl FnOnce(Stamp)) -> Result<(), StoreError> {
+        self.store.replace(world, state, renaming).map_err(|error| self.store.failed("written", error))?;
         self.is_written = true;
         Ok(())
     }
@@ -301,17 +333,6 @@ impl Drop for Held<'_> {
     fn drop(&mut self) {
         self.store.remove_lock(self.is_new && !self.is_written);
     }
-}
-
-/// The result of reading a state file.
-#[derive(Debug)]
-pub enum Found {
-    /// The file existed before and is gone.
-    Nothing,
-    /// The file is the same as before, or still missing.
-    AsBefore,
-    /// The file has changed, and holds this state.
-    State(Box<State>),
 }
 
 /// Opens a regular file. It doesn't follow a link, and doesn't wait for a pipe.

@@ -81,6 +81,15 @@ pub fn operations() -> impl Iterator<Item = &'static str> {
     OPERATIONS.iter().map(|operation| operation.name)
 }
 
+/// Returns the account that calls an operation; `None` if the operation is unknown.
+pub(in crate::sandbox) fn acting<'a>(caller: &'a Caller, operation: &str) -> Option<&'a str> {
+    let operation = find(operation)?;
+    Some(match caller {
+        Caller::Account(account) | Caller::Session { account, .. } => account,
+        Caller::Implied => operation.implied,
+    })
+}
+
 /// Returns whether an operation changes the world when it succeeds.
 pub fn mutates(operation: &str) -> bool {
     find(operation).is_some_and(|operation| operation.mutates)

@@ -180,6 +180,10 @@ fn handshake_constraint(reason: HandshakeConstraint) -> &'static str {
         HandshakeConstraint::InviteDisabled => {
             "The organization can't invite accounts while it is in the process of enabling all features."
         }
+        HandshakeConstraint::PaymentInstrument => {
+            "You can't complete the operation with an account that doesn't have a payment instrument, such as a credit \
+             card, associated with it."
+        }
         HandshakeConstraint::TransferExists => "The responsibility is already transferred to this organization.",
         HandshakeConstraint::SourceIsTarget => {
             "An account can't be both the sender and the recipient of a transfer invitation."

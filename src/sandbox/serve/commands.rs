@@ -111,8 +111,9 @@ fn url(address: SocketAddr) -> String {
 }
 
 fn in_runtime(work: impl Future<Output = Result<u8, Failure>>) -> Result<u8, Failure> {
-    // One thread waits for the command. The others take turns with the world.
-    let runtime = runtime::build(Builder::new_current_thread().max_blocking_threads(8)).map_err(not_served)?;
+    // One thread waits for the command, one writes the state file, and the others take turns with the world. Each keeps the
+    // memory that it once needed to read a state file.
+    let runtime = runtime::build(Builder::new_current_thread().max_blocking_threads(4)).map_err(not_served)?;
     let outcome = runtime.block_on(work);
     runtime.shutdown_timeout(LAST_ANSWERS);
     outcome

@@ -87,7 +87,19 @@ pub const REMOVED: &[(&[&str], &str)] = &[
         "keys for older programs",
     ),
     (&["AWS_CA_BUNDLE"], "the server speaks plain HTTP, and a file that can't be used stops some clients"),
-    (&[variables::SANDBOX, variables::STATE, variables::CLOCK, variables::FAULT], "the server uses them itself"),
+    (
+        &[
+            variables::SANDBOX,
+            variables::WORLD,
+            variables::STATE,
+            variables::CLOCK,
+            variables::FAULT,
+            variables::THROTTLE,
+            variables::LATENCY,
+            variables::PROPAGATION,
+        ],
+        "the server uses them itself",
+    ),
     (&["ORGSHAKE_COMPLETE"], "with it, orgshake completes a command line and does nothing else"),
 ];
 

@@ -9,7 +9,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -31,7 +31,9 @@ use super::service::{Absent, Service};
 use super::signature::{Signed, Times};
 use crate::sandbox::engine::caller::Caller;
 use crate::sandbox::keep::faults::FaultKind;
-use crate::sandbox::keep::host::{Answer, Host, Request};
+use crate::sandbox::keep::host::{Answer, Answering, Host};
+use crate::sandbox::keep::request::Request;
+use crate::sandbox::keep::store::StoreError;
 use crate::sandbox::protocol::calls::unknown_operation;
 use crate::sandbox::protocol::headers;
 use crate::sandbox::protocol::input::MAX_BODY;
@@ -55,7 +57,7 @@ pub struct Server {
 
 #[derive(Debug)]
 struct Shared {
-    host: Mutex<Host>,
+    host: Host,
     log: Option<Log>,
     bounds: Bounds,
 }
@@ -73,7 +75,7 @@ impl Server {
         socket.set_reuseaddr(true)?;
         socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
         let listener = socket.listen(WAITING)?;
-        Ok(Server { listener, shared: Arc::new(Shared { host: Mutex::new(host), log, bounds: BOUNDS }) })
+        Ok(Server { listener, shared: Arc::new(Shared { host, log, bounds: BOUNDS }) })
     }
 
     /// Returns the address that the server is bound to.
@@ -146,19 +148,24 @@ async fn answer(
     let unread = body.is_err();
     let service = service(&parts);
     let content_type = Absent::of(&parts).map_or_else(|| service.content_type(), |absent| absent.content_type());
-    let (log, operation, answer) = spawn_blocking(move || {
-        let (operation, answer) = ask(&shared, service, &parts, body);
-        (shared.log, operation, answer)
-    })
-    .await
-    .map_err(|_| Dropped)?;
-    if let Some(log) = log {
+    let work = Arc::clone(&shared);
+    let asked = spawn_blocking(move || ask(&work.host, service, &parts, body));
+    let (operation, asked) = asked.await.map_err(|_| Dropped)?;
+    let answer = match asked {
+        Ok(answering) => {
+            answering.finished().await.unwrap_or_else(|error| shared.host.refuse(unusable(service, &error)))
+        }
+        Err(refused) => shared.host.refuse(refused),
+    };
+    if let Some(log) = shared.log {
         log(&line(&operation, &answer));
     }
-    match answer.fault {
-        Some(FaultKind::LostResponse) => return Err(Dropped),
-        Some(FaultKind::Delay(delay)) => sleep(delay).await,
-        _ => {}
+    let delay = answer.delay();
+    if !delay.is_zero() {
+        sleep(delay).await;
+    }
+    if answer.fault == Some(FaultKind::LostResponse) {
+        return Err(Dropped);
     }
     respond(content_type, answer, unread).map_err(|_| Dropped)
 }
@@ -189,57 +196,68 @@ fn service(parts: &Parts) -> Service {
 /// The error response to a request without a usable body: status, code and message.
 type Unread = (u16, &'static str, &'static str);
 
-/// Performs a request. Returns the requested operation and the response.
-fn ask(shared: &Shared, service: Service, parts: &Parts, body: Result<Bytes, Unread>) -> (String, Answer) {
-    let mut poisoned = false;
-    let mut host = shared.host.lock().unwrap_or_else(|error| {
-        poisoned = true;
-        error.into_inner()
-    });
+/// Performs a request. Returns the requested operation, and the answer or an error response.
+fn ask(
+    host: &Host,
+    service: Service,
+    parts: &Parts,
+    body: Result<Bytes, Unread>,
+) -> (String, Result<Answering, Reply>) {
     let target = text(&parts.headers, "x-amz-target");
-    let refused = |host: &mut Host, reply: Reply| (target.clone(), host.refuse(reply));
     let body = match body {
-        Ok(_) if poisoned => {
-            let reply = service.error(500, "ServiceException", "The sandbox is broken.");
-            return refused(&mut host, reply);
-        }
         Ok(body) => body,
-        Err((status, code, message)) => return refused(&mut host, service.error(status, code, message)),
+        Err((status, code, message)) => return (target, Err(service.error(status, code, message))),
     };
     if let Some(absent) = Absent::of(parts) {
-        return refused(&mut host, absent.reply());
+        return (target, Err(absent.reply()));
     }
-    let query = parts.uri.query().unwrap_or_default();
-    let request = match (service, headers::operation_of_target(&target)) {
-        (Service::Organizations, Some(operation)) if parts.method == Method::POST => {
-            Request::Organizations { operation, body: &body }
-        }
-        (Service::Organizations, _) => return refused(&mut host, unknown_operation(&target).into()),
-        (Service::Sts, _) => {
-            let pairs = |bytes| form_urlencoded::parse(bytes).into_owned();
-            let form = pairs(query.as_bytes()).chain(pairs(&body)).collect();
-            let credential = headers::credential(&text(&parts.headers, "authorization"), query);
-            let access_key_id = credential.map(|credential| credential.access_key_id).unwrap_or_default();
-            Request::Sts { form, access_key_id }
-        }
+    let Some(request) = request(service, parts, &target, &body) else {
+        let refused = unknown_operation(&target).into();
+        return (target, Err(refused));
     };
+    let operation = request.operation().to_owned();
+    if let Err(error) = host.refresh() {
+        return (operation, Err(unusable(service, &error)));
+    }
     let signed = Signed {
         service,
         method: parts.method.as_str(),
         path: parts.uri.path(),
-        query,
+        query: parts.uri.query().unwrap_or_default(),
         headers: &parts.headers,
         body: &body,
     };
-    let answer = host.answer(&request, |sandbox| {
-        if service == Service::Sts && request.operation() == WEB_IDENTITY {
-            return Ok(Caller::Implied);
+    if service == Service::Sts && request.operation() == WEB_IDENTITY {
+        return (operation, Ok(host.answer(request, Caller::Implied)));
+    }
+    let times = Times { real: Timestamp::now(), sandbox: host.now() };
+    let caller = signed.caller(|id| host.key(id), times);
+    let answering = caller.map(|caller| host.answer(request, caller));
+    (operation, answering.map_err(|refused| refused.reply(service)))
+}
+
+/// Reads a request; `None` if it has no operation.
+fn request(service: Service, parts: &Parts, target: &str, body: &Bytes) -> Option<Request> {
+    match service {
+        Service::Organizations if parts.method == Method::POST => {
+            let operation = headers::operation_of_target(target)?.to_owned();
+            Some(Request::Organizations { operation, body: body.to_vec() })
         }
-        let times = Times { real: Timestamp::now(), sandbox: sandbox.now() };
-        signed.caller(|id| sandbox.key(id), times).map_err(|refused| refused.reply(service))
-    });
-    let answer = answer.unwrap_or_else(|error| host.refuse(service.error(500, "ServiceException", &error.to_string())));
-    (request.operation().to_owned(), answer)
+        Service::Organizations => None,
+        Service::Sts => {
+            let query = parts.uri.query().unwrap_or_default();
+            let pairs = |bytes| form_urlencoded::parse(bytes).into_owned();
+            let form = pairs(query.as_bytes()).chain(pairs(body)).collect();
+            let credential = headers::credential(&text(&parts.headers, "authorization"), query);
+            let access_key_id = credential.map(|credential| credential.access_key_id).unwrap_or_default();
+            Some(Request::Sts { form, access_key_id })
+        }
+    }
+}
+
+/// Returns the response for a state file that can't be used.
+fn unusable(service: Service, error: &StoreError) -> Reply {
+    service.error(500, "ServiceException", &error.to_string())
 }
 
 /// Returns the value of a header, or an empty text.
@@ -290,7 +308,7 @@ mod tests {
         runtime.block_on(async {
             let host = Host::from(Sandbox::new(&Clock::Real));
             let mut server = Server::bind(0, host, None).await.unwrap();
-            server.shared = Arc::new(Shared { bounds, host: Mutex::new(Sandbox::new(&Clock::Real).into()), log: None });
+            server.shared = Arc::new(Shared { bounds, host: Sandbox::new(&Clock::Real).into(), log: None });
             let address = server.address().unwrap();
             tokio::spawn(server.run());
             spawn_blocking(move || clients(address)).await.unwrap()
