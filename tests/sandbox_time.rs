@@ -112,7 +112,7 @@ fn the_other_party_sees_a_handshake_and_a_member_later() {
     }
     let received = |account| ask(&serving, account, "ListHandshakesForAccount", &json!({})).expect("a list");
     assert_eq!(received(account)["Handshakes"], json!([]));
-    // The sender sees it, and so does everyone what is older.
+    // The sender sees it, and everyone sees what is older.
     assert_eq!(ask(&serving, MANAGEMENT, "DescribeHandshake", &id).expect("a handshake")["Handshake"]["State"], "OPEN");
     assert_eq!(received(INVITED)["Handshakes"][0]["Id"], "h-exampleopen111");
     // The account that accepts is a member at once, but not yet for the management account.

@@ -85,7 +85,7 @@ fn a_state_file_keeps_its_world_and_is_not_used_for_another() {
     fs::write(&file, document.to_string()).expect("a file");
     on_file(&["--sandbox-world", "merger"]).failure(252);
     orgshake(["sandbox", "show", "--state", &path, "--world", "documented"]).run().success();
-    // A world that nobody knows is no reason to begin with another one.
+    // The sandbox begins no other world in place of an unknown one.
     document["world"] = "nonsense".into();
     fs::write(&file, document.to_string()).expect("a file");
     assert!(on_file(&[]).failure(255).contains("is damaged: its world is unknown"));

@@ -195,13 +195,15 @@ mod tests {
         let accounts: Vec<_> = state.members(OLD).map(str::to_owned).collect();
         let mut staying = Vec::new();
         for account in &accounts {
-            let recipient = Recipient::Account(account.clone());
-            let invited = state.invite_account(MANAGEMENT_ACCOUNT, recipient, InvitationDetails::default(), made());
-            let id = invited.unwrap().id.clone();
-            let caller = Caller::Account(account.clone());
             let membership = state.member(OLD, account).unwrap();
             let is_young = membership.method == JoinedMethod::Created && later(membership.joined, WAIT_PERIOD) > made();
-            if is_young || state.perform(&caller, HandshakeOperation::Accept, &id, made()).is_err() {
+            let recipient = Recipient::Account(account.clone());
+            let invited = state.invite_account(MANAGEMENT_ACCOUNT, recipient, InvitationDetails::default(), made());
+            let accepted = invited.map(|handshake| handshake.id.clone()).and_then(|id| {
+                let caller = Caller::Account(account.clone());
+                state.perform(&caller, HandshakeOperation::Accept, &id, made()).map(|_| ())
+            });
+            if is_young || accepted.is_err() {
                 staying.push(account.as_str());
             }
         }
