@@ -65,7 +65,7 @@ _orgshake() {
 
     case "${cmd}" in
         orgshake)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help accept-handshake cancel-handshake decline-handshake describe-handshake invite-account-to-organization list-handshakes-for-account list-handshakes-for-organization enable-all-features invite-organization-to-transfer-responsibility sandbox completion"
+            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help accept-handshake cancel-handshake decline-handshake describe-handshake invite-account-to-organization list-handshakes-for-account list-handshakes-for-organization enable-all-features invite-organization-to-transfer-responsibility sandbox completion"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -126,6 +126,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -153,7 +157,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__accept__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --action --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --action --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -264,6 +268,10 @@ _orgshake() {
                     ;;
                 --cli-error-format)
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -293,7 +301,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__cancel__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --to --action --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --to --action --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -400,6 +408,10 @@ _orgshake() {
                     ;;
                 --cli-error-format)
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -429,7 +441,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__completion)
-            opts="-h --dynamic --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help bash elvish fish powershell zsh"
+            opts="-h --dynamic --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -490,6 +502,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -517,7 +533,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__decline__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --action --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --action --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -630,6 +646,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -657,7 +677,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__describe__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --to --action --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --to --action --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -774,6 +794,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -801,7 +825,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__enable__subcmd__all__subcmd__features)
-            opts="-h --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -898,6 +922,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -925,7 +953,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__invite__subcmd__account__subcmd__to__subcmd__organization)
-            opts="-h --target --notes --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --target --notes --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1034,6 +1062,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -1061,7 +1093,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__invite__subcmd__organization__subcmd__to__subcmd__transfer__subcmd__responsibility)
-            opts="-h --type --target --notes --start-timestamp --source-name --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --type --target --notes --start-timestamp --source-name --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1182,6 +1214,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -1209,7 +1245,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__list__subcmd__handshakes__subcmd__for__subcmd__account)
-            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --live --expires-within --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --live --expires-within --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1332,6 +1368,10 @@ _orgshake() {
                     ;;
                 --cli-error-format)
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)
@@ -1361,7 +1401,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__list__subcmd__handshakes__subcmd__for__subcmd__organization)
-            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --live --expires-within --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --live --expires-within --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1486,6 +1526,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -1513,7 +1557,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__sandbox)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help exec serve show"
+            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help exec serve show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1574,6 +1618,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -1601,7 +1649,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__sandbox__subcmd__exec)
-            opts="-h --port --state --clock --fault --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --port --world --state --clock --fault --throttle --latency --propagation --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1609,6 +1657,10 @@ _orgshake() {
             case "${prev}" in
                 --port)
                     COMPREPLY=()
+                    return 0
+                    ;;
+                --world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --state)
@@ -1631,6 +1683,18 @@ _orgshake() {
                     return 0
                     ;;
                 --fault)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --throttle)
+                    COMPREPLY=($(compgen -W "documented" -- "${cur}"))
+                    return 0
+                    ;;
+                --latency)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --propagation)
                     COMPREPLY=()
                     return 0
                     ;;
@@ -1689,6 +1753,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -1716,7 +1784,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__sandbox__subcmd__serve)
-            opts="-h --port --state --clock --fault --env-file --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --port --world --state --clock --fault --throttle --latency --propagation --env-file --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1724,6 +1792,10 @@ _orgshake() {
             case "${prev}" in
                 --port)
                     COMPREPLY=()
+                    return 0
+                    ;;
+                --world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --state)
@@ -1746,6 +1818,18 @@ _orgshake() {
                     return 0
                     ;;
                 --fault)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --throttle)
+                    COMPREPLY=($(compgen -W "documented" -- "${cur}"))
+                    return 0
+                    ;;
+                --latency)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --propagation)
                     COMPREPLY=()
                     return 0
                     ;;
@@ -1819,6 +1903,10 @@ _orgshake() {
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --sandbox-clock)
                     COMPREPLY=()
                     return 0
@@ -1846,12 +1934,16 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__sandbox__subcmd__show)
-            opts="-h --state --clock --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-clock --sandbox-state --help"
+            opts="-h --world --state --clock --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
                 --state)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -1924,6 +2016,10 @@ _orgshake() {
                     ;;
                 --cli-error-format)
                     COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
                     return 0
                     ;;
                 --sandbox-clock)

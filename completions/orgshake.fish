@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_orgshake_global_optspecs
-    string join \n version debug endpoint-url= no-verify-ssl no-paginate output= query= profile= region= color= no-sign-request ca-bundle= cli-read-timeout= cli-connect-timeout= cli-binary-format= no-cli-pager cli-auto-prompt no-cli-auto-prompt cli-error-format= sandbox sandbox-clock= sandbox-state= h/help
+    string join \n version debug endpoint-url= no-verify-ssl no-paginate output= query= profile= region= color= no-sign-request ca-bundle= cli-read-timeout= cli-connect-timeout= cli-binary-format= no-cli-pager cli-auto-prompt no-cli-auto-prompt cli-error-format= sandbox sandbox-world= sandbox-clock= sandbox-state= h/help
 end
 
 function __fish_orgshake_needs_command
@@ -49,6 +49,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_needs_command" -l version -d 'Print the version'
@@ -116,6 +119,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
@@ -174,6 +180,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
@@ -233,6 +242,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
@@ -293,6 +305,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
@@ -345,6 +360,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
@@ -403,6 +421,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l live -d 'List only handshakes that wait for an answer: REQUESTED and OPEN'
@@ -460,6 +481,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l live -d 'List only handshakes that wait for an answer: REQUESTED and OPEN'
@@ -510,6 +534,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
@@ -567,6 +594,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
@@ -607,6 +637,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l version -d 'Print the version'
@@ -623,9 +656,15 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fis
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "serve" -d 'Run the sandbox\'s server on the loopback address until SIGINT or SIGTERM'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "show" -d 'Show the organizations, accounts and handshakes of the sandbox'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l fault -d 'Make the next N calls that change something fail: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l fault -d 'Make the next N calls of this operation fail, or of those that change something: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l throttle -d 'Refuse requests beyond the documented rates with TooManyRequestsException' -r -f -a "documented\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l latency -d 'Respond this much later, such as 20ms' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l propagation -d 'Let the other party see a new handshake or a new member this much later, such as 3s' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -651,6 +690,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l version -d 'Print the version'
@@ -664,9 +706,15 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fault -d 'Make the next N calls that change something fail: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fault -d 'Make the next N calls of this operation fail, or of those that change something: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l throttle -d 'Refuse requests beyond the documented rates with TooManyRequestsException' -r -f -a "documented\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l latency -d 'Respond this much later, such as 20ms' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l propagation -d 'Let the other party see a new handshake or a new member this much later, such as 3s' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l env-file -d 'Once the server is ready, write the shell commands to this file instead of stdout' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l output -d 'Output format [default: json]' -r -f -a "json\t''
@@ -693,6 +741,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l version -d 'Print the version'
@@ -705,6 +756,9 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
@@ -732,6 +786,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l version -d 'Print the version'
@@ -769,6 +826,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l dynamic -d 'Run the program at every completion, to complete handshake ids, profiles, regions and files'
