@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 #[cfg(target_os = "linux")]
+mod assume_role;
 mod bash;
 mod complete;
 mod contract;

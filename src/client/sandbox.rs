@@ -18,7 +18,7 @@ use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 
 use super::lost::Lost;
-use crate::sandbox::engine::caller::Caller;
+use crate::sandbox::engine::caller::{Caller, Key};
 use crate::sandbox::keep::faults::FaultKind;
 use crate::sandbox::keep::host::{Answer, Host};
 use crate::sandbox::keep::request::Request;
@@ -48,19 +48,25 @@ impl Connector {
 
     async fn answer(&self, request: &HttpRequest) -> Result<Answer, ConnectorError> {
         let header = |name| request.headers().get(name);
-        let target = header("x-amz-target").unwrap_or_default();
-        match (headers::operation_of_target(target), request.body().bytes()) {
-            (None, _) => Ok(self.host.refuse(unknown_operation(target).into())),
-            // The body is in memory: no operation streams it.
-            (Some(_), None) => Ok(self.host.refuse(Exception::request_too_large().into())),
-            (Some(operation), Some(body)) => {
-                let caller = header("authorization").map_or(Caller::Implied, headers::caller_of_authorization);
-                let request = Request::Organizations { operation: operation.to_owned(), body: body.to_vec() };
-                self.host.refresh().map_err(|error| ConnectorError::other(error.into(), None))?;
-                let answering = self.host.answer(request, caller);
-                answering.finished().await.map_err(|error| ConnectorError::other(error.into(), None))
-            }
-        }
+        let target = header("x-amz-target");
+        // The body is in memory: no operation streams it.
+        let Some(body) = request.body().bytes() else {
+            return Ok(self.host.refuse(Exception::request_too_large().into()));
+        };
+        self.host.refresh().map_err(|error| ConnectorError::other(error.into(), None))?;
+        let access_key_id = header("authorization").and_then(headers::access_key_id).unwrap_or_default();
+        let caller = self.host.key(access_key_id).map_or(Caller::Implied, Key::caller);
+        let request = match (target, target.and_then(headers::operation_of_target)) {
+            (_, Some(operation)) => Request::Organizations { operation: operation.to_owned(), body: body.to_vec() },
+            (Some(target), None) => return Ok(self.host.refuse(unknown_operation(target).into())),
+            // Only STS has requests without a target.
+            (None, None) => Request::Sts {
+                form: form_urlencoded::parse(body).into_owned().collect(),
+                access_key_id: access_key_id.to_owned(),
+            },
+        };
+        let answering = self.host.answer(request, caller);
+        answering.finished().await.map_err(|error| ConnectorError::other(error.into(), None))
     }
 
     async fn respond(&self, request: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
@@ -87,14 +93,14 @@ impl Connector {
             _ => {}
         }
         let failed = |error| ConnectorError::other(error, None);
+        let is_sts = request.headers().get("x-amz-target").is_none();
+        let content_type = if is_sts { "text/xml" } else { headers::CONTENT_TYPE };
         let status = StatusCode::try_from(answer.reply.status).map_err(|error| failed(error.into()))?;
         let date = answer.date();
         let mut response = HttpResponse::new(status, SdkBody::from(answer.reply.body));
-        for (name, value) in [
-            ("x-amzn-requestid", Some(answer.id)),
-            ("content-type", Some(headers::CONTENT_TYPE.to_owned())),
-            ("date", date),
-        ] {
+        for (name, value) in
+            [("x-amzn-requestid", Some(answer.id)), ("content-type", Some(content_type.to_owned())), ("date", date)]
+        {
             if let Some(value) = value {
                 response.headers_mut().try_insert(name, value).map_err(|error| failed(error.into()))?;
             }

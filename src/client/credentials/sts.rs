@@ -84,8 +84,9 @@ pub async fn assume_role(
         .set_duration_seconds(role.duration_seconds)
         .send()
         .await;
+    let setting = role.profile.as_ref().map_or("", |_| " (role_arn)");
     let with_hint =
-        |failure: Failure| failure.hint(format!("{} assumes the role {} (role_arn)", role.origin(), shown(&role.arn)));
+        |failure: Failure| failure.hint(format!("{} assumes the role {}{setting}", role.origin(), shown(&role.arn)));
     let answer = answer.map_err(|error| with_hint(call.failed(error)))?;
     call.credentials(answer.credentials, answer.assumed_role_user)
 }
