@@ -745,7 +745,7 @@ fn a_state_file_keeps_the_world_between_runs() {
 fn an_invalid_state_file_is_an_error_and_not_changed() {
     let home = Home::new();
     let file = file(&home);
-    let state = json!({"format": "orgshake sandbox", "version": 2, "state": {}}).to_string();
+    let state = json!({"format": "orgshake sandbox", "version": 3, "state": {}}).to_string();
     let unversioned = json!({"format": "orgshake sandbox", "state": {}}).to_string();
     let hollow = json!({"format": "orgshake sandbox", "version": 1, "state": {}}).to_string();
     for (content, why) in [
@@ -755,7 +755,7 @@ fn an_invalid_state_file_is_an_error_and_not_changed() {
         ("{\"format\": \"other\"}", "is damaged: it is no state of the sandbox"),
         (&unversioned, "is damaged: it has no version"),
         (&hollow, "is damaged: "),
-        (&state, "is of a newer version: it has version 2, and this program knows 1"),
+        (&state, "is of a newer version: it has version 3, and this program knows 2"),
     ] {
         fs::write(&file, content).expect("a file");
         for args in
@@ -856,7 +856,7 @@ fn a_kill_at_any_moment_leaves_the_old_world_or_the_new() {
         }
         after += 1;
         let document: Value = serde_json::from_slice(&read()).expect("a whole document");
-        assert_eq!(document["version"], 1);
+        assert_eq!(document["version"], 2);
         assert_eq!(describe(&file, HANDSHAKE), "CANCELED");
         fs::write(&file, &old).expect("the old world again");
     }

@@ -24,8 +24,8 @@ use crate::text::redact::shown;
 
 /// The format that a state file states.
 const FORMAT: &str = "orgshake sandbox";
-/// The version that is written, and the newest that can be read.
-const VERSION: u64 = 1;
+/// The version that is written. Version 1 can be read, too; it has no creations of accounts, no worlds and fewer tags.
+const VERSION: u64 = 2;
 /// The longest file that is read, in bytes. Ten thousand handshakes take about 10 MiB.
 const LONGEST: u64 = 256 << 20;
 
@@ -124,7 +124,7 @@ pub(crate) fn understand(bytes: &[u8]) -> Result<Content, Problem> {
         return Err(Problem::Damaged("it is no state of the sandbox".to_owned()));
     }
     match &document["version"] {
-        version if version.as_u64() == Some(VERSION) => {}
+        version if version.as_u64().is_some_and(|version| (1..=VERSION).contains(&version)) => {}
         version if version.as_u64().is_some_and(|version| version > VERSION) => {
             return Err(Problem::Newer(version.to_string()));
         }
