@@ -18,7 +18,7 @@ use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 
 use super::lost::Lost;
-use crate::sandbox::engine::caller::Caller;
+use crate::sandbox::engine::caller::{Caller, Key};
 use crate::sandbox::keep::faults::FaultKind;
 use crate::sandbox::keep::host::{Answer, Host, Request};
 use crate::sandbox::keep::sandbox::Sandbox;
@@ -57,13 +57,24 @@ impl Connector {
         }
         let target = header("x-amz-target").unwrap_or_default();
         match (headers::operation_of_target(target), request.body().bytes()) {
+            (None, Some(body)) if is_form(request) => {
+                let credential = headers::credential(header("authorization").unwrap_or_default(), "");
+                let access_key_id = credential.map(|credential| credential.access_key_id).unwrap_or_default();
+                let form = form_urlencoded::parse(body).into_owned().collect();
+                let request = Request::Sts { form, access_key_id };
+                host.answer(&request, |_| Ok(Caller::Implied))
+                    .map_err(|error| ConnectorError::other(error.into(), None))
+            }
             (None, _) => Ok(host.refuse(unknown_operation(target).into())),
             // The body is in memory: no operation streams it.
             (Some(_), None) => Ok(host.refuse(Exception::request_too_large().into())),
             (Some(operation), Some(body)) => {
-                let caller = header("authorization").map_or(Caller::Implied, headers::caller_of_authorization);
+                let key = header("authorization").and_then(headers::access_key_id);
                 let request = Request::Organizations { operation, body };
-                host.answer(&request, |_| Ok(caller)).map_err(|error| ConnectorError::other(error.into(), None))
+                let caller =
+                    |sandbox: &Sandbox| key.and_then(|id| sandbox.key(id)).map_or(Caller::Implied, Key::caller);
+                host.answer(&request, |sandbox| Ok(caller(sandbox)))
+                    .map_err(|error| ConnectorError::other(error.into(), None))
             }
         }
     }
@@ -105,6 +116,12 @@ impl Connector {
         }
         Ok(response)
     }
+}
+
+/// Returns whether a request is one of the query protocol, which STS uses.
+fn is_form(request: &HttpRequest) -> bool {
+    let content_type = request.headers().get("content-type").unwrap_or_default();
+    content_type.starts_with("application/x-www-form-urlencoded")
 }
 
 impl From<Host> for Connector {
