@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use aws_sdk_organizations::types::{ActionType, HandshakePartyType, HandshakeResourceType, HandshakeState};
-use orgshake::model::{OPERATIONS, Shape, Structure, exception_details};
+use orgshake::model::{INTERNAL, OPERATIONS, Shape, Structure, exception_details};
 
 use crate::errors::{details, matched_codes};
 use crate::support::packages::source_of;
@@ -24,7 +24,7 @@ fn snake(name: &str) -> String {
 #[test]
 fn exceptions_and_their_details_are_those_of_the_sdk() {
     let source = source_of("aws-sdk-organizations").join("src");
-    for operation in OPERATIONS {
+    for operation in OPERATIONS.iter().chain(INTERNAL) {
         let file = format!("operation/{}.rs", snake(operation.name));
         let text = fs::read_to_string(source.join(file)).expect("the operation");
         let modelled: BTreeSet<_> = matched_codes(&text).collect();
@@ -48,7 +48,7 @@ fn requests_and_responses_have_the_members_of_the_sdk() {
     let names = |structure: &'static Structure| -> BTreeSet<String> {
         structure.members.iter().map(|member| member.name.to_owned()).collect()
     };
-    for operation in OPERATIONS {
+    for operation in OPERATIONS.iter().chain(INTERNAL) {
         let module = snake(operation.name);
         for (file, shape, structure) in [
             (format!("_{module}_input.rs"), format!("{}Input", operation.name), operation.input),

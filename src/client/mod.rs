@@ -1,6 +1,7 @@
 //! The client: sessions with the service, their calls, and the credentials that sign them.
 
 pub(crate) mod attempts;
+pub mod choose;
 pub(crate) mod connector;
 pub(crate) mod credentials;
 pub(crate) mod lost;

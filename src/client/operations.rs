@@ -98,6 +98,16 @@ pub async fn send(
                 retries
             );
         }
+        Api::DescribeOrganization => {
+            sent!(client.describe_organization(), log, retries);
+        }
+        Api::ListAccounts => {
+            sent!(
+                client.list_accounts().set_next_token(text("NextToken")).set_max_results(max_results(parameters)),
+                log,
+                retries
+            );
+        }
     }
     Ok(())
 }

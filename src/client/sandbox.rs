@@ -48,7 +48,7 @@ impl Connector {
 
     async fn answer(&self, request: &HttpRequest) -> Result<Answer, ConnectorError> {
         let header = |name| request.headers().get(name);
-        let target = header("x-amz-target");
+        let target = header("x-amz-target").unwrap_or_default();
         // The body is in memory: no operation streams it.
         let Some(body) = request.body().bytes() else {
             return Ok(self.host.refuse(Exception::request_too_large().into()));
@@ -56,14 +56,13 @@ impl Connector {
         self.host.refresh().map_err(|error| ConnectorError::other(error.into(), None))?;
         let access_key_id = header("authorization").and_then(headers::access_key_id).unwrap_or_default();
         let caller = self.host.key(access_key_id).map_or(Caller::Implied, Key::caller);
-        let request = match (target, target.and_then(headers::operation_of_target)) {
-            (_, Some(operation)) => Request::Organizations { operation: operation.to_owned(), body: body.to_vec() },
-            (Some(target), None) => return Ok(self.host.refuse(unknown_operation(target).into())),
-            // Only STS has requests without a target.
-            (None, None) => Request::Sts {
+        let request = match headers::operation_of_target(target) {
+            Some(operation) => Request::Organizations { operation: operation.to_owned(), body: body.to_vec() },
+            None if is_form(request) => Request::Sts {
                 form: form_urlencoded::parse(body).into_owned().collect(),
                 access_key_id: access_key_id.to_owned(),
             },
+            None => return Ok(self.host.refuse(unknown_operation(target).into())),
         };
         let answering = self.host.answer(request, caller);
         answering.finished().await.map_err(|error| ConnectorError::other(error.into(), None))
@@ -93,7 +92,7 @@ impl Connector {
             _ => {}
         }
         let failed = |error| ConnectorError::other(error, None);
-        let is_sts = request.headers().get("x-amz-target").is_none();
+        let is_sts = is_form(request);
         let content_type = if is_sts { "text/xml" } else { headers::CONTENT_TYPE };
         let status = StatusCode::try_from(answer.reply.status).map_err(|error| failed(error.into()))?;
         let date = answer.date();
@@ -107,6 +106,12 @@ impl Connector {
         }
         Ok(response)
     }
+}
+
+/// Returns whether a request is one of the query protocol, which STS uses.
+fn is_form(request: &HttpRequest) -> bool {
+    let content_type = request.headers().get("content-type").unwrap_or_default();
+    content_type.starts_with("application/x-www-form-urlencoded")
 }
 
 impl From<Host> for Connector {

@@ -35,6 +35,8 @@ use crate::terminal::streams::write_stderr;
 
 /// Time limit for the optional describe call.
 const DESCRIBE_LIMIT: Duration = Duration::from_secs(3);
+/// Time limit for asking STS who the caller is, where that is optional.
+const CALLER_LIMIT: Duration = Duration::from_secs(3);
 
 /// The message of an interrupted change whose request was not sent.
 const NOTHING_SENT: &str = "nothing was sent to the service";
@@ -136,6 +138,32 @@ impl Session {
         match &self.provider {
             Some(provider) => provider.caller().await.map(Some),
             None => Ok(None),
+        }
+    }
+
+    /// Asks STS who makes this session's calls, within a time limit, if STS belongs to the service that is called: a
+    /// stranger to the service doesn't know its callers.
+    ///
+    /// # Errors
+    ///
+    /// Returns the signal that came.
+    pub async fn known_caller(&self) -> Result<KnownCaller, Failure> {
+        let unknown = |why: &str| Ok(KnownCaller::Unknown(why.to_owned()));
+        match &self.provider {
+            None if self.to == To::Sandbox => return Ok(KnownCaller::Implied),
+            None => return unknown("the requests are not signed"),
+            Some(provider) if !provider.has_sts_of_service() => {
+                return unknown("STS was not asked, because the endpoint URL is not that of STS");
+            }
+            Some(_) => {}
+        }
+        match signals::unless_caught(tokio::time::timeout(CALLER_LIMIT, self.caller())).await {
+            Ok(Ok(Ok(Some(identity)))) => Ok(KnownCaller::Identity(identity)),
+            Ok(Ok(Ok(None))) => unknown("the requests are not signed"),
+            Ok(Ok(Err(failure))) if matches!(failure.kind, Kind::Interrupted(_)) => Err(failure),
+            Ok(Ok(Err(failure))) => Ok(KnownCaller::Unknown(failure.to_string())),
+            Ok(Err(_)) => unknown("STS has not answered within 3 seconds"),
+            Err(signal) => Err(Failure::new(Kind::Interrupted(signal), "")),
         }
     }
 
@@ -354,6 +382,17 @@ impl Session {
         let again = &self.again;
         format!("the request may have been applied all the same; to see: orgshake {question}{again}")
     }
+}
+
+/// What is known about the caller of a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KnownCaller {
+    /// The caller, as STS shows it.
+    Identity(Identity),
+    /// The sandbox lets every call come from an account that may make it.
+    Implied,
+    /// Nothing, for this reason.
+    Unknown(String),
 }
 
 /// The pages of a listing.

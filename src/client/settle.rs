@@ -115,7 +115,7 @@ impl Case<'_> {
 }
 
 /// Returns whether a handshake goes to this party. Ignores case, for email addresses.
-fn is_addressed(handshake: &Map<String, Value>, target: &Value) -> bool {
+pub(super) fn is_addressed(handshake: &Map<String, Value>, target: &Value) -> bool {
     let of_target = |name: &str| target.get(name).and_then(Value::as_str);
     objects(handshake, "Parties").any(|party| {
         let same = text(party, "Id").zip(of_target("Id")).is_some_and(|(id, asked)| id.eq_ignore_ascii_case(asked));
@@ -125,24 +125,24 @@ fn is_addressed(handshake: &Map<String, Value>, target: &Value) -> bool {
 
 /// Returns whether a resource shows this instant, given in seconds since 1970. Returns nothing if it shows no instant.
 /// Fractions are ignored, since the service may drop them.
-fn same_time(asked: &Value, shown: &str) -> Option<bool> {
+pub(super) fn same_time(asked: &Value, shown: &str) -> Option<bool> {
     let shown = shown.parse::<Timestamp>().map(|at| at.as_duration().as_secs_f64()).or_else(|_| shown.parse());
     Some(shown.ok()?.floor() == asked.as_f64()?.floor())
 }
 
 /// Returns the value of a handshake's resource of this type, at any depth.
-fn resource<'a>(members: &'a Map<String, Value>, kind: &str) -> Option<&'a str> {
+pub(super) fn resource<'a>(members: &'a Map<String, Value>, kind: &str) -> Option<&'a str> {
     objects(members, "Resources").find_map(|found| match text(found, "Type") {
         Some(known) if known == kind => text(found, "Value"),
         _ => resource(found, kind),
     })
 }
 
-fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+pub(super) fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     members.get(name)?.as_str()
 }
 
-fn objects<'a>(members: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = &'a Map<String, Value>> {
+pub(super) fn objects<'a>(members: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = &'a Map<String, Value>> {
     members.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
 }
 

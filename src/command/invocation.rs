@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap_complete::Shell;
 
 use crate::error::ErrorFormat;
-use crate::model::{Member, Operation};
+use crate::model::{Api, Member, Operation};
 use crate::render::Format;
 
 /// A parsed command line.
@@ -99,6 +99,22 @@ pub struct Choice {
     pub to: Option<String>,
     /// `--action`.
     pub action: Option<String>,
+}
+
+impl Choice {
+    /// Returns whether it demands nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Choice::default()
+    }
+
+    /// Returns whether it can choose the handshake of a call. An action alone can't choose one to accept, since any
+    /// stranger may have sent it.
+    pub fn can_choose(&self, api: Api) -> bool {
+        match api {
+            Api::AcceptHandshake => self.from_organization.is_some() || self.from_account.is_some(),
+            _ => !self.is_empty(),
+        }
+    }
 }
 
 /// The accounts of `--accounts`, and how to call the service there.

@@ -68,7 +68,8 @@ fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failu
     let one_page = pages::is_one_page(globals.no_paginate, &parameters, &limits)?;
     let (service, now) = service(globals)?;
     let terminal = terminal.at(now);
-    let output = Output::new(operation.name, query.as_ref(), output, &terminal).after(operation.done);
+    let output = Output::new(operation.name, query.as_ref(), output, &terminal)
+        .after(operation.done.filter(|_| !call.own.dry_run));
     if matches!(service, Service::Aws) && !settings.verify_ssl {
         warn_of_unverified(&settings);
     }
@@ -77,7 +78,9 @@ fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failu
         match operation.list.filter(|_| !one_page) {
             None => {
                 let mut output = output;
-                output.result(run.wait(carry_out(&session, call, &parameters, &terminal))?, operation.list)?;
+                if let Some(answer) = run.wait(carry_out(&session, call, &parameters, &terminal))? {
+                    output.result(answer, operation.list)?;
+                }
                 output.finish()
             }
             Some(list) => list_pages(run, &session, (operation, list), parameters, &limits, output, &terminal),

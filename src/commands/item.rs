@@ -2,46 +2,261 @@
 
 use serde_json::{Map, Value};
 
+use super::look::{self, note, unchanged};
+use super::rehearse;
+use super::repeat::{self, Earlier};
+use crate::client::choose::{self, Handshake};
 use crate::client::session::Session;
-use crate::command::Call;
-use crate::error::{self, ErrorFormat, Failure};
+use crate::command::{Call, Choice};
+use crate::error::{self, ErrorFormat, Failure, Kind};
 use crate::explain;
-use crate::model::{Operation, Parameters};
+use crate::model::{Api, Parameters};
 use crate::terminal::streams::Terminal;
 
-/// Carries out a call and returns the document to print.
+/// The parameter that names a handshake.
+const HANDSHAKE_ID: &str = "HandshakeId";
+
+/// Carries out a call and returns the document to print, or nothing if there is none: a change that was made before may no
+/// longer have a handshake to show. Prints notes on stderr only.
 ///
 /// # Errors
 ///
-/// Returns the failure of the call.
+/// Returns the failure of the call, or what doesn't hold of what the options ask for.
 pub async fn carry_out(
     session: &Session,
     call: &Call,
     parameters: &Parameters,
     terminal: &Terminal,
-) -> Result<Map<String, Value>, Failure> {
-    ask(session, call.operation, parameters, terminal).await
+) -> Result<Option<Map<String, Value>>, Failure> {
+    let item = Item { session, call, terminal };
+    match (choose::goal(call.operation.api), call.operation.api) {
+        (Some(goal), _) => item.answer(goal, parameters).await,
+        (None, Api::DescribeHandshake) => item.describe(parameters).await.map(Some),
+        (None, _) if call.operation.done.is_some() => item.request(parameters).await,
+        (None, _) => item.ask(parameters).await.map(Some),
+    }
 }
 
-/// Calls the operation once. If the handshake's state is why it fails, the error shows what the handshake is.
-async fn ask(
-    session: &Session,
-    operation: &'static Operation,
-    parameters: &Parameters,
-    terminal: &Terminal,
-) -> Result<Map<String, Value>, Failure> {
-    // With the AWS CLI's error formats, send no more requests than the AWS CLI does.
-    let describes = match error::format() {
-        ErrorFormat::ExplainedJson => true,
-        ErrorFormat::Enhanced => terminal.stderr.is_some(),
-        _ => false,
-    };
-    match session.ask(operation, parameters).await {
-        Err(failure) if describes && explain::is_about_state(&failure) => {
-            Err(with_facts(failure, session.described(parameters).await))
+/// A call in a session.
+struct Item<'a> {
+    session: &'a Session,
+    call: &'a Call,
+    terminal: &'a Terminal,
+}
+
+/// The handshake of a call.
+enum Subject {
+    /// The one that the parameters name. It was not read.
+    Named,
+    /// The one that the parameters name, as it is.
+    Read(Handshake),
+    /// The one that was chosen, and its id.
+    Chosen(Handshake, String),
+    /// None. It was accepted long ago, as this text shows.
+    Accepted(String),
+}
+
+impl Item<'_> {
+    /// Accepts, cancels or declines a handshake, after the guards and the choice.
+    async fn answer(&self, goal: &str, parameters: &Parameters) -> Result<Option<Map<String, Value>>, Failure> {
+        let own = &self.call.own;
+        let mut parameters = parameters.clone();
+        let (handshake, is_chosen) = match self.subject(goal, &parameters).await.map_err(unchanged)? {
+            Subject::Named => return self.change(goal, &parameters).await.map(Some),
+            Subject::Accepted(how) => {
+                note(&how);
+                return Ok(None);
+            }
+            Subject::Read(handshake) => (handshake, false),
+            Subject::Chosen(handshake, id) => {
+                parameters.insert(HANDSHAKE_ID.to_owned(), id.into());
+                (handshake, true)
+            }
+        };
+        if own.idempotent && choose::state(&handshake) == goal {
+            return Ok(Some(already(handshake)));
         }
-        response => response,
+        if is_chosen {
+            note(&format!("chosen: {}", choose::line(&handshake)));
+        }
+        if own.dry_run {
+            let rehearsed = rehearse::of_answer(self.session, self.call, handshake, self.terminal).await;
+            return rehearsed.map(Some).map_err(unchanged);
+        }
+        self.change(goal, &parameters).await.map(Some)
     }
+
+    /// Finds the handshake of a change, and reads it if an option needs that.
+    async fn subject(&self, goal: &str, parameters: &Parameters) -> Result<Subject, Failure> {
+        let own = &self.call.own;
+        if !parameters.contains_key(HANDSHAKE_ID) {
+            return self.choose(Some(goal)).await;
+        }
+        if own.choice.is_empty() && !own.dry_run {
+            return Ok(Subject::Named);
+        }
+        let handshake = look::described(self.session, parameters).await?;
+        guard(&handshake, &own.choice)?;
+        Ok(Subject::Read(handshake))
+    }
+
+    /// Describes a handshake, after the choice and before the guards.
+    async fn describe(&self, parameters: &Parameters) -> Result<Map<String, Value>, Failure> {
+        let choice = &self.call.own.choice;
+        if choice.is_empty() {
+            return self.ask(parameters).await;
+        }
+        if parameters.contains_key(HANDSHAKE_ID) {
+            let handshake = look::described(self.session, parameters).await?;
+            guard(&handshake, choice)?;
+            return Ok(repeat::document(handshake));
+        }
+        let mut parameters = parameters.clone();
+        if let Subject::Chosen(handshake, id) = self.choose(None).await? {
+            note(&format!("chosen: {}", choose::line(&handshake)));
+            parameters.insert(HANDSHAKE_ID.to_owned(), id.into());
+        }
+        self.ask(&parameters).await
+    }
+
+    /// Chooses the only live handshake that fits the options. With `--idempotent`, chooses the newest one in the state
+    /// `goal` if no live one fits.
+    async fn choose(&self, goal: Option<&str>) -> Result<Subject, Failure> {
+        let (api, choice) = (self.call.operation.api, &self.call.own.choice);
+        let sends = api == Api::CancelHandshake
+            || api == Api::DescribeHandshake
+                && choice.to.is_some()
+                && choice.from_organization.is_none()
+                && choice.from_account.is_none();
+        let list = if sends { Api::ListHandshakesForOrganization } else { Api::ListHandshakesForAccount };
+        let listed = look::handshakes(self.session, list, choice.action.as_deref()).await?;
+        let fitting: Vec<_> = listed.iter().filter(|one| choose::objections(one, choice).is_empty()).collect();
+        let live: Vec<_> = fitting.iter().copied().filter(|one| choose::is_live(one)).collect();
+        let chosen = |one: &Handshake| match choose::id(one) {
+            Some(id) => Ok(Subject::Chosen(one.clone(), id)),
+            None => Err(Failure::other(format!("The id of the only fitting handshake is none: {}", choose::line(one)))),
+        };
+        let options = options(choice);
+        match live[..] {
+            [one] => return chosen(one),
+            [] => {}
+            _ => {
+                let listed = choose::lines(live.iter().copied());
+                let failure = Failure::unmet(format!("{} live handshakes fit {options}:\n{listed}", live.len()));
+                return Err(failure.hint("add an option that only one of them fits, or name one with --handshake-id"));
+            }
+        }
+        if let Some(goal) = goal.filter(|_| self.call.own.idempotent) {
+            if let Some(done) = choose::newest(fitting.into_iter().filter(|one| choose::state(one) == goal)) {
+                return chosen(done);
+            }
+            if api == Api::AcceptHandshake
+                && let Some(how) = self.membership().await?
+            {
+                return Ok(Subject::Accepted(how));
+            }
+        }
+        let others: Vec<_> = listed.iter().filter(|one| choose::is_live(one)).collect();
+        let kind = choice.action.as_deref().unwrap_or("handshake");
+        Err(Failure::unmet(match others.is_empty() {
+            true => format!("No live {kind} fits {options}: there is none at all"),
+            false => format!("No live {kind} fits {options}. These are live:\n{}", choose::lines(others.into_iter())),
+        }))
+    }
+
+    /// Returns how membership in an organization shows that its invitation was accepted, if it does.
+    async fn membership(&self) -> Result<Option<String>, Failure> {
+        let organization = look::organization(self.session).await?;
+        let proves = organization.filter(|organization| choose::is_proof(organization, &self.call.own.choice));
+        Ok(proves.map(|organization| {
+            let id = organization.get("Id").and_then(Value::as_str).unwrap_or_default();
+            format!("nothing was sent: no handshake is listed, but the account is in the organization {id} already")
+        }))
+    }
+
+    /// Sends a change of a handshake. With `--idempotent`, an earlier change counts as this one.
+    async fn change(&self, goal: &str, parameters: &Parameters) -> Result<Map<String, Value>, Failure> {
+        match self.ask(parameters).await {
+            Err(failure) if self.call.own.idempotent && repeat::is_repeated(self.call.operation, &failure) => {
+                match look::described(self.session, parameters).await {
+                    Ok(handshake) if choose::state(&handshake) == goal => Ok(already(handshake)),
+                    Err(Failure { kind: kind @ Kind::Interrupted(_), .. }) => Err(interrupted(kind, failure)),
+                    _ => Err(failure),
+                }
+            }
+            response => response,
+        }
+    }
+
+    /// Sends a request that sends a handshake. With `--idempotent`, an earlier request counts as this one.
+    async fn request(&self, parameters: &Parameters) -> Result<Option<Map<String, Value>>, Failure> {
+        let (session, operation) = (self.session, self.call.operation);
+        if self.call.own.dry_run {
+            return rehearse::of_request(session, self.call, parameters).await.map_err(unchanged);
+        }
+        match self.ask(parameters).await {
+            Err(failure) if self.call.own.idempotent && repeat::is_repeated(operation, &failure) => {
+                match repeat::earlier(session, operation, parameters).await {
+                    Ok(Earlier::Nothing | Earlier::Unchecked(_)) => Err(failure),
+                    Ok(earlier) => repeat::accepted(earlier, parameters),
+                    Err(Failure { kind: kind @ Kind::Interrupted(_), .. }) => Err(interrupted(kind, failure)),
+                    Err(_) => Err(failure),
+                }
+            }
+            response => response.map(Some),
+        }
+    }
+
+    /// Calls the operation once. If the handshake's state is why it fails, the error shows what the handshake is.
+    async fn ask(&self, parameters: &Parameters) -> Result<Map<String, Value>, Failure> {
+        // With the AWS CLI's error formats, send no more requests than the AWS CLI does.
+        let describes = match error::format() {
+            ErrorFormat::ExplainedJson => true,
+            ErrorFormat::Enhanced => self.terminal.stderr.is_some(),
+            _ => false,
+        };
+        match self.session.ask(self.call.operation, parameters).await {
+            Err(failure) if describes && explain::is_about_state(&failure) => {
+                Err(with_facts(failure, self.session.described(parameters).await))
+            }
+            response => response,
+        }
+    }
+}
+
+/// Checks that a handshake is what the options ask for.
+fn guard(handshake: &Handshake, choice: &Choice) -> Result<(), Failure> {
+    match choose::objections(handshake, choice).as_slice() {
+        [] => Ok(()),
+        objections => {
+            let message =
+                format!("The handshake does not fit {}\n  {}", objections.join("; "), choose::line(handshake));
+            Err(Failure::unmet(message))
+        }
+    }
+}
+
+/// Returns the options of a choice as they were typed.
+fn options(choice: &Choice) -> String {
+    let given = [
+        ("--from-organization", &choice.from_organization),
+        ("--from-account", &choice.from_account),
+        ("--to", &choice.to),
+        ("--action", &choice.action),
+    ];
+    let given = given.into_iter().filter_map(|(option, value)| Some(format!("{option} {}", value.as_ref()?)));
+    given.collect::<Vec<_>>().join(" ")
+}
+
+/// Notes that a handshake is in its final state already, and returns the document with it.
+fn already(handshake: Handshake) -> Map<String, Value> {
+    note(&format!("nothing was changed: {}", choose::line(&handshake)));
+    repeat::document(handshake)
+}
+
+/// Returns the failure of a signal that came while the outcome of a refused change was looked up.
+fn interrupted(kind: Kind, refused: Failure) -> Failure {
+    Failure::new(kind, refused.note.unwrap_or(refused.message))
 }
 
 /// Adds the facts that the handshake itself shows to an explanation.

@@ -3,6 +3,9 @@
 pub mod call;
 pub mod completion;
 mod item;
+mod look;
+mod rehearse;
+mod repeat;
 pub mod sandbox;
 
 use crate::command::Globals;

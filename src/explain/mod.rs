@@ -7,7 +7,7 @@ use jiff::{Timestamp, Unit};
 use serde_json::{Map, Value};
 
 use crate::error::{Failure, Kind};
-use crate::model::{OPERATIONS, Parameters};
+use crate::model::{INTERNAL, OPERATIONS, Parameters};
 
 pub use text::{Group, See, Text};
 pub use texts::GROUPS;
@@ -45,10 +45,11 @@ pub fn explained(mut failure: Failure, parameters: &Parameters, again: &str) -> 
 
 /// Replaces the names in a text.
 pub fn fill(text: &str, operation: &str, again: &str) -> String {
-    let known = OPERATIONS.iter().find(|known| known.name == operation);
+    let known = OPERATIONS.iter().chain(INTERNAL).find(|known| known.name == operation);
     let service = if known.is_some() { "organizations" } else { "sts" };
+    let command = known.map(|known| known.command).filter(|command| !command.is_empty());
     text.replace("{permission}", &format!("{service}:{operation}"))
-        .replace("{command}", known.map_or("COMMAND", |known| known.command))
+        .replace("{command}", command.unwrap_or("COMMAND"))
         .replace("{again}", again)
 }
 

@@ -62,12 +62,18 @@ pub fn parameters(call: &Call) -> Result<(Parameters, Limits), Failure> {
     let (mut parameters, limits) = read(call)?;
     let input = call.operation.input;
     let has_document = call.input_json.is_some() || call.input_yaml.is_some();
-    let missing = |member: &&Member| member.required && !parameters.contains_key(member.name);
+    // Our own options can choose the handshake, which is all that the operations with these options require.
+    let chooses = call.own.choice.can_choose(call.operation.api);
+    let missing = |member: &&Member| member.required && !chooses && !parameters.contains_key(member.name);
     let missing: Vec<_> = input.members.iter().filter(missing).collect();
+    let hinted = |failure: Failure| match !missing.is_empty() && !call.own.choice.is_empty() {
+        true => failure.hint(ACTION_ALONE),
+        false => failure,
+    };
     if !missing.is_empty() && !has_document {
-        return Err(command::missing_parameters(call.operation, &missing));
+        return Err(hinted(command::missing_parameters(call.operation, &missing)));
     }
-    report(problems(input, &parameters, true, files(call)))?;
+    report(problems(input, &parameters, !chooses, files(call))).map_err(hinted)?;
     for member in input.members.iter().filter(|member| matches!(member.shape, Shape::Timestamp)) {
         if let Some(value) = parameters.get_mut(member.name)
             && let Some(seconds) = instant(value)
@@ -77,6 +83,10 @@ pub fn parameters(call: &Call) -> Result<(Parameters, Limits), Failure> {
     }
     Ok((parameters, limits))
 }
+
+/// Says why `--action` alone chooses no handshake to accept.
+const ACTION_ALONE: &str = "--action alone would accept the invitation of any stranger: add --from-organization or \
+                            --from-account, or name the handshake with --handshake-id";
 
 /// Returns the parameters that come from files or stdin, with the names of those sources.
 fn files(call: &Call) -> Vec<(&'static str, String)> {

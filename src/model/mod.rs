@@ -103,6 +103,10 @@ pub enum Api {
     EnableAllFeatures,
     /// InviteOrganizationToTransferResponsibility.
     InviteOrganizationToTransferResponsibility,
+    /// DescribeOrganization.
+    DescribeOrganization,
+    /// ListAccounts.
+    ListAccounts,
 }
 
 /// An operation of the service and the command that calls it.
@@ -402,6 +406,54 @@ pub static OPERATIONS: &[Operation] = &[
     },
 ];
 
+/// The operations that only our own options and commands need. No command calls one by itself, so that help, the manual and
+/// completions don't have them.
+pub static INTERNAL: &[Operation] = &[
+    Operation {
+        input: &EMPTY_INPUT,
+        output: &ORGANIZATION_OUTPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "AWSOrganizationsNotInUseException",
+            "ConcurrentModificationException",
+            "ServiceException",
+            "TooManyRequestsException",
+        ],
+        ..internal(Api::DescribeOrganization, "DescribeOrganization")
+    },
+    Operation {
+        input: &PAGE_INPUT,
+        output: &ACCOUNTS_OUTPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "AWSOrganizationsNotInUseException",
+            "InvalidInputException",
+            "ServiceException",
+            "TooManyRequestsException",
+        ],
+        list: Some("Accounts"),
+        ..internal(Api::ListAccounts, "ListAccounts")
+    },
+];
+
+/// An operation that reads, without a command.
+const fn internal(api: Api, name: &'static str) -> Operation {
+    Operation {
+        api,
+        name,
+        command: "",
+        about: "",
+        details: "",
+        example: "",
+        input: &EMPTY_INPUT,
+        output: &EMPTY_INPUT,
+        exceptions: &[],
+        list: None,
+        done: None,
+        settlement: None,
+    }
+}
+
 /// The exceptions of cancelling and declining.
 const CHANGE_EXCEPTIONS: &[&str] = &[
     "AccessDeniedException",
@@ -429,7 +481,7 @@ pub const FINAL: &[&str] = &["CANCELED", "ACCEPTED", "DECLINED", "EXPIRED"];
 
 /// The operation of this kind; every kind has one.
 pub fn operation_of(api: Api) -> Option<&'static Operation> {
-    OPERATIONS.iter().find(|operation| operation.api == api)
+    OPERATIONS.iter().chain(INTERNAL).find(|operation| operation.api == api)
 }
 
 /// The operation that a command calls.
@@ -581,6 +633,42 @@ static LIST_OUTPUT: Structure = Structure {
     members: &[
         output_member("Handshakes", &Shape::List(&Shape::Structure(&HANDSHAKE)), "The handshakes of the page"),
         output_member("NextToken", &STRING, "Token for the next page; absent on the last page"),
+    ],
+};
+
+/// The request of a list without a filter.
+static PAGE_INPUT: Structure = Structure {
+    members: &[
+        parameter("NextToken", "next-token", &STRING, false, "The service's token for the next page"),
+        parameter("MaxResults", "max-results", &POSITIVE, false, "Maximum number of items per page"),
+    ],
+};
+
+/// The response of DescribeOrganization, with the members that are used.
+static ORGANIZATION_OUTPUT: Structure = Structure {
+    members: &[output_member("Organization", &Shape::Structure(&ORGANIZATION), "The caller's organization")],
+};
+
+static ORGANIZATION: Structure = Structure {
+    members: &[
+        output_member("Id", &STRING, "ID of the organization"),
+        output_member("FeatureSet", &STRING, "ALL or CONSOLIDATED_BILLING"),
+        output_member("MasterAccountId", &STRING, "ID of the management account"),
+    ],
+};
+
+/// The response of ListAccounts, with the members of accounts that are used.
+static ACCOUNTS_OUTPUT: Structure = Structure {
+    members: &[
+        output_member("Accounts", &Shape::List(&Shape::Structure(&ACCOUNT)), "The accounts of the page"),
+        output_member("NextToken", &STRING, "Token for the next page; absent on the last page"),
+    ],
+};
+
+static ACCOUNT: Structure = Structure {
+    members: &[
+        output_member("Id", &STRING, "ID of the account"),
+        output_member("Email", &STRING, "Email address of the account"),
     ],
 };
 

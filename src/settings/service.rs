@@ -211,6 +211,12 @@ impl ServiceSettings {
         Ok(configured_endpoint(&self.profile, "sts")?.map(|(url, _)| url))
     }
 
+    /// Returns whether STS is at the same place as the service, so that it knows the service's callers: both at AWS, or
+    /// both at one endpoint URL.
+    pub fn has_sts_of_service(&self) -> bool {
+        self.sts_endpoint_url().is_ok_and(|url| url == self.endpoint_url)
+    }
+
     /// Returns whether role credentials are cached. Those from the sandbox are not: their cache files would have the
     /// names of those from AWS, so that one would be used in place of the other.
     pub fn caches_roles(&self) -> bool {

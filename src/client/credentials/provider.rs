@@ -129,6 +129,15 @@ impl Provider {
         sts::caller_identity(credentials, &self.0.settings, &self.0.sts).await.map_err(interrupted)
     }
 
+    /// Returns whether the STS that [`Provider::caller`] asks belongs to the service that is called.
+    pub fn has_sts_of_service(&self) -> bool {
+        match &self.0.origin {
+            Origin::Settings(_) => self.0.settings.has_sts_of_service(),
+            Origin::Sandbox(_) => true,
+            Origin::Role(source, _) => source.has_sts_of_service(),
+        }
+    }
+
     /// Returns the credentials for the SDK to sign with.
     async fn provide(&self) -> Result<Credentials, CredentialsError> {
         let held = self.0.held.lock().await;
