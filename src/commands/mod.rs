@@ -3,7 +3,9 @@
 pub mod call;
 pub mod completion;
 mod item;
+mod live;
 pub mod sandbox;
+pub mod wait;
 
 use crate::command::Globals;
 use crate::error::{self, Failure, unwritten};
