@@ -24,6 +24,7 @@ mod identity_center;
 #[cfg(unix)]
 mod interrupts;
 mod layers;
+mod live;
 mod manual;
 mod mirror;
 mod model;
@@ -52,3 +53,4 @@ mod support;
 mod tables;
 mod trust;
 mod unclear;
+mod wait;

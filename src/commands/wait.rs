@@ -455,3 +455,41 @@ fn is_invite_to(handshake: &Map<String, Value>, party: &Parameters) -> bool {
 fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     members.get(name)?.as_str()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forty_looks_are_fifteen_seconds_apart() {
+        let wait = Wait { goal: Goal::Open, ids: Vec::new(), target: None, interval: None, timeout: None };
+        let schedule = Schedule::new(&wait);
+        assert_eq!(schedule.pause(39), Some(Duration::from_secs(15)));
+        assert_eq!(schedule.pause(40), None);
+        assert_eq!(schedule.exceeded(), "Max attempts exceeded");
+    }
+
+    #[test]
+    fn a_timeout_counts_time_instead_of_looks() {
+        let timeout = |timeout| Wait {
+            goal: Goal::Open,
+            ids: Vec::new(),
+            target: None,
+            interval: Some(Duration::from_secs(60)),
+            timeout: Some(timeout),
+        };
+        let schedule = Schedule::new(&timeout(Duration::from_secs(7200)));
+        assert_eq!(schedule.pause(1000), Some(Duration::from_secs(60)));
+        let left = Schedule::new(&timeout(Duration::from_secs(30))).pause(1);
+        assert!(left.is_some_and(|left| left <= Duration::from_secs(30)), "{left:?}");
+        assert_eq!(Schedule::new(&timeout(Duration::ZERO)).pause(1), None);
+        assert_eq!(Schedule::new(&timeout(Duration::MAX)).pause(1), Some(Duration::from_secs(60)));
+    }
+
+    #[test]
+    fn a_message_lists_ten_at_most() {
+        let texts: Vec<String> = (1..=12).map(|number| number.to_string()).collect();
+        assert_eq!(listed(&texts), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more");
+        assert_eq!(listed(&texts[..2]), "1, 2");
+    }
+}
