@@ -25,6 +25,7 @@ mod identity_center;
 #[cfg(unix)]
 mod interrupts;
 mod layers;
+mod live;
 mod manual;
 mod mirror;
 mod model;
@@ -58,3 +59,4 @@ mod support;
 mod tables;
 mod trust;
 mod unclear;
+mod wait;

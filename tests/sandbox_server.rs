@@ -116,6 +116,16 @@ impl Serving {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
+    /// Waits until its log has a request of this operation.
+    #[track_caller]
+    pub fn until_logged(&self, operation: &str) {
+        let end = Instant::now() + patience();
+        while !fs::read_to_string(self.home.path().join("log")).expect("a log").contains(operation) {
+            assert!(Instant::now() < end, "{operation} isn't called");
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+
     /// Ends it with a signal, and returns its log of requests.
     pub fn stop(mut self, signal: &str) -> String {
         send(signal, self.child.id());

@@ -79,6 +79,7 @@ Organization: o-exampleorgid, Org Master Account <bill@amazon.com>
 │                           ┆                         ┆           ┆                   ┆ organization.       ┆                  ┆            ┆                  │
 │ h-examplebillsaccepted111 ┆ TRANSFER_RESPONSIBILITY ┆ ACCEPTED  ┆ 171717171717      ┆                     ┆ 2026-12-26 00:00 ┆            ┆                  │
 └───────────────────────────┴─────────────────────────┴───────────┴───────────────────┴─────────────────────┴──────────────────┴────────────┴──────────────────┘
+6 handshakes, 4 wait for an answer; h-exampleopen111 expires next, in 12 days (2027-01-12 00:00)
 NextToken: eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiA2fQ==
 "
     );
@@ -95,6 +96,7 @@ ListHandshakesForAccount
 ╞═════════════════════════╪════════╪═══════╪══════════════════════════════════════════════════════╪══════════════════╪══════════════════╪════════════╪══════════════════╡
 │ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid, Org Master Account <bill@amazon.com> ┆ juan@example.com ┆ 2026-12-30 00:00 ┆ in 14 days ┆ 2027-01-14 00:00 │
 └─────────────────────────┴────────┴───────┴──────────────────────────────────────────────────────┴──────────────────┴──────────────────┴────────────┴──────────────────┘
+1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14 days (2027-01-14 00:00)
 "
     );
     assert_eq!(
@@ -110,6 +112,8 @@ ListHandshakesForAccount
 │                         ┆            ┆ <bill@amazon.com>  ┆                  │
 │                         ┆            ┆ juan@example.com   ┆                  │
 └─────────────────────────┴────────────┴────────────────────┴──────────────────┘
+1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14
+days (2027-01-14 00:00)
 "
     );
     assert_eq!(
@@ -127,6 +131,8 @@ ListHandshakesForAccount
 │                         ┆ 00:00      ┆ <bill@amazon.com> │
 │                         ┆            ┆ juan@example.com  │
 └─────────────────────────┴────────────┴───────────────────┘
+1 handshake, 1 waits for an answer; h-examplehandshakeid111
+expires next, in 14 days (2027-01-14 00:00)
 "
     );
 }
@@ -169,6 +175,7 @@ fn a_file_has_the_overview_and_all_cells() {
     ] {
         assert!(cards.contains(&format!(" {cell} ")), "{cell}: {text}");
     }
+    assert!(!text.contains("for an answer"), "a summary is for terminals: {text}");
     // COLUMNS has an effect on terminals only.
     assert_eq!(sandbox(&LIST).env("COLUMNS", "40").run().success(), text);
 }
@@ -183,7 +190,8 @@ fn many_handshakes_are_one_table() {
         format!("{left}{}{cross}{}{right}\n", fill.repeat(15), fill.repeat(10))
     };
     let head = format!("ListHandshakesForAccount\n{}│ Id            ┆ State    │\n", line("┌", "─", "┬", "┐"));
-    assert_eq!(text, head + &line("╞", "═", "╪", "╡") + &rows + &line("└", "─", "┴", "┘"));
+    let foot = line("└", "─", "┴", "┘") + "2500 handshakes, none waits for an answer\n";
+    assert_eq!(text, head + &line("╞", "═", "╪", "╡") + &rows + &foot);
 }
 
 #[test]
@@ -212,6 +220,31 @@ fn an_empty_listing_prints_a_message_on_a_terminal() {
 }
 
 #[test]
+fn a_summary_on_a_terminal_counts_and_names_the_next_to_expire() {
+    let handshake =
+        |id: &str, state: &str, expires: Value| json!({"Id": id, "State": state, "ExpirationTimestamp": expires});
+    let soon = jiff::Timestamp::now().as_second() + 3 * 3600 + 60;
+    let handshakes = [
+        handshake("h-later00001", "OPEN", json!(soon + 86_400)),
+        handshake("h-sooner0001", "REQUESTED", json!(soon)),
+        handshake("h-accepted01", "ACCEPTED", json!(soon - 60)),
+        handshake("h-overdue001", "OPEN", json!(1_481_656_459)),
+        handshake("h-never00001", "OPEN", Value::Null),
+    ];
+    let summary = |handshakes: &[Value], columns| {
+        let text = shown(listing(handshakes), columns);
+        text.lines().last().unwrap_or_default().to_owned()
+    };
+    let text = summary(&handshakes, 200);
+    let expected = "5 handshakes, 4 wait for an answer; h-sooner0001 expires next, in 3 hours (";
+    assert!(text.starts_with(expected), "{text}");
+    // Without an expiry that is to come, only the numbers are shown.
+    assert_eq!(summary(&handshakes[2..], 200), "3 handshakes, 2 wait for an answer");
+    let query = shown(listing(&handshakes).arg("--query=Handshakes"), 200);
+    assert!(!query.contains("for an answer"), "{query}");
+}
+
+#[test]
 fn a_single_page_is_a_listing_too() {
     let page = json!({"Handshakes": [{"Id": "h-page00000001"}, {"Id": "h-page00000002"}], "NextToken": "tok"});
     let run = || orgshake(LIST).script([Step::json(&page)]).env("NO_COLOR", "1");
@@ -223,6 +256,7 @@ ListHandshakesForAccount
 │ h-page00000001 │
 │ h-page00000002 │
 └────────────────┘
+2 handshakes, none waits for an answer
 NextToken: tok
 ";
     assert_eq!(shown(run().arg("--no-paginate"), 80), expected);

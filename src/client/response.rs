@@ -125,6 +125,11 @@ impl Response {
         self.date?.checked_sub(since).ok()
     }
 
+    /// Returns how many seconds the service's clock was ahead of this machine's; 0 if both agree, or if it is not known.
+    pub fn ahead(&self) -> i64 {
+        self.ahead.filter(|ahead| ahead.unsigned_abs() > CLOCKS_AGREE).unwrap_or_default()
+    }
+
     /// Returns whether the request was carried out.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
@@ -188,6 +193,7 @@ impl Response {
         let retries = is_used_up.then(|| max_attempts - 1);
         let mut failure = Failure::new(Kind::Service { code, operation, retries }, message);
         failure.request_id = self.request_id.clone();
+        failure.retryable = retry(self.status, &self.code()).is_some();
         failure.hints.extend(clock);
         failure
     }

@@ -1,6 +1,7 @@
 //! Sessions: calls to a service with one identity.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use aws_sdk_organizations::Config;
@@ -9,6 +10,7 @@ use aws_sdk_organizations::config::timeout::TimeoutConfig;
 use aws_sdk_organizations::config::{
     AppName, BehaviorVersion, Credentials, IdentityCache, Region, SharedHttpClient, StalledStreamProtectionConfig,
 };
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
 use super::attempts::{Attempt, EndpointUrl, Log, Outcome, To};
@@ -53,6 +55,8 @@ pub struct Session {
     to: To,
     /// The options that select the same service, for hints.
     again: String,
+    /// How many seconds the service's clock is ahead of this machine's, by its last response.
+    ahead: AtomicI64,
 }
 
 impl Session {
@@ -104,6 +108,7 @@ impl Session {
             max_attempts: settings.max_attempts,
             to,
             again: settings.again.clone(),
+            ahead: AtomicI64::new(0),
         })
     }
 
@@ -126,6 +131,7 @@ impl Session {
             max_attempts: self.max_attempts,
             to: self.to,
             again: self.again.clone(),
+            ahead: AtomicI64::new(0),
         })
     }
 
@@ -165,6 +171,12 @@ impl Session {
             Ok(Err(_)) => unknown("STS has not answered within 3 seconds"),
             Err(signal) => Err(Failure::new(Kind::Interrupted(signal), "")),
         }
+    }
+
+    /// Returns the time by the service's clock, as its last response has shown it.
+    pub fn now(&self) -> Timestamp {
+        let now = Timestamp::now();
+        now.checked_add(SignedDuration::from_secs(self.ahead.load(Ordering::Relaxed))).unwrap_or(now)
     }
 
     /// Calls an operation and returns its response as it is printed.
@@ -229,6 +241,9 @@ impl Session {
         let log = Log::new(self.to);
         let sent = signals::or_signal(operations::send(&self.sdk, operation, parameters, &log, None)).await;
         let mut attempts = log.take();
+        if let Some(Attempt { outcome: Outcome::Answered(answer), .. }) = attempts.last() {
+            self.ahead.store(answer.ahead(), Ordering::Relaxed);
+        }
         let is_doubtful = operation.done.is_some() && attempts.iter().any(Attempt::is_unclear);
         let sent = sent.map_err(|signal| {
             let under_way = log.was_under_way(&attempts);

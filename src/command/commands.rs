@@ -1,7 +1,8 @@
 //! The commands: the operations in the model's table, and our own commands.
 
 use super::options::{
-    CLOCK, DYNAMIC, ENV_FILE, FAULT, Kind, LATENCY, OptionSpec, PORT, PROPAGATION, STATE, THROTTLE, WORLD, of_call,
+    ASSUME_ROLE, CLOCK, DYNAMIC, ENV_FILE, FAULT, HANDSHAKE_IDS, INTERVAL, Kind, LATENCY, OptionSpec, PORT,
+    PROPAGATION, STATE, TARGET, THROTTLE, TIMEOUT, WORLD, of_call,
 };
 use crate::model::{self, OPERATIONS, Operation};
 
@@ -48,14 +49,68 @@ pub struct Argument {
     pub is_command_line: bool,
 }
 
+pub const WAIT: &str = "wait";
+pub const HANDSHAKE_ACCEPTED: &str = "handshake-accepted";
+pub const HANDSHAKE_DECLINED: &str = "handshake-declined";
+pub const HANDSHAKE_CANCELED: &str = "handshake-canceled";
+pub const HANDSHAKE_OPEN: &str = "handshake-open";
+pub const HANDSHAKE_CLOSED: &str = "handshake-closed";
 pub const COMPLETION: &str = "completion";
 pub const SANDBOX: &str = "sandbox";
 pub const EXEC: &str = "exec";
 pub const SERVE: &str = "serve";
 pub const SHOW: &str = "show";
 
+/// Declares a command of `wait`.
+const fn waiter(name: &'static str, about: &'static str, example: &'static str) -> OwnCommand {
+    OwnCommand {
+        name,
+        about,
+        usage: None,
+        after_help: example,
+        options: &[HANDSHAKE_IDS, TARGET, INTERVAL, TIMEOUT, ASSUME_ROLE],
+        argument: None,
+        commands: &[],
+    }
+}
+
 /// Our own commands.
 pub const OWN: &[OwnCommand] = &[
+    OwnCommand {
+        name: WAIT,
+        about: "Wait until handshakes have reached a state",
+        usage: None,
+        after_help: "",
+        options: &[],
+        argument: None,
+        commands: &[
+            waiter(
+                HANDSHAKE_ACCEPTED,
+                "Wait until handshakes are ACCEPTED",
+                "Example:\n  orgshake wait handshake-accepted --handshake-id h-exampleopen111 --timeout 2h",
+            ),
+            waiter(
+                HANDSHAKE_DECLINED,
+                "Wait until handshakes are DECLINED",
+                "Example:\n  orgshake wait handshake-declined --handshake-id h-exampleopen111",
+            ),
+            waiter(
+                HANDSHAKE_CANCELED,
+                "Wait until handshakes are CANCELED",
+                "Example:\n  orgshake wait handshake-canceled --handshake-id h-exampleopen111",
+            ),
+            waiter(
+                HANDSHAKE_OPEN,
+                "Wait until handshakes are OPEN",
+                "Example:\n  orgshake wait handshake-open --target Id=222222222222,Type=ACCOUNT",
+            ),
+            waiter(
+                HANDSHAKE_CLOSED,
+                "Wait until handshakes are ACCEPTED, CANCELED, DECLINED or EXPIRED",
+                "Example:\n  orgshake wait handshake-closed --handshake-id h-exampleopen111 --interval 1m --timeout 15d",
+            ),
+        ],
+    },
     OwnCommand {
         name: SANDBOX,
         about: "Run the Organizations sandbox for other programs, or show its state",

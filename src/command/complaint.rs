@@ -2,7 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::commands::SANDBOX;
+use super::commands::OWN;
 use super::reader::Words;
 use super::tree::tree;
 use super::usage::WIDTH;
@@ -53,11 +53,12 @@ fn unknown_command(word: &str, error: &clap::Error) -> Failure {
     };
     let usage = closest.map(|closest| format!("  hint: did you mean '{closest}'?\n\n")).unwrap_or_default();
     // The usage line shows whether it is a subcommand.
-    let of_sandbox = match error.get(ContextKind::Usage) {
-        Some(ContextValue::StyledStr(usage)) => usage.to_string().contains("orgshake sandbox"),
-        _ => false,
+    let line = match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(line)) => line.to_string(),
+        _ => String::new(),
     };
-    failure.usage = Some(usage + &overview(if of_sandbox { SANDBOX } else { "" }));
+    let above = OWN.iter().find(|own| line.contains(&format!("orgshake {} ", own.name)));
+    failure.usage = Some(usage + &overview(above.map_or("", |own| own.name)));
     failure
 }
 

@@ -29,8 +29,40 @@ pub enum Task {
         /// Whether the script runs the program at every completion.
         dynamic: bool,
     },
+    /// Run a command of `orgshake wait`.
+    Wait(Wait),
     /// Run a command of `orgshake sandbox`.
     Sandbox(SandboxAction),
+}
+
+/// A command of `orgshake wait`.
+#[derive(Debug)]
+pub struct Wait {
+    /// The state to wait for.
+    pub goal: Goal,
+    /// `--handshake-id`: the words of all its occurrences, as typed.
+    pub ids: Vec<String>,
+    /// `--target`, as typed.
+    pub target: Option<String>,
+    /// The time from one look to the next.
+    pub interval: Option<Duration>,
+    /// The time after which to give up.
+    pub timeout: Option<Duration>,
+}
+
+/// A state to wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// ACCEPTED.
+    Accepted,
+    /// DECLINED.
+    Declined,
+    /// CANCELED.
+    Canceled,
+    /// OPEN.
+    Open,
+    /// Any final state.
+    Closed,
 }
 
 /// A call of an operation, with its parameters as typed.

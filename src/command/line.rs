@@ -121,6 +121,12 @@ impl Line {
         self.values(option).filter_map(text).collect()
     }
 
+    /// Returns the words after all occurrences of an option that takes a list.
+    pub fn all_words(&self, option: &str) -> Vec<String> {
+        let words = |value: &Value| if let Value::Words(words) = value { words.clone() } else { Vec::new() };
+        self.values(option).flat_map(words).collect()
+    }
+
     /// Returns the words after the last occurrence of an option: one, or those of a list.
     pub fn words(&self, option: &str) -> Option<Vec<String>> {
         match self.values(option).next_back()? {

@@ -415,6 +415,35 @@ pub const DYNAMIC: OptionSpec = OptionSpec::switch(
 /// The worlds that a sandbox can begin with.
 const WORLDS: &[&str] = &["documented", "empty", "merger"];
 
+/// The options of `wait`'s commands.
+pub const HANDSHAKE_IDS: OptionSpec = OptionSpec {
+    takes: Takes::Words,
+    repeats: true,
+    ..OptionSpec::valued(
+        "handshake-id",
+        "ID...",
+        Kind::Text,
+        "The handshakes: ids, file://PATH, or - to read ids from stdin",
+    )
+    .ours()
+};
+pub const TARGET: OptionSpec = OptionSpec::valued(
+    "target",
+    "Id=ID,Type=TYPE",
+    Kind::Text,
+    "The newest INVITE to this party, which need not exist yet, instead of --handshake-id",
+)
+.ours();
+pub const INTERVAL: OptionSpec =
+    OptionSpec::valued("interval", "TIME", Kind::Duration, "Time from one look to the next [default: 15s]").ours();
+pub const TIMEOUT: OptionSpec = OptionSpec::valued(
+    "timeout",
+    "TIME",
+    Kind::Duration,
+    "Give up after this time, such as 30m or 2h [default: after 40 looks]",
+)
+.ours();
+
 /// The options of `sandbox`'s commands.
 pub const PORT: OptionSpec =
     OptionSpec::valued("port", "PORT", Kind::Port, "Listen on this port of 127.0.0.1; 0 chooses one [default: 0]")

@@ -2,16 +2,20 @@
 
 use std::time::Duration;
 
-use super::commands::{COMPLETION, Command, EXEC, OwnCommand, SERVE, SHOW};
+use super::commands::{
+    COMPLETION, Command, EXEC, HANDSHAKE_ACCEPTED, HANDSHAKE_CANCELED, HANDSHAKE_CLOSED, HANDSHAKE_DECLINED,
+    HANDSHAKE_OPEN, OwnCommand, SERVE, SHOW,
+};
 use super::invocation::{
-    Accounts, Call, Choice, Globals, Invocation, Limits, OwnOptions, SandboxAction, SandboxOptions, Skeleton, Task,
+    Accounts, Call, Choice, Globals, Goal, Invocation, Limits, OwnOptions, SandboxAction, SandboxOptions, Skeleton,
+    Task, Wait,
 };
 use super::line::Line;
 use super::options::{
     ACCOUNT_EXTERNAL_ID, ACCOUNT_ROLE, ACCOUNT_SOURCE_PROFILE, ACCOUNTS, ACTION, ASSUME_ROLE, CLOCK, DRY_RUN, DYNAMIC,
-    ENV_FILE, EXPIRES_WITHIN, FAULT, FROM_ACCOUNT, FROM_ORGANIZATION, IDEMPOTENT, INPUT_JSON, INPUT_YAML, LATENCY,
-    LIVE, MAX_CONCURRENCY, MAX_ITEMS, NO_PACING, OptionSpec, PAGE_SIZE, PORT, PROPAGATION, SKELETON, STARTING_TOKEN,
-    STATE, THROTTLE, TO, WORLD,
+    ENV_FILE, EXPIRES_WITHIN, FAULT, FROM_ACCOUNT, FROM_ORGANIZATION, HANDSHAKE_IDS, IDEMPOTENT, INPUT_JSON,
+    INPUT_YAML, INTERVAL, LATENCY, LIVE, MAX_CONCURRENCY, MAX_ITEMS, NO_PACING, OptionSpec, PAGE_SIZE, PORT,
+    PROPAGATION, SKELETON, STARTING_TOKEN, STATE, TARGET, THROTTLE, TIMEOUT, TO, WORLD,
 };
 use crate::error::{ErrorFormat, Failure};
 use crate::model::{self, Operation};
@@ -39,11 +43,35 @@ fn understand_own(own: &OwnCommand, line: &Line, globals: Globals) -> Result<Inv
             let shell = shell.ok_or_else(|| Failure::input("there is no completion for this shell"))?;
             Ok(Invocation { globals, task: Task::Completion { shell, dynamic: line.is_set(DYNAMIC.name) } })
         }
+        HANDSHAKE_ACCEPTED => wait(Goal::Accepted, line, globals),
+        HANDSHAKE_DECLINED => wait(Goal::Declined, line, globals),
+        HANDSHAKE_CANCELED => wait(Goal::Canceled, line, globals),
+        HANDSHAKE_OPEN => wait(Goal::Open, line, globals),
+        HANDSHAKE_CLOSED => wait(Goal::Closed, line, globals),
         SERVE => in_sandbox(SandboxAction::Serve { port: port(), env_file: line.text(ENV_FILE.name) }, line, globals),
         EXEC => in_sandbox(SandboxAction::Exec { port: port(), command: line.arguments.clone() }, line, globals),
         SHOW => in_sandbox(SandboxAction::Show, line, globals),
         other => Err(Failure::input(format!("there is no command {other}"))),
     }
+}
+
+fn wait(goal: Goal, line: &Line, globals: Globals) -> Result<Invocation, Failure> {
+    let duration = |option: OptionSpec| line.number(option.name).map(Duration::from_secs);
+    let interval = duration(INTERVAL);
+    if interval.is_some_and(|interval| interval.is_zero()) {
+        return Err(Failure::input("Bad value for --interval: it must be at least 1s"));
+    }
+    let wait = Wait {
+        goal,
+        ids: line.all_words(HANDSHAKE_IDS.name),
+        target: line.text(TARGET.name),
+        interval,
+        timeout: duration(TIMEOUT),
+    };
+    if wait.target.is_some() && line.is_set(HANDSHAKE_IDS.name) {
+        return Err(Failure::input("--target and --handshake-id exclude each other"));
+    }
+    Ok(Invocation { globals, task: Task::Wait(wait) })
 }
 
 fn in_sandbox(action: SandboxAction, line: &Line, mut globals: Globals) -> Result<Invocation, Failure> {
@@ -67,6 +95,7 @@ fn in_sandbox(action: SandboxAction, line: &Line, mut globals: Globals) -> Resul
 
 fn call(operation: &'static Operation, line: &Line) -> Result<Call, Failure> {
     let parameters = operation.input.members.iter();
+    refuse_filter_with_limits(line)?;
     Ok(Call {
         operation,
         parameters: parameters.filter_map(|member| Some((member, line.words(member.option)?))).collect(),
@@ -84,6 +113,18 @@ fn call(operation: &'static Operation, line: &Line) -> Result<Call, Failure> {
         }),
         own: own(line)?,
     })
+}
+
+/// Refuses options that filter a listing together with options that end it after some items: the token to continue with
+/// would count items that were filtered out.
+fn refuse_filter_with_limits(line: &Line) -> Result<(), Failure> {
+    let given = |options: [OptionSpec; 2]| options.into_iter().find(|option| line.is_set(option.name));
+    match (given([LIVE, EXPIRES_WITHIN]), given([MAX_ITEMS, STARTING_TOKEN])) {
+        (Some(filter), Some(limit)) => {
+            Err(Failure::input(format!("--{} can't be combined with --{}", filter.name, limit.name)))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn own(line: &Line) -> Result<OwnOptions, Failure> {

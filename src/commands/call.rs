@@ -6,19 +6,19 @@ use std::task::Poll;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tokio::time::interval;
 
 use super::item::carry_out;
+use super::live;
 use super::{Prepared, check_output_encoding, prepared, written};
 use crate::client::pages;
 use crate::client::run::Run;
 use crate::client::service::{Service, service};
-use crate::client::session::Session;
-use crate::command::{Call, Globals, Limits, Skeleton};
+use crate::client::session::{Listing, Session};
+use crate::command::{Call, Globals, Skeleton};
 use crate::error::Failure;
 use crate::input;
-use crate::model::{Operation, Parameters};
 use crate::output::Output;
 use crate::render::json;
 use crate::settings::ServiceSettings;
@@ -78,39 +78,48 @@ fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failu
         match operation.list.filter(|_| !one_page) {
             None => {
                 let mut output = output;
-                if let Some(answer) = run.wait(carry_out(&session, call, &parameters, &terminal))? {
-                    output.result(answer, operation.list)?;
+                if let Some(mut response) = run.wait(carry_out(&session, call, &parameters, &terminal))? {
+                    if let Some(list) = operation.list {
+                        live::retain(&mut response, list, &call.own, time(globals, &session, &terminal));
+                    }
+                    output.result(response, operation.list)?;
                 }
                 output.finish()
             }
-            Some(list) => list_pages(run, &session, (operation, list), parameters, &limits, output, &terminal),
+            Some(list) => {
+                let keep = |page: &mut _| live::retain(page, list, &call.own, time(globals, &session, &terminal));
+                list_pages(run, session.list(operation, list, parameters, &limits), (list, &keep), output, &terminal)
+            }
         }
     })
 }
 
-fn warn_of_unverified(settings: &ServiceSettings) {
+/// Returns the time by the service's clock. The sandbox in this process has told it to the nanosecond.
+fn time(globals: &Globals, session: &Session, terminal: &Terminal) -> Timestamp {
+    if globals.sandbox { terminal.screen.now } else { session.now() }
+}
+
+pub(super) fn warn_of_unverified(settings: &ServiceSettings) {
     let endpoint = settings.endpoint_url.as_deref().map_or("of AWS Organizations".into(), redact::shown_url);
     streams::write_stderr(&format!(
         "orgshake: [WARNING]: --no-verify-ssl: the certificate of the endpoint {endpoint} is not verified\n"
     ));
 }
 
-/// Asks for the pages of a listing and prints each as it comes.
+/// Asks for the pages of a listing and prints each as it comes, with the items that `keep` leaves under `list`.
 fn list_pages(
     run: &Run<'_>,
-    session: &Session,
-    (operation, list): (&'static Operation, &'static str),
-    parameters: Parameters,
-    limits: &Limits,
+    mut pages: Listing<'_>,
+    (list, keep): (&'static str, &dyn Fn(&mut Map<String, Value>)),
     mut output: Output<'_>,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let mut pages = session.list(operation, list, parameters, limits);
     let mut progress = Progress::new(terminal.rewrites && !streams::is_debug() && !output.shows_pages());
     loop {
         let Some(page) = run.wait(unless_left(pages.next(), output.pager())) else { return Ok(()) };
-        let Some(page) = page.map_err(|failure| output.stopped(failure))? else { break };
+        let Some(mut page) = page.map_err(|failure| output.stopped(failure))? else { break };
         let items = page.get(list).and_then(Value::as_array).map_or(0, Vec::len);
+        keep(&mut page);
         let reader = output.page(list, page).map_err(|failure| output.stopped(failure))?;
         if reader == Reader::Gone {
             return Ok(());

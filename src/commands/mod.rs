@@ -3,10 +3,12 @@
 pub mod call;
 pub mod completion;
 mod item;
+mod live;
 mod look;
 mod rehearse;
 mod repeat;
 pub mod sandbox;
+pub mod wait;
 
 use crate::command::Globals;
 use crate::error::{self, Failure, unwritten};

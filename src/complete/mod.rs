@@ -25,7 +25,7 @@ use serde_json::{Map, Value};
 use crate::client::run::Run;
 use crate::client::service::{Service, service};
 use crate::client::session::Session;
-use crate::command::{self, Call, Globals, Invocation, Limits, Task};
+use crate::command::{self, Globals, Invocation, Limits, Task};
 use crate::model::view::Timestamps;
 use crate::model::{self, Api, Member, Operation, Shape, Structure};
 use crate::os::files;
@@ -223,7 +223,7 @@ fn shorthand(of: &Structure, typed: &str) -> Vec<CompletionCandidate> {
 
 /// Returns the handshakes that the typed command may apply to.
 fn handshakes(asked: &Asked) -> Vec<CompletionCandidate> {
-    let found = call(asked).and_then(|(globals, call)| {
+    let found = call(asked).and_then(|(globals, operation)| {
         // Leave the controlling terminal, so that programs run for the credentials can't prompt there. This fails if
         // the shell has made this process a group leader; the programs then run in the background.
         #[cfg(unix)]
@@ -233,7 +233,7 @@ fn handshakes(asked: &Asked) -> Vec<CompletionCandidate> {
         let until = Instant::now() + PATIENCE;
         let held = Arc::clone(&leash);
         // A late thread dies with the process.
-        let list = move || sender.send(listed(&globals, call.operation, until, held));
+        let list = move || sender.send(listed(&globals, operation, until, held));
         thread::Builder::new().spawn(list).ok()?;
         leash.wait_for(&receiver, until).flatten()
     });
@@ -241,8 +241,8 @@ fn handshakes(asked: &Asked) -> Vec<CompletionCandidate> {
     found.map(|(id, what)| CompletionCandidate::new(id).help(Some(what.into()))).collect()
 }
 
-/// Parses the line without the id at the cursor.
-fn call(asked: &Asked) -> Option<(Globals, Call)> {
+/// Parses the line without the id at the cursor; returns the operation that is called with the id.
+fn call(asked: &Asked) -> Option<(Globals, &'static Operation)> {
     let mut words = asked.words.clone();
     let typed = words.remove(asked.index);
     // The option is in the same word or in the word before.
@@ -253,7 +253,8 @@ fn call(asked: &Asked) -> Option<(Globals, Call)> {
     let mut invocation = command::parse(words, false, None).ok()?;
     settings::Sandbox::decide(&mut invocation).ok()?;
     match invocation {
-        Invocation { globals, task: Task::Call(call) } => Some((globals, *call)),
+        Invocation { globals, task: Task::Call(call) } => Some((globals, call.operation)),
+        Invocation { globals, task: Task::Wait(_) } => Some((globals, model::operation_of(Api::DescribeHandshake)?)),
         _ => None,
     }
 }

@@ -32,7 +32,7 @@ pub fn explained(mut failure: Failure, parameters: &Parameters, again: &str) -> 
     let (meaning, to_do) = (filled(text.meaning), filled(text.to_do));
     let question = text.see.map(|see| question(see, parameters, again));
     failure.explanation = Some(meaning);
-    failure.retryable = text.retryable;
+    failure.retryable |= text.retryable;
     failure = failure.hint(to_do);
     let command = |hint: &str| hint.rsplit_once(": ").map(|(_, command)| command.to_owned());
     match question {

@@ -2,6 +2,7 @@
 //! model.
 
 pub mod complex;
+pub mod ids;
 pub mod shorthand;
 pub mod skeleton;
 mod source;
@@ -13,7 +14,7 @@ use serde_json::{Number, Value};
 
 use crate::command::{self, Call, Limits};
 use crate::error::{Failure, Kind};
-use crate::model::{Member, Parameters, Shape, Structure};
+use crate::model::{self, Api, Member, Parameters, Shape, Structure};
 use crate::settings::{self, FILE_ENCODING};
 use crate::text::shorten::{LONGEST_SHOWN, beginning, shortened};
 use source::{Source, Stdin};
@@ -173,6 +174,25 @@ fn parameter(member: &Member, words: &[String], stdin: &mut Stdin) -> Result<Val
         Shape::String { .. } | Shape::Timestamp => {
             text(typed, &Source::of(typed, false), stdin).map(Value::String).map_err(refused)
         }
+    }
+}
+
+/// Reads a party as `--target` of invite-account-to-organization takes it, and checks it against the model.
+///
+/// # Errors
+///
+/// Returns an error if it can't be read or parsed, or isn't allowed by the model.
+pub fn party(typed: &str) -> Result<Parameters, Failure> {
+    let invite = model::operation_of(Api::InviteAccountToOrganization);
+    let member = invite.and_then(|invite| invite.input.member("Target"));
+    let member = member.ok_or_else(|| Failure::other("The model has no parameter for a party"))?;
+    let party = parameter(member, &[typed.to_owned()], &mut Stdin::default())?;
+    let mut problems = Problems { complete: true, ..Problems::default() };
+    problems.value(member.name, member.shape, &party);
+    report(problems)?;
+    match party {
+        Value::Object(party) => Ok(party),
+        other => Err(Failure::input(format!("Bad value for --target: {}", type_name(&other)))),
     }
 }
 

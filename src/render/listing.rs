@@ -1,6 +1,6 @@
 //! Builds the document of a listing page by page. It stores the text, not the items.
 //!
-//! A table is an overview. If stdout is not a terminal, all cells follow the overview for scripts.
+//! A table is an overview. On a terminal, a summary follows it; otherwise all cells, for scripts.
 
 use serde_json::{Map, Value};
 
@@ -112,6 +112,9 @@ impl<'a> Listing<'a> {
                 let mut head = table::title(self.title, self.screen);
                 self.overview.draw(&mut head, self.screen);
                 self.out.insert_str(0, &head);
+                if terminal {
+                    self.out.push_str(&self.overview.summary(self.screen));
+                }
                 if let Some(token) = resume {
                     table::pair(&mut self.out, TOKEN, token, self.screen);
                 }

@@ -2,11 +2,14 @@
 //! screen, several fields share a column, one below the other. Nothing is cut.
 
 use comfy_table::{ColumnConstraint, Width};
+use jiff::Timestamp;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::table::{self, plain};
 use super::{Screen, relative};
+use crate::model::LIVE;
+use crate::text::fold::fold;
 
 /// A field of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,19 +68,57 @@ const CHUNK: usize = 1000;
 pub struct Overview {
     cells: String,
     ends: Vec<usize>,
+    /// The number of handshakes that wait for an answer.
+    live: usize,
+    /// Of these, the row of the one that expires next, and when.
+    next: Option<(usize, Timestamp)>,
 }
 
 impl Overview {
     /// Adds a handshake.
     pub fn add(&mut self, handshake: &Value, screen: &Screen) {
+        self.count(handshake, screen.now);
         for (field, _) in FIELDS {
             self.cells.push_str(&table::shown(&cell(handshake, field, screen), screen));
             self.ends.push(self.cells.len());
         }
     }
 
+    /// Counts a handshake that is about to become a row.
+    fn count(&mut self, handshake: &Value, now: Timestamp) {
+        if !handshake.get("State").and_then(Value::as_str).is_some_and(|state| LIVE.contains(&state)) {
+            return;
+        }
+        self.live += 1;
+        let expires = handshake.get("ExpirationTimestamp").and_then(relative::instant).filter(|then| *then >= now);
+        if let Some(then) = expires.filter(|then| self.next.is_none_or(|(_, next)| *then < next)) {
+            self.next = Some((self.rows_so_far(), then));
+        }
+    }
+
+    fn rows_so_far(&self) -> usize {
+        self.ends.len() / FIELDS.len()
+    }
+
+    /// Returns a summary for a terminal: how many handshakes there are, how many wait for an answer, and which of these
+    /// expires next.
+    pub fn summary(&self, screen: &Screen) -> String {
+        let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+        let all = count(self.rows_so_far(), "handshake", "handshakes");
+        let live = match self.live {
+            0 => "none waits for an answer".to_owned(),
+            live => count(live, "waits for an answer", "wait for an answer"),
+        };
+        let next = self.next.map(|(row, then)| {
+            let (id, at) = (self.cell(row, Field::Id), self.cell(row, Field::At));
+            format!("; {id} expires next, {} ({at})", relative::distance(then, screen.now))
+        });
+        let text = format!("{all}, {live}{}\n", next.unwrap_or_default());
+        screen.width.map_or(text.clone(), |width| fold(&text, width.into(), 0))
+    }
+
     /// Draws the fields that are the same for all handshakes, then the rows.
-    pub fn draw(self, out: &mut String, screen: &Screen) {
+    pub fn draw(&self, out: &mut String, screen: &Screen) {
         let mut widths = [0; FIELDS.len()];
         for ((field, header), width) in FIELDS.into_iter().zip(&mut widths) {
             let longest = self.column(field).max_by_key(|text| text.len()).unwrap_or_default();
@@ -104,7 +145,7 @@ impl Overview {
     }
 
     fn column(&self, field: Field) -> impl Iterator<Item = &str> {
-        (0..self.ends.len() / FIELDS.len()).map(move |row| self.cell(row, field))
+        (0..self.rows_so_far()).map(move |row| self.cell(row, field))
     }
 
     /// Whether several handshakes all have the same organization, or the same account. It is then printed only once.
@@ -118,7 +159,7 @@ impl Overview {
     }
 
     fn rows(&self, out: &mut String, columns: &[Column], screen: &Screen) {
-        let count = self.ends.len() / FIELDS.len();
+        let count = self.rows_so_far();
         let stacked = is_stacked(columns);
         // Handshakes of several lines need borders between them, and are then drawn in one table.
         let chunk = if stacked { count.max(1) } else { CHUNK };

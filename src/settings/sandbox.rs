@@ -32,6 +32,7 @@ impl Sandbox {
         let is_sent = match &invocation.task {
             Task::Sandbox(_) => return Ok(()),
             Task::Call(call) => call.skeleton.is_none(),
+            Task::Wait(_) => true,
             Task::Completion { .. } => false,
         };
         invocation.globals.sandbox = Sandbox::is_asked(&invocation.globals, is_sent)?;

@@ -1,8 +1,12 @@
-//! The progress of a long listing: a line on the terminal, from some time after the start until the first output.
+//! The progress of a long command: a line on the terminal, until the first output. That of a listing appears only after
+//! some time.
 
 use std::time::{Duration, Instant};
 
-use crate::terminal::streams;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::terminal::streams::{self, Terminal};
+use crate::text::escape::tame_line;
 
 /// The time before the first line.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -38,6 +42,46 @@ impl Progress {
 }
 
 impl Drop for Progress {
+    fn drop(&mut self) {
+        streams::erase_progress();
+    }
+}
+
+/// A line that says how things stand. Dropping it removes it from the terminal.
+#[derive(Debug)]
+pub struct Standing {
+    /// The width of the terminal; nothing if the line isn't shown.
+    width: Option<usize>,
+}
+
+impl Standing {
+    /// Creates a line for the terminal, unless stderr isn't one or `--debug` prints there.
+    pub fn new(terminal: &Terminal) -> Standing {
+        let shown = terminal.rewrites && !streams::is_debug();
+        Standing { width: terminal.stderr.filter(|_| shown).map(usize::from) }
+    }
+
+    /// Shows a text, cut to the width of the terminal: a longer line could not be overwritten.
+    pub fn show(&self, text: &str) {
+        if let Some(width) = self.width {
+            let mut line = String::new();
+            for letter in tame_line(text).chars() {
+                if line.width() + letter.width().unwrap_or_default() >= width {
+                    break;
+                }
+                line.push(letter);
+            }
+            streams::show_progress(&line);
+        }
+    }
+
+    /// Removes the line while a request is under way.
+    pub fn hide(&self) {
+        streams::erase_progress();
+    }
+}
+
+impl Drop for Standing {
     fn drop(&mut self) {
         streams::erase_progress();
     }
