@@ -5,6 +5,7 @@
 
 #[cfg(target_os = "linux")]
 mod bash;
+mod choose;
 mod complete;
 mod contract;
 mod credentials;
@@ -32,6 +33,7 @@ mod network;
 mod pager;
 mod query_compliance;
 mod readme;
+mod rehearse;
 #[cfg(unix)]
 mod role_cache;
 #[cfg(unix)]

@@ -256,7 +256,7 @@ fn already(handshake: Handshake) -> Map<String, Value> {
 
 /// Returns the failure of a signal that came while the outcome of a refused change was looked up.
 fn interrupted(kind: Kind, refused: Failure) -> Failure {
-    Failure::new(kind, refused.note.unwrap_or_else(|| refused.message))
+    Failure::new(kind, refused.note.unwrap_or("nothing was changed".to_owned()))
 }
 
 /// Adds the facts that the handshake itself shows to an explanation.
