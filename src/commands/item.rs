@@ -141,7 +141,7 @@ impl Item<'_> {
         let live: Vec<_> = fitting.iter().copied().filter(|one| choose::is_live(one)).collect();
         let chosen = |one: &Handshake| match choose::id(one) {
             Some(id) => Ok(Subject::Chosen(one.clone(), id)),
-            None => Err(Failure::other(format!("The id of the only fitting handshake is none: {}", choose::line(one)))),
+            None => Err(Failure::other(format!("The only handshake that fits has no valid id: {}", choose::line(one)))),
         };
         let options = options(choice);
         match live[..] {
