@@ -13,7 +13,11 @@ use crate::text::fold::fold;
 /// The program's exit codes with their meanings, in the order of the AWS CLI's table. Help and README print this table.
 pub const EXIT_CODES: &[(u8, &str)] = &[
     (0, "success"),
-    (1, "what the options ask for does not hold, such as a guard; nothing was changed"),
+    (
+        1,
+        "what the options ask for does not hold: no handshake or several fit, a guard failed, or a rehearsal found a reason; \
+         nothing was changed",
+    ),
     (130, "interrupted by Ctrl-C (SIGINT), as a shell reports it"),
     (143, "terminated by SIGTERM, as a shell reports it"),
     (252, "the command line, an input document or an MFA code is wrong; the operation was not called"),

@@ -79,6 +79,7 @@ fn every_documented_exit_code_is_reached() {
     let nowhere = orgshake(ACCEPT).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
     let reached = [
         orgshake(ACCEPT).run(),
+        orgshake(ACCEPT).args(["--from-account", "999999999999"]).run(),
         interrupted("INT"),
         interrupted("TERM"),
         orgshake(["accept-handshake"]).run(),

@@ -6,6 +6,7 @@
 #[cfg(target_os = "linux")]
 mod assume_role;
 mod bash;
+mod choose;
 mod complete;
 mod contract;
 mod credentials;
@@ -34,6 +35,7 @@ mod network;
 mod pager;
 mod query_compliance;
 mod readme;
+mod rehearse;
 #[cfg(unix)]
 mod role_cache;
 #[cfg(unix)]

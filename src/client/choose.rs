@@ -39,6 +39,11 @@ pub fn is_live(handshake: &Handshake) -> bool {
     LIVE.contains(&state(handshake))
 }
 
+/// Returns whether a handshake has this action.
+pub fn has_action(handshake: &Handshake, action: &str) -> bool {
+    text(handshake, "Action") == Some(action)
+}
+
 /// Returns an id without the prefix of its kind, which some samples of the service leave out.
 fn bare(id: &str) -> &str {
     ["o-", "h-"].iter().find_map(|prefix| id.strip_prefix(prefix)).unwrap_or(id)
@@ -79,7 +84,7 @@ fn sender(handshake: &Handshake) -> Option<&str> {
     if let Some((_, organization)) = originator(handshake) {
         return Some(organization);
     }
-    let is_transfer = text(handshake, "Action") == Some("TRANSFER_RESPONSIBILITY");
+    let is_transfer = has_action(handshake, "TRANSFER_RESPONSIBILITY");
     let mut organizations = parties(handshake, &["ORGANIZATION"]).filter(|_| !is_transfer);
     let only = organizations.next()?;
     organizations.next().is_none().then_some(only)
@@ -220,7 +225,7 @@ fn wrong_party(api: Api, handshake: &Handshake, caller: &str) -> Option<String> 
 /// Returns whether a handshake is what a change asks for: of this action, live, and to the party that is to be invited.
 pub fn is_asked_for(handshake: &Handshake, action: &str, parameters: &Parameters) -> bool {
     let to_target = |target| is_addressed(handshake, target);
-    text(handshake, "Action") == Some(action) && is_live(handshake) && parameters.get("Target").is_none_or(to_target)
+    has_action(handshake, action) && is_live(handshake) && parameters.get("Target").is_none_or(to_target)
 }
 
 /// Compares an invitation with the request for one. Returns the differences, and the options whose values no handshake

@@ -129,12 +129,19 @@ impl Item<'_> {
                 && choice.from_organization.is_none()
                 && choice.from_account.is_none();
         let list = if sends { Api::ListHandshakesForOrganization } else { Api::ListHandshakesForAccount };
-        let listed = look::handshakes(self.session, list, choice.action.as_deref()).await?;
+        let action = choice.action.as_deref();
+        let listed = match look::handshakes(self.session, list, action).await {
+            // A recipient has not sent anything that it could list.
+            Err(failure) if api == Api::DescribeHandshake && sends && is_no_sender(&failure) => {
+                look::handshakes(self.session, Api::ListHandshakesForAccount, action).await?
+            }
+            listed => listed?,
+        };
         let fitting: Vec<_> = listed.iter().filter(|one| choose::objections(one, choice).is_empty()).collect();
         let live: Vec<_> = fitting.iter().copied().filter(|one| choose::is_live(one)).collect();
         let chosen = |one: &Handshake| match choose::id(one) {
             Some(id) => Ok(Subject::Chosen(one.clone(), id)),
-            None => Err(Failure::other(format!("The id of the only fitting handshake is none: {}", choose::line(one)))),
+            None => Err(Failure::other(format!("The only handshake that fits has no valid id: {}", choose::line(one)))),
         };
         let options = options(choice);
         match live[..] {
@@ -196,7 +203,7 @@ impl Item<'_> {
         }
         match self.ask(parameters).await {
             Err(failure) if self.call.own.idempotent && repeat::is_repeated(operation, &failure) => {
-                match repeat::earlier(session, operation, parameters).await {
+                match repeat::refused(session, operation, parameters, &failure).await {
                     Ok(Earlier::Nothing | Earlier::Unchecked(_)) => Err(failure),
                     Ok(earlier) => repeat::accepted(earlier, parameters),
                     Err(Failure { kind: kind @ Kind::Interrupted(_), .. }) => Err(interrupted(kind, failure)),
@@ -222,6 +229,11 @@ impl Item<'_> {
             response => response,
         }
     }
+}
+
+/// Returns whether the service refused a listing because the caller's account sends no handshakes.
+fn is_no_sender(failure: &Failure) -> bool {
+    ["AccessDeniedException", "AWSOrganizationsNotInUseException"].iter().any(|code| look::has_code(failure, code))
 }
 
 /// Checks that a handshake is what the options ask for.
@@ -256,7 +268,7 @@ fn already(handshake: Handshake) -> Map<String, Value> {
 
 /// Returns the failure of a signal that came while the outcome of a refused change was looked up.
 fn interrupted(kind: Kind, refused: Failure) -> Failure {
-    Failure::new(kind, refused.note.unwrap_or(refused.message))
+    Failure::new(kind, refused.note.unwrap_or("nothing was changed".to_owned()))
 }
 
 /// Adds the facts that the handshake itself shows to an explanation.

@@ -1,5 +1,7 @@
 //! Reads around a change, and notes about them.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use crate::client::choose;
@@ -45,7 +47,8 @@ pub async fn described(session: &Session, parameters: &Parameters) -> Result<Map
     }
 }
 
-/// Lists handshakes, only those of an action if one is given.
+/// Lists handshakes, only those of an action if one is given. Returns each once: a listing that changes between two pages
+/// may show one on both.
 pub async fn handshakes(session: &Session, api: Api, action: Option<&str>) -> Result<Vec<Map<String, Value>>, Failure> {
     let mut parameters = Parameters::new();
     if let Some(action) = action {
@@ -53,9 +56,9 @@ pub async fn handshakes(session: &Session, api: Api, action: Option<&str>) -> Re
         parameters.insert("Filter".to_owned(), filter.into());
     }
     let mut pages = session.list(operation(api)?, "Handshakes", parameters, &Limits::default());
-    let mut all = Vec::new();
+    let (mut all, mut seen) = (Vec::new(), HashSet::new());
     while let Some(page) = pages.next().await? {
-        all.extend(objects(page, "Handshakes"));
+        all.extend(objects(page, "Handshakes").filter(|one| choose::id(one).is_none_or(|id| seen.insert(id))));
     }
     Ok(all)
 }

@@ -113,5 +113,6 @@ fn unsent(call: &Call, caller: &KnownCaller) {
         KnownCaller::Implied => format!("as {party}, which the sandbox assumes without keys of an account"),
         KnownCaller::Unknown(why) => format!("as an unknown account: {why}"),
     };
-    note(&format!("--dry-run: {} was not sent. It would be sent {caller}", call.operation.name));
+    let empty = if call.operation.input.members.is_empty() { ", whose request is empty," } else { "" };
+    note(&format!("--dry-run: {}{empty} was not sent. It would be sent {caller}", call.operation.name));
 }

@@ -7,7 +7,10 @@ use crate::client::choose;
 use crate::client::session::Session;
 use crate::client::settle::HANDSHAKE;
 use crate::error::{Failure, Kind};
-use crate::model::{Api, Operation, Parameters, Question};
+use crate::model::{Api, LIVE, Operation, Parameters, Question};
+
+/// The action of the handshake that EnableAllFeatures sends.
+const ENABLE: &str = "ENABLE_ALL_FEATURES";
 
 /// What an earlier request has done.
 #[derive(Debug)]
@@ -44,7 +47,8 @@ pub async fn earlier(session: &Session, operation: &Operation, parameters: &Para
         },
         Api::EnableAllFeatures => match look::organization(session).await {
             Ok(Some(own)) if own.get("FeatureSet").is_some_and(|set| set == "ALL") => {
-                let accepted = sent.iter().filter(|handshake| choose::state(handshake) == "ACCEPTED");
+                let accepted =
+                    sent.iter().filter(|one| choose::has_action(one, action) && choose::state(one) == "ACCEPTED");
                 Ok(choose::newest(accepted).map_or_else(
                     || Earlier::Done("the organization has all features already".to_owned()),
                     |handshake| Earlier::Sent(handshake.clone()),
@@ -59,6 +63,36 @@ pub async fn earlier(session: &Session, operation: &Operation, parameters: &Para
         Err(failure) if matches!(failure.kind, Kind::Service { .. }) => Ok(Earlier::Unchecked(failure)),
         done => done,
     }
+}
+
+/// Looks for what a request asks for that the service refused as repeated.
+///
+/// # Errors
+///
+/// Returns the failure of listing the handshakes.
+pub async fn refused(
+    session: &Session,
+    operation: &Operation,
+    parameters: &Parameters,
+    failure: &Failure,
+) -> Result<Earlier, Failure> {
+    if operation.api != Api::EnableAllFeatures {
+        return earlier(session, operation, parameters).await;
+    }
+    // The refusal itself says how far it is.
+    let (states, what) = match failure.reason() {
+        Some("ORGANIZATION_ALREADY_HAS_ALL_FEATURES") => {
+            (&["ACCEPTED"][..], "the organization has all features already")
+        }
+        _ => (LIVE, "enabling all features is under way already"),
+    };
+    let listed = look::handshakes(session, Api::ListHandshakesForOrganization, Some(ENABLE)).await;
+    let listed = match listed {
+        Err(failure) if matches!(failure.kind, Kind::Service { .. }) => Vec::new(),
+        listed => listed?,
+    };
+    let of_state = listed.iter().filter(|one| choose::has_action(one, ENABLE) && states.contains(&choose::state(one)));
+    Ok(choose::newest(of_state).map_or_else(|| Earlier::Done(what.to_owned()), |one| Earlier::Sent(one.clone())))
 }
 
 fn target(parameters: &Parameters) -> &str {

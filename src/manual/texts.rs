@@ -93,6 +93,31 @@ pub fn more_of_option(option: &str) -> &'static [&'static str] {
             "`input`, the default, and `yaml-input` print a request to fill in, which contains the parameters that are given; \
              `output` prints a sample response.",
         ],
+        "from-organization" | "from-account" | "to" => &[
+            "With `--handshake-id`, it is a guard: the handshake is described first, and if it doesn't fit, nothing is changed \
+             and the exit code is 1. Without, exactly one live handshake (REQUESTED or OPEN) must fit all these options; it is \
+             named on stderr. If none or several fit, nothing is changed, the exit code is 1, and the error lists them with \
+             their ids.",
+            "The account and the organization in a handshake's ARN are those of its sender. Recipients are compared without \
+             regard to case.",
+        ],
+        "action" => &[
+            "It guards and chooses like the options beside it. It can't choose a handshake to accept on its own: that would \
+             accept the invitation of any stranger.",
+        ],
+        "dry-run" => &[
+            "The handshake, or the sent handshakes and the organization, are read, and guards are checked. The output is the \
+             handshake as it is, or the request that would be sent, as `--cli-input-json` takes it. A note on stderr names the \
+             caller. If the service would refuse the change because of the handshake's state or expiry, of the caller, or of \
+             an earlier request, the exit code is 1 and the error says why. Permissions are not checked.",
+            "STS is asked for the caller for at most 3 seconds, and only if it is at the same endpoint as the service, or both \
+             are at AWS.",
+        ],
+        "idempotent" => &[
+            "A handshake that is in the final state already is printed, with a note on stderr, and the exit code is 0. So is \
+             an earlier request for the same, unless it differs; then the exit code is 1. Tags and the name of a transfer \
+             can't be compared. If no handshake shows the change any more, but the organization does, there is only the note.",
+        ],
         "filter" => &["The service accepts only one of the two members at a time."],
         "notes" => {
             &["At most 1,024 characters. They are shown in the message to the invited party and in the handshake."]
@@ -156,9 +181,12 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
         ],
         ["accept-handshake"] => &[
             (
-                "Accept the only open invitation that this account has",
-                "orgshake list-handshakes-for-account --filter ActionType=INVITE \\\n    --query \"Handshakes[?State=='OPEN'].Id\" --output text \\\n    | \
-                 orgshake accept-handshake --handshake-id -",
+                "Accept the only invitation of an organization",
+                "orgshake --sandbox accept-handshake \\\n    --from-organization o-exampleorgid",
+            ),
+            (
+                "Accept an invitation only if it comes from the right organization",
+                "orgshake --sandbox accept-handshake \\\n    --handshake-id h-exampleopen111 \\\n    --from-organization o-exampleorgid",
             ),
             (
                 "Print only the new state",
