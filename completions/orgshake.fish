@@ -73,6 +73,7 @@ complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "list-handshakes-f
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "list-handshakes-for-organization" -d 'List the handshakes that this organization has sent'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "enable-all-features" -d 'Start enabling all features in this organization'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "invite-organization-to-transfer-responsibility" -d 'Invite another organization\'s management account to transfer a responsibility'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "wait" -d 'Wait until handshakes have reached a state'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "sandbox" -d 'Run the Organizations sandbox for other programs, or show its state'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "completion" -d 'Print the completion script for a shell'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
@@ -612,6 +613,258 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l color -d 'Colour in tables and help' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l no-paginate -d 'Request only one page'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -f -a "handshake-accepted" -d 'Wait until handshakes are ACCEPTED'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -f -a "handshake-declined" -d 'Wait until handshakes are DECLINED'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -f -a "handshake-canceled" -d 'Wait until handshakes are CANCELED'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -f -a "handshake-open" -d 'Wait until handshakes are OPEN'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -f -a "handshake-closed" -d 'Wait until handshakes are ACCEPTED, CANCELED, DECLINED or EXPIRED'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l interval -d 'Time from one look to the next [default: 15s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l color -d 'Colour in tables and help' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l no-paginate -d 'Request only one page'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l interval -d 'Time from one look to the next [default: 15s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l color -d 'Colour in tables and help' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l no-paginate -d 'Request only one page'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l interval -d 'Time from one look to the next [default: 15s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l color -d 'Colour in tables and help' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l no-paginate -d 'Request only one page'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l interval -d 'Time from one look to the next [default: 15s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l color -d 'Colour in tables and help' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l no-paginate -d 'Request only one page'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l interval -d 'Time from one look to the next [default: 15s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l color -d 'Colour in tables and help' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l no-paginate -d 'Request only one page'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''

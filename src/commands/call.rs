@@ -29,6 +29,9 @@ use crate::text::redact;
 /// Interval at which to check whether the pager has been left, while a request is under way.
 const PAGER_LOOKED_AT: Duration = Duration::from_millis(50);
 
+/// Removes from a page what isn't to be printed.
+type Keep<'a> = &'a dyn Fn(&mut Map<String, Value>);
+
 /// Calls the operation and prints the response, or prints a skeleton.
 ///
 /// # Errors
@@ -110,7 +113,7 @@ pub(super) fn warn_of_unverified(settings: &ServiceSettings) {
 fn list_pages(
     run: &Run<'_>,
     mut pages: Listing<'_>,
-    (list, keep): (&'static str, &dyn Fn(&mut Map<String, Value>)),
+    (list, keep): (&'static str, Keep<'_>),
     mut output: Output<'_>,
     terminal: &Terminal,
 ) -> Result<(), Failure> {

@@ -394,10 +394,10 @@ fn see_also(path: &[&str], operation: Option<&Operation>) -> String {
             let others = OPERATIONS.iter().filter(|operation| operation.name != own.name);
             pages.extend(others.map(|operation| format!("orgshake-{}", operation.command)));
         }
-        (["sandbox", ..], _) => {
+        ([family @ ("sandbox" | "wait"), ..], _) => {
             let own = format!("orgshake-{}", path.join("-"));
             let all = all().into_iter().map(|words| words.join("-"));
-            pages.extend(all.filter(|name| name.starts_with("orgshake-sandbox") && *name != own));
+            pages.extend(all.filter(|name| name.starts_with(&format!("orgshake-{family}")) && *name != own));
         }
         _ => {}
     }

@@ -22,6 +22,35 @@ pub const LISTING: &[&str] = &[
      printed page by page.",
 ];
 
+/// The description of the commands of `wait`, after the states that they wait for.
+macro_rules! waiting {
+    ($ends:literal) => {
+        &[
+            concat!(
+                $ends,
+                " Prints nothing. The exit code is 0 when all handshakes are in the state, and 255 when the time is over, or \
+                 at once when one can't reach the state any more."
+            ),
+            "The command looks every 15 seconds (`--interval`), 40 times. With `--timeout` it looks until that time is over, \
+             and once more then.",
+            "A single handshake is described. Several are looked up in one listing a round: in that for the organization, or \
+             if the caller may not see it or it doesn't show them, in that for the account. A handshake that neither listing \
+             shows is described.",
+            "`--target` means the newest INVITE to a party at each look. If there is no INVITE yet, it is waited for.",
+            "Throttling and transient failures don't end the wait as long as another look is due: error responses that ask \
+             for another attempt (such as TooManyRequestsException, ConcurrentModificationException and ServiceException), \
+             the HTTP statuses 500, 502, 503 and 504, and connections that fail, break or time out. Within a look, requests \
+             are retried as in any other command. Any other error ends the wait with that error's exit code.",
+            "Ctrl-C and SIGTERM end the wait; the message says how things stand. On a terminal, a line on stderr shows the \
+             time until the next look.",
+        ]
+    };
+}
+
+const WAIT: &[&str] = waiting!("Another final state is a failure: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
+const WAIT_OPEN: &[&str] = waiting!("A final state is a failure: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
+const WAIT_CLOSED: &[&str] = waiting!("Any final state will do: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
+
 /// Returns the description of a command that isn't an operation.
 pub fn description(path: &[&str]) -> &'static [&'static str] {
     match path {
@@ -50,6 +79,15 @@ pub fn description(path: &[&str]) -> &'static [&'static str] {
             "Candidates are quoted to fit the word at the cursor, so that a file or profile name can't run a command. Names that \
              contain control characters, or characters that change the direction of writing, are not offered.",
         ],
+        ["wait"] => &[
+            "Wait until handshakes have reached a state, as `aws` {SERVICE} `wait` does: without output, until the exit code \
+             says how it went. Every command is also available as `orgshake organizations wait` {COMMAND}.",
+        ],
+        ["wait", command] => match *command {
+            "handshake-open" => WAIT_OPEN,
+            "handshake-closed" => WAIT_CLOSED,
+            _ => WAIT,
+        },
         ["sandbox"] => &[
             "The sandbox is an Organizations service within the program. It has the rules of the real service for handshakes of \
              every kind, and for the organizations and accounts around them. `--sandbox` sends a single command to it, \
@@ -89,6 +127,13 @@ pub fn more_of_option(option: &str) -> &'static [&'static str] {
         "cli-input-json" | "cli-input-yaml" => {
             &["`--generate-cli-skeleton` prints a document to fill in. Options override the document."]
         }
+        "live" => {
+            &["Other handshakes are left out before `--query`. `--max-items` and `--starting-token` are then refused."]
+        }
+        "expires-within" => &[
+            "A whole number with its unit: `s`, `m`, `h` or `d`. The service's clock decides. Other handshakes are left out \
+             before `--query`. `--max-items` and `--starting-token` are then refused.",
+        ],
         "generate-cli-skeleton" => &[
             "`input`, the default, and `yaml-input` print a request to fill in, which contains the parameters that are given; \
              `output` prints a sample response.",
@@ -252,6 +297,37 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
             "(\n  rm -f sandbox.env\n  orgshake sandbox serve --env-file sandbox.env 2>sandbox.log &\n  until [ -e sandbox.env ]; do \
              sleep 0.1; done\n  . ./sandbox.env || exit\n  aws organizations list-handshakes-for-organization\n  kill $!\n)",
         )],
+        ["wait"] => &[(
+            "Wait until the invited account has answered",
+            "orgshake wait handshake-closed \\\n    --handshake-id h-exampleopen111 --timeout 15d --interval 5m",
+        )],
+        ["wait", "handshake-declined"] => &[(
+            "In the sandbox",
+            "orgshake --sandbox wait handshake-declined \\\n    --handshake-id h-exampledeclined111",
+        )],
+        ["wait", "handshake-canceled"] => {
+            &[("Read the ids from a file", "orgshake wait handshake-canceled --handshake-id file://ids.txt")]
+        }
+        ["wait", "handshake-accepted"] => &[
+            (
+                "Invite an account, and wait at most two hours until it has joined",
+                "id=$(orgshake invite-account-to-organization \\\n    --target Id=222222222222,Type=ACCOUNT \\\n    --query Handshake.Id --output text)\n\
+                 orgshake wait handshake-accepted --handshake-id \"$id\" --timeout 2h",
+            ),
+            (
+                "Wait for all invitations that are live now",
+                "orgshake list-handshakes-for-organization --live \\\n    --query 'Handshakes[].Id' \\\n    | orgshake wait \
+                 handshake-accepted --handshake-id -",
+            ),
+        ],
+        ["wait", "handshake-open"] => &[(
+            "Wait for an invitation that another program sends",
+            "orgshake wait handshake-open \\\n    --target Id=222222222222,Type=ACCOUNT --timeout 30m",
+        )],
+        ["wait", "handshake-closed"] => &[(
+            "Wait for any end",
+            "orgshake --sandbox wait handshake-closed \\\n    --handshake-id h-exampleaccepted111 h-exampledeclined111",
+        )],
         ["sandbox", "exec"] => &[
             ("The AWS CLI", "orgshake sandbox exec -- \\\n    aws organizations list-handshakes-for-organization"),
             (
@@ -275,6 +351,7 @@ pub fn output(path: &[&str]) -> &'static [&'static str] {
         ],
         ["sandbox", "exec"] => &["The output of the command. With `--debug`, also a line for each request, on stderr."],
         ["sandbox", "show"] => &["The state of the sandbox, in the format of `--output`."],
+        ["wait", ..] => &["Nothing on stdout."],
         ["sandbox"] => &["The output of its commands."],
         _ => &["Only the result goes to stdout. If it doesn't fit the terminal, it goes through a pager: AWS_PAGER, \
              cli_pager of the profile, PAGER, or less. Members are in the order of the API. Timestamps are ISO 8601 in the \

@@ -61,12 +61,13 @@ impl Standing {
         Standing { width: terminal.stderr.filter(|_| shown).map(usize::from) }
     }
 
-    /// Shows a text, cut to the width of the terminal: a longer line could not be overwritten.
+    /// Shows a text, cut to the width of the terminal: a longer line could not be overwritten. Leaves room for the `^C` of a
+    /// Ctrl-C.
     pub fn show(&self, text: &str) {
         if let Some(width) = self.width {
             let mut line = String::new();
             for letter in tame_line(text).chars() {
-                if line.width() + letter.width().unwrap_or_default() >= width {
+                if line.width() + letter.width().unwrap_or_default() > width.saturating_sub(3) {
                     break;
                 }
                 line.push(letter);
