@@ -1,10 +1,12 @@
 //! The client: sessions with the service, their calls, and the credentials that sign them.
 
+mod ahead;
 pub(crate) mod attempts;
 pub(crate) mod connector;
 pub(crate) mod credentials;
 pub(crate) mod lost;
 pub mod operations;
+pub mod pacing;
 pub mod pages;
 mod proxy;
 pub(crate) mod response;

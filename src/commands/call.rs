@@ -10,6 +10,7 @@ use serde_json::Value;
 use tokio::time::interval;
 
 use super::item::carry_out;
+use super::many::{self, Job};
 use super::{Prepared, check_output_encoding, prepared, written};
 use crate::client::pages;
 use crate::client::run::Run;
@@ -19,7 +20,7 @@ use crate::command::{Call, Globals, Limits, Skeleton};
 use crate::error::Failure;
 use crate::input;
 use crate::model::{Operation, Parameters};
-use crate::output::Output;
+use crate::output::{Documents, Output};
 use crate::render::json;
 use crate::settings::ServiceSettings;
 use crate::terminal::progress::Progress;
@@ -29,22 +30,25 @@ use crate::text::redact;
 /// Interval at which to check whether the pager has been left, while a request is under way.
 const PAGER_LOOKED_AT: Duration = Duration::from_millis(50);
 
-/// Calls the operation and prints the response, or prints a skeleton.
+/// Calls the operation and prints the response, or prints a skeleton. Returns the exit code.
 ///
 /// # Errors
 ///
 /// Returns an error if a parameter or a setting is wrong, if the call fails, or if the response can't be written.
-pub fn run(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failure> {
+pub fn run(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<u8, Failure> {
     if matches!(call.skeleton, Some(Skeleton::Input | Skeleton::YamlInput)) {
         check_output_encoding()?;
     }
     match call.skeleton {
         Some(Skeleton::Input) => {
             let request = input::skeleton::input(call.operation.input, &input::given(call)?);
-            written(&json::document(&Value::Object(request), false))
+            written(&json::document(&Value::Object(request), false)).map(|()| 0)
         }
-        Some(Skeleton::YamlInput) => written(&input::skeleton::yaml_input(call.operation.input, &input::given(call)?)),
-        Some(Skeleton::Output) => sample(globals, call, terminal),
+        Some(Skeleton::YamlInput) => {
+            let request = input::skeleton::yaml_input(call.operation.input, &input::given(call)?);
+            written(&request).map(|()| 0)
+        }
+        Some(Skeleton::Output) => sample(globals, call, terminal).map(|()| 0),
         None => send(globals, call, terminal),
     }
 }
@@ -60,18 +64,29 @@ fn sample(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Fai
     output.finish()
 }
 
-/// Calls the operation and prints the response.
-fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failure> {
+/// Calls the operation, once or many times, and prints the response. Returns the exit code.
+fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<u8, Failure> {
     let operation = call.operation;
     let Prepared { query, output, service: settings } = prepared(globals)?;
-    let (parameters, limits) = input::parameters(call)?;
-    let one_page = pages::is_one_page(globals.no_paginate, &parameters, &limits)?;
+    let mut requests = input::requests(call)?;
+    let Some(first) = requests.parameters.first() else {
+        return Ok(nothing_to_do("standard input contains no id"));
+    };
+    if requests.accounts.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(nothing_to_do("--accounts names no account"));
+    }
+    let one_page = pages::is_one_page(globals.no_paginate, first, &requests.limits)?;
     let (service, now) = service(globals)?;
     let terminal = terminal.at(now);
-    let output = Output::new(operation.name, query.as_ref(), output, &terminal).after(operation.done);
-    if matches!(service, Service::Aws) && !settings.verify_ssl {
-        warn_of_unverified(&settings);
+    if requests.accounts.is_some() || requests.parameters.len() > 1 {
+        warn_of_unverified(&settings, &service);
+        let documents = Documents::new(operation, query.as_ref(), &output, &terminal);
+        let job = Job { globals, call, one_page, terminal: &terminal };
+        return many::run(job, requests, settings, service, documents);
     }
+    let (parameters, limits) = (requests.parameters.remove(0), requests.limits);
+    let output = Output::new(operation.name, query.as_ref(), output, &terminal).after(operation.done);
+    warn_of_unverified(&settings, &service);
     Run::with(|run| {
         let session = Session::open(run, settings, service)?;
         match operation.list.filter(|_| !one_page) {
@@ -83,9 +98,19 @@ fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failu
             Some(list) => list_pages(run, &session, (operation, list), parameters, &limits, output, &terminal),
         }
     })
+    .map(|()| 0)
 }
 
-fn warn_of_unverified(settings: &ServiceSettings) {
+/// Says why no call is made; returns the exit code.
+fn nothing_to_do(why: &str) -> u8 {
+    streams::write_stderr(&format!("orgshake: [NOTE]: {why}: nothing to do\n"));
+    0
+}
+
+fn warn_of_unverified(settings: &ServiceSettings, service: &Service) {
+    if settings.verify_ssl || !matches!(service, Service::Aws) {
+        return;
+    }
     let endpoint = settings.endpoint_url.as_deref().map_or("of AWS Organizations".into(), redact::shown_url);
     streams::write_stderr(&format!(
         "orgshake: [WARNING]: --no-verify-ssl: the certificate of the endpoint {endpoint} is not verified\n"

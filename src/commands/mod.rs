@@ -3,6 +3,7 @@
 pub mod call;
 pub mod completion;
 mod item;
+mod many;
 pub mod sandbox;
 
 use crate::command::Globals;

@@ -4,6 +4,7 @@
 //! order and completeness of the output, exceptions and their details. The facts come from the AWS Organizations API,
 //! version 2016-11-28; the texts are our own.
 
+pub mod rates;
 pub mod view;
 
 use std::fmt;
@@ -17,6 +18,8 @@ pub type Parameters = Map<String, Value>;
 pub const TOKEN: &str = "NextToken";
 /// The parameter that limits the items of a page.
 pub const LIMIT: &str = "MaxResults";
+/// The member that we add to results in many accounts: the account of the call.
+pub const ACCOUNT: &str = "Account";
 
 /// The type of a member.
 #[derive(Debug)]
