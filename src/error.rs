@@ -58,6 +58,11 @@ impl ErrorFormat {
         ("explained-json", ErrorFormat::ExplainedJson),
     ];
 
+    /// Returns whether errors are lines for human readers, so that other lines may stand beside them.
+    pub fn is_plain(self) -> bool {
+        matches!(self, ErrorFormat::Enhanced | ErrorFormat::Legacy)
+    }
+
     /// Finds the format of this name.
     pub fn named(name: &str) -> Option<ErrorFormat> {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
@@ -177,6 +182,8 @@ pub struct Failure {
     pub code: Option<&'static str>,
     /// The outcome of a change: it may have been made, or was made despite the failure. Every error format prints it.
     pub note: Option<String>,
+    /// What failed, if the command does more than one thing: the name of a member, such as `Account`, and its value.
+    pub subject: Option<(&'static str, String)>,
     /// Hints: what to do, a sentence each.
     pub hints: Vec<String>,
     /// The underlying error, if it says more.
@@ -198,6 +205,7 @@ impl Failure {
             retryable: false,
             code: None,
             note: None,
+            subject: None,
             hints: Vec::new(),
             cause: None,
         }
@@ -235,6 +243,13 @@ impl Failure {
     /// Creates the failure of a guard or of a choice that doesn't hold. Nothing was changed.
     pub fn unmet(message: impl Into<String>) -> Failure {
         Failure::new(Kind::Unmet, message)
+    }
+
+    /// Sets what failed, if the command does more than one thing.
+    #[must_use]
+    pub fn of(mut self, name: &'static str, value: impl Into<String>) -> Failure {
+        self.subject = Some((name, value.into()));
+        self
     }
 
     /// Adds a hint.
@@ -300,12 +315,12 @@ impl Failure {
             _ => self.message.clone(),
         };
         let usage = self.usage.as_ref().map(|usage| format!("\n{}\n", usage.trim_end())).unwrap_or_default();
-        format!("\norgshake: [ERROR]: {line}\n{usage}{}", self.note_line())
+        format!("\norgshake: [ERROR]: {}{line}\n{usage}{}", self.prefix(), self.note_line())
     }
 
     /// Returns the AWS CLI's line and details, then the request id, the explanation, the cause, the usage and the hints.
     fn enhanced(&self, terminal: Option<u16>) -> String {
-        let mut out = format!("\norgshake: [ERROR]: {self}\n");
+        let mut out = format!("\norgshake: [ERROR]: {}{self}\n", self.prefix());
         let paragraph = |label: &str, text: &str| {
             let text = format!("{label}{text}");
             let text = terminal.map_or(text.clone(), |width| fold(&text, width.into(), label.len()));
@@ -334,6 +349,11 @@ impl Failure {
             out.push_str(&paragraph("hint: ", hint));
         }
         out
+    }
+
+    /// Returns what stands before the message if the command does more than one thing.
+    fn prefix(&self) -> String {
+        self.subject.as_ref().map(|(_, value)| format!("{value}: ")).unwrap_or_default()
     }
 
     /// Returns the note and the hints.
@@ -376,6 +396,7 @@ impl Failure {
     /// Returns the members of the structured formats, in the AWS CLI's order.
     fn fields(&self, code: &str) -> Map<String, Value> {
         let mut fields = Map::new();
+        fields.extend(self.subject.as_ref().map(|(name, value)| ((*name).to_owned(), Value::from(value.clone()))));
         let code = ("Code".to_owned(), Value::from(code));
         let message = ("Message".to_owned(), Value::from(self.message.clone()));
         match self.kind {

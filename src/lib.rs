@@ -104,7 +104,7 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
     let Invocation { globals, task } = invocation;
     match task {
         Task::Completion { shell, dynamic } => commands::completion::run(shell, dynamic).map(|()| 0),
-        Task::Call(call) => commands::call::run(&globals, &call, terminal).map(|()| 0),
+        Task::Call(call) => commands::call::run(&globals, &call, terminal),
         Task::Wait(wait) => commands::wait::run(&globals, &wait, terminal).map(|()| 0),
         Task::Sandbox(action) => commands::sandbox::run(&globals, action, terminal),
     }

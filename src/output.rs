@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::error::{Failure, unwritten};
-use crate::model::TOKEN;
+use crate::model::{ACCOUNT, Operation, TOKEN};
 use crate::query::Query;
 use crate::render::listing::Listing;
 use crate::render::{Format, render};
@@ -225,6 +225,115 @@ impl<'a> Output<'a> {
         match self.query {
             Some(query) => apply(query, &value),
             None => Ok(value),
+        }
+    }
+}
+
+/// The results of many calls: a document for each, in the order of the calls, or one table at the end. They aren't paged,
+/// since a pager that stops reading would hold the calls up.
+#[derive(Debug)]
+pub struct Documents<'a> {
+    query: Option<&'a Query>,
+    format: Format,
+    title: &'static str,
+    terminal: &'a Terminal,
+    /// What the calls do, if they change something, for failures to mention.
+    done: Option<&'static str>,
+    /// Whether a document was printed.
+    has_printed: bool,
+    /// The table of handshakes.
+    handshakes: Option<Listing<'a>>,
+    /// The rows of the table that are no handshakes.
+    rows: Vec<Value>,
+}
+
+/// The members of responses with one handshake, and with several.
+const HANDSHAKE: &str = "Handshake";
+const HANDSHAKES: &str = "Handshakes";
+
+impl<'a> Documents<'a> {
+    /// Creates an output with these settings for the results of an operation.
+    pub fn new(
+        operation: &Operation,
+        query: Option<&'a Query>,
+        settings: &OutputSettings,
+        terminal: &'a Terminal,
+    ) -> Documents<'a> {
+        Documents {
+            query,
+            format: settings.format,
+            title: operation.name,
+            terminal,
+            done: operation.done,
+            has_printed: false,
+            handshakes: Some(Listing::new(HANDSHAKES, Format::Table, operation.name, &terminal.screen)),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Returns the text of a document, or keeps its rows for the table.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the query fails.
+    pub fn text(&mut self, document: Map<String, Value>) -> Result<String, Failure> {
+        if let (Format::Table, None) = (self.format, self.query) {
+            self.keep(document);
+            return Ok(String::new());
+        }
+        let selected = match self.query {
+            None => Value::Object(document),
+            Some(query) => apply(query, &Value::Object(document)).map_err(|failure| match self.done {
+                Some(done) => failure.note(format!("{done}; only --query failed")),
+                None => failure,
+            })?,
+        };
+        if self.format == Format::Table {
+            match selected {
+                Value::Array(rows) => self.rows.extend(rows),
+                Value::Null => {}
+                row => self.rows.push(row),
+            }
+            return Ok(String::new());
+        }
+        let text = render(&selected, self.format, self.title, &self.terminal.screen);
+        let separates = self.format == Format::Yaml && self.has_printed && !text.is_empty();
+        self.has_printed |= !text.is_empty();
+        Ok(if separates { format!("---\n{text}") } else { text })
+    }
+
+    /// Keeps the handshakes of a document as rows of the table, each with the account of the call.
+    fn keep(&mut self, mut document: Map<String, Value>) {
+        let account = document.get(ACCOUNT).cloned();
+        let found = match (document.remove(HANDSHAKE), document.remove(HANDSHAKES)) {
+            (Some(handshake), _) => vec![handshake],
+            (None, Some(Value::Array(handshakes))) => handshakes,
+            _ => return self.rows.push(Value::Object(document)),
+        };
+        let row = |row: Value| match (row, &account) {
+            (Value::Object(members), Some(account)) => {
+                let account = (ACCOUNT.to_owned(), account.clone());
+                Value::Object([account].into_iter().chain(members).collect())
+            }
+            (row, _) => row,
+        };
+        let page = (HANDSHAKES.to_owned(), found.into_iter().map(row).collect());
+        if let Some(handshakes) = &mut self.handshakes {
+            handshakes.add(&Map::from_iter([page]));
+        }
+    }
+
+    /// Returns the table, if that is the format. Call it once, at the end.
+    pub fn end(&mut self) -> String {
+        let screen = &self.terminal.screen;
+        let rows = std::mem::take(&mut self.rows);
+        let handshakes = self.handshakes.take();
+        match self.format {
+            Format::Table if self.query.is_some() || !rows.is_empty() => {
+                render(&Value::Array(rows), Format::Table, self.title, screen)
+            }
+            Format::Table => handshakes.map(|handshakes| handshakes.finish(None)).unwrap_or_default(),
+            _ => String::new(),
         }
     }
 }

@@ -66,6 +66,8 @@ pub struct Log {
     flight: Arc<Mutex<Flight>>,
     written: Written,
     to: To,
+    /// Whether the run, not the SDK, repeats requests that the service throttles.
+    is_paced: bool,
 }
 
 /// Where the requests of a log go.
@@ -108,7 +110,18 @@ struct Flight {
 impl Log {
     /// Makes an empty log.
     pub fn new(to: To) -> Log {
-        Log { attempts: Arc::default(), flight: Arc::default(), written: Written::default(), to }
+        Log { attempts: Arc::default(), flight: Arc::default(), written: Written::default(), to, is_paced: false }
+    }
+
+    /// Leaves requests that the service throttles to the run.
+    #[must_use]
+    pub fn paced(self, is_paced: bool) -> Log {
+        Log { is_paced, ..self }
+    }
+
+    /// Returns whether the run, not the SDK, repeats requests that the service throttles.
+    pub fn is_paced(&self) -> bool {
+        self.is_paced
     }
 
     /// Takes the recorded attempts.

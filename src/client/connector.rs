@@ -6,6 +6,7 @@
 //! other.
 
 use std::error::Error;
+use std::fmt::Debug;
 use std::future::poll_fn;
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
@@ -24,6 +25,7 @@ use aws_smithy_types::body::SdkBody;
 use http_body_util::{BodyExt, Empty, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{CONTENT_LENGTH, HOST, PROXY_AUTHORIZATION};
+use hyper::http::uri::{Authority, Scheme};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper::{Method, StatusCode, Uri};
 use hyper_util::client::legacy::Client;
@@ -35,6 +37,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
@@ -48,6 +51,10 @@ use crate::error::Failure;
 use crate::os::{runtime, signals};
 use crate::settings::{ServiceSettings, variables};
 use crate::terminal::streams::debug;
+
+/// How long a connection that was opened ahead may wait for its request. Servers close idle connections, some after a few
+/// seconds, and a change that meets such an end has an unclear outcome.
+const AHEAD_LASTS: Duration = Duration::from_secs(3);
 
 type Pool = Client<Connector, Full<Bytes>>;
 
@@ -127,8 +134,21 @@ impl Http {
         // The addresses of a host share the time limit, so that all of them are tried even if one doesn't respond.
         tcp.set_connect_timeout(bounds.connect_timeout);
         let proxies = bounds.proxies.clone().map(Proxied::trusting);
-        let connector = Connector(Arc::new(Route { tcp, tls: Tls::new(bounds.trust.clone()), proxies }));
+        let tls = Tls::new(bounds.trust.clone());
+        let connector = Connector(Arc::new(Route { tcp, tls, proxies, ahead: Mutex::new(None) }));
         Http(Arc::new(Shared { pool: OnceLock::new(), connector, bounds }))
+    }
+
+    /// Opens a connection for the next request to the host of this URL, while the caller waits for something else. Does
+    /// nothing if another connection is already opened ahead.
+    pub fn open_ahead(&self, url: &str) {
+        let route = Arc::clone(&self.0.connector.0);
+        let mut ahead = self.0.connector.0.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (None, Ok(uri)) = (ahead.as_ref(), url.parse::<Uri>()) {
+            let host = origin(&uri);
+            let opened = tokio::spawn(async move { (route.connect(uri).await, Instant::now()) });
+            *ahead = Some(Ahead { host, opened });
+        }
     }
 
     /// Returns the same client without proxies, for endpoints that only this machine or this container can reach.
@@ -334,6 +354,21 @@ struct Route {
     tls: Tls,
     /// Nothing if no proxy may be used.
     proxies: Option<Proxied>,
+    /// The connection that was opened before a request needed it.
+    ahead: Mutex<Option<Ahead>>,
+}
+
+/// A connection that is opened before a request needs it.
+#[derive(Debug)]
+struct Ahead {
+    /// The scheme and the authority of its URL.
+    host: (Option<Scheme>, Option<Authority>),
+    opened: JoinHandle<(Result<Line, Lost>, Instant)>,
+}
+
+/// Returns the part of a URL that decides which requests a connection can carry.
+fn origin(uri: &Uri) -> (Option<Scheme>, Option<Authority>) {
+    (uri.scheme().cloned(), uri.authority().cloned())
 }
 
 /// Looks up the addresses of a host. hyper-util's own resolver panics if it can't start a thread.
@@ -411,15 +446,26 @@ impl Proxied {
 }
 
 /// A byte stream in both directions.
-trait Duplex: AsyncRead + AsyncWrite + Unpin + Send {}
+trait Duplex: AsyncRead + AsyncWrite + Unpin + Send + Debug {}
 
-impl<T: AsyncRead + AsyncWrite + Unpin + Send> Duplex for T {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send + Debug> Duplex for T {}
 
 impl Route {
     /// Returns the proxy for a URL.
     fn proxy(&self, uri: &Uri) -> Result<Option<Proxy>, Lost> {
         let Some(Proxied { proxies, .. }) = &self.proxies else { return Ok(None) };
         proxies.get_or_init(|| Proxies::of(&variables())).of_uri(uri).map_err(Lost::Blocked)
+    }
+
+    /// Returns the connection that was opened ahead for this host. Returns nothing if there is none, or if it has been idle
+    /// for so long that the server may be about to close it.
+    async fn opened_ahead(&self, uri: &Uri) -> Option<Result<Line, Lost>> {
+        let ahead = {
+            let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+            ahead.take_if(|ahead| ahead.host == origin(uri))?
+        };
+        let (line, since) = ahead.opened.await.ok()?;
+        (since.elapsed() < AHEAD_LASTS).then_some(line)
     }
 
     async fn connect(&self, uri: Uri) -> Result<Line, Lost> {
@@ -498,11 +544,17 @@ impl Service<Uri> for Connector {
 
     fn call(&mut self, uri: Uri) -> Self::Future {
         let route = self.0.clone();
-        Box::pin(async move { route.connect(uri).await })
+        Box::pin(async move {
+            match route.opened_ahead(&uri).await {
+                Some(line) => line,
+                None => route.connect(uri).await,
+            }
+        })
     }
 }
 
 /// A connection that records when its last byte passed.
+#[derive(Debug)]
 struct Line {
     stream: TokioIo<Box<dyn Duplex>>,
     /// Whether it ends at a proxy that forwards requests, whose lines must then have the full URL.

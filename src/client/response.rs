@@ -212,6 +212,11 @@ impl Response {
         retry(self.status, &self.code()).or(misdated)
     }
 
+    /// Returns whether the service refused the request because there were too many.
+    pub fn is_throttled(&self) -> bool {
+        !self.is_success() && is_throttling(&self.code())
+    }
+
     /// Returns the error code from JSON, or from the query protocol's XML.
     fn code(&self) -> Cow<'_, str> {
         let error = self.error();
@@ -242,9 +247,14 @@ impl Response {
     }
 }
 
+/// Returns whether a code says that there were too many requests.
+pub fn is_throttling(code: &str) -> bool {
+    THROTTLING.contains(&code)
+}
+
 /// Returns whether to retry after an error of this status and code.
 fn retry(status: u16, code: &str) -> Option<RetryAction> {
-    if THROTTLING.contains(&code) {
+    if is_throttling(code) {
         Some(RetryAction::throttling_error())
     } else if TRANSIENT.contains(&code) || matches!(status, 500 | 502 | 503 | 504) {
         Some(RetryAction::transient_error())

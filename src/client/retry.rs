@@ -39,6 +39,9 @@ impl ClassifyRetry for Retry {
         let Some((Attempt { outcome: Outcome::Answered(last), .. }, before)) = attempts.split_last() else {
             return RetryAction::NoActionIndicated;
         };
+        if self.0.is_paced() && last.is_throttled() {
+            return RetryAction::RetryForbidden;
+        }
         let is_misdated =
             |attempt: &Attempt| matches!(&attempt.outcome, Outcome::Answered(answer) if answer.is_misdated());
         // Only once: with a server whose clock jumps, the request would be signed again every time.

@@ -10,7 +10,7 @@ use crate::sandbox::keep::store::StoreError;
 use crate::settings::Sandbox;
 
 /// The destination of requests.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Service {
     /// AWS, or the service at an endpoint URL.
     Aws,

@@ -13,13 +13,15 @@ use aws_sdk_organizations::config::{
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
+use super::ahead::Ahead;
 use super::attempts::{Attempt, EndpointUrl, Log, Outcome, To};
 use super::credentials::provider::Provider;
 use super::credentials::sts::Identity;
-use super::lost::unanswered;
+use super::lost::{Unanswered, unanswered};
 use super::operations;
+use super::pacing::{Lane, Stop};
 use super::pages::Pages;
-use super::response::Response;
+use super::response::{Response, is_throttling};
 use super::retry::retries;
 use super::run::Run;
 use super::service::Service;
@@ -28,12 +30,13 @@ use crate::command::Limits;
 use crate::error::{Failure, Kind};
 use crate::explain;
 use crate::model::view::{Timestamps, Unexpected, View};
-use crate::model::{self, Api, Operation, Parameters};
+use crate::model::{self, Api, Operation, Parameters, rates};
 use crate::os::signals;
 use crate::sandbox::engine::caller::{Caller, SECRET_ACCESS_KEY};
 use crate::sandbox::sample::MANAGEMENT_ACCOUNT;
 use crate::settings::{Role, ServiceSettings, variable};
 use crate::terminal::streams::write_stderr;
+use crate::text::escape::shell_word;
 
 /// Time limit for the optional describe call.
 const DESCRIBE_LIMIT: Duration = Duration::from_secs(3);
@@ -41,11 +44,14 @@ const DESCRIBE_LIMIT: Duration = Duration::from_secs(3);
 const CALLER_LIMIT: Duration = Duration::from_secs(3);
 
 /// The message of an interrupted change whose request was not sent.
-const NOTHING_SENT: &str = "nothing was sent to the service";
+pub const NOTHING_SENT: &str = "nothing was sent to the service";
+
+/// The name under which a run paces its calls to STS after throttling.
+const STS: &str = "STS";
 
 /// A service and the identity that calls it. Sessions of one [`Run`] share its connections; each call has its own log
-/// of attempts.
-#[derive(Debug)]
+/// of attempts. Clones share the credentials.
+#[derive(Clone, Debug)]
 pub struct Session {
     sdk: aws_sdk_organizations::Client,
     /// The credentials that sign the calls; nothing if they are unsigned.
@@ -56,7 +62,18 @@ pub struct Session {
     /// The options that select the same service, for hints.
     again: String,
     /// How many seconds the service's clock is ahead of this machine's, by its last response.
-    ahead: AtomicI64,
+    ahead: Arc<AtomicI64>,
+    /// The place in a run of many calls that this session is for, if any.
+    lane: Option<Lane>,
+}
+
+/// What came of the attempts of a call.
+struct Sent {
+    /// The SDK's result, or how the run ended first.
+    result: Result<Result<(), Unanswered>, Stop>,
+    attempts: Vec<Attempt>,
+    /// The number of attempts since the last turn in a run.
+    recent: usize,
 }
 
 impl Session {
@@ -85,9 +102,11 @@ impl Session {
         let provider = match service {
             Service::Aws => {
                 config.set_endpoint_url(settings.endpoint_url.clone());
-                config.set_http_client(Some(SharedHttpClient::new(run.pools.for_service(&settings)?)));
+                let http = run.pools.for_service(&settings)?;
+                config.set_http_client(Some(SharedHttpClient::new(http.clone())));
+                let ahead = Ahead::new(http, Arc::clone(&settings));
                 let http = run.pools.for_credentials(&settings);
-                settings.sign_request.then(|| Provider::new(Arc::clone(&settings), http))
+                settings.sign_request.then(|| Provider::new(Arc::clone(&settings), http, ahead))
             }
             Service::Sandbox(connector) => {
                 // A moved clock of the sandbox is no reason to sign again.
@@ -108,7 +127,8 @@ impl Session {
             max_attempts: settings.max_attempts,
             to,
             again: settings.again.clone(),
-            ahead: AtomicI64::new(0),
+            ahead: Arc::default(),
+            lane: None,
         })
     }
 
@@ -119,9 +139,19 @@ impl Session {
     ///
     /// Returns an error if this session's calls are unsigned: then nothing can assume a role.
     pub fn assume(&self, role: Role) -> Result<Session, Failure> {
-        let Some(provider) = &self.provider else {
+        self.assume_from(self, role)
+    }
+
+    /// Returns a session of a role that the identity of another session assumes, at the service of this one.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the other session's calls are unsigned.
+    pub fn assume_from(&self, source: &Session, role: Role) -> Result<Session, Failure> {
+        let Some(provider) = &source.provider else {
             return Err(Failure::input("a role can't be assumed without signed requests"));
         };
+        let again = format!("{} --assume-role {}", self.again, shell_word(&role.arn));
         let provider = provider.assuming(role);
         let config = self.sdk.config().to_builder().credentials_provider(provider.clone()).build();
         Ok(Session {
@@ -130,9 +160,51 @@ impl Session {
             view: self.view.clone(),
             max_attempts: self.max_attempts,
             to: self.to,
-            again: self.again.clone(),
-            ahead: AtomicI64::new(0),
+            again,
+            ahead: Arc::default(),
+            lane: self.lane.clone(),
         })
+    }
+
+    /// Returns this session for one item of a run of many calls.
+    #[must_use]
+    pub fn paced(self, lane: Lane) -> Session {
+        Session { lane: Some(lane), ..self }
+    }
+
+    /// Finds the credentials, if calls are signed.
+    ///
+    /// # Errors
+    ///
+    /// Returns why no credentials were found.
+    pub async fn prepare(&self) -> Result<(), Failure> {
+        match &self.provider {
+            Some(provider) if !provider.is_fresh().await => self.ask_sts(|| provider.renew()).await.map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    /// Asks STS. A run asks again after throttling.
+    async fn ask_sts<T, F>(&self, ask: impl Fn() -> F) -> Result<T, Failure>
+    where
+        F: Future<Output = Result<T, Failure>>,
+    {
+        let Some(lane) = &self.lane else { return ask().await };
+        let ended = |stop| stopped(stop, "");
+        loop {
+            let turn = lane.turn(STS, None, false).await.map_err(ended)?;
+            match ask().await {
+                Err(failure) if matches!(&failure.kind, Kind::Service { code, .. } if is_throttling(code)) => {
+                    if !lane.again(STS, turn, false).await.map_err(ended)? {
+                        return Err(failure);
+                    }
+                }
+                done => {
+                    lane.passed(STS);
+                    return done;
+                }
+            }
+        }
     }
 
     /// Asks STS who makes this session's calls; returns nothing if they are unsigned.
@@ -142,7 +214,7 @@ impl Session {
     /// Returns why no credentials were found, or the error of STS.
     pub async fn caller(&self) -> Result<Option<Identity>, Failure> {
         match &self.provider {
-            Some(provider) => provider.caller().await.map(Some),
+            Some(provider) => self.ask_sts(|| provider.caller()).await.map(Some),
             None => Ok(None),
         }
     }
@@ -189,7 +261,8 @@ impl Session {
         operation: &'static Operation,
         parameters: &Parameters,
     ) -> Result<Map<String, Value>, Failure> {
-        let answer = self.send(operation, parameters).await;
+        // On the heap: the future is large, and many of them may be under way.
+        let answer = Box::pin(self.send(operation, parameters, false)).await;
         let answer = answer.map_err(|failure| explain::explained(failure, parameters, &self.again))?;
         let viewed = self.view.answer(&answer.body, operation.output);
         // The response to every change contains the handshake. Another object, such as a proxy's error, doesn't confirm
@@ -223,29 +296,25 @@ impl Session {
     /// Calls an operation and returns its raw response.
     ///
     /// If a change is rejected, perhaps because an earlier attempt has already made it, asks the service which of both
-    /// is true.
+    /// is true; `settles` marks the calls for that.
     ///
     /// # Errors
     ///
     /// Returns the reason for missing credentials or a missing response, the service's error, or the signal that came, with
     /// a note if the call may have been carried out nevertheless.
-    async fn send(&self, operation: &'static Operation, parameters: &Parameters) -> Result<Response, Failure> {
-        if let Some(provider) = &self.provider {
-            provider.renew().await.map_err(|failure| match failure.kind {
-                Kind::Interrupted(_) if operation.done.is_some() => {
-                    Failure { message: NOTHING_SENT.to_owned(), ..failure }
-                }
-                _ => failure,
-            })?;
-        }
-        let log = Log::new(self.to);
-        let sent = signals::or_signal(operations::send(&self.sdk, operation, parameters, &log, None)).await;
-        let mut attempts = log.take();
+    async fn send(
+        &self,
+        operation: &'static Operation,
+        parameters: &Parameters,
+        settles: bool,
+    ) -> Result<Response, Failure> {
+        let log = Log::new(self.to).paced(self.lane.is_some());
+        let Sent { result: sent, mut attempts, recent } = self.attempt(operation, parameters, settles, &log).await?;
         if let Some(Attempt { outcome: Outcome::Answered(answer), .. }) = attempts.last() {
             self.ahead.store(answer.ahead(), Ordering::Relaxed);
         }
         let is_doubtful = operation.done.is_some() && attempts.iter().any(Attempt::is_unclear);
-        let sent = sent.map_err(|signal| {
+        let sent = sent.map_err(|stop| {
             let under_way = log.was_under_way(&attempts);
             let unsent = !under_way && !attempts.iter().any(Attempt::was_sent);
             let message = match operation.done {
@@ -254,13 +323,12 @@ impl Session {
                 Some(_) if unsent => NOTHING_SENT.to_owned(),
                 Some(_) => "the request was not applied".to_owned(),
             };
-            Failure::new(Kind::Interrupted(signal), message)
+            stopped(stop, message)
         })?;
         let url = match attempts.last() {
             Some(Attempt { outcome: Outcome::Answered(answer), .. }) if !answer.is_success() => {
                 let error = answer.error().clone();
-                let mut failure =
-                    answer.failure(operation.name, error.code, error.message, attempts.len(), self.max_attempts);
+                let mut failure = answer.failure(operation.name, error.code, error.message, recent, self.max_attempts);
                 failure.details = error.details;
                 return match is_doubtful {
                     true => self.settle(operation, parameters, &attempts, failure).await,
@@ -279,6 +347,65 @@ impl Session {
             Ok(()) => Failure::other("The request could not be made"),
         };
         Err(if is_doubtful { failure.note(self.may_have_been_applied(parameters)) } else { failure })
+    }
+
+    /// Sends the request of a call, in a run as often as the service throttles it. Each time, the SDK makes its attempts.
+    async fn attempt(
+        &self,
+        operation: &'static Operation,
+        parameters: &Parameters,
+        settles: bool,
+        log: &Log,
+    ) -> Result<Sent, Failure> {
+        let mut attempts = Vec::new();
+        loop {
+            let turn = match self.turn(operation, settles).await {
+                Ok(turn) => turn,
+                // It was throttled before, but an earlier attempt may have arrived.
+                Err(failure) if operation.done.is_some() && attempts.iter().any(Attempt::is_unclear) => {
+                    let note = self.may_have_been_applied(parameters);
+                    return Err(match failure.kind {
+                        Kind::Interrupted(_) => Failure { message: note, ..failure },
+                        _ => failure.note(note),
+                    });
+                }
+                Err(failure) => return Err(failure),
+            };
+            let request = operations::send(&self.sdk, operation, parameters, log, None);
+            let result = match &self.lane {
+                Some(lane) => lane.unless_stopped(request, settles || operation.done.is_some()).await,
+                None => signals::or_signal(request).await.map_err(Stop::Now),
+            };
+            let before = attempts.len();
+            attempts.extend(log.take());
+            let recent = attempts.len() - before;
+            if let (Some(lane), Ok(_), Some(Attempt { outcome: Outcome::Answered(answer), .. })) =
+                (&self.lane, &result, attempts.last())
+            {
+                if !answer.is_throttled() {
+                    lane.passed(operation.name);
+                } else {
+                    match lane.again(operation.name, turn, settles).await {
+                        Ok(true) => continue,
+                        Ok(false) => {}
+                        Err(stop) => return Ok(Sent { result: Err(stop), attempts, recent }),
+                    }
+                }
+            }
+            return Ok(Sent { result, attempts, recent });
+        }
+    }
+
+    /// Waits until a request may be sent, with credentials that don't expire soon. Returns when that was in the run.
+    async fn turn(&self, operation: &'static Operation, settles: bool) -> Result<Duration, Failure> {
+        let nothing_sent = |failure: Failure| match failure.kind {
+            Kind::Interrupted(_) if operation.done.is_some() => Failure { message: NOTHING_SENT.to_owned(), ..failure },
+            _ => failure,
+        };
+        self.prepare().await.map_err(nothing_sent)?;
+        let Some(lane) = &self.lane else { return Ok(Duration::ZERO) };
+        let turn = lane.turn(operation.name, Some(rates::of(operation.name)), settles).await;
+        turn.map_err(|stop| nothing_sent(stopped(stop, "")))
     }
 
     /// Finds out whether a change was made that was rejected after an unclear attempt. If so, returns the handshake as
@@ -352,7 +479,7 @@ impl Session {
         let list = question.list.unwrap_or(HANDSHAKE);
         let mut pages = Pages::new(list, parameters, &Limits::default());
         while let Some(request) = pages.request() {
-            let answer = Box::pin(self.send(question, request)).await?;
+            let answer = Box::pin(self.send(question, request, true)).await?;
             let answer = view.answer(&answer.body, question.output).map_err(|_| unanswered())?;
             let handshakes = match pages.take(answer)?.remove(list) {
                 Some(Value::Array(handshakes)) => handshakes,
@@ -375,9 +502,15 @@ impl Session {
         let describe = model::operation_of(Api::DescribeHandshake)?;
         let log = Log::new(self.to);
         let once = Some(RetryConfig::disabled());
-        let sent = tokio::time::timeout(DESCRIBE_LIMIT, operations::send(&self.sdk, describe, parameters, &log, once));
+        let sent = tokio::time::timeout(DESCRIBE_LIMIT, async {
+            let turn = self.turn(describe, false).await;
+            match turn.is_ok() {
+                true => operations::send(&self.sdk, describe, parameters, &log, once).await.is_ok(),
+                false => false,
+            }
+        });
         // Only the arrival of a response matters, not whether the SDK can parse it.
-        let came = matches!(signals::unless_caught(sent).await, Ok(Ok(_)));
+        let came = matches!(signals::unless_caught(sent).await, Ok(Ok(true)));
         let Outcome::Answered(answer) = log.take().pop().filter(|_| came)?.outcome else { return None };
         match serde_json::from_slice::<Value>(&answer.body).ok()?.get_mut(HANDSHAKE)?.take() {
             // A faulty server may send another handshake.
@@ -436,6 +569,11 @@ impl Listing<'_> {
     }
 }
 
+/// Returns the failure of a call that the end of a run, or a signal, prevented.
+fn stopped(stop: Stop, message: impl Into<String>) -> Failure {
+    Failure::new(stop.signal().map_or(Kind::Other, Kind::Interrupted), message)
+}
+
 /// Returns the keys that a call to the sandbox in this process is signed with. A key id of twelve digits makes the caller
 /// that account. Other keys don't reach the sandbox: a call without roles then comes from the invited party, and a role is
 /// assumed by the documented management account.
@@ -444,7 +582,7 @@ fn sandbox_keys(settings: &ServiceSettings) -> Option<Credentials> {
     let id = variable("AWS_ACCESS_KEY_ID").filter(|_| settings.sign_request);
     match id.map(|id| Caller::from_access_key_id(&id)) {
         Some(Caller::Account(account)) => Some(keys(account)),
-        _ if settings.roles.is_empty() => None,
+        _ if settings.roles.is_empty() && !settings.assumes_roles => None,
         _ => Some(keys(MANAGEMENT_ACCOUNT.to_owned())),
     }
 }

@@ -11,6 +11,7 @@ use tokio::time::interval;
 
 use super::item::carry_out;
 use super::live;
+use super::many::{self, Job};
 use super::{Prepared, check_output_encoding, prepared, written};
 use crate::client::pages;
 use crate::client::run::Run;
@@ -19,7 +20,7 @@ use crate::client::session::{Listing, Session};
 use crate::command::{Call, Globals, Skeleton};
 use crate::error::Failure;
 use crate::input;
-use crate::output::Output;
+use crate::output::{Documents, Output};
 use crate::render::json;
 use crate::settings::ServiceSettings;
 use crate::terminal::progress::Progress;
@@ -32,22 +33,25 @@ const PAGER_LOOKED_AT: Duration = Duration::from_millis(50);
 /// Removes from a page what isn't to be printed.
 type Keep<'a> = &'a dyn Fn(&mut Map<String, Value>);
 
-/// Calls the operation and prints the response, or prints a skeleton.
+/// Calls the operation and prints the response, or prints a skeleton. Returns the exit code.
 ///
 /// # Errors
 ///
 /// Returns an error if a parameter or a setting is wrong, if the call fails, or if the response can't be written.
-pub fn run(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failure> {
+pub fn run(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<u8, Failure> {
     if matches!(call.skeleton, Some(Skeleton::Input | Skeleton::YamlInput)) {
         check_output_encoding()?;
     }
     match call.skeleton {
         Some(Skeleton::Input) => {
             let request = input::skeleton::input(call.operation.input, &input::given(call)?);
-            written(&json::document(&Value::Object(request), false))
+            written(&json::document(&Value::Object(request), false)).map(|()| 0)
         }
-        Some(Skeleton::YamlInput) => written(&input::skeleton::yaml_input(call.operation.input, &input::given(call)?)),
-        Some(Skeleton::Output) => sample(globals, call, terminal),
+        Some(Skeleton::YamlInput) => {
+            let request = input::skeleton::yaml_input(call.operation.input, &input::given(call)?);
+            written(&request).map(|()| 0)
+        }
+        Some(Skeleton::Output) => sample(globals, call, terminal).map(|()| 0),
         None => send(globals, call, terminal),
     }
 }
@@ -63,19 +67,30 @@ fn sample(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Fai
     output.finish()
 }
 
-/// Calls the operation and prints the response.
-fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failure> {
+/// Calls the operation, once or many times, and prints the response. Returns the exit code.
+fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<u8, Failure> {
     let operation = call.operation;
     let Prepared { query, output, service: settings } = prepared(globals)?;
-    let (parameters, limits) = input::parameters(call)?;
-    let one_page = pages::is_one_page(globals.no_paginate, &parameters, &limits)?;
+    let mut requests = input::requests(call)?;
+    let Some(first) = requests.parameters.first() else {
+        return Ok(nothing_to_do("standard input contains no id"));
+    };
+    if requests.accounts.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(nothing_to_do("--accounts names no account"));
+    }
+    let one_page = pages::is_one_page(globals.no_paginate, first, &requests.limits)?;
     let (service, now) = service(globals)?;
     let terminal = terminal.at(now);
-    let output = Output::new(operation.name, query.as_ref(), output, &terminal)
-        .after(operation.done.filter(|_| !call.own.dry_run));
-    if matches!(service, Service::Aws) && !settings.verify_ssl {
-        warn_of_unverified(&settings);
+    if requests.accounts.is_some() || requests.parameters.len() > 1 {
+        warn_of_unverified(&settings, &service);
+        let documents = Documents::new(operation, query.as_ref(), &output, &terminal);
+        let job = Job { globals, call, one_page, terminal: &terminal };
+        return many::run(job, requests, settings, service, documents);
     }
+    let (parameters, limits) = (requests.parameters.remove(0), requests.limits);
+    let done = operation.done.filter(|_| !call.own.dry_run);
+    let output = Output::new(operation.name, query.as_ref(), output, &terminal).after(done);
+    warn_of_unverified(&settings, &service);
     Run::with(|run| {
         let session = Session::open(run, settings, service)?;
         match operation.list.filter(|_| !one_page) {
@@ -95,6 +110,7 @@ fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<(), Failu
             }
         }
     })
+    .map(|()| 0)
 }
 
 /// Returns the time by the service's clock. The sandbox in this process has told it to the nanosecond.
@@ -102,7 +118,16 @@ fn time(globals: &Globals, session: &Session, terminal: &Terminal) -> Timestamp 
     if globals.sandbox { terminal.screen.now } else { session.now() }
 }
 
-pub(super) fn warn_of_unverified(settings: &ServiceSettings) {
+/// Says why no call is made; returns the exit code.
+fn nothing_to_do(why: &str) -> u8 {
+    streams::write_stderr(&format!("orgshake: [NOTE]: {why}: nothing to do\n"));
+    0
+}
+
+pub(super) fn warn_of_unverified(settings: &ServiceSettings, service: &Service) {
+    if settings.verify_ssl || !matches!(service, Service::Aws) {
+        return;
+    }
     let endpoint = settings.endpoint_url.as_deref().map_or("of AWS Organizations".into(), redact::shown_url);
     streams::write_stderr(&format!(
         "orgshake: [WARNING]: --no-verify-ssl: the certificate of the endpoint {endpoint} is not verified\n"

@@ -5,6 +5,7 @@ pub mod completion;
 mod item;
 mod live;
 mod look;
+mod many;
 mod rehearse;
 mod repeat;
 pub mod sandbox;

@@ -65,7 +65,7 @@ pub async fn of_request(
     }
     match repeat::earlier(session, call.operation, parameters).await? {
         Earlier::Nothing => {}
-        Earlier::Unchecked(failure) => unchecked(failure)?,
+        Earlier::Unchecked(failure) => unchecked(*failure)?,
         earlier if call.own.idempotent => {
             let document = repeat::accepted(earlier, parameters)?;
             unsent(call, &caller);

@@ -22,7 +22,7 @@ pub enum Earlier {
     /// It was carried out, and no handshake shows it any more.
     Done(String),
     /// A part of the reads failed.
-    Unchecked(Failure),
+    Unchecked(Box<Failure>),
 }
 
 /// Looks for what a request that sends a handshake asks for.
@@ -60,7 +60,7 @@ pub async fn earlier(session: &Session, operation: &Operation, parameters: &Para
         _ => Ok(Earlier::Nothing),
     };
     match done {
-        Err(failure) if matches!(failure.kind, Kind::Service { .. }) => Ok(Earlier::Unchecked(failure)),
+        Err(failure) if matches!(failure.kind, Kind::Service { .. }) => Ok(Earlier::Unchecked(Box::new(failure))),
         done => done,
     }
 }

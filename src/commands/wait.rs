@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::call::warn_of_unverified;
 use super::{Prepared, prepared};
 use crate::client::run::Run;
-use crate::client::service::{Service, service};
+use crate::client::service::service;
 use crate::client::session::Session;
 use crate::command::{Globals, Goal, Limits, Wait};
 use crate::error::{Failure, Kind};
@@ -46,9 +46,7 @@ pub fn run(globals: &Globals, wait: &Wait, terminal: &Terminal) -> Result<(), Fa
         return Ok(());
     }
     let (service, _) = service(globals)?;
-    if matches!(service, Service::Aws) && !settings.verify_ssl {
-        warn_of_unverified(&settings);
-    }
+    warn_of_unverified(&settings, &service);
     Run::with(|run| {
         let session = Session::open(run, settings, service)?;
         let schedule = Schedule::new(wait);
@@ -66,7 +64,7 @@ fn sought(wait: &Wait) -> Result<Sought, Failure> {
         let failure = Failure::input("the following arguments are required: --handshake-id");
         return Err(failure.hint("or --target, for the newest INVITE to a party"));
     }
-    let ids = input::ids::ids(&wait.ids)?;
+    let ids = input::ids::of_words(&wait.ids)?;
     Ok(Sought::Ids(ids.into_iter().map(Watched::new).collect()))
 }
 

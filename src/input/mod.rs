@@ -1,6 +1,7 @@
 //! Reads the parameters of a request (typed, from files, from documents), merges them, and checks them against the
 //! model.
 
+pub mod accounts;
 pub mod complex;
 pub mod ids;
 pub mod shorthand;
@@ -17,19 +18,91 @@ use crate::error::{Failure, Kind};
 use crate::model::{self, Api, Member, Parameters, Shape, Structure};
 use crate::settings::{self, FILE_ENCODING};
 use crate::text::shorten::{LONGEST_SHOWN, beginning, shortened};
-use source::{Source, Stdin};
+use source::Source;
+pub use source::Stdin;
+
+/// What the calls of a command line send.
+#[derive(Debug)]
+pub struct Requests {
+    /// The parameters of each call; more or fewer than one only if stdin has the ids.
+    pub parameters: Vec<Parameters>,
+    /// The accounts to make these calls in, if `--accounts` names them.
+    pub accounts: Option<Vec<String>>,
+    /// Limits of each listing.
+    pub limits: Limits,
+}
+
+/// Reads and checks the parameters of all calls, and the accounts to make them in.
+///
+/// # Errors
+///
+/// Returns an error if something is missing, can't be read or parsed, or isn't allowed by the model. Nothing has been
+/// sent.
+pub fn requests(call: &Call) -> Result<Requests, Failure> {
+    let mut stdin = Stdin::default();
+    let accounts = call.own.accounts.as_ref().map(|accounts| {
+        let source = Source::of(&accounts.accounts, true);
+        let text = text(&accounts.accounts, &source, &mut stdin).map_err(accounts::refused)?;
+        let name =
+            if matches!(source, Source::Typed) { "the option".to_owned() } else { source.name(&accounts.accounts) };
+        accounts::read(&text, &name)
+    });
+    let accounts = accounts.transpose()?;
+    let Some((member, ids)) = several_ids(call, &mut stdin)? else {
+        let (parameters, limits) = checked(call, &mut stdin, None)?;
+        return Ok(Requests { parameters: vec![parameters], accounts, limits });
+    };
+    // The other parameters are the same for all.
+    let example = ids.first().map_or("h-examplehandshakeid111", String::as_str);
+    let (common, limits) = checked(call, &mut stdin, Some((member, example)))?;
+    let with_id = |id: String| {
+        let mut parameters = common.clone();
+        parameters.insert(member.name.to_owned(), id.into());
+        parameters
+    };
+    Ok(Requests { parameters: ids.into_iter().map(with_id).collect(), accounts, limits })
+}
+
+/// Reads the ids from stdin if `-` stands for the id of the call. Returns the ids if they are right.
+fn several_ids(call: &Call, stdin: &mut Stdin) -> Result<Option<(&'static Member, Vec<String>)>, Failure> {
+    let named = call.parameters.iter().find_map(|(member, words)| match member.shape {
+        Shape::String { check: Some(check), .. } if words.as_slice() == ["-"] => Some((*member, *check)),
+        _ => None,
+    });
+    let Some((member, check)) = named else { return Ok(None) };
+    let refused = |problem: String| Failure::input(format!("Error parsing parameter '--{}': {problem}", member.option));
+    let text = text("-", &Source::Stdin, stdin).map_err(refused)?;
+    let words = ids::read(&text).map_err(|problem| refused(format!("standard input: {problem}")))?;
+    let wrong = words.iter().find_map(|word| check(&word.text).err().map(|rejection| (word, rejection)));
+    let Some((word, rejection)) = wrong else { return Ok(Some((member, ids::unique(words)))) };
+    let place = match words.len() {
+        1 => "from standard input".to_owned(),
+        _ => format!("line {} of standard input", word.line),
+    };
+    let mut failure = Failure::input(format!(
+        "Parameter validation failed:\nInvalid value for parameter {}, value: {} ({place}), expected: {}",
+        member.name,
+        beginning(&word.text),
+        rejection.expected
+    ));
+    failure.hints.extend(rejection.hint);
+    Err(failure)
+}
 
 /// Reads the parameters of a call, where options override the input document, and its limits, with the starting token
-/// read from its file if it names one. Doesn't check the parameters.
+/// read from its file if it names one. Doesn't check the parameters. `known` is the id that was read from stdin.
 ///
 /// # Errors
 ///
 /// Returns an error if something can't be read or parsed.
-pub fn read(call: &Call) -> Result<(Parameters, Limits), Failure> {
-    let mut stdin = Stdin::default();
-    let mut parameters = document(call, &mut stdin)?;
+pub fn read(call: &Call, stdin: &mut Stdin, known: Option<(&Member, &str)>) -> Result<(Parameters, Limits), Failure> {
+    let mut parameters = document(call, stdin)?;
     for (member, words) in &call.parameters {
-        parameters.insert(member.name.to_owned(), parameter(member, words, &mut stdin)?);
+        let value = match known.filter(|(known, _)| known.name == member.name) {
+            Some((_, id)) => id.into(),
+            None => parameter(member, words, stdin)?,
+        };
+        parameters.insert(member.name.to_owned(), value);
     }
     let mut limits = call.limits.clone();
     if let Some(token) = &mut limits.starting_token {
@@ -37,7 +110,7 @@ pub fn read(call: &Call) -> Result<(Parameters, Limits), Failure> {
         if token.starts_with("fileb://") {
             return Err(refused(BYTES.to_owned()));
         }
-        *token = text(token, &Source::of(token, false), &mut stdin).map_err(refused)?;
+        *token = text(token, &Source::of(token, false), stdin).map_err(refused)?;
     }
     Ok((parameters, limits))
 }
@@ -48,7 +121,7 @@ pub fn read(call: &Call) -> Result<(Parameters, Limits), Failure> {
 ///
 /// Returns an error if something can't be read or parsed, or if the model doesn't allow it.
 pub fn given(call: &Call) -> Result<Parameters, Failure> {
-    let (parameters, _) = read(call)?;
+    let (parameters, _) = read(call, &mut Stdin::default(), None)?;
     report(problems(call.operation.input, &parameters, false, files(call)))?;
     Ok(parameters)
 }
@@ -60,7 +133,11 @@ pub fn given(call: &Call) -> Result<Parameters, Failure> {
 /// Returns an error if something is missing, can't be read or parsed, or isn't allowed by the model. Nothing has been
 /// sent.
 pub fn parameters(call: &Call) -> Result<(Parameters, Limits), Failure> {
-    let (mut parameters, limits) = read(call)?;
+    checked(call, &mut Stdin::default(), None)
+}
+
+fn checked(call: &Call, stdin: &mut Stdin, known: Option<(&Member, &str)>) -> Result<(Parameters, Limits), Failure> {
+    let (mut parameters, limits) = read(call, stdin, known)?;
     let input = call.operation.input;
     let has_document = call.input_json.is_some() || call.input_yaml.is_some();
     // Our own options can choose the handshake, which is all that the operations with these options require.

@@ -18,6 +18,8 @@ pub type Parameters = Map<String, Value>;
 pub const TOKEN: &str = "NextToken";
 /// The parameter that limits the items of a page.
 pub const LIMIT: &str = "MaxResults";
+/// The member that we add to results in many accounts: the account of the call.
+pub const ACCOUNT: &str = "Account";
 
 /// The type of a member.
 #[derive(Debug)]
@@ -660,12 +662,12 @@ static ORGANIZATION: Structure = Structure {
 /// The response of ListAccounts, with the members of accounts that are used.
 static ACCOUNTS_OUTPUT: Structure = Structure {
     members: &[
-        output_member("Accounts", &Shape::List(&Shape::Structure(&ACCOUNT)), "The accounts of the page"),
+        output_member("Accounts", &Shape::List(&Shape::Structure(&ACCOUNT_OUTPUT)), "The accounts of the page"),
         output_member("NextToken", &STRING, "Token for the next page; absent on the last page"),
     ],
 };
 
-static ACCOUNT: Structure = Structure {
+static ACCOUNT_OUTPUT: Structure = Structure {
     members: &[
         output_member("Id", &STRING, "ID of the account"),
         output_member("Email", &STRING, "Email address of the account"),
@@ -721,7 +723,7 @@ const fn output_member(name: &'static str, shape: &'static Shape, doc: &'static 
 }
 
 /// Rejects a value that can't be a handshake id, before it is sent.
-fn check_handshake_id(id: &str) -> Result<(), Rejection> {
+pub fn check_handshake_id(id: &str) -> Result<(), Rejection> {
     if is_handshake_id(id) {
         return Ok(());
     }

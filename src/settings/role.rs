@@ -9,8 +9,10 @@ use crate::text::redact::shown;
 /// A role to assume.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
-    /// The profile that has it; nothing if `--assume-role` names it.
+    /// The profile that has it; nothing if an option names it.
     pub profile: Option<String>,
+    /// The option that names it, if no profile does.
+    pub option: &'static str,
     /// Its ARN.
     pub arn: String,
     /// The name of the session; one is made up if there is none.
@@ -40,6 +42,7 @@ impl Role {
         let text = |name: &str| section.get_as_is(name).map(str::to_owned);
         Role {
             profile: Some(profile.to_owned()),
+            option: "",
             arn: text("role_arn").unwrap_or_default(),
             session_name: text("role_session_name"),
             external_id: text("external_id"),
@@ -50,7 +53,20 @@ impl Role {
 
     /// Returns what names the role, for messages.
     pub fn origin(&self) -> String {
-        self.profile.as_ref().map_or_else(|| "--assume-role".to_owned(), |profile| format!("the profile {profile}"))
+        self.profile.as_ref().map_or_else(|| self.option.to_owned(), |profile| format!("the profile {profile}"))
+    }
+
+    /// Returns the role of `--account-role`, with the external id that it may ask for.
+    pub fn of_account(arn: String, external_id: Option<String>) -> Role {
+        Role {
+            profile: None,
+            option: "--account-role",
+            arn,
+            session_name: None,
+            external_id,
+            mfa_serial: None,
+            duration_seconds: None,
+        }
     }
 
     /// Reads the value of `--assume-role`: an ARN, or `RoleArn=ARN,ExternalId=ID` with the names of AssumeRole's
@@ -67,6 +83,7 @@ impl Role {
         };
         let mut role = Role {
             profile: None,
+            option: "--assume-role",
             arn: String::new(),
             session_name: None,
             external_id: None,

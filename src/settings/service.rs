@@ -86,6 +86,8 @@ pub struct ServiceSettings {
     pub max_attempts: u32,
     /// The roles of `--assume-role`, assumed one after the other with the credentials found otherwise.
     pub roles: Vec<Role>,
+    /// Whether the identity of these settings assumes roles later on, so that it must be known even in the sandbox.
+    pub assumes_roles: bool,
     /// Whether requests are signed.
     pub sign_request: bool,
     /// Whether to use FIPS endpoints.
@@ -191,6 +193,7 @@ impl ServiceSettings {
             retry_mode,
             max_attempts,
             roles: globals.assume_role.iter().map(|text| Role::of_option(text)).collect::<Result<_, _>>()?,
+            assumes_roles: false,
             sign_request: !globals.no_sign_request,
             use_fips,
             may_ask: true,

@@ -28,16 +28,28 @@ impl Progress {
         Progress { next: wanted.then(|| Instant::now() + PATIENCE), items: 0, pages: 0 }
     }
 
+    /// Shows how many items of a run are done.
+    pub fn items(&mut self, done: usize, failed: usize, all: usize) {
+        let failed = if failed == 0 { String::new() } else { format!(", {failed} failed") };
+        self.show(|| format!("{done} of {all} done{failed}"));
+    }
+
+    /// Shows a line if it is time for one.
+    fn show(&mut self, line: impl FnOnce() -> String) {
+        let now = Instant::now();
+        if self.next.is_some_and(|next| next <= now) {
+            self.next = Some(now + PACE);
+            streams::show_progress(&line());
+        }
+    }
+
     /// Counts a page of `items` handshakes.
     pub fn page(&mut self, items: usize) {
         self.items += items;
         self.pages += 1;
-        let now = Instant::now();
-        if self.next.is_some_and(|next| next <= now) {
-            self.next = Some(now + PACE);
-            let (handshakes, pages) = (plural(self.items), plural(self.pages));
-            streams::show_progress(&format!("{} handshake{handshakes}, {} page{pages} so far", self.items, self.pages));
-        }
+        let (handshakes, pages) = (self.items, self.pages);
+        let [of_handshakes, of_pages] = [handshakes, pages].map(plural);
+        self.show(|| format!("{handshakes} handshake{of_handshakes}, {pages} page{of_pages} so far"));
     }
 }
 

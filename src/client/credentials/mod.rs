@@ -25,6 +25,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_organizations::config::{Credentials, ProvideCredentials, Region, SharedHttpClient};
 use hyper::Uri;
 
+use super::ahead::Ahead;
 use super::connector::Http;
 use super::secrets::Secrets;
 use crate::error::{Failure, Kind};
@@ -36,12 +37,12 @@ use cache::Entry;
 use check::usable;
 use walk::{Source, Sso, Walk, no_credentials};
 
-/// Finds the credentials to sign with.
+/// Finds the credentials to sign with. If a role is assumed, `ahead` opens the service's connection meanwhile.
 ///
 /// # Errors
 ///
 /// Returns an error if no credentials are found, a setting is invalid, or a provider fails.
-pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials, Failure> {
+pub async fn find(settings: &ServiceSettings, http: &Http, ahead: &Ahead) -> Result<Credentials, Failure> {
     let mut walk = Walk::choose(&settings.profile, &variable)?;
     walk.roles.extend(settings.roles.iter().cloned());
     debug(|| format!("credentials: {walk}"));
@@ -64,7 +65,7 @@ pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials
     let console = with_mfa.map(console).transpose()?;
     let mut credentials = match cached {
         Some(cached) => cached,
-        None => of_source(&walk, settings, http).await?,
+        None => of_source(&walk, settings, http, ahead).await?,
     };
     let from: &dyn fmt::Display = match assumed {
         Some(n) => &walk.roles[n - 1],
@@ -75,11 +76,14 @@ pub async fn find(settings: &ServiceSettings, http: &Http) -> Result<Credentials
         debug(|| format!("{} ({from})", described(credentials)));
     };
     log(&credentials, from);
-    for role in roles {
+    for (left, role) in (0..roles.len()).rev().zip(roles) {
         let code = match (&console, &role.mfa_serial) {
             (Some(console), Some(serial)) => Some(mfa_code(console, serial)?),
             _ => None,
         };
+        if left == 0 {
+            ahead.open().await;
+        }
         credentials = sts::assume_role(role, code, credentials, settings, &SharedHttpClient::new(http.clone())).await?;
         usable(&credentials, role)?;
         log(&credentials, role);
@@ -152,17 +156,25 @@ fn mfa_code(console: &Console, serial: &str) -> Result<String, Failure> {
 }
 
 /// Gets the first credentials of a walk.
-async fn of_source(walk: &Walk, settings: &ServiceSettings, http: &Http) -> Result<Credentials, Failure> {
+async fn of_source(
+    walk: &Walk,
+    settings: &ServiceSettings,
+    http: &Http,
+    ahead: &Ahead,
+) -> Result<Credentials, Failure> {
     match &walk.source {
         Source::Keys { keys, .. } => Ok(keys.clone()),
         Source::WebIdentity(identity) => {
             let token = sts::web_identity_token(identity)?;
             let entry = Entry::of_web_identity(identity, &token).filter(|_| settings.caches_roles());
-            cached(
-                entry,
-                sts::assume_role_with_web_identity(identity, token, settings, &SharedHttpClient::new(http.clone())),
-            )
-            .await
+            let fetch = async {
+                if walk.roles.is_empty() {
+                    ahead.open().await;
+                }
+                let http = SharedHttpClient::new(http.clone());
+                sts::assume_role_with_web_identity(identity, token, settings, &http).await
+            };
+            cached(entry, fetch).await
         }
         Source::Process { profile, command } => process::run(profile, &command.0, settings.leash.as_deref()),
         Source::Sso(sso) => {

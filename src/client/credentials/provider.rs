@@ -9,6 +9,7 @@ use aws_sdk_organizations::config::{Credentials, SharedHttpClient};
 use tokio::sync::Mutex;
 
 use super::sts::{self, Identity};
+use crate::client::ahead::Ahead;
 use crate::client::connector::Http;
 use crate::error::{Failure, Kind};
 use crate::os::signals;
@@ -34,7 +35,7 @@ struct State {
 #[derive(Debug)]
 enum Origin {
     /// The environment, the configuration files and the roles of the settings.
-    Settings(Http),
+    Settings(Http, Ahead),
     /// The sandbox, which knows these keys.
     Sandbox(Credentials),
     /// A role that the identity of another provider assumes.
@@ -63,9 +64,9 @@ impl Held {
 
 impl Provider {
     /// Creates a provider of the credentials that the settings name. It holds nothing yet.
-    pub fn new(settings: Arc<ServiceSettings>, http: Http) -> Provider {
+    pub fn new(settings: Arc<ServiceSettings>, http: Http, ahead: Ahead) -> Provider {
         let sts = SharedHttpClient::new(http.clone());
-        Provider::from(settings, Origin::Settings(http), sts)
+        Provider::from(settings, Origin::Settings(http, ahead), sts)
     }
 
     /// Creates a provider of the roles that the settings name in the sandbox. `keys` assume the first one.
@@ -81,6 +82,11 @@ impl Provider {
 
     fn from(settings: Arc<ServiceSettings>, origin: Origin, sts: SharedHttpClient) -> Provider {
         Provider(Arc::new(State { settings, origin, sts, held: Mutex::new(None) }))
+    }
+
+    /// Returns whether there are credentials that don't expire soon.
+    pub async fn is_fresh(&self) -> bool {
+        self.0.held.lock().await.as_ref().is_some_and(Held::is_fresh)
     }
 
     /// Finds credentials if there are none yet or they expire soon, and returns them. Of several calls at once, one does
@@ -102,7 +108,7 @@ impl Provider {
     async fn find(&self) -> Result<Credentials, Failure> {
         let State { settings, origin, sts, .. } = &*self.0;
         match origin {
-            Origin::Settings(http) => super::find(settings, http).await,
+            Origin::Settings(http, ahead) => super::find(settings, http, ahead).await,
             Origin::Sandbox(keys) => {
                 let mut credentials = keys.clone();
                 for role in &settings.roles {
@@ -132,7 +138,7 @@ impl Provider {
     /// Returns whether the STS that [`Provider::caller`] asks belongs to the service that is called.
     pub fn has_sts_of_service(&self) -> bool {
         match &self.0.origin {
-            Origin::Settings(_) => self.0.settings.has_sts_of_service(),
+            Origin::Settings(..) => self.0.settings.has_sts_of_service(),
             Origin::Sandbox(_) => true,
             Origin::Role(source, _) => source.has_sts_of_service(),
         }

@@ -571,6 +571,7 @@ mod tests {
         let text = |text: &str| Some(text.to_owned());
         let role = Role {
             profile: Some("default".to_owned()),
+            option: "",
             arn: "r".into(),
             session_name: text("n"),
             external_id: text("e"),

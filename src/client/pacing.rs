@@ -1,0 +1,264 @@
+//! The pace of many calls: how many are under way, the documented rates, the waits after throttling, and the end by a
+//! signal.
+//!
+//! A [`Lane`] belongs to one item of a run. It holds one of the run's slots while the item is under way, and gives it to
+//! the next item when the service throttles this one.
+
+use std::collections::HashMap;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::sleep;
+
+use crate::model::rates::{Bucket, Rates};
+use crate::os::signals::Signal;
+
+/// How long a run goes on if every response is a refusal because of throttling.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// When a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// When all is done.
+    No,
+    /// As soon as the changes under way are done; after a signal, or because results can't be written.
+    Soon(Option<Signal>),
+    /// At once: a second signal came.
+    Now(Signal),
+}
+
+impl Stop {
+    /// Returns the signal that ends the run.
+    pub fn signal(self) -> Option<Signal> {
+        match self {
+            Stop::No => None,
+            Stop::Soon(signal) => signal,
+            Stop::Now(signal) => Some(signal),
+        }
+    }
+}
+
+/// The pace of a run. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Pacer(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    slots: Arc<Semaphore>,
+    /// Whether requests keep to the documented rates.
+    keeps_rates: bool,
+    began: Instant,
+    counts: Mutex<Counts>,
+    stop: watch::Sender<Stop>,
+}
+
+/// What has been sent. Times are those since the start.
+#[derive(Debug, Default)]
+struct Counts {
+    /// By operation and account; those of the organization have no account.
+    buckets: HashMap<(&'static str, Option<String>), Bucket>,
+    brakes: HashMap<&'static str, Brake>,
+    /// When the service last carried a request out, or refused it for another reason than throttling.
+    progress: Duration,
+}
+
+/// Slows an operation down while the service throttles it: requests are further apart after each refusal, and closer
+/// after each success. So they stay a little faster than the service's rate, and none of that rate is lost.
+#[derive(Clone, Copy, Debug, Default)]
+struct Brake {
+    /// The time between two requests; zero without throttling.
+    interval: Duration,
+    /// When the next request may be sent.
+    next: Duration,
+    /// When the interval was last lengthened. Refusals of earlier requests don't count again.
+    lengthened: Duration,
+}
+
+impl Brake {
+    /// The interval after the first refusal, and the longest one.
+    const FIRST: Duration = Duration::from_millis(50);
+    const LONGEST: Duration = Duration::from_secs(5);
+
+    /// Takes the next turn; returns when it is.
+    fn take(&mut self, now: Duration) -> Duration {
+        let turn = self.next.max(now);
+        self.next = turn + self.interval;
+        turn
+    }
+
+    /// Notes that a request of this time was refused.
+    fn refused(&mut self, sent: Duration, now: Duration) {
+        if sent < self.lengthened {
+            return;
+        }
+        self.interval = (self.interval * 5 / 4).clamp(Brake::FIRST, Brake::LONGEST);
+        self.next = self.next.max(now + self.interval);
+        self.lengthened = now;
+    }
+
+    fn accepted(&mut self) {
+        self.interval = self.interval * 19 / 20;
+        if self.interval < Brake::FIRST / 2 {
+            self.interval = Duration::ZERO;
+        }
+    }
+}
+
+impl Pacer {
+    /// Creates the pace of a run with at most `slots` items under way.
+    pub fn new(slots: usize, keeps_rates: bool) -> Pacer {
+        Pacer(Arc::new(Shared {
+            slots: Arc::new(Semaphore::new(slots.min(Semaphore::MAX_PERMITS))),
+            keeps_rates,
+            began: Instant::now(),
+            counts: Mutex::default(),
+            stop: watch::Sender::new(Stop::No),
+        }))
+    }
+
+    /// Waits for a slot; returns the lane of the next item. Items that the service throttles wait in the same queue.
+    pub async fn lane(self, account: Option<String>) -> Lane {
+        let slot = Arc::clone(&self.0.slots).acquire_owned().await.ok();
+        Lane(Arc::new(Item { pacer: self, account, slot: Mutex::new(slot) }))
+    }
+
+    /// Ends the run.
+    pub fn stop(&self, stop: Stop) {
+        self.0.stop.send_replace(stop);
+    }
+
+    /// Returns whether, and how, the run ends.
+    pub fn stopped(&self) -> Stop {
+        *self.0.stop.borrow()
+    }
+
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        self.0.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn now(&self) -> Duration {
+        self.0.began.elapsed()
+    }
+
+    /// Takes the next turn of an operation; returns how long to wait for it.
+    fn take(&self, operation: &'static str, account: Option<&str>, rates: Option<Rates>) -> Duration {
+        let now = self.now();
+        let mut counts = self.counts();
+        let mut wait = counts.brakes.get_mut(operation).map_or(Duration::ZERO, |brake| brake.take(now) - now);
+        if let Some(rates) = rates.filter(|_| self.0.keeps_rates) {
+            let of_account = (Some(account.unwrap_or_default().to_owned()), rates.account);
+            for (account, rate) in rates.organization.map(|rate| (None, rate)).into_iter().chain([of_account]) {
+                let bucket = counts.buckets.entry((operation, account)).or_insert_with(|| Bucket::new(rate));
+                wait = wait.max(bucket.wait(now));
+                bucket.take(now);
+            }
+        }
+        wait
+    }
+}
+
+/// The place of one item in a run. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Lane(Arc<Item>);
+
+#[derive(Debug)]
+struct Item {
+    pacer: Pacer,
+    /// The account whose rates count; nothing for the caller's.
+    account: Option<String>,
+    slot: Mutex<Option<OwnedSemaphorePermit>>,
+}
+
+impl Lane {
+    /// Waits until a request may be sent; returns when that was.
+    ///
+    /// # Errors
+    ///
+    /// Returns how the run ends if it ends first, unless the request belongs to a change under way.
+    pub async fn turn(
+        &self,
+        operation: &'static str,
+        rates: Option<Rates>,
+        is_under_way: bool,
+    ) -> Result<Duration, Stop> {
+        let pacer = &self.0.pacer;
+        let wait = pacer.take(operation, self.0.account.as_deref(), rates);
+        // tokio's timer would round up to a millisecond.
+        if !wait.is_zero() {
+            self.unless_stopped(sleep(wait), is_under_way).await?;
+        }
+        match pacer.stopped() {
+            Stop::Soon(_) if is_under_way => Ok(pacer.now()),
+            Stop::No => Ok(pacer.now()),
+            stop => Err(stop),
+        }
+    }
+
+    /// Waits for a future, unless the run ends first. A change under way ends only at once.
+    ///
+    /// # Errors
+    ///
+    /// Returns how the run ends.
+    pub async fn unless_stopped<T>(&self, future: impl Future<Output = T>, is_under_way: bool) -> Result<T, Stop> {
+        let mut stop = self.0.pacer.0.stop.subscribe();
+        let ends = |stop: &Stop| match stop {
+            Stop::No => false,
+            Stop::Soon(_) => !is_under_way,
+            Stop::Now(_) => true,
+        };
+        let mut future = pin!(future);
+        let mut stopped = pin!(stop.wait_for(ends));
+        poll_fn(|context| {
+            if let Poll::Ready(done) = future.as_mut().poll(context) {
+                return Poll::Ready(Ok(done));
+            }
+            stopped.as_mut().poll(context).map(|stop| Err(stop.map_or(Stop::Soon(None), |stop| *stop)))
+        })
+        .await
+    }
+
+    /// Notes that the service didn't throttle a request.
+    pub fn passed(&self, operation: &'static str) {
+        let now = self.0.pacer.now();
+        let mut counts = self.0.pacer.counts();
+        counts.progress = now;
+        if let Some(brake) = counts.brakes.get_mut(operation) {
+            brake.accepted();
+        }
+    }
+
+    /// Puts the item back to the queue after a request of this time was throttled. Returns whether to send it again: not
+    /// if nothing has passed for a long time.
+    ///
+    /// # Errors
+    ///
+    /// Returns how the run ends if it ends first, unless the request belongs to a change under way.
+    pub async fn again(&self, operation: &'static str, sent: Duration, is_under_way: bool) -> Result<bool, Stop> {
+        let pacer = &self.0.pacer;
+        let now = pacer.now();
+        {
+            let mut counts = pacer.counts();
+            if is_stuck(counts.progress, now) {
+                return Ok(false);
+            }
+            counts.brakes.entry(operation).or_default().refused(sent, now);
+        }
+        drop(self.slot().take());
+        let slot = self.unless_stopped(Arc::clone(&pacer.0.slots).acquire_owned(), is_under_way).await;
+        *self.slot() = slot?.ok();
+        Ok(true)
+    }
+
+    fn slot(&self) -> MutexGuard<'_, Option<OwnedSemaphorePermit>> {
+        self.0.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Returns whether a run makes no progress.
+fn is_stuck(progress: Duration, now: Duration) -> bool {
+    now.saturating_sub(progress) >= PATIENCE
+}
