@@ -32,6 +32,15 @@ pub fn ids(words: &[String]) -> Result<Vec<String>, Failure> {
     checked(found)
 }
 
+/// Reads the handshake ids in the text of a file with this name.
+///
+/// # Errors
+///
+/// Returns an error if the text begins like a JSON list but isn't one, or if any id is wrong.
+pub fn of_text(text: &str, name: &str) -> Result<Vec<String>, Failure> {
+    listed(text, name).map_err(Failure::input).and_then(checked)
+}
+
 /// Returns the ids in a text, each with its place.
 fn listed(text: &str, name: &str) -> Result<Vec<(String, String)>, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -89,7 +98,7 @@ mod tests {
 
     #[test]
     fn ids_are_separated_by_white_space_or_elements_of_a_json_list() {
-        let found = |text: &str| listed(text, "x").and_then(|found| checked(found).map_err(|error| error.message));
+        let found = |text: &str| of_text(text, "x").map_err(|failure| failure.message);
         for text in [
             "h-example0001 h-example0002",
             "\u{feff}h-example0001\r\n\n\th-example0002\nh-example0001\n",
