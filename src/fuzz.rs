@@ -16,7 +16,7 @@ use crate::client::secrets::Secrets;
 use crate::command::{self, Call, EarlyExit, Globals, Limits, OwnOptions};
 use crate::complete::{bash, cache};
 use crate::error::{ErrorFormat, Failure, Kind};
-use crate::input::{self, complex, shorthand};
+use crate::input::{self, complex, ids, shorthand};
 use crate::model::view::{Timestamps, View};
 use crate::model::{Member, OPERATIONS, Parameters, Shape, operation};
 use crate::query::Query;
@@ -168,9 +168,10 @@ fn is_complex(member: &Member) -> bool {
     matches!(member.shape, Shape::Structure(_) | Shape::List(_))
 }
 
-/// The words after an option that takes shorthand or JSON, separated by NUL.
+/// The words after an option that takes shorthand or JSON, separated by NUL; also a file of handshake ids.
 pub fn parameter(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let _ = ids::of_text(text, "ids.txt");
     let words: Vec<_> = text.split('\0').map(str::to_owned).collect();
     for member in OPERATIONS.iter().flat_map(|operation| operation.input.members).filter(|member| is_complex(member)) {
         let _ = complex::parameter(member.shape, &words, &mut |file| Ok(file.to_owned()));

@@ -28,6 +28,8 @@ fn ids_come_from_the_service_with_descriptions() {
         candidates(&["--sandbox", "cancel-handshake", "--handshake-id=h-exampleo"]),
         ["--handshake-id=h-exampleopen111"]
     );
+    let line = ["--sandbox", "wait", "handshake-declined", "--interval", "1s", "--handshake-id", "h-exampleo"];
+    assert_eq!(candidates(&line), ["h-exampleopen111"]);
     let line = ["organizations", "cancel-handshake", "--sandbox", "--handshake-id", "h-exampleopen"];
     assert_eq!(candidates(&line), ["h-exampleopen111"]);
 }

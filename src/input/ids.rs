@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::source::{Source, Stdin};
 use crate::error::Failure;
-use crate::model::check_handshake_id;
+use crate::model::{Rejection, check_handshake_id};
 use crate::text::shorten::beginning;
 
 /// A word of a text, with its line.
@@ -29,38 +29,51 @@ const MOST_LISTED: usize = 10;
 /// Returns an error if a file can't be read, or if any id is wrong; it says where that id is.
 pub fn of_words(words: &[String]) -> Result<Vec<String>, Failure> {
     let mut stdin = Stdin::default();
-    let (mut found, mut lines) = (Vec::new(), Vec::new());
-    let mut hint = None;
+    let mut found = Vec::new();
     for word in words {
         let refused = |problem| Failure::input(format!("Error parsing parameter '--handshake-id': {problem}"));
         let source = Source::of(word, true);
         let text = super::text(word, &source, &mut stdin).map_err(refused)?;
-        let (listed, name) = match source {
-            Source::Typed => (vec![Numbered { text, line: 1 }], None),
-            _ => {
-                let name = source.name(word);
-                (read(&text).map_err(|problem| refused(format!("{name}: {problem}")))?, Some(name))
-            }
-        };
-        for Numbered { text, line } in &listed {
-            let Err(rejection) = check_handshake_id(text) else { continue };
-            let place = name.as_ref().map(|name| format!(" ({name}, line {line})")).unwrap_or_default();
-            let (value, expected) = (beginning(text), rejection.expected);
-            lines.push(format!("Invalid value for parameter HandshakeId, value: {value}, expected: {expected}{place}"));
-            hint = hint.or(rejection.hint);
+        match source {
+            Source::Typed => found.push((Numbered { text, line: 1 }, String::new())),
+            _ => found.extend(placed(&text, &source.name(word)).map_err(refused)?),
         }
-        found.extend(listed);
     }
-    if lines.is_empty() {
-        return Ok(unique(found));
+    checked(found)
+}
+
+/// Reads the handshake ids in the text of a file with this name.
+///
+/// # Errors
+///
+/// Returns an error if the text begins like a JSON list but isn't one, or if any id is wrong.
+pub fn of_text(text: &str, name: &str) -> Result<Vec<String>, Failure> {
+    placed(text, name).map_err(Failure::input).and_then(checked)
+}
+
+/// Returns the words of a text, each with its place for an error.
+fn placed(text: &str, name: &str) -> Result<Vec<(Numbered, String)>, String> {
+    let words = read(text).map_err(|problem| format!("{name}: {problem}"))?;
+    let place = |word: &Numbered| format!(" ({name}, line {})", word.line);
+    Ok(words.into_iter().map(|word| (word.clone(), place(&word))).collect())
+}
+
+/// Checks all ids, and removes duplicates.
+fn checked(found: Vec<(Numbered, String)>) -> Result<Vec<String>, Failure> {
+    let wrong: Vec<_> =
+        found.iter().filter_map(|(word, place)| Some((word, place, check_handshake_id(&word.text).err()?))).collect();
+    if wrong.is_empty() {
+        return Ok(unique(found.into_iter().map(|(word, _)| word).collect()));
     }
-    let more = lines.len().saturating_sub(MOST_LISTED);
-    lines.truncate(MOST_LISTED);
-    if more > 0 {
-        lines.push(format!("and {more} more"));
-    }
+    let line = |(word, place, rejection): &(&Numbered, &String, Rejection)| {
+        let (value, expected) = (beginning(&word.text), rejection.expected);
+        format!("Invalid value for parameter HandshakeId, value: {value}, expected: {expected}{place}")
+    };
+    let mut lines: Vec<_> = wrong.iter().take(MOST_LISTED).map(line).collect();
+    let more = wrong.len() - lines.len();
+    lines.extend((more > 0).then(|| format!("and {more} more")));
     let mut failure = Failure::input(format!("Parameter validation failed:\n{}", lines.join("\n")));
-    failure.hints.extend(hint);
+    failure.hints.extend(wrong.into_iter().find_map(|(_, _, rejection)| rejection.hint));
     Err(failure)
 }
 
@@ -124,6 +137,16 @@ mod tests {
         assert_eq!(lines("[\n\"a\",\n\"b\", \"a\",\n7]"), expected);
         assert_eq!(lines(" []\n"), []);
         assert!(read("[\"a\"").unwrap_err().starts_with("Invalid JSON: EOF"));
+    }
+
+    #[test]
+    fn wrong_ids_are_reported_with_their_lines() {
+        let found = |text: &str| of_text(text, "x").map_err(|failure| failure.message);
+        assert_eq!(found("h-example0001 h-example0001").unwrap(), ["h-example0001"]);
+        assert!(found("h-example0001\nh-example0002 None\n").unwrap_err().ends_with(" (x, line 2)"));
+        assert!(found("[\"h-example0001\"").unwrap_err().starts_with("x: Invalid JSON: "));
+        let many = found(&"bad ".repeat(12)).unwrap_err();
+        assert!(many.lines().count() == 12 && many.ends_with("\nand 2 more"), "{many}");
     }
 
     #[test]
