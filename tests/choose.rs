@@ -285,7 +285,7 @@ fn a_handshake_in_the_final_state_is_printed() {
         let refused = || Step::error("HandshakeAlreadyInStateException", "no");
         let outcome = run(command, &[&named, &["--idempotent"]], vec![refused(), shows(&done())]).run();
         outcome.exits_with(0);
-        outcome.stderr_has(&["[NOTE]: nothing was changed: h-examplehandshakeid111: INVITE", state]);
+        outcome.stderr_has(&["[NOTE]: already ", "h-examplehandshakeid111: INVITE", state]);
         let printed: Value = serde_json::from_slice(&outcome.stdout).expect("JSON");
         assert_eq!(printed["Handshake"]["State"], state);
         // Without the option, it is the service's error.
@@ -348,7 +348,7 @@ fn membership_counts_as_an_accepted_invitation_that_is_no_longer_listed() {
     };
     let outcome = run("accept-handshake", &[&FROM, &["--idempotent"]], vec![lists(&[]), member()]).run();
     outcome.exits_with(0);
-    outcome.stderr_has(&["[NOTE]: nothing was sent: ", "the account is in the organization o-exampleorgid already"]);
+    outcome.stderr_has(&["[NOTE]: already accepted: ", "the account is in the organization o-exampleorgid\n"]);
     assert!(outcome.stdout.is_empty(), "{outcome}");
     outcome.sent(&[("ListHandshakesForAccount", json!({})), ("DescribeOrganization", json!({}))]);
     let unmet = |options: &[&str], answer: Step, code: i32| {
@@ -377,7 +377,7 @@ fn a_live_invitation_that_agrees_is_printed() {
     let invite = |options: &[&str], script: Vec<Step>| run("invite-account-to-organization", &[options], script).run();
     let agrees = invite(&[&INVITE[..], &["Hi"]].concat(), vec![duplicate(), lists(&[sent.clone()])]);
     agrees.exits_with(0);
-    agrees.stderr_has(&["nothing was sent again: h-examplehandshakeid111"]);
+    agrees.stderr_has(&["already sent: h-examplehandshakeid111"]);
     assert!(String::from_utf8_lossy(&agrees.stdout).contains(HANDSHAKE), "{agrees}");
     assert_eq!(agrees.requests[1].json(), json!({"Filter": {"ActionType": "INVITE"}}));
     let tagged =
@@ -447,7 +447,7 @@ fn a_repeated_transfer_compares_type_and_start() {
     };
     let same = transfer("2027-01-15T08:00:00Z");
     same.exits_with(0);
-    same.stderr_has(&["nothing was sent again", "no handshake shows --source-name"]);
+    same.stderr_has(&["already sent: ", "no handshake shows --source-name"]);
     let told = transfer("2027-01-16T08:00:00Z").failure(1);
     assert!(
         told.contains("--start-timestamp: it has \"2027-01-15T08:00:00Z\", not \"2027-01-16T08:00:00Z\""),
@@ -512,6 +512,57 @@ fn the_sandbox_chooses_and_guards() {
         "--idempotent",
     ];
     sandbox("141414141414", &again).run().exits_with(0);
+}
+
+/// Without keys, the sandbox chooses a caller for each operation, and the one of DescribeOrganization is another account.
+#[cfg(unix)]
+#[test]
+fn an_implied_caller_proves_nothing_about_another_account() {
+    let kept = crate::support::run::Home::new();
+    let world = kept.cwd().join("world.json");
+    let world = world.to_str().expect("a path");
+    let run = |args: &[&str]| orgshake(["--sandbox", "--sandbox-state", world]).args(args).run();
+    run(&["decline-handshake", "--handshake-id", HANDSHAKE]).success();
+    let accept = run(&["accept-handshake", "--from-organization", "o-exampleorgid", "--idempotent"]);
+    assert!(accept.failure(1).contains("there is none at all"), "{accept}");
+    run(&["enable-all-features", "--idempotent"]).success();
+    let again = run(&["enable-all-features", "--idempotent"]);
+    again.exits_with(0);
+    again.stderr_is("orgshake: [NOTE]: enabling all features is under way already\n");
+}
+
+#[test]
+fn a_lost_response_is_no_reason_to_say_that_nothing_was_changed() {
+    let script = vec![
+        Step::close(),
+        Step::error("HandshakeAlreadyInStateException", "no"),
+        // The request that settles it.
+        Step::error("AccessDeniedException", "no"),
+        shows(&handshake(HANDSHAKE, "ACCEPTED", "o-exampleorgid")),
+    ];
+    let outcome = run("accept-handshake", &[&["--handshake-id", HANDSHAKE, "--idempotent"]], script).run();
+    outcome.exits_with(0);
+    outcome.stderr_is(
+        "orgshake: [NOTE]: already ACCEPTED: h-examplehandshakeid111: INVITE from o-exampleorgid (account 111111111111) to \
+         juan@example.com, ACCEPTED\n",
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_while_an_earlier_change_is_looked_up_ends_the_program() {
+    let refused = || Step::error("HandshakeAlreadyInStateException", "no");
+    let slow = || Step::handshake().delay(std::time::Duration::from_secs(600));
+    let options = ["--handshake-id", HANDSHAKE, "--idempotent"];
+    let clear = run("accept-handshake", &[&options], vec![refused(), slow()]).signal_after(2, "TERM").run();
+    assert_eq!(clear.exit.in_shell(), Some(143), "{clear}");
+    clear.stderr_has(&["nothing was changed"]);
+    // After an unclear attempt, the change may have been made.
+    let denied = Step::error("AccessDeniedException", "no");
+    let script = vec![Step::close(), refused(), denied, slow()];
+    let unclear = run("accept-handshake", &[&options], script).signal_after(4, "TERM").run();
+    assert_eq!(unclear.exit.in_shell(), Some(143), "{unclear}");
+    unclear.stderr_has(&["may have been applied all the same"]);
 }
 
 /// Runs a command twice in one world.

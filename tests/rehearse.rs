@@ -241,7 +241,7 @@ fn what_is_done_already_is_no_reason_with_idempotent() {
     let done = handshake(HANDSHAKE, "ACCEPTED", "o-exampleorgid");
     let outcome = dry(CHANGES[0], vec![shows(&done)]).arg("--idempotent").run();
     outcome.exits_with(0);
-    outcome.stderr_has(&["nothing was changed: h-examplehandshakeid111"]);
+    outcome.stderr_has(&["already ACCEPTED: h-examplehandshakeid111"]);
     let invite = ["invite-account-to-organization", "--target", "Id=juan@example.com,Type=EMAIL", "--idempotent"];
     let outcome = sandbox("111111111111", &invite);
     outcome.exits_with(0);

@@ -197,7 +197,8 @@ pub fn refusals(api: Api, handshake: &Handshake, caller: Option<&str>, now: Time
     let action = text(handshake, "Action");
     let mut refusals = Vec::new();
     if !is_live(handshake) {
-        refusals.push(format!("it is {}", part(state(handshake))));
+        let state = Some(state(handshake)).filter(|state| !state.is_empty()).map_or("in no state".to_owned(), part);
+        refusals.push(format!("it is {state}"));
     } else if let Some(at) = expiry(handshake).filter(|at| *at <= now) {
         refusals.push(format!("it expired {at}"));
     } else if (api, action, state(handshake)) == (Api::AcceptHandshake, Some("ENABLE_ALL_FEATURES"), "REQUESTED") {

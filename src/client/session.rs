@@ -219,6 +219,12 @@ impl Session {
         }
     }
 
+    /// Returns whether the sandbox chooses an account for each call that may make it, so that calls of different operations
+    /// may come from different accounts.
+    pub fn is_implied(&self) -> bool {
+        self.provider.is_none() && self.to == To::Sandbox
+    }
+
     /// Asks STS who makes this session's calls, within a time limit, if STS belongs to the service that is called: a
     /// stranger to the service doesn't know its callers.
     ///
@@ -228,7 +234,7 @@ impl Session {
     pub async fn known_caller(&self) -> Result<KnownCaller, Failure> {
         let unknown = |why: &str| Ok(KnownCaller::Unknown(why.to_owned()));
         match &self.provider {
-            None if self.to == To::Sandbox => return Ok(KnownCaller::Implied),
+            None if self.is_implied() => return Ok(KnownCaller::Implied),
             None => return unknown("the requests are not signed"),
             Some(provider) if !provider.has_sts_of_service() => {
                 return unknown("STS was not asked, because the endpoint URL is not that of STS");

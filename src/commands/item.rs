@@ -158,6 +158,7 @@ impl Item<'_> {
                 return chosen(done);
             }
             if api == Api::AcceptHandshake
+                && !self.session.is_implied()
                 && let Some(how) = self.membership().await?
             {
                 return Ok(Subject::Accepted(how));
@@ -177,7 +178,7 @@ impl Item<'_> {
         let proves = organization.filter(|organization| choose::is_proof(organization, &self.call.own.choice));
         Ok(proves.map(|organization| {
             let id = organization.get("Id").and_then(Value::as_str).unwrap_or_default();
-            format!("nothing was sent: no handshake is listed, but the account is in the organization {id} already")
+            format!("already accepted: no handshake is listed, but the account is in the organization {id}")
         }))
     }
 
@@ -262,7 +263,7 @@ fn options(choice: &Choice) -> String {
 
 /// Notes that a handshake is in its final state already, and returns the document with it.
 fn already(handshake: Handshake) -> Map<String, Value> {
-    note(&format!("nothing was changed: {}", choose::line(&handshake)));
+    note(&format!("already {}: {}", choose::state(&handshake), choose::line(&handshake)));
     repeat::document(handshake)
 }
 
