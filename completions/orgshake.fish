@@ -638,6 +638,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l version -d 'Print the version'
@@ -685,6 +688,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l version -d 'Print the version'
@@ -727,6 +733,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l version -d 'Print the version'
@@ -769,6 +778,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l version -d 'Print the version'
@@ -811,6 +823,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l version -d 'Print the version'
@@ -853,6 +868,9 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l version -d 'Print the version'
