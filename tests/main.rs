@@ -25,6 +25,8 @@ mod identity_center;
 mod interrupts;
 mod layers;
 mod manual;
+#[cfg(unix)]
+mod many;
 mod mirror;
 mod model;
 mod network;
