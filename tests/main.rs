@@ -4,6 +4,8 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 #[cfg(target_os = "linux")]
+mod accounts;
+#[cfg(target_os = "linux")]
 mod bash;
 mod complete;
 mod contract;

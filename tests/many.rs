@@ -93,6 +93,11 @@ impl Service {
         assert!(self.shared.until(holds), "it took too long");
     }
 
+    /// Returns how often clients have connected.
+    pub fn connections(&self) -> usize {
+        self.shared.counts.lock().expect("counts").connections
+    }
+
     /// Waits until a client has connected. Returns whether one has.
     pub fn is_connected(&self) -> bool {
         self.shared.until(|counts| counts.connections > 0)

@@ -104,7 +104,7 @@ impl Serving {
     }
 
     /// Ends it with a signal, and returns its log of requests.
-    fn stop(mut self, signal: &str) -> String {
+    pub fn stop(mut self, signal: &str) -> String {
         send(signal, self.child.id());
         assert_eq!(Exit::from(self.child.wait().expect("it ends")), Exit::Code(0));
         fs::read_to_string(self.home.path().join("log")).expect("a log")
