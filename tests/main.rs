@@ -4,7 +4,9 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 #[cfg(target_os = "linux")]
+mod accounts;
 mod assume_role;
+#[cfg(target_os = "linux")]
 mod bash;
 mod choose;
 mod complete;
@@ -28,6 +30,8 @@ mod interrupts;
 mod layers;
 mod live;
 mod manual;
+#[cfg(unix)]
+mod many;
 mod mirror;
 mod model;
 mod network;

@@ -262,3 +262,74 @@ impl Lane {
 fn is_stuck(progress: Duration, now: Duration) -> bool {
     now.saturating_sub(progress) >= PATIENCE
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::rates;
+
+    const MILLISECOND: Duration = Duration::from_millis(1);
+
+    #[test]
+    fn each_account_and_the_organization_have_a_bucket() {
+        let pacer = Pacer::new(8, true);
+        let accept = |account| pacer.take("AcceptHandshake", Some(account), Some(rates::of("AcceptHandshake")));
+        // Two at once for an account, then one a second.
+        assert!(accept("1").is_zero() && accept("1").is_zero());
+        let third = accept("1");
+        assert!(third > MILLISECOND * 900 && third <= MILLISECOND * 1000, "{third:?}");
+        // Five at once for the organization, then five a second.
+        assert!(accept("2").is_zero() && accept("3").is_zero());
+        let sixth = accept("4");
+        assert!(sixth > MILLISECOND * 100 && sixth <= MILLISECOND * 200, "{sixth:?}");
+        let unpaced = Pacer::new(8, false);
+        assert!((0..100).all(|_| unpaced.take("AcceptHandshake", None, Some(rates::of("AcceptHandshake"))).is_zero()));
+    }
+
+    #[test]
+    fn throttled_requests_find_the_rate_of_the_service() {
+        // A service that allows five a second, and ten at once.
+        let (mut tokens, mut filled) = (10.0_f64, Duration::ZERO);
+        let mut brake = Brake::default();
+        let (mut now, mut accepted, mut refused) = (Duration::ZERO, 0, 0);
+        while accepted < 200 {
+            now = brake.take(now);
+            tokens = (tokens + (now - filled).as_secs_f64() * 5.0).min(10.0);
+            filled = now;
+            let answered = now + MILLISECOND * 80;
+            if tokens >= 1.0 {
+                tokens -= 1.0;
+                accepted += 1;
+                brake.accepted();
+            } else {
+                refused += 1;
+                brake.refused(now, answered);
+            }
+            // One request at a time, so that the order is known.
+            now = answered;
+        }
+        assert!(now >= Duration::from_secs(38) && now < Duration::from_secs(40), "{now:?}");
+        assert!(refused < 80, "{refused}");
+    }
+
+    #[test]
+    fn refusals_of_earlier_requests_count_once() {
+        let mut brake = Brake::default();
+        brake.refused(MILLISECOND * 10, MILLISECOND * 90);
+        let once = brake.interval;
+        brake.refused(MILLISECOND * 20, MILLISECOND * 95);
+        assert_eq!(brake.interval, once);
+        brake.refused(MILLISECOND * 91, MILLISECOND * 99);
+        assert!(brake.interval > once);
+        for _ in 0..100 {
+            brake.refused(Duration::from_secs(1000), Duration::from_secs(1000));
+        }
+        assert_eq!(brake.interval, Brake::LONGEST);
+    }
+
+    #[test]
+    fn a_run_without_progress_gives_up() {
+        assert!(!is_stuck(Duration::from_secs(30), Duration::from_secs(149)));
+        assert!(is_stuck(Duration::from_secs(30), Duration::from_secs(150)));
+    }
+}

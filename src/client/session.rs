@@ -1,5 +1,6 @@
 //! Sessions: calls to a service with one identity.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -66,6 +67,9 @@ pub struct Session {
     /// The place in a run of many calls that this session is for, if any.
     lane: Option<Lane>,
 }
+
+/// A future without its type: those of the SDK are nested so deeply that the compiler gives up on their callers.
+type Erased<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// What came of the attempts of a call.
 struct Sent {
@@ -179,16 +183,13 @@ impl Session {
     /// Returns why no credentials were found.
     pub async fn prepare(&self) -> Result<(), Failure> {
         match &self.provider {
-            Some(provider) if !provider.is_fresh().await => self.ask_sts(|| provider.renew()).await.map(drop),
+            Some(provider) if !provider.is_fresh().await => self.ask_sts(|| Box::pin(provider.renew())).await.map(drop),
             _ => Ok(()),
         }
     }
 
     /// Asks STS. A run asks again after throttling.
-    async fn ask_sts<T, F>(&self, ask: impl Fn() -> F) -> Result<T, Failure>
-    where
-        F: Future<Output = Result<T, Failure>>,
-    {
+    async fn ask_sts<'a, T>(&self, ask: impl Fn() -> Erased<'a, Result<T, Failure>>) -> Result<T, Failure> {
         let Some(lane) = &self.lane else { return ask().await };
         let ended = |stop| stopped(stop, "");
         loop {
@@ -214,7 +215,7 @@ impl Session {
     /// Returns why no credentials were found, or the error of STS.
     pub async fn caller(&self) -> Result<Option<Identity>, Failure> {
         match &self.provider {
-            Some(provider) => self.ask_sts(|| provider.caller()).await.map(Some),
+            Some(provider) => self.ask_sts(|| Box::pin(provider.caller())).await.map(Some),
             None => Ok(None),
         }
     }
@@ -377,7 +378,7 @@ impl Session {
                 }
                 Err(failure) => return Err(failure),
             };
-            let request = operations::send(&self.sdk, operation, parameters, log, None);
+            let request: Erased<'_, _> = Box::pin(operations::send(&self.sdk, operation, parameters, log, None));
             let result = match &self.lane {
                 Some(lane) => lane.unless_stopped(request, settles || operation.done.is_some()).await,
                 None => signals::or_signal(request).await.map_err(Stop::Now),

@@ -67,7 +67,7 @@ pub fn run(
             let Item { account, parameters } = &items[index];
             let session = sessions.of(account.as_deref()).map(|session| session.paced(lane));
             Box::pin(async move { carry_out_in(&session?, account.as_deref(), job, parameters, limits).await })
-                as Pin<Box<dyn Future<Output = Outcome>>>
+                as Local<'_, Outcome>
         };
         let mut queue = Queue {
             items: &items,
@@ -253,11 +253,11 @@ async fn partition(caller: &Session, region: &str) -> Result<String, Failure> {
     }
 }
 
-/// Starts an item in its lane.
-type Start<'a> = dyn Fn(usize, Lane) -> Pin<Box<dyn Future<Output = Outcome> + 'a>> + 'a;
+/// A future without threads.
+type Local<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// An item that is under way, by its position.
-type UnderWay<'a> = Pin<Box<dyn Future<Output = (usize, Outcome)> + 'a>>;
+/// Starts an item in its lane.
+type Start<'a> = dyn Fn(usize, Lane) -> Local<'a, Outcome> + 'a;
 
 /// The items that are under way, and those that wait for a slot.
 struct Queue<'a> {
@@ -265,21 +265,16 @@ struct Queue<'a> {
     /// The items that have not begun.
     left: Range<usize>,
     /// The wait for the slot of the next one.
-    slot: Option<Pin<Box<dyn Future<Output = Lane>>>>,
-    under_way: FuturesUnordered<UnderWay<'a>>,
+    slot: Option<Local<'a, Lane>>,
+    under_way: FuturesUnordered<Local<'a, (usize, Outcome)>>,
     start: &'a Start<'a>,
     pacer: &'a Pacer,
     /// Catches the signals of the whole run.
     signals: Caught,
 }
 
-/// What happens in a run.
-enum Event {
-    /// An item has ended.
-    Ended(usize, Box<Outcome>),
-    /// A signal came.
-    Signal(Signal),
-}
+/// What happens in a run: an item ends, or a signal comes.
+type Event = Result<(usize, Outcome), Signal>;
 
 impl Queue<'_> {
     /// Waits for the next event; returns nothing when no item is under way or will begin.
@@ -289,7 +284,7 @@ impl Queue<'_> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Event>> {
         if let Poll::Ready(signal) = self.signals.poll(context) {
-            return Poll::Ready(Some(Event::Signal(signal)));
+            return Poll::Ready(Some(Err(signal)));
         }
         let begins = self.pacer.stopped() == Stop::No;
         while let Some(item) = self.items.get(self.left.start).filter(|_| begins) {
@@ -303,7 +298,7 @@ impl Queue<'_> {
             self.under_way.push(Box::pin(async move { (index, outcome.await) }));
         }
         match self.under_way.poll_next_unpin(context) {
-            Poll::Ready(Some((index, outcome))) => Poll::Ready(Some(Event::Ended(index, Box::new(outcome)))),
+            Poll::Ready(Some(ended)) => Poll::Ready(Some(Ok(ended))),
             Poll::Ready(None) if begins && !self.left.is_empty() => Poll::Pending,
             Poll::Ready(None) => Poll::Ready(None),
             Poll::Pending => Poll::Pending,
@@ -352,9 +347,9 @@ impl<'a> Report<'a> {
     fn all(mut self, run: &Run<'_>, queue: &mut Queue<'_>) -> Result<u8, Failure> {
         while let Some(event) = run.wait(queue.next()) {
             match event {
-                Event::Signal(signal) => self.signal(signal, queue),
-                Event::Ended(index, outcome) => {
-                    self.early.insert(index, *outcome);
+                Err(signal) => self.signal(signal, queue),
+                Ok((index, outcome)) => {
+                    self.early.insert(index, outcome);
                     while let Some(outcome) = self.early.remove(&self.next) {
                         self.outcome(self.next, outcome, queue.pacer);
                         self.next += 1;

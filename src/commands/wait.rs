@@ -64,7 +64,7 @@ fn sought(wait: &Wait) -> Result<Sought, Failure> {
         let failure = Failure::input("the following arguments are required: --handshake-id");
         return Err(failure.hint("or --target, for the newest INVITE to a party"));
     }
-    let ids = input::ids::of_words(&wait.ids)?;
+    let ids = input::handshake_ids(&wait.ids)?;
     Ok(Sought::Ids(ids.into_iter().map(Watched::new).collect()))
 }
 

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::source::{Source, Stdin};
 use crate::error::Failure;
 use crate::model::{Rejection, check_handshake_id};
 use crate::text::shorten::beginning;
@@ -21,27 +20,6 @@ pub struct Numbered {
 /// The maximum number of wrong ids that an error lists.
 const MOST_LISTED: usize = 10;
 
-/// Reads handshake ids, without duplicates. Each word is an id, or names a file (`file://PATH`) or stdin (`-`), which
-/// contains any number of ids separated by white space, or a JSON list of ids.
-///
-/// # Errors
-///
-/// Returns an error if a file can't be read, or if any id is wrong; it says where that id is.
-pub fn of_words(words: &[String]) -> Result<Vec<String>, Failure> {
-    let mut stdin = Stdin::default();
-    let mut found = Vec::new();
-    for word in words {
-        let refused = |problem| Failure::input(format!("Error parsing parameter '--handshake-id': {problem}"));
-        let source = Source::of(word, true);
-        let text = super::text(word, &source, &mut stdin).map_err(refused)?;
-        match source {
-            Source::Typed => found.push((Numbered { text, line: 1 }, String::new())),
-            _ => found.extend(placed(&text, &source.name(word)).map_err(refused)?),
-        }
-    }
-    checked(found)
-}
-
 /// Reads the handshake ids in the text of a file with this name.
 ///
 /// # Errors
@@ -52,14 +30,14 @@ pub fn of_text(text: &str, name: &str) -> Result<Vec<String>, Failure> {
 }
 
 /// Returns the words of a text, each with its place for an error.
-fn placed(text: &str, name: &str) -> Result<Vec<(Numbered, String)>, String> {
+pub(super) fn placed(text: &str, name: &str) -> Result<Vec<(Numbered, String)>, String> {
     let words = read(text).map_err(|problem| format!("{name}: {problem}"))?;
     let place = |word: &Numbered| format!(" ({name}, line {})", word.line);
     Ok(words.into_iter().map(|word| (word.clone(), place(&word))).collect())
 }
 
 /// Checks all ids, and removes duplicates.
-fn checked(found: Vec<(Numbered, String)>) -> Result<Vec<String>, Failure> {
+pub(super) fn checked(found: Vec<(Numbered, String)>) -> Result<Vec<String>, Failure> {
     let wrong: Vec<_> =
         found.iter().filter_map(|(word, place)| Some((word, place, check_handshake_id(&word.text).err()?))).collect();
     if wrong.is_empty() {

@@ -89,6 +89,27 @@ fn several_ids(call: &Call, stdin: &mut Stdin) -> Result<Option<(&'static Member
     Err(failure)
 }
 
+/// Reads handshake ids, without duplicates. Each word is an id, or names a file (`file://PATH`) or stdin (`-`), which
+/// contains any number of ids separated by white space, or a JSON list of ids.
+///
+/// # Errors
+///
+/// Returns an error if a file can't be read, or if any id is wrong; it says where that id is.
+pub fn handshake_ids(words: &[String]) -> Result<Vec<String>, Failure> {
+    let mut stdin = Stdin::default();
+    let mut found = Vec::new();
+    for word in words {
+        let refused = |problem| Failure::input(format!("Error parsing parameter '--handshake-id': {problem}"));
+        let source = Source::of(word, true);
+        let text = text(word, &source, &mut stdin).map_err(refused)?;
+        match source {
+            Source::Typed => found.push((ids::Numbered { text, line: 1 }, String::new())),
+            _ => found.extend(ids::placed(&text, &source.name(word)).map_err(refused)?),
+        }
+    }
+    ids::checked(found)
+}
+
 /// Reads the parameters of a call, where options override the input document, and its limits, with the starting token
 /// read from its file if it names one. Doesn't check the parameters. `known` is the id that was read from stdin.
 ///
