@@ -324,7 +324,6 @@ fn accepted(serving: &Serving) -> usize {
 }
 
 #[test]
-#[ignore = "accept-handshake does not choose yet"]
 fn fifty_accounts_accept_although_the_program_is_killed() {
     let home = Home::new();
     let state = home.path().join("state.json");
@@ -352,7 +351,7 @@ fn fifty_accounts_accept_although_the_program_is_killed() {
     let lines: String = all.iter().map(|account| format!("{account}\tACCEPTED\n")).collect();
     assert_eq!(String::from_utf8_lossy(&output.stdout), lines);
     assert_eq!(accepted(&serving) - before, 50);
-    // Each was accepted by one request.
+    // Each was accepted once. A request of the killed program may have come before the same one of the next run.
     let log = serving.stop("TERM");
-    assert_eq!(log.lines().filter(|line| line.contains("AcceptHandshake")).count(), 50, "{log}");
+    assert_eq!(log.lines().filter(|line| line.ends_with("AcceptHandshake 200")).count(), 50, "{log}");
 }

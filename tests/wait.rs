@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 #[cfg(unix)]
 use crate::sandbox_server::Serving;
-use crate::support::run::{HANDSHAKE, Outcome, Run, orgshake};
+use crate::support::run::{DEAD, HANDSHAKE, Outcome, Run, orgshake};
 use crate::support::server::Step;
 #[cfg(unix)]
 use crate::support::terminal::Session;
@@ -200,8 +200,15 @@ fn the_end_of_the_time_says_how_the_last_look_failed() {
     let outcome = wait_for("accepted", &[A, "--timeout", "1s"]).env("AWS_MAX_ATTEMPTS", "1").script(script).run();
     fails(&outcome, &format!("Waiter HandshakeAccepted failed: Max wait time exceeded: {A} is OPEN"));
     outcome.stderr_has(&["cause: the last look failed: An error occurred (TooManyRequestsException)"]);
-    let outcome = wait_for("accepted", &[A, "--timeout", "0s"]).env("AWS_MAX_ATTEMPTS", "1").script([Step::close()]);
+    let outcome = wait_for("accepted", &[A, "--timeout", "0s"]).env("AWS_MAX_ATTEMPTS", "1");
+    let outcome = outcome.script([Step::bytes("<html>").status(503)]);
     fails(&outcome.run(), &format!("Waiter HandshakeAccepted failed: Max wait time exceeded: {A} was not seen"));
+}
+
+#[test]
+fn a_service_that_cannot_be_reached_at_first_ends_the_wait_at_once() {
+    let run = wait_for("accepted", &[A]).env("AWS_MAX_ATTEMPTS", "1").env("AWS_ENDPOINT_URL_ORGANIZATIONS", DEAD);
+    assert!(run.run().failure(255).contains("Could not connect to the endpoint URL"));
 }
 
 fn invite(id: &str, state: &str, party: &str, requested: i64) -> Value {

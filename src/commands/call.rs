@@ -114,7 +114,7 @@ fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<u8, Failu
 }
 
 /// Returns the time by the service's clock. The sandbox in this process has told it to the nanosecond.
-fn time(globals: &Globals, session: &Session, terminal: &Terminal) -> Timestamp {
+pub(super) fn time(globals: &Globals, session: &Session, terminal: &Terminal) -> Timestamp {
     if globals.sandbox { terminal.screen.now } else { session.now() }
 }
 

@@ -12,7 +12,9 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use serde_json::{Map, Value};
 
+use super::call::time;
 use super::item::carry_out;
+use super::live;
 use crate::client::pacing::{Lane, Pacer, Stop};
 use crate::client::run::Run;
 use crate::client::service::Service;
@@ -120,7 +122,7 @@ async fn carry_out_in(
     if let Some(account) = account.filter(|_| operation.done.is_some()) {
         check_caller(session, account).await?;
     }
-    let document = match operation.list.filter(|_| !job.one_page) {
+    let mut document = match operation.list.filter(|_| !job.one_page) {
         None => carry_out(session, job.call, parameters, job.terminal).await?,
         Some(list) => {
             let mut whole = Map::new();
@@ -136,6 +138,9 @@ async fn carry_out_in(
             Some(whole)
         }
     };
+    if let (Some(document), Some(list)) = (&mut document, operation.list) {
+        live::retain(document, list, &job.call.own, time(job.globals, session, job.terminal));
+    }
     let account = account.map(|account| (ACCOUNT.to_owned(), Value::from(account)));
     Ok(document.map(|document| account.into_iter().chain(document).collect()))
 }

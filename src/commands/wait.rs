@@ -207,7 +207,10 @@ impl Watch<'_> {
             let failed = match self.look().await {
                 Ok(()) => None,
                 Err(Failure { kind: Kind::Interrupted(signal), .. }) => return Err(self.interrupted(signal)),
-                Err(failure) if failure.retryable => Some(failure),
+                // A service that can't be reached at first is more likely a wrong setting.
+                Err(failure) if failure.retryable && (looks > 0 || matches!(failure.kind, Kind::Service { .. })) => {
+                    Some(failure)
+                }
                 Err(failure) => return Err(failure),
             };
             looks += 1;
