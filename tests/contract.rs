@@ -366,10 +366,7 @@ fn an_error_shows_one_line_of_a_wrong_file() {
             &["accept-handshake", "--handshake-id", "file://id"],
             "value: \"root:x:0:0:first\"… (50 bytes) (from file://id)",
         ),
-        (
-            &["describe-handshake", "--handshake-id", "-"],
-            "value: \"root:x:0:0:first\"… (50 bytes) (from standard input)",
-        ),
+        (&["describe-handshake", "--handshake-id", "-"], "value: \"root:x:0:0:first\" (line 1 of standard input)"),
         (
             &[
                 transfer,
@@ -410,6 +407,10 @@ fn an_error_shows_one_line_of_a_wrong_file() {
 fn empty_and_broken_pipes_are_rejected() {
     for option in ["--cli-input-json", "--cli-input-yaml", "--handshake-id"] {
         for bytes in [&b""[..], b"\xff\xfe\x00", b"\x00", b"{", b"\xef\xbb\xbf"] {
+            // Without an id, there is nothing to do.
+            if option == "--handshake-id" && [&b""[..], b"\xef\xbb\xbf"].contains(&bytes) {
+                continue;
+            }
             let outcome = orgshake(["accept-handshake", option, "-"]).stdin(bytes).run();
             assert!(!outcome.failure(252).is_empty(), "{option} {bytes:?} is rejected without a message");
             outcome.sent_nothing();

@@ -66,6 +66,9 @@ pub fn page(path: &[&str]) -> Option<Page> {
         sections.push(("OPTIONS", own.iter().map(|option| described(option, operation)).collect()));
     }
     sections.push(("GLOBAL OPTIONS", global.iter().map(|option| described(option, None)).collect()));
+    if operation.is_some() {
+        sections.push(("MANY CALLS", paragraphs(texts::MANY)));
+    }
     sections.push(("EXAMPLES", examples(path, operation)));
     sections.push(("OUTPUT", output(path, operation)));
     sections.push(("ERRORS", errors(operation)));

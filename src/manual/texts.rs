@@ -37,7 +37,8 @@ macro_rules! waiting {
              if the caller may not see it or it doesn't show them, in that for the account. A handshake that neither listing \
              shows is described.",
             "`--target` means the newest INVITE to a party at each look. If there is no INVITE yet, it is waited for.",
-            "Throttling and transient failures don't end the wait as long as another look is due: error responses that ask \
+            "A service that can't be reached at the first look ends the wait at once. Otherwise throttling and transient failures \
+             don't end it as long as another look is due: error responses that ask \
              for another attempt (such as TooManyRequestsException, ConcurrentModificationException and ServiceException), \
              the HTTP statuses 500, 502, 503 and 504, and connections that fail, break or time out. Within a look, requests \
              are retried as in any other command. Any other error ends the wait with that error's exit code.",
@@ -50,6 +51,25 @@ macro_rules! waiting {
 const WAIT: &[&str] = waiting!("Another final state is a failure: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
 const WAIT_OPEN: &[&str] = waiting!("A final state is a failure: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
 const WAIT_CLOSED: &[&str] = waiting!("Any final state will do: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
+
+/// The description of many calls by one command.
+pub const MANY: &[&str] = &[
+    "`--handshake-id -` reads any number of ids from stdin, separated by white space or as a JSON list, and makes a call for \
+     each. An id that can't be one refuses all of them before anything is sent. `--accounts` makes the same call in each of \
+     many accounts: it assumes the role of `--account-role` there. Its value is the ids, separated by commas or white space, \
+     or `file://`{PATH}, or `-` for stdin; a file may also be CSV with a header whose first column is `account`, and its other \
+     columns are not used. A role's name stands for the role of that name in each account, in the caller's partition. The \
+     credentials of these roles are not cached. Before a change, orgshake asks STS whether the role is in that account.",
+    "At most `--max-concurrency` calls are under way at once, and requests keep to the documented rates of AWS unless \
+     `--no-pacing` is given. A call that is throttled waits its turn again; that doesn't count as an attempt of \
+     `AWS_MAX_ATTEMPTS`. The program gives up when the service throttles everything for two minutes.",
+    "Results are printed in the order of the input, each as soon as those before it are: JSON documents one after another, YAML \
+     documents separated by `---`, elements of yaml-stream, lines of text, or one table at the end. They aren't paged. `--query` \
+     applies to each. With `--accounts`, `Account` is the first member. A call that fails is reported with its id or account, \
+     and the others go on; the exit code is the gravest: that of a signal, then 255, 254, 1, 0. The last line on stderr has \
+     counts, unless `--cli-error-format` is a structured format.",
+    "After Ctrl-C, nothing new begins, reads end, and changes under way are finished. A second Ctrl-C ends them as well.",
+];
 
 /// Returns the description of a command that isn't an operation.
 pub fn description(path: &[&str]) -> &'static [&'static str] {
@@ -232,6 +252,11 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
             (
                 "Accept an invitation only if it comes from the right organization",
                 "orgshake --sandbox accept-handshake \\\n    --handshake-id h-exampleopen111 \\\n    --from-organization o-exampleorgid",
+            ),
+            (
+                "Agree to all features in many accounts, by a role in each",
+                "orgshake accept-handshake --accounts file://accounts.csv \\\n    --account-role OrganizationAccountAccessRole \\\n    \
+                 --from-organization o-exampleorgid --action APPROVE_ALL_FEATURES",
             ),
             (
                 "Print only the new state",
