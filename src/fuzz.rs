@@ -37,6 +37,7 @@ pub type Target = fn(&[u8]);
 
 /// The targets by name, which is also the name of the file in `fuzz/fuzz_targets` and of the directory with the seeds.
 pub const TARGETS: &[(&str, Target)] = &[
+    ("accounts", accounts),
     ("answer", answer),
     ("argv", argv),
     ("completion", completion),
@@ -57,6 +58,15 @@ const LARGE: usize = 1 << 20;
 
 const TERMINAL: Screen = Screen { width: Some(40), color: true, unicode: true, now: Timestamp::UNIX_EPOCH };
 const FILE: Screen = Screen { width: None, color: false, unicode: false, now: Timestamp::UNIX_EPOCH };
+
+/// The accounts of `--accounts`, and the ids that `--handshake-id -` reads.
+pub fn accounts(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Err(failure) = input::accounts::read(text, "x") {
+        reported(&failure);
+    }
+    let _ = input::ids::read(text).map(input::ids::unique);
+}
 
 /// The body of a response: as a result of every operation in every format, and as an error.
 pub fn answer(bytes: &[u8]) {

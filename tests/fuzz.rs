@@ -317,6 +317,7 @@ macro_rules! targets {
 }
 
 targets! {
+    accounts: 2000,
     answer: 1000,
     argv: 1000,
     completion: 2000,
@@ -386,6 +387,7 @@ macro_rules! nested {
 }
 
 nested! {
+    accounts,
     answer,
     completion,
     config,

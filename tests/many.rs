@@ -398,6 +398,23 @@ fn a_throttled_item_lets_the_next_one_go_first() {
     assert_eq!(order, [first, second, first, third].map(String::clone));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn progress_is_shown_on_a_terminal() {
+    use crate::support::terminal::Terminal;
+
+    let service = Service::start(|asked| {
+        thread::sleep(Duration::from_millis(100));
+        handshake(asked)
+    });
+    let run = call("describe-handshake", &ids(20).join(" ")).args(["--max-concurrency", "1", "--output", "off"]);
+    let (stream, terminal) = Terminal::open((80, 24));
+    at(&service, run).stderr_to(stream).run().exits_with(0);
+    let shown = terminal.shown();
+    assert!(shown.contains(" of 20 done\u{1b}[K"), "{shown:?}");
+    assert!(shown.ends_with("\r\u{1b}[Korgshake: [NOTE]: 20 of 20 handshakes done\n"), "{shown:?}");
+}
+
 /// Starts a call for several handshakes at a service.
 fn started(service: &Service, home: &Home, words: &[&str], ids: &[String]) -> Child {
     let mut child = Command::new("sh")

@@ -74,18 +74,20 @@ pub fn read(text: &str) -> Result<Vec<Numbered>, String> {
 fn of_json(text: &str) -> Result<Vec<Numbered>, String> {
     let items: Vec<Value> = serde_json::from_str(text).map_err(|error| format!("Invalid JSON: {error}"))?;
     // The parser keeps no positions, so each item is looked for behind the one before.
-    let mut at = 0;
-    let mut numbered = |item: Value| {
+    let (mut rest, mut line) = (text, 1);
+    let numbered = |item: Value| {
         let quoted = item.to_string();
-        at = text[at..].find(&quoted).map_or(at, |found| at + found + quoted.len());
-        let line = text[..at].bytes().filter(|byte| *byte == b'\n').count() as u64 + 1;
+        let end = rest.find(&quoted).map_or(0, |found| found + quoted.len());
+        let (before, behind) = rest.split_at(end);
+        line += before.bytes().map(|byte| u64::from(byte == b'\n')).sum::<u64>();
+        rest = behind;
         match item {
             Value::String(text) => Numbered { text, line },
             // Shown as it is, since it is not an id.
             other => Numbered { text: other.to_string(), line },
         }
     };
-    Ok(items.into_iter().map(&mut numbered).collect())
+    Ok(items.into_iter().map(numbered).collect())
 }
 
 /// Returns the texts in their order, each once.
