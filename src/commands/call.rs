@@ -98,24 +98,19 @@ fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<u8, Failu
                 let mut output = output;
                 if let Some(mut response) = run.wait(carry_out(&session, call, &parameters, &terminal))? {
                     if let Some(list) = operation.list {
-                        live::retain(&mut response, list, &call.own, time(globals, &session, &terminal));
+                        live::retain(&mut response, list, &call.own, live::time(globals, &session, &terminal));
                     }
                     output.result(response, operation.list)?;
                 }
                 output.finish()
             }
             Some(list) => {
-                let keep = |page: &mut _| live::retain(page, list, &call.own, time(globals, &session, &terminal));
+                let keep = |page: &mut _| live::retain(page, list, &call.own, live::time(globals, &session, &terminal));
                 list_pages(run, session.list(operation, list, parameters, &limits), (list, &keep), output, &terminal)
             }
         }
     })
     .map(|()| 0)
-}
-
-/// Returns the time by the service's clock. The sandbox in this process has told it to the nanosecond.
-pub(super) fn time(globals: &Globals, session: &Session, terminal: &Terminal) -> Timestamp {
-    if globals.sandbox { terminal.screen.now } else { session.now() }
 }
 
 /// Says why no call is made; returns the exit code.

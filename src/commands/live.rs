@@ -5,9 +5,16 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
-use crate::command::OwnOptions;
+use crate::client::session::Session;
+use crate::command::{Globals, OwnOptions};
 use crate::model::LIVE;
 use crate::render::relative::instant;
+use crate::terminal::streams::Terminal;
+
+/// Returns the time by the service's clock. The sandbox in this process has told it to the nanosecond.
+pub fn time(globals: &Globals, session: &Session, terminal: &Terminal) -> Timestamp {
+    if globals.sandbox { terminal.screen.now } else { session.now() }
+}
 
 /// Removes the handshakes that the options leave out from a page of a listing. `now` is the time by the service's clock.
 pub fn retain(page: &mut Map<String, Value>, list: &str, own: &OwnOptions, now: Timestamp) {

@@ -12,7 +12,6 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use serde_json::{Map, Value};
 
-use super::call::time;
 use super::item::carry_out;
 use super::live;
 use crate::client::pacing::{Lane, Pacer, Stop};
@@ -139,7 +138,7 @@ async fn carry_out_in(
         }
     };
     if let (Some(document), Some(list)) = (&mut document, operation.list) {
-        live::retain(document, list, &job.call.own, time(job.globals, session, job.terminal));
+        live::retain(document, list, &job.call.own, live::time(job.globals, session, job.terminal));
     }
     let account = account.map(|account| (ACCOUNT.to_owned(), Value::from(account)));
     Ok(document.map(|document| account.into_iter().chain(document).collect()))
