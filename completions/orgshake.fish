@@ -91,7 +91,7 @@ ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -152,7 +152,7 @@ ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -214,7 +214,7 @@ ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -277,7 +277,7 @@ ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -332,7 +332,7 @@ yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -393,7 +393,7 @@ output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l expires-within -d 'List only live handshakes that expire within this time, such as 12h or 3d' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -453,7 +453,7 @@ output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l expires-within -d 'List only live handshakes that expire within this time, such as 12h or 3d' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -506,7 +506,7 @@ yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -566,7 +566,7 @@ yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account}' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r

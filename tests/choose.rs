@@ -126,6 +126,8 @@ fn none_or_several_change_nothing_and_list_the_candidates() {
     let none = refused(vec![other()]);
     assert!(none.contains("No live handshake fits --from-organization o-exampleorgid. These are live:\n  h-exampleother11: INVITE from o-exampleotherorg (account 111111111111) to juan@example.com, REQUESTED, expires 2100-01-01T00:00:00Z\n"), "{none}");
     let nothing = refused(vec![handshake(HANDSHAKE, "ACCEPTED", "o-exampleorgid")]);
+    assert!(nothing.contains("fits --from-organization o-exampleorgid. The last one that fits:\n  h-examplehandshakeid111: INVITE from o-exampleorgid (account 111111111111) to juan@example.com, ACCEPTED\n"), "{nothing}");
+    let nothing = refused(vec![]);
     assert!(nothing.contains("fits --from-organization o-exampleorgid: there is none at all"), "{nothing}");
     let several = refused(vec![open(HANDSHAKE), other(), open("h-exampleopen111")]);
     assert!(
@@ -340,6 +342,23 @@ fn a_choice_takes_a_finished_handshake_only_if_no_live_one_fits() {
 }
 
 #[test]
+fn an_older_handshake_says_nothing_of_a_newer_one() {
+    let at = |id: &str, state: &str, requested: i64| {
+        let mut handshake = handshake(id, state, "o-exampleorgid");
+        handshake["RequestedTimestamp"] = requested.into();
+        handshake
+    };
+    for state in ["DECLINED", "CANCELED", "EXPIRED"] {
+        let listed = lists(&[at("h-exampleold1111", "ACCEPTED", 1_700_000_000), at(HANDSHAKE, state, 1_700_000_001)]);
+        let outcome = run("accept-handshake", &[&FROM, &["--idempotent"]], vec![listed]).run();
+        assert!(outcome.failure(1).contains(&format!(", {state}")), "{outcome}");
+        assert_eq!(operations(&outcome), ["ListHandshakesForAccount"], "membership is not asked for: {outcome}");
+    }
+    let listed = lists(&[at(HANDSHAKE, "ACCEPTED", 1_700_000_001), at("h-exampleold1111", "DECLINED", 1_700_000_000)]);
+    run("accept-handshake", &[&FROM, &["--idempotent"]], vec![listed]).run().exits_with(0);
+}
+
+#[test]
 fn membership_counts_as_an_accepted_invitation_that_is_no_longer_listed() {
     let member = || {
         Step::json(
@@ -348,7 +367,7 @@ fn membership_counts_as_an_accepted_invitation_that_is_no_longer_listed() {
     };
     let outcome = run("accept-handshake", &[&FROM, &["--idempotent"]], vec![lists(&[]), member()]).run();
     outcome.exits_with(0);
-    outcome.stderr_has(&["[NOTE]: already accepted: ", "the account is in the organization o-exampleorgid\n"]);
+    outcome.stderr_has(&["[NOTE]: nothing was sent: ", "the account is in the organization o-exampleorgid already\n"]);
     assert!(outcome.stdout.is_empty(), "{outcome}");
     outcome.sent(&[("ListHandshakesForAccount", json!({})), ("DescribeOrganization", json!({}))]);
     let unmet = |options: &[&str], answer: Step, code: i32| {
@@ -524,7 +543,7 @@ fn an_implied_caller_proves_nothing_about_another_account() {
     let run = |args: &[&str]| orgshake(["--sandbox", "--sandbox-state", world]).args(args).run();
     run(&["decline-handshake", "--handshake-id", HANDSHAKE]).success();
     let accept = run(&["accept-handshake", "--from-organization", "o-exampleorgid", "--idempotent"]);
-    assert!(accept.failure(1).contains("there is none at all"), "{accept}");
+    assert!(accept.failure(1).contains(", DECLINED"), "{accept}");
     run(&["enable-all-features", "--idempotent"]).success();
     let again = run(&["enable-all-features", "--idempotent"]);
     again.exits_with(0);

@@ -206,6 +206,12 @@ fn the_end_of_the_time_says_how_the_last_look_failed() {
 }
 
 #[test]
+fn a_response_that_shows_another_handshake_ends_the_wait() {
+    let outcome = wait_for("accepted", &[A]).script([described("h-exampleother1111", "ACCEPTED")]).run();
+    assert!(outcome.failure(255).contains(&format!("doesn't show {A}")), "{outcome}");
+}
+
+#[test]
 fn a_service_that_cannot_be_reached_at_first_ends_the_wait_at_once() {
     let run = wait_for("accepted", &[A]).env("AWS_MAX_ATTEMPTS", "1").env("AWS_ENDPOINT_URL_ORGANIZATIONS", DEAD);
     assert!(run.run().failure(255).contains("Could not connect to the endpoint URL"));

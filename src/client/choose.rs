@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::settle::{is_addressed, objects, resource, same_time, text};
 use crate::command::Choice;
-use crate::model::{self, Api, LIVE, Parameters};
+use crate::model::{self, ACTIONS, Api, LIVE, Parameters};
 use crate::text::escape::tame_line;
 use crate::text::shorten::shortened;
 
@@ -44,19 +44,24 @@ pub fn has_action(handshake: &Handshake, action: &str) -> bool {
     text(handshake, "Action") == Some(action)
 }
 
-/// Returns an id without the prefix of its kind, which some samples of the service leave out.
+/// Returns the id of an organization without its prefix, which some samples of the service leave out.
 fn bare(id: &str) -> &str {
-    ["o-", "h-"].iter().find_map(|prefix| id.strip_prefix(prefix)).unwrap_or(id)
+    id.strip_prefix("o-").unwrap_or(id)
+}
+
+/// Returns the id of a handshake without its prefix.
+fn bare_handshake(id: &str) -> &str {
+    id.strip_prefix("h-").unwrap_or(id)
 }
 
 /// Returns whether a handshake has this id.
 pub fn has_id(handshake: &Handshake, id: &str) -> bool {
-    text(handshake, "Id").is_some_and(|own| bare(own) == bare(id))
+    text(handshake, "Id").is_some_and(|own| bare_handshake(own) == bare_handshake(id))
 }
 
 /// Returns a handshake's id as requests name it.
 pub fn id(handshake: &Handshake) -> Option<String> {
-    Some(format!("h-{}", bare(text(handshake, "Id")?))).filter(|id| model::is_handshake_id(id))
+    Some(format!("h-{}", bare_handshake(text(handshake, "Id")?))).filter(|id| model::is_handshake_id(id))
 }
 
 /// Returns the account and the organization in a handshake's ARN, which are those of its sender.
@@ -79,14 +84,18 @@ fn originator(handshake: &Handshake) -> Option<(&str, &str)> {
 }
 
 /// Returns the sender's organization. The ARN decides: a party of type ORGANIZATION may be the recipient's organization
-/// in a transfer.
+/// in a transfer. The parties of an INVITE must agree with it. Without an ARN, the only organization among the parties is
+/// the sender.
 fn sender(handshake: &Handshake) -> Option<&str> {
-    if let Some((_, organization)) = originator(handshake) {
-        return Some(organization);
+    let mut organizations = parties(handshake, &["ORGANIZATION"]);
+    if handshake.contains_key("Arn") {
+        let (_, organization) = originator(handshake)?;
+        let agrees = !has_action(handshake, "INVITE") || organizations.all(|party| bare(party) == bare(organization));
+        return agrees.then_some(organization);
     }
     let is_transfer = has_action(handshake, "TRANSFER_RESPONSIBILITY");
-    let mut organizations = parties(handshake, &["ORGANIZATION"]).filter(|_| !is_transfer);
-    let only = organizations.next()?;
+    let is_known = ACTIONS.iter().any(|action| has_action(handshake, action));
+    let only = organizations.next().filter(|_| is_known && !is_transfer)?;
     organizations.next().is_none().then_some(only)
 }
 
@@ -130,7 +139,7 @@ pub fn objections(handshake: &Handshake, choice: &Choice) -> Vec<String> {
         format!("the management account of the sender is {}", shown(account))
     });
     let to = recipients(handshake);
-    check("to", &choice.to, &|asked| to.iter().any(|own| own.to_lowercase() == asked.to_lowercase()), &|| {
+    check("to", &choice.to, &|asked| to.iter().any(|own| own.eq_ignore_ascii_case(asked)), &|| {
         format!("the recipient is {}", shown(to.first().copied()))
     });
     let action = text(handshake, "Action");
@@ -172,23 +181,23 @@ pub fn lines<'a>(handshakes: impl ExactSizeIterator<Item = &'a Handshake>) -> St
     lines.join("\n")
 }
 
-/// Returns an instant, to the second.
-fn instant(handshake: &Handshake, name: &str) -> Option<Timestamp> {
-    let instant = match handshake.get(name)? {
+/// Returns an instant.
+fn exact_instant(handshake: &Handshake, name: &str) -> Option<Timestamp> {
+    Some(match handshake.get(name)? {
         Value::String(text) => text.parse().ok()?,
         #[expect(clippy::cast_possible_truncation, reason = "a number that is too large becomes no instant")]
         number => Timestamp::from_millisecond((number.as_f64()? * 1000.0) as i64).ok()?,
-    };
-    instant.round(Unit::Second).ok()
+    })
 }
 
+/// Returns when a handshake expires, to the second.
 fn expiry(handshake: &Handshake) -> Option<Timestamp> {
-    instant(handshake, "ExpirationTimestamp")
+    exact_instant(handshake, "ExpirationTimestamp")?.round(Unit::Second).ok()
 }
 
 /// Returns the handshake that was requested last.
 pub fn newest<'a>(handshakes: impl Iterator<Item = &'a Handshake>) -> Option<&'a Handshake> {
-    handshakes.max_by_key(|handshake| instant(handshake, "RequestedTimestamp"))
+    handshakes.max_by_key(|handshake| exact_instant(handshake, "RequestedTimestamp"))
 }
 
 /// Returns why the service would refuse to accept, cancel or decline a handshake, as far as the handshake shows it.
@@ -225,7 +234,12 @@ fn wrong_party(api: Api, handshake: &Handshake, caller: &str) -> Option<String> 
 
 /// Returns whether a handshake is what a change asks for: of this action, live, and to the party that is to be invited.
 pub fn is_asked_for(handshake: &Handshake, action: &str, parameters: &Parameters) -> bool {
-    let to_target = |target| is_addressed(handshake, target);
+    // The target's own handshake to somebody else names it as well.
+    let is_sender = |target: &Value| {
+        let id = target.get("Id").and_then(Value::as_str);
+        id.is_some() && id == sender_account(handshake)
+    };
+    let to_target = |target: &Value| is_addressed(handshake, target) && !is_sender(target);
     has_action(handshake, action) && is_live(handshake) && parameters.get("Target").is_none_or(to_target)
 }
 
@@ -272,8 +286,8 @@ pub fn compared(handshake: &Handshake, parameters: &Parameters) -> (Vec<String>,
 pub fn is_target(account: &Map<String, Value>, parameters: &Parameters) -> bool {
     let Some(target) = parameters.get("Target").and_then(Value::as_object) else { return false };
     let member = if text(target, "Type") == Some("EMAIL") { "Email" } else { "Id" };
-    let own = text(account, member).map(str::to_lowercase);
-    own.is_some() && own == text(target, "Id").map(str::to_lowercase)
+    let both = text(account, member).zip(text(target, "Id"));
+    both.is_some_and(|(own, asked)| own.eq_ignore_ascii_case(asked))
 }
 
 /// Returns whether membership in an organization shows that the handshake that was to be accepted had been accepted.
@@ -531,5 +545,36 @@ mod tests {
         assert!(is("222222222222", "ACCOUNT") && is("juan@example.com", "EMAIL"));
         assert!(!is("222222222223", "ACCOUNT") && !is("juan@example.com", "ACCOUNT"));
         assert!(!is_target(&Map::new(), &object(json!({"Target": {"Type": "ACCOUNT"}}))));
+    }
+
+    #[test]
+    fn a_sender_that_contradicts_itself_is_unknown() {
+        let invite = |arn: Value, party: &str| {
+            let mut handshake = object(json!({
+                "Id": "h-exampleone1111", "Action": "INVITE", "State": "OPEN",
+                "Parties": [{"Id": party, "Type": "ORGANIZATION"}, {"Id": "222222222222", "Type": "ACCOUNT"}],
+            }));
+            if !arn.is_null() {
+                handshake.insert("Arn".to_owned(), arn);
+            }
+            handshake
+        };
+        let arn = |organization: &str, id: &str| {
+            json!(format!("arn:aws:organizations::111111111111:handshake/{organization}/invite/{id}"))
+        };
+        let from = |handshake: Handshake| {
+            let choice = Choice { from_organization: Some("o-exampleorgid".to_owned()), ..Choice::default() };
+            objections(&handshake, &choice).is_empty()
+        };
+        let (own, id) = ("o-exampleorgid", "h-exampleone1111");
+        assert!(from(invite(arn(own, id), own)) && from(invite(arn("exampleorgid", id), own)));
+        assert!(from(invite(Value::Null, own)));
+        assert!(!from(invite(arn(own, id), "o-strangerorg1")), "the party is another organization");
+        assert!(!from(invite(arn("o-strangerorg1", "h-exampleother11"), own)), "the ARN is another handshake's");
+        assert!(!from(invite(json!("junk"), own)) && !from(invite(json!(5), own)));
+        assert!(!from(invite(arn("h-exampleorgid", id), own)));
+        let mut unknown = invite(Value::Null, own);
+        unknown.remove("Action");
+        assert!(!from(unknown));
     }
 }

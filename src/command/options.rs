@@ -329,7 +329,7 @@ pub const ACCOUNT_ROLE: OptionSpec = OptionSpec::valued(
     "account-role",
     "ROLE",
     Kind::Text,
-    "The role to assume in each account: its name, or an ARN with {account}",
+    "The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account's id",
 )
 .ours();
 pub const ACCOUNT_SOURCE_PROFILE: OptionSpec = OptionSpec::valued(

@@ -80,7 +80,7 @@ impl Item<'_> {
             note(&format!("chosen: {}", choose::line(&handshake)));
         }
         if own.dry_run {
-            let rehearsed = rehearse::of_answer(self.session, self.call, handshake, self.terminal).await;
+            let rehearsed = rehearse::of_answer(self.session, self.call, handshake).await;
             return rehearsed.map(Some).map_err(unchanged);
         }
         self.change(goal, &parameters).await.map(Some)
@@ -153,22 +153,29 @@ impl Item<'_> {
                 return Err(failure.hint("add an option that only one of them fits, or name one with --handshake-id"));
             }
         }
+        // An older handshake that was accepted says nothing of the one that was sent since.
+        let last = choose::newest(fitting.into_iter());
         if let Some(goal) = goal.filter(|_| self.call.own.idempotent) {
-            if let Some(done) = choose::newest(fitting.into_iter().filter(|one| choose::state(one) == goal)) {
-                return chosen(done);
-            }
-            if api == Api::AcceptHandshake
-                && !self.session.is_implied()
-                && let Some(how) = self.membership().await?
-            {
-                return Ok(Subject::Accepted(how));
+            match last {
+                Some(last) if choose::state(last) == goal => return chosen(last),
+                None if api == Api::AcceptHandshake && !self.session.is_implied() => {
+                    if let Some(how) = self.membership().await? {
+                        return Ok(Subject::Accepted(how));
+                    }
+                }
+                _ => {}
             }
         }
         let others: Vec<_> = listed.iter().filter(|one| choose::is_live(one)).collect();
         let kind = choice.action.as_deref().unwrap_or("handshake");
-        Err(Failure::unmet(match others.is_empty() {
-            true => format!("No live {kind} fits {options}: there is none at all"),
-            false => format!("No live {kind} fits {options}. These are live:\n{}", choose::lines(others.into_iter())),
+        Err(Failure::unmet(match (last, others.is_empty()) {
+            (Some(last), _) => {
+                format!("No live {kind} fits {options}. The last one that fits:\n  {}", choose::line(last))
+            }
+            (None, true) => format!("No live {kind} fits {options}: there is none at all"),
+            (None, false) => {
+                format!("No live {kind} fits {options}. These are live:\n{}", choose::lines(others.into_iter()))
+            }
         }))
     }
 
@@ -178,7 +185,7 @@ impl Item<'_> {
         let proves = organization.filter(|organization| choose::is_proof(organization, &self.call.own.choice));
         Ok(proves.map(|organization| {
             let id = organization.get("Id").and_then(Value::as_str).unwrap_or_default();
-            format!("already accepted: no handshake is listed, but the account is in the organization {id}")
+            format!("nothing was sent: no handshake that fits is listed any more, but the account is in the organization {id} already")
         }))
     }
 

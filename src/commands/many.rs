@@ -17,7 +17,7 @@ use super::live;
 use crate::client::pacing::{Lane, Pacer, Stop};
 use crate::client::run::Run;
 use crate::client::service::Service;
-use crate::client::session::{NOTHING_SENT, Session};
+use crate::client::session::{KnownCaller, NOTHING_SENT, Session};
 use crate::command::{Accounts, Call, Globals, Limits};
 use crate::error::{self, Failure, Kind, unwritten};
 use crate::input::Requests;
@@ -228,7 +228,7 @@ fn check_role(role: &str) -> Result<(), Failure> {
     let bad = |why: &str| Err(Failure::input(format!("Bad value for --account-role: {} {why}", shown(role))));
     let is_legal = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-/".contains(c);
     match role.starts_with("arn:") {
-        true if !role.contains(PLACE) => bad("has no {account}, the place of the account's id"),
+        true if role.split(':').nth(4) != Some(PLACE) => bad("must have {account} in the place of the account's id"),
         false if role.is_empty() || !role.chars().all(is_legal) => bad("is neither the name nor the ARN of a role"),
         _ => Ok(()),
     }
@@ -248,13 +248,11 @@ const PARTITIONS: [(&str, &str); 7] = [
 /// Returns the partition of a caller, by its ARN. If STS can't be asked, returns that of the region.
 async fn partition(caller: &Session, region: &str) -> Result<String, Failure> {
     let of_region = || PARTITIONS.iter().find(|(prefix, _)| region.starts_with(prefix)).map_or("aws", |(_, name)| name);
-    match caller.caller().await {
-        Ok(Some(identity)) => {
-            Ok(identity.arn.split(':').nth(1).filter(|name| !name.is_empty()).unwrap_or("aws").to_owned())
-        }
-        Err(failure) if !matches!(failure.kind, Kind::Service { .. } | Kind::Other) => Err(failure),
-        Ok(None) | Err(_) => Ok(of_region().to_owned()),
-    }
+    let known = match caller.known_caller().await? {
+        KnownCaller::Identity(identity) => identity.arn.split(':').nth(1).map(str::to_owned),
+        KnownCaller::Implied | KnownCaller::Unknown(_) => None,
+    };
+    Ok(known.filter(|name| !name.is_empty()).unwrap_or_else(|| of_region().to_owned()))
 }
 
 /// A future without threads.
@@ -396,6 +394,7 @@ impl<'a> Report<'a> {
             Ok(text) => {
                 self.done += 1;
                 self.write(&text, pacer);
+                self.name_unwritten(index);
             }
             Err(failure) if pacer.stopped() != Stop::No && [NOTHING_SENT, ""].contains(&failure.message.as_str()) => {}
             Err(failure) => {
@@ -406,6 +405,15 @@ impl<'a> Report<'a> {
                 let (member, name) = self.items[index].name();
                 write_stderr(&failure.of(member, name).report(error::format(), self.job.terminal.stderr));
             }
+        }
+    }
+
+    /// Names a changed item on stderr if its result could not be written.
+    fn name_unwritten(&self, index: usize) {
+        if let Some(done) =
+            self.job.call.operation.done.filter(|_| self.unwritten.is_some() && !self.job.call.own.dry_run)
+        {
+            write_stderr(&format!("orgshake: [NOTE]: {}: {done}\n", self.items[index].name().1));
         }
     }
 

@@ -9,21 +9,15 @@ use crate::client::session::{KnownCaller, Session};
 use crate::command::Call;
 use crate::error::{Failure, Kind};
 use crate::model::{Api, Parameters};
-use crate::terminal::streams::Terminal;
 
 /// Rehearses the change of a handshake.
 ///
 /// # Errors
 ///
 /// Returns why the change would be refused, as far as the handshake shows it.
-pub async fn of_answer(
-    session: &Session,
-    call: &Call,
-    handshake: Handshake,
-    terminal: &Terminal,
-) -> Result<Map<String, Value>, Failure> {
+pub async fn of_answer(session: &Session, call: &Call, handshake: Handshake) -> Result<Map<String, Value>, Failure> {
     let caller = session.known_caller().await?;
-    let refusals = choose::refusals(call.operation.api, &handshake, account(&caller), terminal.screen.now);
+    let refusals = choose::refusals(call.operation.api, &handshake, account(&caller), session.now());
     if !refusals.is_empty() {
         let reasons = refusals.join("; ");
         return Err(refused(call, &format!("{reasons}\n  {}", choose::line(&handshake))));

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::call::warn_of_unverified;
+use super::look;
 use super::{Prepared, prepared};
 use crate::client::run::Run;
 use crate::client::service::service;
@@ -75,6 +76,9 @@ struct Schedule {
     end: End,
 }
 
+/// The time that each look has, even if `--timeout` leaves less.
+const LEAST_LOOK: Duration = Duration::from_secs(5);
+
 /// The end of the time.
 #[derive(Debug)]
 enum End {
@@ -100,6 +104,13 @@ impl Schedule {
                 (!left.is_zero()).then(|| left.min(self.interval))
             }
         }
+    }
+
+    /// Runs a look until the time of `--timeout` is over; returns nothing if the look has not ended by then.
+    async fn within<T>(&self, look: impl Future<Output = T>) -> Option<T> {
+        let End::At(Some(end)) = self.end else { return Some(look.await) };
+        let left = end.saturating_duration_since(Instant::now()).max(LEAST_LOOK);
+        tokio::time::timeout(left, look).await.ok()
     }
 
     /// Returns how the AWS SDKs call the end of the time.
@@ -204,14 +215,17 @@ impl Watch<'_> {
     async fn until_reached(&mut self, schedule: &Schedule, line: &Standing) -> Result<(), Failure> {
         let mut looks = 0;
         loop {
-            let failed = match self.look().await {
-                Ok(()) => None,
-                Err(Failure { kind: Kind::Interrupted(signal), .. }) => return Err(self.interrupted(signal)),
+            let failed = match schedule.within(self.look()).await {
+                None => None,
+                Some(Ok(())) => None,
+                Some(Err(Failure { kind: Kind::Interrupted(signal), .. })) => return Err(self.interrupted(signal)),
                 // A service that can't be reached at first is more likely a wrong setting.
-                Err(failure) if failure.retryable && (looks > 0 || matches!(failure.kind, Kind::Service { .. })) => {
+                Some(Err(failure))
+                    if failure.retryable && (looks > 0 || matches!(failure.kind, Kind::Service { .. })) =>
+                {
                     Some(failure)
                 }
-                Err(failure) => return Err(failure),
+                Some(Err(failure)) => return Err(failure),
             };
             looks += 1;
             self.fail_if_ended()?;
@@ -432,10 +446,10 @@ fn is_refused(seen: Result<(), Failure>) -> Result<bool, Failure> {
 /// Describes a handshake; returns its state.
 async fn described(session: &Session, id: &str) -> Result<String, Failure> {
     let parameters = Map::from_iter([("HandshakeId".to_owned(), id.into())]);
-    let response = session.ask(operation(Api::DescribeHandshake)?, &parameters).await?;
-    let handshake = response.get("Handshake").and_then(Value::as_object);
-    let state = handshake.and_then(|handshake| text(handshake, "State"));
-    state.map(str::to_owned).ok_or_else(|| Failure::other(format!("The service's response shows no state of {id}")))
+    let handshake = look::described(session, &parameters).await?;
+    text(&handshake, "State")
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::other(format!("The service's response shows no state of {id}")))
 }
 
 fn operation(api: Api) -> Result<&'static Operation, Failure> {

@@ -50,12 +50,15 @@ fn of_words(text: &str) -> Vec<Numbered> {
     words.collect()
 }
 
-fn of_csv(text: &str) -> Result<Vec<Numbered>, csv::Error> {
+fn of_csv(text: &str) -> Result<Vec<Numbered>, String> {
     let mut rows = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let mut words = Vec::new();
     for row in rows.records() {
-        let row = row?;
+        let row = row.map_err(|error| error.to_string())?;
         let line = row.position().map_or(0, csv::Position::line);
+        if row.iter().any(|cell| cell.contains(['\r', '\n'])) {
+            return Err(format!("line {line}: a cell goes on in the next line; a quote may be missing"));
+        }
         // A row of empty cells is the end of a table in a spreadsheet.
         if !row.iter().all(str::is_empty) {
             words.push(Numbered { text: row.get(0).unwrap_or_default().to_owned(), line });
@@ -74,6 +77,16 @@ mod tests {
 
     fn found(ids: &[&str]) -> Result<Vec<String>, String> {
         Ok(ids.iter().map(|id| (*id).to_owned()).collect())
+    }
+
+    #[test]
+    fn a_quote_that_swallows_the_next_line_is_refused() {
+        for text in [
+            "account,name\n111111111111,\"5 inch\n222222222222,y\n",
+            "account,name\n111111111111,\"Team \"x\n222222222222,y\n333333333333,\"z\n",
+        ] {
+            assert!(ids(text).unwrap_err().contains("line 2: a cell goes on in the next line"), "{text}");
+        }
     }
 
     const ONE: &str = "111111111111";

@@ -52,6 +52,11 @@ pub fn requests(call: &Call) -> Result<Requests, Failure> {
         let (parameters, limits) = checked(call, &mut stdin, None)?;
         return Ok(Requests { parameters: vec![parameters], accounts, limits });
     };
+    if accounts.is_some() && ids.len() > 1 {
+        let problem =
+            format!("--accounts makes one call in each account, and standard input contains {} ids", ids.len());
+        return Err(Failure::input(problem).hint("choose each account's handshake with --from-organization"));
+    }
     // The other parameters are the same for all.
     let example = ids.first().map_or("h-examplehandshakeid111", String::as_str);
     let (common, limits) = checked(call, &mut stdin, Some((member, example)))?;

@@ -32,7 +32,7 @@ macro_rules! waiting {
                  at once when one can't reach the state any more."
             ),
             "The command looks every 15 seconds (`--interval`), 40 times. With `--timeout` it looks until that time is over, \
-             and once more then.",
+             and once more then; each look has at least five seconds.",
             "A single handshake is described. Several are looked up in one listing a round: in that for the organization, or \
              if the caller may not see it or it doesn't show them, in that for the account. A handshake that neither listing \
              shows is described.",
@@ -57,7 +57,7 @@ pub const MANY: &[&str] = &[
     "`--handshake-id -` reads any number of ids from stdin, separated by white space or as a JSON list, and makes a call for \
      each. An id that can't be one refuses all of them before anything is sent. `--accounts` makes the same call in each of \
      many accounts: it assumes the role of `--account-role` there. Its value is the ids, separated by commas or white space, \
-     or `file://`{PATH}, or `-` for stdin; a file may also be CSV with a header whose first column is `account`, and its other \
+     or `file://`{PATH}, or `-` for stdin; several handshake ids don't go with it; a file may also be CSV with a header whose first column is `account`, and its other \
      columns are not used. A role's name stands for the role of that name in each account, in the caller's partition. The \
      credentials of these roles are not cached. Before a change, orgshake asks STS whether the role is in that account.",
     "At most `--max-concurrency` calls are under way at once, and requests keep to the documented rates of AWS unless \
