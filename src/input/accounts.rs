@@ -56,8 +56,8 @@ fn of_csv(text: &str) -> Result<Vec<Numbered>, String> {
     for row in rows.records() {
         let row = row.map_err(|error| error.to_string())?;
         let line = row.position().map_or(0, csv::Position::line);
-        if row.iter().any(|cell| cell.contains(['\r', '\n'])) {
-            return Err(format!("line {line}: a cell goes on in the next line; a quote may be missing"));
+        if row.iter().any(swallows_a_row) {
+            return Err(format!("line {line}: a cell contains the next account; a quote is missing"));
         }
         // A row of empty cells is the end of a table in a spreadsheet.
         if !row.iter().all(str::is_empty) {
@@ -65,6 +65,11 @@ fn of_csv(text: &str) -> Result<Vec<Numbered>, String> {
         }
     }
     Ok(words)
+}
+
+/// Returns whether a cell goes on in the next line, and that line begins with an account.
+fn swallows_a_row(cell: &str) -> bool {
+    cell.lines().skip(1).any(|line| line.trim_start_matches([' ', '"']).get(..12).is_some_and(is_account_id))
 }
 
 #[cfg(test)]
@@ -83,9 +88,9 @@ mod tests {
     fn a_quote_that_swallows_the_next_line_is_refused() {
         for text in [
             "account,name\n111111111111,\"5 inch\n222222222222,y\n",
-            "account,name\n111111111111,\"Team \"x\n222222222222,y\n333333333333,\"z\n",
+            "account,name\n111111111111,\"Team \"x\n222222222222,y\n333333333333,\"z\n \"444444444444\",w\n",
         ] {
-            assert!(ids(text).unwrap_err().contains("line 2: a cell goes on in the next line"), "{text}");
+            assert!(ids(text).unwrap_err().contains("a cell contains the next account"), "{text}");
         }
     }
 
