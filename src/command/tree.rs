@@ -14,6 +14,11 @@ pub const GLOBAL_HEADING: &str = "Global options";
 
 /// Builds the whole tree.
 pub fn tree() -> clap::Command {
+    program().subcommands(Command::all().map(whole))
+}
+
+/// Builds the program without its commands.
+fn program() -> clap::Command {
     let global = |spec: &OptionSpec| option(spec, spec.help.to_owned()).help_heading(GLOBAL_HEADING).global(true);
     clap::Command::new("orgshake")
         .version(env!("CARGO_PKG_VERSION"))
@@ -27,17 +32,34 @@ pub fn tree() -> clap::Command {
         .arg_required_else_help(true)
         .arg(global(&VERSION).action(ArgAction::Version))
         .args(GLOBALS.iter().map(global))
-        .subcommands(Command::all().map(|command| match command {
-            Command::Call(operation) => call(operation),
-            Command::Own(command) => own(command),
-        }))
+}
+
+fn whole(command: Command) -> clap::Command {
+    match command {
+        Command::Call(operation) => call(operation),
+        Command::Own(command) => own(command),
+    }
+}
+
+/// Builds a command as the program's help shows it.
+fn listed(command: Command) -> clap::Command {
+    let about = match command {
+        Command::Call(operation) => operation.about,
+        Command::Own(command) => command.about,
+    };
+    clap::Command::new(command.name()).about(about)
 }
 
 /// Returns the help of the command with these names, for a terminal of this width.
 pub fn help(path: &[&str], color: bool, width: Option<u16>) -> String {
     let width = usage::text_width(width);
+    // Build only what is shown: the whole tree takes most of the time and memory of help.
+    let root = match path.first() {
+        Some(name) => program().subcommands(Command::named(name, None).map(whole)),
+        None => program().subcommands(Command::all().map(listed)),
+    };
     // The longest command name leaves no room beside it.
-    let mut root = tree().term_width(width).next_line_help(width < usage::NARROW);
+    let mut root = root.term_width(width).next_line_help(width < usage::NARROW);
     root.build();
     let mut command = &mut root;
     for name in path {
