@@ -58,7 +58,7 @@ impl ErrorFormat {
         ("explained-json", ErrorFormat::ExplainedJson),
     ];
 
-    /// Returns whether errors are lines for human readers, so that other lines may stand beside them.
+    /// Returns whether errors are lines for human readers, so that other lines may be printed, too.
     pub fn is_plain(self) -> bool {
         matches!(self, ErrorFormat::Enhanced | ErrorFormat::Legacy)
     }

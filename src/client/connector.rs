@@ -457,7 +457,7 @@ impl Route {
         proxies.get_or_init(|| Proxies::of(&variables())).of_uri(uri).map_err(Lost::Blocked)
     }
 
-    /// Returns the connection that was opened ahead for this host. Returns nothing if there is none, or if it has been idle
+    /// Returns the connection that was opened ahead for this host. Returns nothing if none was opened, or if it has been idle
     /// for so long that the server may be about to close it.
     async fn opened_ahead(&self, uri: &Uri) -> Option<Result<Line, Lost>> {
         let ahead = {

@@ -397,7 +397,7 @@ mod tests {
         };
         assert!(refused("RequestTimeTooSkewed", Some(3600)).retry().is_some());
         assert!(refused("InvalidSignatureException", Some(-301)).retry().is_some());
-        // What is wrong is not the date.
+        // The date is right, so the signature is wrong for another reason.
         assert!(refused("InvalidSignatureException", Some(2)).retry().is_none());
         assert!(refused("InvalidSignatureException", None).retry().is_none());
         assert!(refused("AccessDeniedException", Some(3600)).retry().is_none());

@@ -7,7 +7,7 @@ use jiff::{Timestamp, Unit};
 use serde_json::{Map, Value};
 
 use crate::error::{Failure, Kind};
-use crate::model::{INTERNAL, OPERATIONS, Parameters};
+use crate::model::{HANDSHAKE_ID, INTERNAL, OPERATIONS, Parameters};
 
 pub use text::{Group, See, Text};
 pub use texts::GROUPS;
@@ -55,7 +55,7 @@ pub fn fill(text: &str, operation: &str, again: &str) -> String {
 
 /// Returns the hint with the command that shows more.
 pub fn question(see: See, parameters: &Parameters, again: &str) -> String {
-    let id = parameters.get("HandshakeId").and_then(Value::as_str);
+    let id = parameters.get(HANDSHAKE_ID).and_then(Value::as_str);
     match (see, id) {
         (See::Handshake, Some(id)) => {
             format!("to see the handshake: orgshake describe-handshake --handshake-id {id}{again}")

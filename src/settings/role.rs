@@ -15,7 +15,7 @@ pub struct Role {
     pub option: &'static str,
     /// Its ARN.
     pub arn: String,
-    /// The name of the session; one is made up if there is none.
+    /// The name of the session. Without it, orgshake generates one.
     pub session_name: Option<String>,
     /// The id that the role's trust policy may ask for.
     pub external_id: Option<String>,
