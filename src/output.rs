@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::client::pages;
 use crate::error::{Failure, unwritten};
 use crate::model::{ACCOUNT, Operation, TOKEN};
 use crate::query::Query;
@@ -142,13 +143,7 @@ impl<'a> Output<'a> {
                     items.get_or_insert_default().extend(selected);
                 }
             }
-            Collected::Answer(whole) => match (whole.get_mut(list), page.remove(list)) {
-                (Some(Value::Array(items)), Some(Value::Array(more))) => items.extend(more),
-                (None, Some(items)) => {
-                    whole.insert(list.to_owned(), items);
-                }
-                _ => {}
-            },
+            Collected::Answer(whole) => pages::merge(whole, list, &mut page),
             Collected::Nothing | Collected::Printed => {}
         }
         Ok(Reader::Present)

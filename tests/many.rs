@@ -450,14 +450,20 @@ fn ended(child: Child) -> (Output, String) {
     (output, told)
 }
 
-#[test]
-fn ctrl_c_finishes_what_is_under_way_and_starts_nothing_new() {
-    let (go, gate) = mpsc::channel::<()>();
+/// Starts a service that answers a request for each message, and all of them once the sender is dropped.
+fn gated() -> (Service, mpsc::Sender<()>) {
+    let (go, gate) = mpsc::channel();
     let gate = Mutex::new(gate);
     let service = Service::start(move |asked| {
         let _ = gate.lock().expect("a gate").recv();
         handshake(asked)
     });
+    (service, go)
+}
+
+#[test]
+fn ctrl_c_finishes_what_is_under_way_and_starts_nothing_new() {
+    let (service, go) = gated();
     let home = Home::new();
     let mut child = started(&service, &home, &["accept-handshake", "--max-concurrency", "2"], &ids(10));
     go.send(()).expect("a service");
@@ -481,12 +487,7 @@ fn ctrl_c_finishes_what_is_under_way_and_starts_nothing_new() {
 
 #[test]
 fn a_second_ctrl_c_ends_the_changes_under_way() {
-    let (_go, gate) = mpsc::channel::<()>();
-    let gate = Mutex::new(gate);
-    let service = Service::start(move |asked| {
-        let _ = gate.lock().expect("a gate").recv();
-        handshake(asked)
-    });
+    let (service, _go) = gated();
     let home = Home::new();
     let mut child = started(&service, &home, &["accept-handshake", "--max-concurrency", "2"], &ids(5));
     service.until(|counts| counts.asked.len() == 2);
@@ -505,12 +506,7 @@ fn a_second_ctrl_c_ends_the_changes_under_way() {
 
 #[test]
 fn ctrl_c_ends_reads_at_once() {
-    let (_go, gate) = mpsc::channel::<()>();
-    let gate = Mutex::new(gate);
-    let service = Service::start(move |asked| {
-        let _ = gate.lock().expect("a gate").recv();
-        handshake(asked)
-    });
+    let (service, _go) = gated();
     let home = Home::new();
     let child = started(&service, &home, &["describe-handshake"], &ids(5));
     service.until(|counts| counts.asked.len() == 5);

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::settle::{is_addressed, objects, resource, same_time, text};
 use crate::command::Choice;
 use crate::model::{self, ACTIONS, Api, LIVE, Parameters};
+use crate::render::relative::instant;
 use crate::text::escape::tame_line;
 use crate::text::shorten::shortened;
 
@@ -181,23 +182,14 @@ pub fn lines<'a>(handshakes: impl ExactSizeIterator<Item = &'a Handshake>) -> St
     lines.join("\n")
 }
 
-/// Returns an instant.
-fn exact_instant(handshake: &Handshake, name: &str) -> Option<Timestamp> {
-    Some(match handshake.get(name)? {
-        Value::String(text) => text.parse().ok()?,
-        #[expect(clippy::cast_possible_truncation, reason = "a number that is too large becomes no instant")]
-        number => Timestamp::from_millisecond((number.as_f64()? * 1000.0) as i64).ok()?,
-    })
-}
-
 /// Returns when a handshake expires, to the second.
 fn expiry(handshake: &Handshake) -> Option<Timestamp> {
-    exact_instant(handshake, "ExpirationTimestamp")?.round(Unit::Second).ok()
+    handshake.get("ExpirationTimestamp").and_then(instant)?.round(Unit::Second).ok()
 }
 
 /// Returns the handshake that was requested last.
 pub fn newest<'a>(handshakes: impl Iterator<Item = &'a Handshake>) -> Option<&'a Handshake> {
-    handshakes.max_by_key(|handshake| exact_instant(handshake, "RequestedTimestamp"))
+    handshakes.max_by_key(|handshake| handshake.get("RequestedTimestamp").and_then(instant))
 }
 
 /// Returns why the service would refuse to accept, cancel or decline a handshake, as far as the handshake shows it.
@@ -235,12 +227,10 @@ fn wrong_party(api: Api, handshake: &Handshake, caller: &str) -> Option<String> 
 /// Returns whether a handshake is what a change asks for: of this action, live, and to the party that is to be invited.
 pub fn is_asked_for(handshake: &Handshake, action: &str, parameters: &Parameters) -> bool {
     // The target's own handshake to somebody else names it as well.
-    let is_sender = |target: &Value| {
-        let id = target.get("Id").and_then(Value::as_str);
-        id.is_some() && id == sender_account(handshake)
-    };
-    let to_target = |target: &Value| is_addressed(handshake, target) && !is_sender(target);
-    has_action(handshake, action) && is_live(handshake) && parameters.get("Target").is_none_or(to_target)
+    let is_sender = |target: &Parameters| text(target, "Id").is_some_and(|id| sender_account(handshake) == Some(id));
+    let to_target = |target: &Parameters| is_addressed(handshake, target) && !is_sender(target);
+    let fits = |target: &Value| target.as_object().is_some_and(to_target);
+    has_action(handshake, action) && is_live(handshake) && parameters.get("Target").is_none_or(fits)
 }
 
 /// Compares an invitation with the request for one. Returns the differences, and the options whose values no handshake

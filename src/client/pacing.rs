@@ -14,13 +14,13 @@ use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::sleep;
 
-use crate::model::rates::{Bucket, Rates};
+use crate::model::rates::{Buckets, Rates};
 use crate::os::signals::Signal;
 
-/// How long a run goes on if every response is a refusal because of throttling.
+/// Time after which a run gives up if the service throttles every request.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// When a run ends.
+/// Whether and how a run is to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
     /// When all is done.
@@ -56,11 +56,11 @@ struct Shared {
     stop: watch::Sender<Stop>,
 }
 
-/// What has been sent. Times are those since the start.
+/// The requests sent so far. Times count from the start of the run.
 #[derive(Debug, Default)]
 struct Counts {
     /// By operation and account; those of the organization have no account.
-    buckets: HashMap<(&'static str, Option<String>), Bucket>,
+    buckets: Buckets<(&'static str, Option<String>)>,
     brakes: HashMap<&'static str, Brake>,
     /// When the service last carried a request out, or refused it for another reason than throttling.
     progress: Duration,
@@ -154,22 +154,16 @@ impl Pacer {
         let of_organization = |rates: Rates| rates.organization.map(|rate| (None, rate));
         let rates = rates.filter(|_| self.0.keeps_rates);
         let keys = rates.map(of_account).into_iter().chain(rates.and_then(of_organization));
-        let keys: Vec<_> = keys.map(|(account, rate)| ((operation, account), rate)).collect();
-        let mut wait = brakes.get(operation).map_or(Duration::ZERO, |brake| brake.wait(now));
-        for (key, rate) in &keys {
-            wait = wait.max(buckets.entry(key.clone()).or_insert_with(|| Bucket::new(*rate)).wait(now));
-        }
+        let limits: Vec<_> = keys.map(|(account, rate)| ((operation, account), rate)).collect();
+        let braked = brakes.get(operation).map_or(Duration::ZERO, |brake| brake.wait(now));
+        let wait = buckets.wait(&limits, now).max(braked);
         if !wait.is_zero() {
             return Err(wait);
         }
         if let Some(brake) = brakes.get_mut(operation) {
             brake.take(now);
         }
-        for (key, _) in &keys {
-            if let Some(bucket) = buckets.get_mut(key) {
-                bucket.take(now);
-            }
-        }
+        buckets.take(&limits, now);
         Ok(())
     }
 }

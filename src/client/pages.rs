@@ -37,6 +37,15 @@ pub fn is_one_page(no_paginate: bool, parameters: &Parameters, limits: &Limits) 
     }
 }
 
+/// Moves the items of a page to those of the pages before, in one response.
+pub fn merge(whole: &mut Map<String, Value>, list: &str, page: &mut Map<String, Value>) {
+    match (whole.get_mut(list), page.remove(list)) {
+        (Some(Value::Array(items)), Some(Value::Array(more))) => items.extend(more),
+        (None, Some(items)) => _ = whole.insert(list.to_owned(), items),
+        _ => {}
+    }
+}
+
 /// The state of a listing between two requests.
 #[derive(Debug)]
 pub struct Pages {

@@ -31,12 +31,12 @@ use crate::command::Limits;
 use crate::error::{Failure, Kind};
 use crate::explain;
 use crate::model::view::{Timestamps, Unexpected, View};
-use crate::model::{self, Api, Operation, Parameters, rates};
+use crate::model::{self, Api, HANDSHAKE_ID, Operation, Parameters, rates};
 use crate::os::signals;
 use crate::sandbox::engine::caller::{Caller, SECRET_ACCESS_KEY};
 use crate::sandbox::sample::MANAGEMENT_ACCOUNT;
 use crate::settings::{Role, ServiceSettings, variable};
-use crate::terminal::streams::write_stderr;
+use crate::terminal::streams::note;
 use crate::text::escape::shell_word;
 
 /// Time limit for the optional describe call.
@@ -439,9 +439,9 @@ impl Session {
         match self.find_out(&case).await {
             Ok((Verdict::Done, question, handshake)) => {
                 let state = handshake.get("State").and_then(Value::as_str).unwrap_or_default();
-                write_stderr(&format!(
-                    "orgshake: [NOTE]: {}: an earlier attempt got no clear response, a later one {code}, and {question} shows the \
-                     handshake {state}\n",
+                note(&format!(
+                    "{}: an earlier attempt got no clear response, a later one {code}, and {question} shows the handshake \
+                     {state}",
                     operation.done.unwrap_or_default()
                 ));
                 let answer = Map::from_iter([(HANDSHAKE.to_owned(), Value::Object(handshake))]);
@@ -521,7 +521,7 @@ impl Session {
         let Outcome::Answered(answer) = log.take().pop().filter(|_| came)?.outcome else { return None };
         match serde_json::from_slice::<Value>(&answer.body).ok()?.get_mut(HANDSHAKE)?.take() {
             // A faulty server may send another handshake.
-            Value::Object(handshake) if answer.is_success() && handshake.get("Id") == parameters.get("HandshakeId") => {
+            Value::Object(handshake) if answer.is_success() && handshake.get("Id") == parameters.get(HANDSHAKE_ID) => {
                 Some(handshake)
             }
             _ => None,
@@ -530,7 +530,7 @@ impl Session {
 
     /// Returns the note for a change whose outcome is unknown.
     fn may_have_been_applied(&self, parameters: &Parameters) -> String {
-        let question = match parameters.get("HandshakeId").and_then(Value::as_str) {
+        let question = match parameters.get(HANDSHAKE_ID).and_then(Value::as_str) {
             Some(id) => format!("describe-handshake --handshake-id {id}"),
             None => "list-handshakes-for-organization".to_owned(),
         };
@@ -539,7 +539,7 @@ impl Session {
     }
 }
 
-/// What is known about the caller of a session.
+/// The caller of a session, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KnownCaller {
     /// The caller, as STS shows it.

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::model::{Api, FINAL, Parameters, Question, Settlement, is_handshake_id};
+use crate::model::{Api, FINAL, HANDSHAKE_ID, Parameters, Question, Settlement, is_handshake_id};
 
 /// The member of a response that contains a single handshake.
 pub const HANDSHAKE: &str = "Handshake";
@@ -50,11 +50,7 @@ impl Case<'_> {
     pub fn question(&self) -> (Api, Parameters) {
         match self.settlement.question {
             Question::Describe => (Api::DescribeHandshake, self.parameters.clone()),
-            Question::List(action) => {
-                let filter = Map::from_iter([("ActionType".to_owned(), action.into())]);
-                let parameters = Map::from_iter([("Filter".to_owned(), filter.into())]);
-                (Api::ListHandshakesForOrganization, parameters)
-            }
+            Question::List(action) => (Api::ListHandshakesForOrganization, of_action(action)),
         }
     }
 
@@ -64,7 +60,7 @@ impl Case<'_> {
         let is_done = self.settlement.states.contains(&state);
         match self.settlement.question {
             // A faulty server may send another handshake.
-            Question::Describe if text(handshake, "Id") != text(self.parameters, "HandshakeId") => Verdict::Unknown,
+            Question::Describe if text(handshake, "Id") != text(self.parameters, HANDSHAKE_ID) => Verdict::Unknown,
             Question::Describe if is_done => Verdict::Done,
             Question::Describe if FINAL.contains(&state) => Verdict::NotDone,
             Question::List(action)
@@ -94,7 +90,7 @@ impl Case<'_> {
         let mut agrees = vec![Some(noted)];
         for (name, asked) in self.parameters.iter().filter(|(name, _)| *name != "Notes") {
             let agreement = match name.as_str() {
-                "Target" => Some(is_addressed(handshake, asked)),
+                "Target" => Some(asked.as_object().is_some_and(|target| is_addressed(handshake, target))),
                 "Type" => resource(handshake, "TRANSFER_TYPE").map(|shown| asked == shown),
                 "StartTimestamp" => {
                     resource(handshake, "TRANSFER_START_TIMESTAMP").and_then(|shown| same_time(asked, shown))
@@ -114,12 +110,17 @@ impl Case<'_> {
     }
 }
 
+/// Returns the parameters of a listing of the handshakes of one action.
+pub fn of_action(action: &str) -> Parameters {
+    let filter = Map::from_iter([("ActionType".to_owned(), action.into())]);
+    Map::from_iter([("Filter".to_owned(), filter.into())])
+}
+
 /// Returns whether a handshake goes to this party. Ignores case, for email addresses.
-pub(super) fn is_addressed(handshake: &Map<String, Value>, target: &Value) -> bool {
-    let of_target = |name: &str| target.get(name).and_then(Value::as_str);
+pub fn is_addressed(handshake: &Map<String, Value>, target: &Map<String, Value>) -> bool {
     objects(handshake, "Parties").any(|party| {
-        let same = text(party, "Id").zip(of_target("Id")).is_some_and(|(id, asked)| id.eq_ignore_ascii_case(asked));
-        same && text(party, "Type") == of_target("Type")
+        let ids = text(party, "Id").zip(text(target, "Id"));
+        ids.is_some_and(|(id, asked)| id.eq_ignore_ascii_case(asked)) && text(party, "Type") == text(target, "Type")
     })
 }
 
@@ -138,7 +139,8 @@ pub(super) fn resource<'a>(members: &'a Map<String, Value>, kind: &str) -> Optio
     })
 }
 
-pub(super) fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+/// Returns a member that is a text.
+pub fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     members.get(name)?.as_str()
 }
 

@@ -115,7 +115,7 @@ fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<u8, Failu
 
 /// Says why no call is made; returns the exit code.
 fn nothing_to_do(why: &str) -> u8 {
-    streams::write_stderr(&format!("orgshake: [NOTE]: {why}: nothing to do\n"));
+    streams::note(&format!("{why}: nothing to do"));
     0
 }
 

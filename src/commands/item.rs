@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::look::{self, note, unchanged};
+use super::look::{self, unchanged};
 use super::rehearse;
 use super::repeat::{self, Earlier};
 use crate::client::choose::{self, Handshake};
@@ -10,14 +10,11 @@ use crate::client::session::Session;
 use crate::command::{Call, Choice};
 use crate::error::{self, ErrorFormat, Failure, Kind};
 use crate::explain;
-use crate::model::{Api, Parameters};
-use crate::terminal::streams::Terminal;
+use crate::model::{Api, HANDSHAKE_ID, Parameters};
+use crate::terminal::streams::{Terminal, note};
 
-/// The parameter that names a handshake.
-const HANDSHAKE_ID: &str = "HandshakeId";
-
-/// Carries out a call and returns the document to print, or nothing if there is none: a change that was made before may no
-/// longer have a handshake to show. Prints notes on stderr only.
+/// Carries out a call and returns the document to print. Returns nothing if a change was made earlier and no handshake
+/// shows it any more. Prints nothing but notes on stderr.
 ///
 /// # Errors
 ///

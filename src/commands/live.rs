@@ -5,9 +5,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
+use crate::client::choose;
 use crate::client::session::Session;
 use crate::command::{Globals, OwnOptions};
-use crate::model::LIVE;
 use crate::render::relative::instant;
 use crate::terminal::streams::Terminal;
 
@@ -22,15 +22,13 @@ pub fn retain(page: &mut Map<String, Value>, list: &str, own: &OwnOptions, now: 
         return;
     }
     if let Some(Value::Array(handshakes)) = page.get_mut(list) {
-        handshakes.retain(|handshake| is_live(handshake) && expires(handshake, own.expires_within, now));
+        handshakes.retain(|handshake| {
+            handshake.as_object().is_some_and(choose::is_live) && expires(handshake, own.expires_within, now)
+        });
     }
 }
 
-fn is_live(handshake: &Value) -> bool {
-    handshake.get("State").and_then(Value::as_str).is_some_and(|state| LIVE.contains(&state))
-}
-
-/// Whether a handshake expires within this time. A handshake that never expires doesn't.
+/// Returns whether a handshake expires within this time. A handshake that never expires doesn't.
 fn expires(handshake: &Value, within: Option<Duration>, now: Timestamp) -> bool {
     let Some(within) = within else { return true };
     let Some(then) = handshake.get("ExpirationTimestamp").and_then(instant) else { return false };

@@ -6,17 +6,10 @@ use serde_json::{Map, Value};
 
 use crate::client::choose;
 use crate::client::session::Session;
-use crate::client::settle::HANDSHAKE;
+use crate::client::settle::{HANDSHAKE, of_action};
 use crate::command::Limits;
 use crate::error::{Failure, Kind};
-use crate::model::{self, Api, Operation, Parameters};
-use crate::terminal::streams::write_stderr;
-use crate::text::escape::tame_line;
-
-/// Prints a note on stderr. It may quote texts of strangers.
-pub fn note(text: &str) {
-    write_stderr(&format!("orgshake: [NOTE]: {}\n", tame_line(text)));
-}
+use crate::model::{self, Api, HANDSHAKE_ID, Operation, Parameters};
 
 /// Adds to the failure of a read that nothing was changed.
 pub fn unchanged(failure: Failure) -> Failure {
@@ -27,6 +20,33 @@ pub fn unchanged(failure: Failure) -> Failure {
         Kind::Interrupted(_) => Failure { message: UNCHANGED.to_owned(), ..failure },
         _ => failure.note(UNCHANGED),
     }
+}
+
+/// Passes the items of a listing to `see`, page by page, until it returns false.
+///
+/// # Errors
+///
+/// Returns the failure of a page.
+pub async fn each(
+    session: &Session,
+    api: Api,
+    parameters: Parameters,
+    mut see: impl FnMut(Map<String, Value>) -> bool,
+) -> Result<(), Failure> {
+    let operation = operation(api)?;
+    let list = operation.list.unwrap_or_default();
+    let mut pages = session.list(operation, list, parameters, &Limits::default());
+    while let Some(mut page) = pages.next().await? {
+        let Some(Value::Array(items)) = page.remove(list) else { continue };
+        for item in items {
+            if let Value::Object(item) = item
+                && !see(item)
+            {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
 }
 
 fn operation(api: Api) -> Result<&'static Operation, Failure> {
@@ -40,7 +60,7 @@ fn operation(api: Api) -> Result<&'static Operation, Failure> {
 /// Returns the failure of the call, or a failure if the response shows another handshake.
 pub async fn described(session: &Session, parameters: &Parameters) -> Result<Map<String, Value>, Failure> {
     let mut response = session.ask(operation(Api::DescribeHandshake)?, parameters).await?;
-    let asked = parameters.get("HandshakeId").and_then(Value::as_str).unwrap_or_default();
+    let asked = parameters.get(HANDSHAKE_ID).and_then(Value::as_str).unwrap_or_default();
     match response.remove(HANDSHAKE) {
         Some(Value::Object(handshake)) if choose::has_id(&handshake, asked) => Ok(handshake),
         _ => Err(Failure::other(format!("The service's response to DescribeHandshake doesn't show {asked}"))),
@@ -50,28 +70,26 @@ pub async fn described(session: &Session, parameters: &Parameters) -> Result<Map
 /// Lists handshakes, only those of an action if one is given. Returns each once: a listing that changes between two pages
 /// may show one on both.
 pub async fn handshakes(session: &Session, api: Api, action: Option<&str>) -> Result<Vec<Map<String, Value>>, Failure> {
-    let mut parameters = Parameters::new();
-    if let Some(action) = action {
-        let filter = Map::from_iter([("ActionType".to_owned(), action.into())]);
-        parameters.insert("Filter".to_owned(), filter.into());
-    }
-    let mut pages = session.list(operation(api)?, "Handshakes", parameters, &Limits::default());
     let (mut all, mut seen) = (Vec::new(), HashSet::new());
-    while let Some(page) = pages.next().await? {
-        all.extend(objects(page, "Handshakes").filter(|one| choose::id(one).is_none_or(|id| seen.insert(id))));
-    }
+    each(session, api, action.map(of_action).unwrap_or_default(), |one| {
+        if choose::id(&one).is_none_or(|id| seen.insert(id)) {
+            all.push(one);
+        }
+        true
+    })
+    .await?;
     Ok(all)
 }
 
 /// Returns whether the organization has the account that an invitation is for.
 pub async fn has_account(session: &Session, parameters: &Parameters) -> Result<bool, Failure> {
-    let mut pages = session.list(operation(Api::ListAccounts)?, "Accounts", Parameters::new(), &Limits::default());
-    while let Some(page) = pages.next().await? {
-        if objects(page, "Accounts").any(|account| choose::is_target(&account, parameters)) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let mut is_there = false;
+    each(session, Api::ListAccounts, Parameters::new(), |account| {
+        is_there = choose::is_target(&account, parameters);
+        !is_there
+    })
+    .await?;
+    Ok(is_there)
 }
 
 /// Returns the caller's organization, or nothing if it is in none.
@@ -89,15 +107,4 @@ pub async fn organization(session: &Session) -> Result<Option<Map<String, Value>
 /// Returns whether a failure is an error response with this code.
 pub fn has_code(failure: &Failure, expected: &str) -> bool {
     matches!(&failure.kind, Kind::Service { code, .. } if code == expected)
-}
-
-fn objects(mut page: Map<String, Value>, list: &str) -> impl Iterator<Item = Map<String, Value>> + use<> {
-    let items = match page.remove(list) {
-        Some(Value::Array(items)) => items,
-        _ => Vec::new(),
-    };
-    items.into_iter().filter_map(|item| match item {
-        Value::Object(members) => Some(members),
-        _ => None,
-    })
 }

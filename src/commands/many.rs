@@ -15,22 +15,20 @@ use serde_json::{Map, Value};
 use super::item::carry_out;
 use super::live;
 use crate::client::pacing::{Lane, Pacer, Stop};
+use crate::client::pages;
 use crate::client::run::Run;
 use crate::client::service::Service;
 use crate::client::session::{KnownCaller, NOTHING_SENT, Session};
 use crate::command::{Accounts, Call, Globals, Limits};
 use crate::error::{self, Failure, Kind, unwritten};
 use crate::input::Requests;
-use crate::model::{ACCOUNT, Parameters, TOKEN};
+use crate::model::{ACCOUNT, HANDSHAKE_ID, Parameters, TOKEN};
 use crate::os::signals::{Caught, Signal};
 use crate::output::Documents;
 use crate::settings::{Profile, Role, ServiceSettings};
 use crate::terminal::progress::Progress;
-use crate::terminal::streams::{self, Reader, Terminal, write_stderr, write_stdout_unless_caught};
+use crate::terminal::streams::{self, Reader, Terminal, note, write_stderr, write_stdout_unless_caught};
 use crate::text::redact::shown;
-
-/// The parameter in which the items differ if they don't differ in their account.
-const HANDSHAKE_ID: &str = "HandshakeId";
 
 /// The call that is made many times.
 #[derive(Clone, Copy, Debug)]
@@ -125,15 +123,11 @@ async fn carry_out_in(
         None => carry_out(session, job.call, parameters, job.terminal).await?,
         Some(list) => {
             let mut whole = Map::new();
-            let mut pages = session.list(operation, list, parameters.clone(), limits);
-            while let Some(mut page) = pages.next().await? {
-                match (whole.get_mut(list), page.remove(list)) {
-                    (Some(Value::Array(items)), Some(Value::Array(more))) => items.extend(more),
-                    (None, Some(items)) => _ = whole.insert(list.to_owned(), items),
-                    _ => {}
-                }
+            let mut listing = session.list(operation, list, parameters.clone(), limits);
+            while let Some(mut page) = listing.next().await? {
+                pages::merge(&mut whole, list, &mut page);
             }
-            whole.extend(pages.resume_token().map(|token| (TOKEN.to_owned(), token.into())));
+            whole.extend(listing.resume_token().map(|token| (TOKEN.to_owned(), token.into())));
             Some(whole)
         }
     };
@@ -374,9 +368,8 @@ impl<'a> Report<'a> {
                 queue.pacer.stop(Stop::Soon(Some(signal)));
                 let (count, plural) = plural(queue.under_way.len());
                 if self.job.call.operation.done.is_some() && error::format().is_plain() && count > 0 {
-                    write_stderr(&format!(
-                        "orgshake: [NOTE]: {signal}: {count} call{plural} under way will be finished; a second signal ends \
-                         the program at once\n"
+                    note(&format!(
+                        "{signal}: {count} call{plural} under way will be finished; a second signal ends the program at once"
                     ));
                 }
             }
@@ -413,7 +406,7 @@ impl<'a> Report<'a> {
         if let Some(done) =
             self.job.call.operation.done.filter(|_| self.unwritten.is_some() && !self.job.call.own.dry_run)
         {
-            write_stderr(&format!("orgshake: [NOTE]: {}: {done}\n", self.items[index].name().1));
+            note(&format!("{}: {done}", self.items[index].name().1));
         }
     }
 
@@ -452,7 +445,7 @@ impl<'a> Report<'a> {
         }
         let is_left = self.is_mute && self.unwritten.is_none() && self.job.call.operation.done.is_none();
         if error::format().is_plain() && !is_left {
-            write_stderr(&format!("orgshake: [NOTE]: {counts}\n"));
+            note(&counts);
         }
         match self.unwritten {
             Some(failure) => Err(failure),

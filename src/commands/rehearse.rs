@@ -2,13 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::look::{self, note};
+use super::look;
 use super::repeat::{self, Earlier};
 use crate::client::choose::{self, Handshake};
 use crate::client::session::{KnownCaller, Session};
 use crate::command::Call;
 use crate::error::{Failure, Kind};
 use crate::model::{Api, Parameters};
+use crate::terminal::streams::note;
 
 /// Rehearses the change of a handshake.
 ///

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::look::{self, has_code, note};
+use super::look::{self, has_code};
 use crate::client::choose;
 use crate::client::session::Session;
 use crate::client::settle::HANDSHAKE;
 use crate::error::{Failure, Kind};
 use crate::model::{Api, LIVE, Operation, Parameters, Question};
+use crate::terminal::streams::note;
 
 /// The action of the handshake that EnableAllFeatures sends.
 const ENABLE: &str = "ENABLE_ALL_FEATURES";

@@ -3,18 +3,20 @@
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::call::warn_of_unverified;
 use super::look;
 use super::{Prepared, prepared};
+use crate::client::choose;
 use crate::client::run::Run;
 use crate::client::service::service;
 use crate::client::session::Session;
-use crate::command::{Globals, Goal, Limits, Wait};
+use crate::client::settle::{is_addressed, of_action, text};
+use crate::command::{Globals, Goal, Wait};
 use crate::error::{Failure, Kind};
 use crate::input;
-use crate::model::{self, Api, FINAL, Operation, Parameters};
+use crate::model::{Api, FINAL, HANDSHAKE_ID, Parameters};
 use crate::os::signals;
 use crate::render::relative::instant;
 use crate::terminal::progress::Standing;
@@ -28,6 +30,9 @@ const LOOKS: u32 = 40;
 const TICK: Duration = Duration::from_secs(1);
 /// The maximum number of handshakes that a message lists.
 const MOST_LISTED: usize = 10;
+
+/// The action of the handshakes that `--target` means.
+const INVITE: &str = "INVITE";
 
 /// The listings, in the order in which they are asked. Only a sender has several handshakes to wait for, and to any other
 /// account the first listing is refused.
@@ -43,7 +48,7 @@ pub fn run(globals: &Globals, wait: &Wait, terminal: &Terminal) -> Result<(), Fa
     let Prepared { service: settings, .. } = prepared(globals)?;
     let sought = sought(wait)?;
     if matches!(&sought, Sought::Ids(ids) if ids.is_empty()) {
-        streams::write_stderr("orgshake: [NOTE]: no handshake id was given, so there is nothing to wait for\n");
+        streams::note("no handshake id was given, so there is nothing to wait for");
         return Ok(());
     }
     let (service, _) = service(globals)?;
@@ -216,8 +221,7 @@ impl Watch<'_> {
         let mut looks = 0;
         loop {
             let failed = match schedule.within(self.look()).await {
-                None => None,
-                Some(Ok(())) => None,
+                None | Some(Ok(())) => None,
                 Some(Err(Failure { kind: Kind::Interrupted(signal), .. })) => return Err(self.interrupted(signal)),
                 // A service that can't be reached at first is more likely a wrong setting.
                 Some(Err(failure))
@@ -284,10 +288,10 @@ impl Watch<'_> {
                 }
                 sought.iter_mut().for_each(|sought| sought.shown_by = None);
                 let mut missing = sought.len();
-                let seen = each(self.session, listing, Map::new(), |handshake| {
-                    let id = text(handshake, "Id");
+                let seen = look::each(self.session, listing, Parameters::new(), |handshake| {
+                    let id = text(&handshake, "Id");
                     let found = sought.iter_mut().find(|sought| id == Some(&sought.id) && sought.shown_by.is_none());
-                    if let (Some(found), Some(state)) = (found, text(handshake, "State")) {
+                    if let (Some(found), Some(state)) = (found, text(&handshake, "State")) {
                         found.see(state, listing);
                         missing -= 1;
                     }
@@ -310,19 +314,18 @@ impl Watch<'_> {
     async fn look_for_invite(&mut self) -> Result<(), Failure> {
         let Sought::Invite { party, newest } = &mut self.sought else { return Ok(()) };
         let before = newest.as_ref().and_then(|newest| newest.shown_by);
-        let filter = serde_json::json!({"ActionType": "INVITE"});
         for (listing, refused) in LISTINGS.into_iter().zip(&mut self.refused) {
             if *refused || before.is_some_and(|before| before != listing) {
                 continue;
             }
             let mut found: Option<(Option<Timestamp>, Watched)> = None;
-            let parameters = Map::from_iter([("Filter".to_owned(), filter.clone())]);
-            let seen = each(self.session, listing, parameters, |handshake| {
+            let seen = look::each(self.session, listing, of_action(INVITE), |handshake| {
                 let requested = handshake.get("RequestedTimestamp").and_then(instant);
                 let is_newer = found.as_ref().is_none_or(|(other, _)| requested > *other);
-                if let (Some(id), Some(state)) = (text(handshake, "Id"), text(handshake, "State"))
+                if let (Some(id), Some(state)) = (text(&handshake, "Id"), text(&handshake, "State"))
                     && is_newer
-                    && is_invite_to(handshake, party)
+                    && choose::has_action(&handshake, INVITE)
+                    && is_addressed(&handshake, party)
                 {
                     let mut watched = Watched::new(id.to_owned());
                     watched.see(state, listing);
@@ -412,27 +415,6 @@ fn listed(texts: &[String]) -> String {
     }
 }
 
-/// Passes the handshakes of a listing to `see`, until it returns false.
-async fn each(
-    session: &Session,
-    listing: Api,
-    parameters: Parameters,
-    mut see: impl FnMut(&Map<String, Value>) -> bool,
-) -> Result<(), Failure> {
-    let operation = operation(listing)?;
-    let list = operation.list.unwrap_or_default();
-    let mut pages = session.list(operation, list, parameters, &Limits::default());
-    while let Some(page) = pages.next().await? {
-        let handshakes = page.get(list).and_then(Value::as_array).into_iter().flatten();
-        for handshake in handshakes.filter_map(Value::as_object) {
-            if !see(handshake) {
-                return Ok(());
-            }
-        }
-    }
-    Ok(())
-}
-
 /// Returns whether the service has refused a listing, as it does to accounts that may not see it. Then another request may
 /// show the handshakes.
 fn is_refused(seen: Result<(), Failure>) -> Result<bool, Failure> {
@@ -445,30 +427,11 @@ fn is_refused(seen: Result<(), Failure>) -> Result<bool, Failure> {
 
 /// Describes a handshake; returns its state.
 async fn described(session: &Session, id: &str) -> Result<String, Failure> {
-    let parameters = Map::from_iter([("HandshakeId".to_owned(), id.into())]);
+    let parameters = Parameters::from_iter([(HANDSHAKE_ID.to_owned(), id.into())]);
     let handshake = look::described(session, &parameters).await?;
     text(&handshake, "State")
         .map(str::to_owned)
         .ok_or_else(|| Failure::other(format!("The service's response shows no state of {id}")))
-}
-
-fn operation(api: Api) -> Result<&'static Operation, Failure> {
-    model::operation_of(api).ok_or_else(|| Failure::other("The request could not be made"))
-}
-
-/// Whether a handshake is an INVITE to this party. The case of addresses doesn't matter.
-fn is_invite_to(handshake: &Map<String, Value>, party: &Parameters) -> bool {
-    let mut parties = handshake.get("Parties").and_then(Value::as_array).into_iter().flatten();
-    let agrees = |one: &Map<String, Value>, name| match (text(one, name), text(party, name)) {
-        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-        _ => false,
-    };
-    let is_party = |one: &Map<String, Value>| agrees(one, "Id") && agrees(one, "Type");
-    text(handshake, "Action") == Some("INVITE") && parties.any(|one| one.as_object().is_some_and(is_party))
-}
-
-fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
-    members.get(name)?.as_str()
 }
 
 #[cfg(test)]

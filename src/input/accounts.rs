@@ -1,6 +1,6 @@
 //! Reads the accounts of `--accounts`: ids, or CSV with a header.
 
-use super::ids::{Numbered, unique};
+use super::ids::{Numbered, unique, words};
 use crate::error::Failure;
 use crate::model::is_account_id;
 use crate::text::shorten::beginning;
@@ -16,7 +16,7 @@ const COLUMN: &str = "account";
 /// Returns an error for the first word that isn't an account id, with its line.
 pub fn read(text: &str, name: &str) -> Result<Vec<String>, Failure> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let words = if is_csv(text) { of_csv(text) } else { Ok(of_words(text)) };
+    let words = if is_csv(text) { of_csv(text) } else { Ok(words(text, |c| c == ',' || c.is_whitespace())) };
     let words = words.map_err(|why| refused(format!("{name}: {why}")))?;
     if let Some(Numbered { text, line }) = words.iter().find(|word| !is_account_id(&word.text)) {
         let problem = format!("{} (line {line} of {name}) is not the id of an account: twelve digits", beginning(text));
@@ -39,15 +39,6 @@ pub fn refused(problem: String) -> Failure {
 fn is_csv(text: &str) -> bool {
     let first = text.split([',', '\r', '\n']).next().unwrap_or_default();
     first.trim().trim_matches('"').eq_ignore_ascii_case(COLUMN)
-}
-
-fn of_words(text: &str) -> Vec<Numbered> {
-    let lines = text.lines().zip(1..);
-    let words = lines.flat_map(|(line, number)| {
-        let words = line.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty());
-        words.map(move |word| Numbered { text: word.to_owned(), line: number })
-    });
-    words.collect()
 }
 
 fn of_csv(text: &str) -> Result<Vec<Numbered>, String> {

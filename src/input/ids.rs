@@ -65,10 +65,16 @@ pub fn read(text: &str) -> Result<Vec<Numbered>, String> {
     if text.trim_start().starts_with('[') {
         return of_json(text);
     }
+    Ok(words(text, char::is_whitespace))
+}
+
+/// Splits a text into words at these characters.
+pub fn words(text: &str, separates: fn(char) -> bool) -> Vec<Numbered> {
     let words = text.lines().zip(1..).flat_map(|(line, number)| {
-        line.split_whitespace().map(move |word| Numbered { text: word.to_owned(), line: number })
+        let words = line.split(separates).filter(|word| !word.is_empty());
+        words.map(move |word| Numbered { text: word.to_owned(), line: number })
     });
-    Ok(words.collect())
+    words.collect()
 }
 
 fn of_json(text: &str) -> Result<Vec<Numbered>, String> {

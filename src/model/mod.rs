@@ -16,6 +16,8 @@ pub type Parameters = Map<String, Value>;
 
 /// The parameter with which a listing continues, and the member of the response that holds the token for it.
 pub const TOKEN: &str = "NextToken";
+/// The parameter that names the handshake of a call.
+pub const HANDSHAKE_ID: &str = "HandshakeId";
 /// The parameter that limits the items of a page.
 pub const LIMIT: &str = "MaxResults";
 /// The member that we add to results in many accounts: the account of the call.
@@ -506,7 +508,7 @@ pub fn exception_details(code: &str) -> &'static [&'static str] {
 static STRING: Shape = Shape::String { values: &[], min: 0, check: None };
 static TIMESTAMP: Shape = Shape::Timestamp;
 
-static HANDSHAKE_ID: Shape = Shape::String { values: &[], min: 0, check: Some(check_handshake_id) };
+static HANDSHAKE_ID_SHAPE: Shape = Shape::String { values: &[], min: 0, check: Some(check_handshake_id) };
 
 static HANDSHAKE_STATE: Shape = Shape::String {
     values: &["REQUESTED", "OPEN", "CANCELED", "ACCEPTED", "DECLINED", "EXPIRED"],
@@ -551,9 +553,9 @@ static RESOURCE_TYPE: Shape = Shape::String {
 /// The request of the four operations that name one handshake.
 static HANDSHAKE_ID_INPUT: Structure = Structure {
     members: &[parameter(
-        "HandshakeId",
+        HANDSHAKE_ID,
         "handshake-id",
-        &HANDSHAKE_ID,
+        &HANDSHAKE_ID_SHAPE,
         true,
         "ID of the handshake: \"h-\" and 8 to 32 lower-case letters or digits",
     )],
@@ -619,7 +621,7 @@ static FILTER: Structure = Structure {
         parameter(
             "ParentHandshakeId",
             "",
-            &HANDSHAKE_ID,
+            &HANDSHAKE_ID_SHAPE,
             false,
             "Only those that belong to this ENABLE_ALL_FEATURES handshake",
         ),
@@ -754,7 +756,7 @@ pub fn is_organization_id(text: &str) -> bool {
 }
 
 /// Returns whether a text matches `^[0-9a-z]{min,max}$`.
-fn is_plain(text: &str, min: usize, max: usize) -> bool {
+pub fn is_plain(text: &str, min: usize, max: usize) -> bool {
     (min..=max).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
 }
 

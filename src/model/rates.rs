@@ -2,6 +2,8 @@
 //!
 //! Source: user guide, "Quotas and service limits for AWS Organizations", throttling.
 
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::time::Duration;
 
 /// A rate of requests.
@@ -87,6 +89,40 @@ impl Bucket {
     /// Returns whether no tokens are missing.
     pub fn is_full(&self, now: Duration) -> bool {
         self.full <= now
+    }
+}
+
+/// Token buckets by a key, such as an operation and an account.
+#[derive(Debug)]
+pub struct Buckets<K>(HashMap<K, Bucket>);
+
+impl<K> Default for Buckets<K> {
+    fn default() -> Buckets<K> {
+        Buckets(HashMap::new())
+    }
+}
+
+impl<K: Clone + Eq + Hash> Buckets<K> {
+    /// Returns how long it takes until there is a token in each of these buckets. Creates missing ones.
+    pub fn wait(&mut self, limits: &[(K, Rate)], now: Duration) -> Duration {
+        let wait = |(key, rate): &(K, Rate)| self.0.entry(key.clone()).or_insert_with(|| Bucket::new(*rate)).wait(now);
+        limits.iter().map(wait).max().unwrap_or_default()
+    }
+
+    /// Takes a token from each of these buckets.
+    pub fn take(&mut self, limits: &[(K, Rate)], now: Duration) {
+        for (key, _) in limits {
+            if let Some(bucket) = self.0.get_mut(key) {
+                bucket.take(now);
+            }
+        }
+    }
+
+    /// Forgets full buckets if there are more than `many` buckets.
+    pub fn shrink(&mut self, many: usize, now: Duration) {
+        if self.0.len() > many {
+            self.0.retain(|_, bucket| !bucket.is_full(now));
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::os::signals;
 use crate::render::Screen;
-use crate::text::escape::tame;
+use crate::text::escape::{tame, tame_line};
 
 /// The properties of the streams.
 #[derive(Clone, Copy, Debug)]
@@ -183,6 +183,11 @@ pub enum Reader {
     Present,
     /// The pipe is closed. That is not an error, but further output is pointless.
     Gone,
+}
+
+/// Prints a note on stderr, in one line. It may quote texts of other parties.
+pub fn note(text: &str) {
+    write_stderr(&format!("orgshake: [NOTE]: {}\n", tame_line(text)));
 }
 
 /// Writes the result to stdout.

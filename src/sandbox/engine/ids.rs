@@ -1,14 +1,8 @@
 //! The forms of ids (API reference, the patterns of their members).
 
-/// Returns whether a text is an account id: twelve digits.
-pub fn is_account_id(id: &str) -> bool {
-    id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_digit())
-}
+pub use crate::model::{is_account_id, is_organization_id};
 
-/// `^[0-9a-z]{min,max}$`
-fn is_plain(text: &str, min: usize, max: usize) -> bool {
-    (min..=max).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
-}
+use crate::model::is_plain;
 
 /// `^r-[0-9a-z]{4,32}$`
 pub(in crate::sandbox) fn is_root_id(text: &str) -> bool {
@@ -19,11 +13,6 @@ pub(in crate::sandbox) fn is_root_id(text: &str) -> bool {
 pub(in crate::sandbox) fn is_unit_id(text: &str) -> bool {
     let parts = text.strip_prefix("ou-").and_then(|rest| rest.split_once('-'));
     parts.is_some_and(|(root, unit)| is_plain(root, 4, 32) && is_plain(unit, 8, 32))
-}
-
-/// `^o-[a-z0-9]{10,32}$`
-pub(in crate::sandbox) fn is_organization_id(text: &str) -> bool {
-    text.strip_prefix("o-").is_some_and(|rest| is_plain(rest, 10, 32))
 }
 
 /// `^car-[a-z0-9]{8,32}$`

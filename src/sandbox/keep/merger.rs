@@ -164,7 +164,6 @@ mod tests {
     use crate::sandbox::engine::caller::Caller;
     use crate::sandbox::engine::handshake::Recipient;
     use crate::sandbox::engine::invitations::InvitationDetails;
-    use crate::sandbox::engine::membership::WAIT_PERIOD;
     use crate::sandbox::engine::rules::HandshakeOperation;
     use crate::sandbox::engine::time::days;
 
@@ -195,15 +194,13 @@ mod tests {
         let accounts: Vec<_> = state.members(OLD).map(str::to_owned).collect();
         let mut staying = Vec::new();
         for account in &accounts {
-            let membership = state.member(OLD, account).unwrap();
-            let is_young = membership.method == JoinedMethod::Created && later(membership.joined, WAIT_PERIOD) > made();
             let recipient = Recipient::Account(account.clone());
             let invited = state.invite_account(MANAGEMENT_ACCOUNT, recipient, InvitationDetails::default(), made());
             let accepted = invited.map(|handshake| handshake.id.clone()).and_then(|id| {
                 let caller = Caller::Account(account.clone());
                 state.perform(&caller, HandshakeOperation::Accept, &id, made()).map(|_| ())
             });
-            if is_young || accepted.is_err() {
+            if accepted.is_err() {
                 staying.push(account.as_str());
             }
         }

@@ -61,7 +61,7 @@ pub(super) fn enable_all_features(call: &mut Call<'_>) -> Result<Value, Exceptio
     Ok(json!({ "Handshake": render(handshake, handshake.state(now)) }))
 }
 
-/// Where a list of handshakes comes from: the account or organization, and the token's handshake.
+/// The origin of a list of handshakes: the account or organization, and the handshake of the token.
 type Source<'a> = (&'a Call<'a>, Option<&'a str>);
 
 pub(super) fn list_received(call: &mut Call<'_>) -> Result<Value, Exception> {
