@@ -40,6 +40,9 @@ _orgshake() {
             orgshake,invite-organization-to-transfer-responsibility)
                 cmd="orgshake__subcmd__invite__subcmd__organization__subcmd__to__subcmd__transfer__subcmd__responsibility"
                 ;;
+            orgshake,join)
+                cmd="orgshake__subcmd__join"
+                ;;
             orgshake,list-handshakes-for-account)
                 cmd="orgshake__subcmd__list__subcmd__handshakes__subcmd__for__subcmd__account"
                 ;;
@@ -83,7 +86,7 @@ _orgshake() {
 
     case "${cmd}" in
         orgshake)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help accept-handshake cancel-handshake decline-handshake describe-handshake invite-account-to-organization list-handshakes-for-account list-handshakes-for-organization enable-all-features invite-organization-to-transfer-responsibility wait sandbox completion"
+            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help accept-handshake cancel-handshake decline-handshake describe-handshake invite-account-to-organization list-handshakes-for-account list-handshakes-for-organization enable-all-features invite-organization-to-transfer-responsibility join wait sandbox completion"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -175,7 +178,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__accept__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --action --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --action --dry-run --idempotent --assume-role --accounts --account-role --account-profile --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -218,6 +221,10 @@ _orgshake() {
                     return 0
                     ;;
                 --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-profile)
                     COMPREPLY=()
                     return 0
                     ;;
@@ -319,7 +326,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__cancel__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --to --action --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --to --action --dry-run --idempotent --assume-role --accounts --account-role --account-profile --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -358,6 +365,10 @@ _orgshake() {
                     return 0
                     ;;
                 --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-profile)
                     COMPREPLY=()
                     return 0
                     ;;
@@ -551,7 +562,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__decline__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --action --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --action --dry-run --idempotent --assume-role --accounts --account-role --account-profile --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -594,6 +605,10 @@ _orgshake() {
                     return 0
                     ;;
                 --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-profile)
                     COMPREPLY=()
                     return 0
                     ;;
@@ -695,7 +710,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__describe__subcmd__handshake)
-            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --to --action --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
+            opts="-h --handshake-id --cli-input-json --cli-input-yaml --generate-cli-skeleton --from-organization --from-account --to --action --assume-role --accounts --account-role --account-profile --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -742,6 +757,10 @@ _orgshake() {
                     return 0
                     ;;
                 --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-profile)
                     COMPREPLY=()
                     return 0
                     ;;
@@ -843,7 +862,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__enable__subcmd__all__subcmd__features)
-            opts="-h --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
+            opts="-h --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-profile --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -870,6 +889,10 @@ _orgshake() {
                     return 0
                     ;;
                 --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-profile)
                     COMPREPLY=()
                     return 0
                     ;;
@@ -971,7 +994,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__invite__subcmd__account__subcmd__to__subcmd__organization)
-            opts="-h --target --notes --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
+            opts="-h --target --notes --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-profile --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1010,6 +1033,10 @@ _orgshake() {
                     return 0
                     ;;
                 --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-profile)
                     COMPREPLY=()
                     return 0
                     ;;
@@ -1111,7 +1138,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__invite__subcmd__organization__subcmd__to__subcmd__transfer__subcmd__responsibility)
-            opts="-h --type --target --notes --start-timestamp --source-name --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
+            opts="-h --type --target --notes --start-timestamp --source-name --tags --cli-input-json --cli-input-yaml --generate-cli-skeleton --dry-run --idempotent --assume-role --accounts --account-role --account-profile --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1162,6 +1189,10 @@ _orgshake() {
                     return 0
                     ;;
                 --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-profile)
                     COMPREPLY=()
                     return 0
                     ;;
@@ -1262,8 +1293,152 @@ _orgshake() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        orgshake__subcmd__join)
+            opts="-h --accounts --account-role --account-profile --account-source-profile --account-external-id --from-organization --to-organization --parent --parent-path --create-parents --dry-run --yes --skip-impossible --keep-invitations --max-failures --timeout --max-concurrency --no-pacing --assume-role --print-policy --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --accounts)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-source-profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-external-id)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --from-organization)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --to-organization)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --parent)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --parent-path)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-failures)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --max-concurrency)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --assume-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "json text table yaml yaml-stream off" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "on off auto" -- "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=()
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --cli-read-timeout)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --cli-connect-timeout)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --cli-binary-format)
+                    COMPREPLY=($(compgen -W "base64 raw-in-base64-out" -- "${cur}"))
+                    return 0
+                    ;;
+                --cli-error-format)
+                    COMPREPLY=($(compgen -W "enhanced legacy json yaml text table explained-json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-world)
+                    COMPREPLY=($(compgen -W "documented empty merger" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox-clock)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --sandbox-state)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=()
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         orgshake__subcmd__list__subcmd__handshakes__subcmd__for__subcmd__account)
-            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --live --expires-within --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
+            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --live --expires-within --assume-role --accounts --account-role --account-profile --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1318,6 +1493,10 @@ _orgshake() {
                     return 0
                     ;;
                 --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-profile)
                     COMPREPLY=()
                     return 0
                     ;;
@@ -1419,7 +1598,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__list__subcmd__handshakes__subcmd__for__subcmd__organization)
-            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --live --expires-within --assume-role --accounts --account-role --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
+            opts="-h --filter --next-token --max-results --max-items --page-size --starting-token --cli-input-json --cli-input-yaml --generate-cli-skeleton --live --expires-within --assume-role --accounts --account-role --account-profile --account-source-profile --account-external-id --max-concurrency --no-pacing --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1474,6 +1653,10 @@ _orgshake() {
                     return 0
                     ;;
                 --account-role)
+                    COMPREPLY=()
+                    return 0
+                    ;;
+                --account-profile)
                     COMPREPLY=()
                     return 0
                     ;;

@@ -73,6 +73,7 @@ complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "list-handshakes-f
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "list-handshakes-for-organization" -d 'List the handshakes that this organization has sent'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "enable-all-features" -d 'Start enabling all features in this organization'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "invite-organization-to-transfer-responsibility" -d 'Invite another organization\'s management account to transfer a responsibility'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "join" -d 'Bring accounts into an organization: invite them, accept in their name, put them into their units'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "wait" -d 'Wait until handshakes have reached a state'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "sandbox" -d 'Run the Organizations sandbox for other programs, or show its state'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "completion" -d 'Print the completion script for a shell'
@@ -90,8 +91,9 @@ APPROVE_ALL_FEATURES\t''
 ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -151,8 +153,9 @@ APPROVE_ALL_FEATURES\t''
 ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -213,8 +216,9 @@ APPROVE_ALL_FEATURES\t''
 ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -276,8 +280,9 @@ APPROVE_ALL_FEATURES\t''
 ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -331,8 +336,9 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-orga
 yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -392,8 +398,9 @@ yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l expires-within -d 'List only live handshakes that expire within this time, such as 12h or 3d' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -452,8 +459,9 @@ yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l expires-within -d 'List only live handshakes that expire within this time, such as 12h or 3d' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -505,8 +513,9 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -
 yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -565,8 +574,9 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to
 yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -613,6 +623,66 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -s h -l help -d 'Print help'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l accounts -d 'The accounts: ids, file://PATH, or - for stdin; CSV may have the columns account, email, role, parent, notes' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l from-organization -d 'Let accounts leave this organization; without it, only accounts that are in no organization can join' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l to-organization -d 'Stop before any change if the caller\'s organization isn\'t this one' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l parent -d 'Put the accounts into this organizational unit, or the root' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l parent-path -d 'Put the accounts into the organizational unit with this path of names, such as /Workloads/Prod' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l max-failures -d 'Begin no more accounts once this many have failed' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l timeout -d 'Wait at most this long for a step of an account, such as 30s or 5m [default: 2m]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l max-concurrency -d 'Have at most this many accounts under way at once [default: 32]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l output -d 'Output format [default: json]' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l query -d 'Print only what this JMESPath expression selects' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l profile -d 'Use this profile of the configuration files' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l color -d 'Colour in tables and help' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
+legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+explained-json\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+empty\t''
+merger\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l create-parents -d 'Create the organizational units of paths that don\'t exist yet'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l dry-run -d 'Print the plan and change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l yes -d 'Go on without asking; required unless stdin and stderr are a terminal'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l skip-impossible -d 'Go on without the accounts that can\'t join; without this option, one of them stops all'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l keep-invitations -d 'Don\'t cancel the invitation that this run has sent to an account if the account then fails to join'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l print-policy -d 'Print the IAM policies that both sides need, and call nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l version -d 'Print the version'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-paginate -d 'Request only one page'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-cli-pager -d 'Don\'t page the output'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''

@@ -178,6 +178,8 @@ pub struct Failure {
     pub explanation: Option<String>,
     /// Whether the same request may succeed later.
     pub retryable: bool,
+    /// Whether it may succeed within minutes, so that it is worth waiting for.
+    pub is_transient: bool,
     /// The error code of a failure whose kind has none.
     pub code: Option<&'static str>,
     /// The outcome of a change: it may have been made, or was made despite the failure. Every error format prints it.
@@ -203,6 +205,7 @@ impl Failure {
             request_id: None,
             explanation: None,
             retryable: false,
+            is_transient: false,
             code: None,
             note: None,
             subject: None,
@@ -368,7 +371,7 @@ impl Failure {
     }
 
     /// Returns the object of `explained-json`: the members of `json`, then our own, which are always all present.
-    fn explained(&self) -> Value {
+    pub fn explained(&self) -> Value {
         let code = match self.kind {
             Kind::Interrupted(signal) => Some(signal.word()),
             _ => self.kind.code().or(self.code),

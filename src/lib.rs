@@ -105,6 +105,8 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
     match task {
         Task::Completion { shell, dynamic } => commands::completion::run(shell, dynamic).map(|()| 0),
         Task::Call(call) => commands::call::run(&globals, &call, terminal),
+        Task::Join(join) => commands::join::run(&globals, &join, terminal),
+        Task::JoinPolicy { role } => commands::join::print_policy(&globals, role.as_deref(), terminal).map(|()| 0),
         Task::Wait(wait) => commands::wait::run(&globals, &wait, terminal).map(|()| 0),
         Task::Sandbox(action) => commands::sandbox::run(&globals, action, terminal),
     }

@@ -137,6 +137,7 @@ pub fn unanswered(url: &str, Unanswered(error): Unanswered) -> Failure {
         Some(Lost::Tls(_)) => (Some("SSLError"), false),
         _ => (None, false),
     };
+    failure.is_transient = failure.retryable;
     match lost {
         Some(Lost::Tls(error)) => failure.hint(tls::explained(error).1),
         Some(Lost::NoTrust(error)) => failure.hint(error.hint),

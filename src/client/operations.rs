@@ -108,6 +108,75 @@ pub async fn send(
                 retries
             );
         }
+        Api::DescribeAccount => {
+            sent!(client.describe_account().set_account_id(text("AccountId")), log, retries);
+        }
+        Api::ListRoots => {
+            sent!(
+                client.list_roots().set_next_token(text("NextToken")).set_max_results(max_results(parameters)),
+                log,
+                retries
+            );
+        }
+        Api::DescribeOrganizationalUnit => {
+            let unit = text("OrganizationalUnitId");
+            sent!(client.describe_organizational_unit().set_organizational_unit_id(unit), log, retries);
+        }
+        Api::ListOrganizationalUnitsForParent => {
+            sent!(
+                client
+                    .list_organizational_units_for_parent()
+                    .set_parent_id(text("ParentId"))
+                    .set_next_token(text("NextToken"))
+                    .set_max_results(max_results(parameters)),
+                log,
+                retries
+            );
+        }
+        Api::CreateOrganizationalUnit => {
+            sent!(
+                client
+                    .create_organizational_unit()
+                    .set_parent_id(text("ParentId"))
+                    .set_name(text("Name"))
+                    .set_tags(tags(parameters)?),
+                log,
+                retries
+            );
+        }
+        Api::ListAccountsForParent => {
+            sent!(
+                client
+                    .list_accounts_for_parent()
+                    .set_parent_id(text("ParentId"))
+                    .set_next_token(text("NextToken"))
+                    .set_max_results(max_results(parameters)),
+                log,
+                retries
+            );
+        }
+        Api::ListParents => {
+            sent!(
+                client
+                    .list_parents()
+                    .set_child_id(text("ChildId"))
+                    .set_next_token(text("NextToken"))
+                    .set_max_results(max_results(parameters)),
+                log,
+                retries
+            );
+        }
+        Api::MoveAccount => {
+            sent!(
+                client
+                    .move_account()
+                    .set_account_id(text("AccountId"))
+                    .set_source_parent_id(text("SourceParentId"))
+                    .set_destination_parent_id(text("DestinationParentId")),
+                log,
+                retries
+            );
+        }
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! The pace of many calls: how many are under way, the documented rates, the waits after throttling, and the end by a
 //! signal.
 //!
-//! A [`Lane`] belongs to one item of a run. It holds one of the run's slots while the item is under way, and gives it to
-//! the next item when the service throttles this one.
+//! A [`Lane`] belongs to one item of a run, or to its calls in one account. It holds one of the run's slots while the item is
+//! under way, and gives it to the next item when the service throttles this one.
 
 use std::collections::HashMap;
 use std::future::poll_fn;
@@ -19,6 +19,9 @@ use crate::os::signals::Signal;
 
 /// Time after which a run gives up if the service throttles every request.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// How long a token has to be there before it is used. Two requests may arrive closer together than they were sent, and the
+/// service counts when they arrive.
+const JITTER: Duration = Duration::from_millis(50);
 
 /// Whether and how a run is to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,14 +125,22 @@ impl Pacer {
     }
 
     /// Waits for a slot; returns the lane of the next item. Items that the service throttles wait in the same queue.
-    pub async fn lane(self, account: Option<String>) -> Lane {
+    pub async fn lane(self) -> Lane {
         let slot = Arc::clone(&self.0.slots).acquire_owned().await.ok();
-        Lane(Arc::new(Item { pacer: self, account, slot: Mutex::new(slot) }))
+        Lane { place: Arc::new(Place { pacer: self, slot: Mutex::new(slot) }), account: None, finishes: false }
     }
 
     /// Ends the run.
     pub fn stop(&self, stop: Stop) {
         self.0.stop.send_replace(stop);
+    }
+
+    /// Ends the run after a signal: soon after the first one, at once after another.
+    pub fn signal(&self, signal: Signal) {
+        match self.stopped() {
+            Stop::No | Stop::Soon(None) => self.stop(Stop::Soon(Some(signal))),
+            Stop::Soon(Some(_)) | Stop::Now(_) => self.stop(Stop::Now(signal)),
+        }
     }
 
     /// Returns whether, and how, the run ends.
@@ -156,7 +167,7 @@ impl Pacer {
         let keys = rates.map(of_account).into_iter().chain(rates.and_then(of_organization));
         let limits: Vec<_> = keys.map(|(account, rate)| ((operation, account), rate)).collect();
         let braked = brakes.get(operation).map_or(Duration::ZERO, |brake| brake.wait(now));
-        let wait = buckets.wait(&limits, now).max(braked);
+        let wait = buckets.wait(&limits, now.saturating_sub(JITTER)).max(braked);
         if !wait.is_zero() {
             return Err(wait);
         }
@@ -168,19 +179,45 @@ impl Pacer {
     }
 }
 
-/// The place of one item in a run. Clones share it.
+/// The lane of one item in a run, for its calls in one account. Clones share the item's place.
 #[derive(Clone, Debug)]
-pub struct Lane(Arc<Item>);
-
-#[derive(Debug)]
-struct Item {
-    pacer: Pacer,
+pub struct Lane {
+    place: Arc<Place>,
     /// The account whose rates count; nothing for the caller's.
     account: Option<String>,
+    /// Whether a run that ends soon lets the item go on to its end.
+    finishes: bool,
+}
+
+/// The place of one item in a run.
+#[derive(Debug)]
+struct Place {
+    pacer: Pacer,
     slot: Mutex<Option<OwnedSemaphorePermit>>,
 }
 
 impl Lane {
+    /// Returns the lane for the item's calls in an account; nothing stands for the caller's.
+    #[must_use]
+    pub fn of(&self, account: Option<String>) -> Lane {
+        Lane { account, ..self.clone() }
+    }
+
+    /// Returns the lane of an item that goes on to its end, with all its requests, unless the run ends at once.
+    #[must_use]
+    pub fn finishing(self) -> Lane {
+        Lane { finishes: true, ..self }
+    }
+
+    /// Waits for some time.
+    ///
+    /// # Errors
+    ///
+    /// Returns how the run ends if it ends first.
+    pub async fn pause(&self, time: Duration) -> Result<(), Stop> {
+        self.unless_stopped(sleep(time), false).await
+    }
+
     /// Waits until a request may be sent; returns when that was.
     ///
     /// # Errors
@@ -192,12 +229,12 @@ impl Lane {
         rates: Option<Rates>,
         is_under_way: bool,
     ) -> Result<Duration, Stop> {
-        let pacer = &self.0.pacer;
-        while let Err(wait) = pacer.take(operation, self.0.account.as_deref(), rates) {
+        let pacer = &self.place.pacer;
+        while let Err(wait) = pacer.take(operation, self.account.as_deref(), rates) {
             self.unless_stopped(sleep(wait), is_under_way).await?;
         }
         match pacer.stopped() {
-            Stop::Soon(_) if is_under_way => Ok(pacer.now()),
+            Stop::Soon(_) if is_under_way || self.finishes => Ok(pacer.now()),
             Stop::No => Ok(pacer.now()),
             stop => Err(stop),
         }
@@ -209,10 +246,11 @@ impl Lane {
     ///
     /// Returns how the run ends.
     pub async fn unless_stopped<T>(&self, future: impl Future<Output = T>, is_under_way: bool) -> Result<T, Stop> {
-        let mut stop = self.0.pacer.0.stop.subscribe();
+        let mut stop = self.place.pacer.0.stop.subscribe();
+        let finishes = is_under_way || self.finishes;
         let ends = |stop: &Stop| match stop {
             Stop::No => false,
-            Stop::Soon(_) => !is_under_way,
+            Stop::Soon(_) => !finishes,
             Stop::Now(_) => true,
         };
         let mut future = pin!(future);
@@ -228,8 +266,8 @@ impl Lane {
 
     /// Notes that the service didn't throttle a request.
     pub fn passed(&self, operation: &'static str) {
-        let now = self.0.pacer.now();
-        let mut counts = self.0.pacer.counts();
+        let now = self.place.pacer.now();
+        let mut counts = self.place.pacer.counts();
         counts.progress = now;
         if let Some(brake) = counts.brakes.get_mut(operation) {
             brake.accepted();
@@ -243,7 +281,7 @@ impl Lane {
     ///
     /// Returns how the run ends if it ends first, unless the request belongs to a change under way.
     pub async fn again(&self, operation: &'static str, sent: Duration, is_under_way: bool) -> Result<bool, Stop> {
-        let pacer = &self.0.pacer;
+        let pacer = &self.place.pacer;
         let now = pacer.now();
         {
             let mut counts = pacer.counts();
@@ -259,7 +297,7 @@ impl Lane {
     }
 
     fn slot(&self) -> MutexGuard<'_, Option<OwnedSemaphorePermit>> {
-        self.0.slot.lock().unwrap_or_else(PoisonError::into_inner)
+        self.place.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -279,14 +317,18 @@ mod tests {
     fn each_account_and_the_organization_have_a_bucket() {
         let pacer = Pacer::new(8, true);
         let accept = |account| pacer.take("AcceptHandshake", Some(account), Some(rates::of("AcceptHandshake")));
-        // Two at once for an account, then one a second.
-        assert_eq!((accept("1"), accept("1")), (Ok(()), Ok(())));
-        let third = accept("1").unwrap_err();
-        assert!(third > MILLISECOND * 900 && third <= MILLISECOND * 1000, "{third:?}");
-        // Five at once for the organization, then five a second.
+        // Two at once for an account, of which the last waits for the jitter.
+        assert_eq!(accept("1"), Ok(()));
+        assert!(accept("1").is_err_and(|wait| wait <= JITTER));
+        // Five at once for the organization.
         assert_eq!(["2", "3", "4"].map(accept), [Ok(()); 3]);
-        let sixth = accept("5").unwrap_err();
-        assert!(sixth > MILLISECOND * 100 && sixth <= MILLISECOND * 200, "{sixth:?}");
+        assert!(accept("5").is_err_and(|wait| wait <= JITTER));
+        let describe = || pacer.take("DescribeHandshake", Some("1"), Some(rates::of("DescribeHandshake")));
+        assert_eq!(describe(), Ok(()));
+        std::thread::sleep(JITTER);
+        assert_eq!(describe(), Ok(()));
+        let third = describe().unwrap_err();
+        assert!(third > MILLISECOND * 900 && third <= MILLISECOND * 1050, "{third:?}");
         let unpaced = Pacer::new(8, false);
         assert!((0..100).all(|_| unpaced.take("AcceptHandshake", None, Some(rates::of("AcceptHandshake"))).is_ok()));
     }

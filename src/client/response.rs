@@ -193,7 +193,8 @@ impl Response {
         let retries = is_used_up.then(|| max_attempts - 1);
         let mut failure = Failure::new(Kind::Service { code, operation, retries }, message);
         failure.request_id = self.request_id.clone();
-        failure.retryable = retry(self.status, &self.code()).is_some();
+        failure.is_transient = retry(self.status, &self.code()).is_some();
+        failure.retryable = failure.is_transient;
         failure.hints.extend(clock);
         failure
     }

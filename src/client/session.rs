@@ -268,25 +268,45 @@ impl Session {
         operation: &'static Operation,
         parameters: &Parameters,
     ) -> Result<Map<String, Value>, Failure> {
+        self.ask_with_id(operation, parameters).await.map(|(answer, _)| answer)
+    }
+
+    /// Calls an operation and returns its response as it is printed, with the id that the service gave the request.
+    ///
+    /// # Errors
+    ///
+    /// Returns the failures of [`Session::ask`].
+    pub async fn ask_with_id(
+        &self,
+        operation: &'static Operation,
+        parameters: &Parameters,
+    ) -> Result<(Map<String, Value>, Option<String>), Failure> {
         // On the heap: the future is large, and many of them may be under way.
         let answer = Box::pin(self.send(operation, parameters, false)).await;
         let answer = answer.map_err(|failure| explain::explained(failure, parameters, &self.again))?;
-        let viewed = self.view.answer(&answer.body, operation.output);
-        // The response to every change contains the handshake. Another object, such as a proxy's error, doesn't confirm
-        // the change. An empty object is a success, as in the AWS CLI.
+        // An operation without a response may send an empty body.
+        let body = if operation.output.members.is_empty() && answer.body.is_empty() { b"{}" } else { &answer.body[..] };
+        let viewed = self.view.answer(body, operation.output);
+        // The response to a change contains its first member, such as the handshake. Another object, such as a proxy's error,
+        // doesn't confirm the change. An empty object is a success, as in the AWS CLI.
         let viewed = viewed.and_then(|viewed| {
-            let is_other =
-                operation.done.is_some() && !viewed.contains_key(HANDSHAKE) && answer.body.trim_ascii() != b"{}";
-            if is_other { Err(Unexpected(format!("it contains no {HANDSHAKE}"))) } else { Ok(viewed) }
-        });
-        viewed.map_err(|Unexpected(why)| {
-            let mut failure = Failure::other(format!("The service's response is not the expected document: {why}"));
-            failure.request_id = answer.request_id;
-            match operation.done {
-                Some(_) => failure.note(self.may_have_been_applied(parameters)),
-                None => failure,
+            let proof = operation.output.members.first().filter(|_| operation.done.is_some());
+            match proof.filter(|proof| !viewed.contains_key(proof.name) && body.trim_ascii() != b"{}") {
+                Some(proof) => Err(Unexpected(format!("it contains no {}", proof.name))),
+                None => Ok(viewed),
             }
-        })
+        });
+        match viewed {
+            Ok(viewed) => Ok((viewed, answer.request_id)),
+            Err(Unexpected(why)) => {
+                let mut failure = Failure::other(format!("The service's response is not the expected document: {why}"));
+                failure.request_id = answer.request_id;
+                Err(match operation.done {
+                    Some(_) => failure.note(self.may_have_been_applied(operation, parameters)),
+                    None => failure,
+                })
+            }
+        }
     }
 
     /// Returns a listing of the items under `list` in the responses of an operation, within these limits.
@@ -326,7 +346,7 @@ impl Session {
             let unsent = !under_way && !attempts.iter().any(Attempt::was_sent);
             let message = match operation.done {
                 None => String::new(),
-                Some(_) if under_way || is_doubtful => self.may_have_been_applied(parameters),
+                Some(_) if under_way || is_doubtful => self.may_have_been_applied(operation, parameters),
                 Some(_) if unsent => NOTHING_SENT.to_owned(),
                 Some(_) => "the request was not applied".to_owned(),
             };
@@ -353,7 +373,7 @@ impl Session {
             Err(error) => unanswered(&url, error),
             Ok(()) => Failure::other("The request could not be made"),
         };
-        Err(if is_doubtful { failure.note(self.may_have_been_applied(parameters)) } else { failure })
+        Err(if is_doubtful { failure.note(self.may_have_been_applied(operation, parameters)) } else { failure })
     }
 
     /// Sends the request of a call, in a run as often as the service throttles it. Each time, the SDK makes its attempts.
@@ -370,7 +390,7 @@ impl Session {
                 Ok(turn) => turn,
                 // It was throttled before, but an earlier attempt may have arrived.
                 Err(failure) if operation.done.is_some() && attempts.iter().any(Attempt::is_unclear) => {
-                    let note = self.may_have_been_applied(parameters);
+                    let note = self.may_have_been_applied(operation, parameters);
                     return Err(match failure.kind {
                         Kind::Interrupted(_) => Failure { message: note, ..failure },
                         _ => failure.note(note),
@@ -424,7 +444,7 @@ impl Session {
         attempts: &[Attempt],
         failure: Failure,
     ) -> Result<Response, Failure> {
-        let unsettled = |failure: Failure| failure.note(self.may_have_been_applied(parameters));
+        let unsettled = |failure: Failure| failure.note(self.may_have_been_applied(operation, parameters));
         let (Some(settlement), Kind::Service { code, .. }) = (&operation.settlement, &failure.kind) else {
             return Err(unsettled(failure));
         };
@@ -449,14 +469,14 @@ impl Session {
             }
             Ok((Verdict::Unseen(names), _, handshake)) => {
                 let note = self.agreement(operation, &names, &handshake);
-                let failure = failure.note(note.unwrap_or_else(|| self.may_have_been_applied(parameters)));
+                let failure = failure.note(note.unwrap_or_else(|| self.may_have_been_applied(operation, parameters)));
                 let elsewhere = settle::ELSEWHERE.iter().filter(|(name, _)| names.iter().any(|unseen| unseen == name));
                 Err(elsewhere.fold(failure, |failure, (_, hint)| failure.hint(*hint)))
             }
             Ok((Verdict::NotDone, ..)) => Err(failure),
             Ok((Verdict::Unknown, ..)) => Err(unsettled(failure)),
             Err(Failure { kind: kind @ Kind::Interrupted(_), .. }) => {
-                Err(Failure::new(kind, self.may_have_been_applied(parameters)))
+                Err(Failure::new(kind, self.may_have_been_applied(operation, parameters)))
             }
             Err(_) => Err(unsettled(failure)),
         }
@@ -529,7 +549,10 @@ impl Session {
     }
 
     /// Returns the note for a change whose outcome is unknown.
-    fn may_have_been_applied(&self, parameters: &Parameters) -> String {
+    fn may_have_been_applied(&self, operation: &Operation, parameters: &Parameters) -> String {
+        if operation.command.is_empty() {
+            return "the request may have been applied all the same".to_owned();
+        }
         let question = match parameters.get(HANDSHAKE_ID).and_then(Value::as_str) {
             Some(id) => format!("describe-handshake --handshake-id {id}"),
             None => "list-handshakes-for-organization".to_owned(),

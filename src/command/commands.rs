@@ -1,8 +1,10 @@
 //! The commands: the operations in the model's table, and our own commands.
 
 use super::options::{
-    ASSUME_ROLE, CLOCK, DYNAMIC, ENV_FILE, FAULT, HANDSHAKE_IDS, INTERVAL, Kind, LATENCY, OptionSpec, PORT,
-    PROPAGATION, STATE, TARGET, THROTTLE, TIMEOUT, WORLD, of_call,
+    ACCOUNT_EXTERNAL_ID, ACCOUNT_PROFILE, ACCOUNT_ROLE, ACCOUNT_SOURCE_PROFILE, ASSUME_ROLE, CLOCK, CREATE_PARENTS,
+    DYNAMIC, ENV_FILE, FAULT, HANDSHAKE_IDS, INTERVAL, JOIN_CONCURRENCY, JOINING, KEEP_INVITATIONS, Kind, LATENCY,
+    LEAVING, MAX_FAILURES, NO_PACING, OptionSpec, PARENT, PARENT_PATH, PLAN, PORT, PRINT_POLICY, PROPAGATION,
+    SKIP_IMPOSSIBLE, STATE, STEP_TIMEOUT, TARGET, THROTTLE, TIMEOUT, TO_ORGANIZATION, WORLD, YES, of_call,
 };
 use crate::model::{self, OPERATIONS, Operation};
 
@@ -49,6 +51,7 @@ pub struct Argument {
     pub is_command_line: bool,
 }
 
+pub const JOIN: &str = "join";
 pub const WAIT: &str = "wait";
 pub const HANDSHAKE_ACCEPTED: &str = "handshake-accepted";
 pub const HANDSHAKE_DECLINED: &str = "handshake-declined";
@@ -76,6 +79,37 @@ const fn waiter(name: &'static str, about: &'static str, example: &'static str) 
 
 /// Our own commands.
 pub const OWN: &[OwnCommand] = &[
+    OwnCommand {
+        name: JOIN,
+        about: "Bring accounts into an organization: invite them, accept in their name, put them into their units",
+        usage: None,
+        after_help: "Example:\n  orgshake --sandbox --sandbox-world merger join --accounts 222000000001 \\\n    \
+                     --account-role admin --from-organization o-exampleoldorg --dry-run",
+        options: &[
+            JOINING,
+            ACCOUNT_ROLE,
+            ACCOUNT_PROFILE,
+            ACCOUNT_SOURCE_PROFILE,
+            ACCOUNT_EXTERNAL_ID,
+            LEAVING,
+            TO_ORGANIZATION,
+            PARENT,
+            PARENT_PATH,
+            CREATE_PARENTS,
+            PLAN,
+            YES,
+            SKIP_IMPOSSIBLE,
+            KEEP_INVITATIONS,
+            MAX_FAILURES,
+            STEP_TIMEOUT,
+            JOIN_CONCURRENCY,
+            NO_PACING,
+            ASSUME_ROLE,
+            PRINT_POLICY,
+        ],
+        argument: None,
+        commands: &[],
+    },
     OwnCommand {
         name: WAIT,
         about: "Wait until handshakes have reached a state",

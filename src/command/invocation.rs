@@ -5,6 +5,7 @@ use std::time::Duration;
 use clap_complete::Shell;
 
 use crate::error::ErrorFormat;
+use crate::model::parent::Parent;
 use crate::model::{Api, Member, Operation};
 use crate::render::Format;
 
@@ -31,6 +32,13 @@ pub enum Task {
     },
     /// Run a command of `orgshake wait`.
     Wait(Wait),
+    /// Bring accounts into an organization.
+    Join(Box<Join>),
+    /// Print the IAM policies for that.
+    JoinPolicy {
+        /// The role in the accounts, if it is known.
+        role: Option<String>,
+    },
     /// Run a command of `orgshake sandbox`.
     Sandbox(SandboxAction),
 }
@@ -154,12 +162,55 @@ impl Choice {
 pub struct Accounts {
     /// The accounts, as typed: ids, `file://PATH`, or `-`.
     pub accounts: String,
-    /// `--account-role`: a role's name, or an ARN with `{account}`.
-    pub role: String,
-    /// The profile whose credentials assume the role; the caller's without it.
-    pub source_profile: Option<String>,
-    /// The external id that the role may ask for.
-    pub external_id: Option<String>,
+    /// The identity in each account.
+    pub access: Access,
+}
+
+/// How to get an identity in each account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// By a role that is assumed there.
+    Role {
+        /// `--account-role`: a role's name, or an ARN with `{account}`. Nothing if each account has its own.
+        role: Option<String>,
+        /// The profile whose credentials assume the role; the caller's without it.
+        source_profile: Option<String>,
+        /// The external id that the role may ask for.
+        external_id: Option<String>,
+    },
+    /// `--account-profile`: by a profile whose name has `{account}`.
+    Profile(String),
+}
+
+/// `orgshake join`.
+#[derive(Debug)]
+pub struct Join {
+    /// The accounts, and how to call the service there.
+    pub accounts: Accounts,
+    /// The organization that accounts may leave.
+    pub from_organization: Option<String>,
+    /// The organization that they must join.
+    pub to_organization: Option<String>,
+    /// Where to put accounts without a place of their own.
+    pub parent: Option<Parent>,
+    /// Create units of paths that don't exist.
+    pub create_parents: bool,
+    /// Print the plan and change nothing.
+    pub dry_run: bool,
+    /// Go on without asking.
+    pub yes: bool,
+    /// Go on without the accounts that can't join.
+    pub skip_impossible: bool,
+    /// Leave the invitations of accounts that failed to join.
+    pub keep_invitations: bool,
+    /// How long to go on with a step of an account that may still succeed.
+    pub timeout: Duration,
+    /// Begin no more accounts after so many failures.
+    pub max_failures: Option<usize>,
+    /// The accounts that may be under way at once.
+    pub max_concurrency: usize,
+    /// Send requests as fast as the service answers, not at its documented rates.
+    pub no_pacing: bool,
 }
 
 /// Limits of a listing: `--max-items`, `--page-size`, `--starting-token`.

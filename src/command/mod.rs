@@ -17,8 +17,8 @@ mod usage;
 
 pub use early::{EarlyExit, EarlyOptions, Serves, serves};
 pub use invocation::{
-    Accounts, Call, Choice, Globals, Goal, Invocation, Limits, OwnOptions, SandboxAction, SandboxOptions, Skeleton,
-    Task, Wait,
+    Access, Accounts, Call, Choice, Globals, Goal, Invocation, Join, Limits, OwnOptions, SandboxAction, SandboxOptions,
+    Skeleton, Task, Wait,
 };
 pub use tree::{GLOBAL_HEADING, tree as command};
 pub use usage::{folded, missing_parameters, text_width};

@@ -322,7 +322,7 @@ pub const ACCOUNTS: OptionSpec = OptionSpec::valued(
     "accounts",
     "ACCOUNTS",
     Kind::Text,
-    "Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role",
+    "Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile",
 )
 .ours();
 pub const ACCOUNT_ROLE: OptionSpec = OptionSpec::valued(
@@ -330,6 +330,13 @@ pub const ACCOUNT_ROLE: OptionSpec = OptionSpec::valued(
     "ROLE",
     Kind::Text,
     "The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account's id",
+)
+.ours();
+pub const ACCOUNT_PROFILE: OptionSpec = OptionSpec::valued(
+    "account-profile",
+    "NAME",
+    Kind::Text,
+    "Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account's id",
 )
 .ours();
 pub const ACCOUNT_SOURCE_PROFILE: OptionSpec = OptionSpec::valued(
@@ -375,6 +382,7 @@ pub fn of_call(operation: &'static Operation) -> Vec<OptionSpec> {
         ASSUME_ROLE,
         ACCOUNTS,
         ACCOUNT_ROLE,
+        ACCOUNT_PROFILE,
         ACCOUNT_SOURCE_PROFILE,
         ACCOUNT_EXTERNAL_ID,
         MAX_CONCURRENCY,
@@ -443,6 +451,73 @@ pub const TIMEOUT: OptionSpec = OptionSpec::valued(
     "Give up after this time, such as 30m or 2h [default: after 40 looks]",
 )
 .ours();
+
+/// The options of `join`.
+pub const JOINING: OptionSpec = OptionSpec::valued(
+    "accounts",
+    "ACCOUNTS",
+    Kind::Text,
+    "The accounts: ids, file://PATH, or - for stdin; CSV may have the columns account, email, role, parent, notes",
+)
+.ours();
+pub const LEAVING: OptionSpec = OptionSpec::valued(
+    "from-organization",
+    "ID",
+    Kind::Text,
+    "Let accounts leave this organization; without it, only accounts that are in no organization can join",
+)
+.ours();
+pub const TO_ORGANIZATION: OptionSpec = OptionSpec::valued(
+    "to-organization",
+    "ID",
+    Kind::Text,
+    "Stop before any change if the caller's organization isn't this one",
+)
+.ours();
+pub const PARENT: OptionSpec =
+    OptionSpec::valued("parent", "ID", Kind::Text, "Put the accounts into this organizational unit, or the root")
+        .ours();
+pub const PARENT_PATH: OptionSpec = OptionSpec::valued(
+    "parent-path",
+    "PATH",
+    Kind::Text,
+    "Put the accounts into the organizational unit with this path of names, such as /Workloads/Prod",
+)
+.ours();
+pub const CREATE_PARENTS: OptionSpec =
+    OptionSpec::switch("create-parents", "Create the organizational units of paths that don't exist yet").ours();
+pub const PLAN: OptionSpec = OptionSpec::switch("dry-run", "Print the plan and change nothing").ours();
+pub const YES: OptionSpec =
+    OptionSpec::switch("yes", "Go on without asking; required unless stdin and stderr are a terminal").ours();
+pub const SKIP_IMPOSSIBLE: OptionSpec = OptionSpec::switch(
+    "skip-impossible",
+    "Go on without the accounts that can't join; without this option, one of them stops all",
+)
+.ours();
+pub const KEEP_INVITATIONS: OptionSpec = OptionSpec::switch(
+    "keep-invitations",
+    "Don't cancel the invitation that this run has sent to an account if the account then fails to join",
+)
+.ours();
+pub const MAX_FAILURES: OptionSpec =
+    OptionSpec::valued("max-failures", "NUMBER", Kind::Count, "Begin no more accounts once this many have failed")
+        .ours();
+pub const STEP_TIMEOUT: OptionSpec = OptionSpec::valued(
+    "timeout",
+    "TIME",
+    Kind::Duration,
+    "Wait at most this long for a step of an account, such as 30s or 5m [default: 2m]",
+)
+.ours();
+pub const JOIN_CONCURRENCY: OptionSpec = OptionSpec::valued(
+    "max-concurrency",
+    "NUMBER",
+    Kind::Count,
+    "Have at most this many accounts under way at once [default: 32]",
+)
+.ours();
+pub const PRINT_POLICY: OptionSpec =
+    OptionSpec::switch("print-policy", "Print the IAM policies that both sides need, and call nothing").ours();
 
 /// The options of `sandbox`'s commands.
 pub const PORT: OptionSpec =

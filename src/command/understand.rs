@@ -4,20 +4,22 @@ use std::time::Duration;
 
 use super::commands::{
     COMPLETION, Command, EXEC, HANDSHAKE_ACCEPTED, HANDSHAKE_CANCELED, HANDSHAKE_CLOSED, HANDSHAKE_DECLINED,
-    HANDSHAKE_OPEN, OwnCommand, SERVE, SHOW,
+    HANDSHAKE_OPEN, JOIN, OwnCommand, SERVE, SHOW,
 };
 use super::invocation::{
-    Accounts, Call, Choice, Globals, Goal, Invocation, Limits, OwnOptions, SandboxAction, SandboxOptions, Skeleton,
-    Task, Wait,
+    Access, Accounts, Call, Choice, Globals, Goal, Invocation, Join, Limits, OwnOptions, SandboxAction, SandboxOptions,
+    Skeleton, Task, Wait,
 };
 use super::line::Line;
 use super::options::{
-    ACCOUNT_EXTERNAL_ID, ACCOUNT_ROLE, ACCOUNT_SOURCE_PROFILE, ACCOUNTS, ACTION, ASSUME_ROLE, CLOCK, DRY_RUN, DYNAMIC,
-    ENV_FILE, EXPIRES_WITHIN, FAULT, FROM_ACCOUNT, FROM_ORGANIZATION, HANDSHAKE_IDS, IDEMPOTENT, INPUT_JSON,
-    INPUT_YAML, INTERVAL, LATENCY, LIVE, MAX_CONCURRENCY, MAX_ITEMS, NO_PACING, OptionSpec, PAGE_SIZE, PORT,
-    PROPAGATION, SKELETON, STARTING_TOKEN, STATE, TARGET, THROTTLE, TIMEOUT, TO, WORLD,
+    ACCOUNT_EXTERNAL_ID, ACCOUNT_PROFILE, ACCOUNT_ROLE, ACCOUNT_SOURCE_PROFILE, ACCOUNTS, ACTION, ASSUME_ROLE, CLOCK,
+    CREATE_PARENTS, DRY_RUN, DYNAMIC, ENV_FILE, EXPIRES_WITHIN, FAULT, FROM_ACCOUNT, FROM_ORGANIZATION, HANDSHAKE_IDS,
+    IDEMPOTENT, INPUT_JSON, INPUT_YAML, INTERVAL, KEEP_INVITATIONS, LATENCY, LIVE, MAX_CONCURRENCY, MAX_FAILURES,
+    MAX_ITEMS, NO_PACING, OptionSpec, PAGE_SIZE, PARENT, PARENT_PATH, PORT, PRINT_POLICY, PROPAGATION, SKELETON,
+    SKIP_IMPOSSIBLE, STARTING_TOKEN, STATE, TARGET, THROTTLE, TIMEOUT, TO, TO_ORGANIZATION, WORLD, YES,
 };
 use crate::error::{ErrorFormat, Failure};
+use crate::model::parent::Parent;
 use crate::model::{self, Operation};
 use crate::render::Format;
 use crate::text::redact::shown;
@@ -43,6 +45,7 @@ fn understand_own(own: &OwnCommand, line: &Line, globals: Globals) -> Result<Inv
             let shell = shell.ok_or_else(|| Failure::input("there is no completion for this shell"))?;
             Ok(Invocation { globals, task: Task::Completion { shell, dynamic: line.is_set(DYNAMIC.name) } })
         }
+        JOIN => join(line, globals),
         HANDSHAKE_ACCEPTED => wait(Goal::Accepted, line, globals),
         HANDSHAKE_DECLINED => wait(Goal::Declined, line, globals),
         HANDSHAKE_CANCELED => wait(Goal::Canceled, line, globals),
@@ -146,38 +149,107 @@ fn count(line: &Line, option: OptionSpec) -> Option<usize> {
 }
 
 fn choice(line: &Line) -> Result<Choice, Failure> {
-    let checked = |option: OptionSpec, is_right: fn(&str) -> bool, expected: &str| match line.text(option.name) {
+    let is_recipient = |text: &str| model::is_account_id(text) || text.contains('@');
+    Ok(Choice {
+        from_organization: organization(line, FROM_ORGANIZATION)?,
+        from_account: checked(line, FROM_ACCOUNT, model::is_account_id, "the id of an account: twelve digits")?,
+        to: checked(line, TO, is_recipient, "the id of an account or a mail address")?,
+        action: line.text(ACTION.name),
+    })
+}
+
+fn organization(line: &Line, option: OptionSpec) -> Result<Option<String>, Failure> {
+    checked(line, option, model::is_organization_id, "the id of an organization, such as o-exampleorgid")
+}
+
+fn checked(
+    line: &Line,
+    option: OptionSpec,
+    is_right: fn(&str) -> bool,
+    expected: &str,
+) -> Result<Option<String>, Failure> {
+    match line.text(option.name) {
         Some(value) if !is_right(&value) => {
             let problem = format!("Bad value for --{}: {} is not {expected}", option.name, shown(&value));
             Err(Failure::input(problem))
         }
         value => Ok(value),
-    };
-    let is_recipient = |text: &str| model::is_account_id(text) || text.contains('@');
-    Ok(Choice {
-        from_organization: checked(
-            FROM_ORGANIZATION,
-            model::is_organization_id,
-            "the id of an organization, such as o-exampleorgid",
-        )?,
-        from_account: checked(FROM_ACCOUNT, model::is_account_id, "the id of an account: twelve digits")?,
-        to: checked(TO, is_recipient, "the id of an account or a mail address")?,
-        action: line.text(ACTION.name),
-    })
+    }
 }
 
 fn accounts(line: &Line) -> Result<Option<Accounts>, Failure> {
-    let [accounts, role] = [ACCOUNTS, ACCOUNT_ROLE].map(|option| line.text(option.name));
+    let given = [ACCOUNT_ROLE, ACCOUNT_PROFILE, ACCOUNT_SOURCE_PROFILE, ACCOUNT_EXTERNAL_ID];
+    let given = given.into_iter().find(|option| line.is_set(option.name));
+    match (line.text(ACCOUNTS.name), given) {
+        (Some(accounts), _) => match access(line)? {
+            Access::Role { role: None, .. } => Err(Failure::input(
+                "--accounts needs --account-role, the role to assume in each account, or --account-profile",
+            )),
+            access => Ok(Some(Accounts { accounts, access })),
+        },
+        (None, Some(option)) => Err(Failure::input(format!("--{} needs --accounts", option.name))),
+        (None, None) => Ok(None),
+    }
+}
+
+/// Returns how to get an identity in each account.
+fn access(line: &Line) -> Result<Access, Failure> {
+    let role = line.text(ACCOUNT_ROLE.name);
     let [source_profile, external_id] =
         [ACCOUNT_SOURCE_PROFILE, ACCOUNT_EXTERNAL_ID].map(|option| line.text(option.name));
-    match (accounts, role) {
-        (Some(accounts), Some(role)) => Ok(Some(Accounts { accounts, role, source_profile, external_id })),
-        (Some(_), None) => Err(Failure::input("--accounts needs --account-role, the role to assume in each account")),
-        (None, Some(_)) => Err(Failure::input("--account-role needs --accounts")),
-        (None, None) if source_profile.is_some() || external_id.is_some() => {
-            Err(Failure::input("--account-source-profile and --account-external-id need --accounts"))
-        }
-        (None, None) => Ok(None),
+    match line.text(ACCOUNT_PROFILE.name) {
+        None => Ok(Access::Role { role, source_profile, external_id }),
+        Some(_) if role.is_some() || source_profile.is_some() || external_id.is_some() => Err(Failure::input(
+            "--account-profile excludes --account-role, --account-source-profile and --account-external-id",
+        )),
+        Some(name) => Ok(Access::Profile(name)),
+    }
+}
+
+fn join(line: &Line, globals: Globals) -> Result<Invocation, Failure> {
+    if line.is_set(PRINT_POLICY.name) {
+        return Ok(Invocation { globals, task: Task::JoinPolicy { role: line.text(ACCOUNT_ROLE.name) } });
+    }
+    let Some(accounts) = line.text(ACCOUNTS.name) else {
+        return Err(Failure::input("the following arguments are required: --accounts"));
+    };
+    if globals.no_paginate {
+        return Err(Failure::input("--no-paginate doesn't go with join, which needs whole listings"));
+    }
+    Ok(Invocation {
+        globals,
+        task: Task::Join(Box::new(Join {
+            accounts: Accounts { accounts, access: access(line)? },
+            from_organization: organization(line, FROM_ORGANIZATION)?,
+            to_organization: organization(line, TO_ORGANIZATION)?,
+            parent: parent(line)?,
+            create_parents: line.is_set(CREATE_PARENTS.name),
+            dry_run: line.is_set(DRY_RUN.name),
+            yes: line.is_set(YES.name),
+            skip_impossible: line.is_set(SKIP_IMPOSSIBLE.name),
+            keep_invitations: line.is_set(KEEP_INVITATIONS.name),
+            timeout: line.number(TIMEOUT.name).map_or(STEP_TIMEOUT, Duration::from_secs),
+            max_failures: count(line, MAX_FAILURES),
+            max_concurrency: count(line, MAX_CONCURRENCY).unwrap_or(32),
+            no_pacing: line.is_set(NO_PACING.name),
+        })),
+    })
+}
+
+/// How long a step of `join` is waited for.
+const STEP_TIMEOUT: Duration = Duration::from_secs(120);
+
+fn parent(line: &Line) -> Result<Option<Parent>, Failure> {
+    let read = |option: OptionSpec, read: fn(&str) -> Result<Parent, &'static str>| {
+        let parent = line.text(option.name).map(|text| {
+            read(&text)
+                .map_err(|why| Failure::input(format!("Bad value for --{}: {} {why}", option.name, shown(&text))))
+        });
+        parent.transpose()
+    };
+    match (read(PARENT, Parent::of_id)?, read(PARENT_PATH, Parent::of_path)?) {
+        (Some(_), Some(_)) => Err(Failure::input("--parent and --parent-path exclude each other")),
+        (id, path) => Ok(id.or(path)),
     }
 }
 

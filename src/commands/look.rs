@@ -49,7 +49,12 @@ pub async fn each(
     Ok(())
 }
 
-fn operation(api: Api) -> Result<&'static Operation, Failure> {
+/// Returns the operation of this kind.
+///
+/// # Errors
+///
+/// None is missing from the model.
+pub fn operation(api: Api) -> Result<&'static Operation, Failure> {
     model::operation_of(api).ok_or_else(|| Failure::other("The request could not be made"))
 }
 

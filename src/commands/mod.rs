@@ -2,10 +2,13 @@
 
 pub mod call;
 pub mod completion;
+mod identities;
 mod item;
+pub mod join;
 mod live;
 mod look;
 mod many;
+mod queue;
 mod rehearse;
 mod repeat;
 pub mod sandbox;

@@ -18,6 +18,7 @@ use crate::error::{Failure, Kind};
 use crate::model::{self, Api, Member, Parameters, Shape, Structure};
 use crate::settings::{self, FILE_ENCODING};
 use crate::text::shorten::{LONGEST_SHOWN, beginning, shortened};
+use accounts::Joining;
 use source::Source;
 pub use source::Stdin;
 
@@ -41,10 +42,7 @@ pub struct Requests {
 pub fn requests(call: &Call) -> Result<Requests, Failure> {
     let mut stdin = Stdin::default();
     let accounts = call.own.accounts.as_ref().map(|accounts| {
-        let source = Source::of(&accounts.accounts, true);
-        let text = text(&accounts.accounts, &source, &mut stdin).map_err(accounts::refused)?;
-        let name =
-            if matches!(source, Source::Typed) { "the option".to_owned() } else { source.name(&accounts.accounts) };
+        let (text, name) = accounts_text(&accounts.accounts, &mut stdin)?;
         accounts::read(&text, &name)
     });
     let accounts = accounts.transpose()?;
@@ -66,6 +64,24 @@ pub fn requests(call: &Call) -> Result<Requests, Failure> {
         parameters
     };
     Ok(Requests { parameters: ids.into_iter().map(with_id).collect(), accounts, limits })
+}
+
+/// Reads the accounts of `--accounts` that are to join an organization.
+///
+/// # Errors
+///
+/// Returns an error if they can't be read, or if a line can't be right.
+pub fn joining(accounts: &str) -> Result<Vec<Joining>, Failure> {
+    let (text, name) = accounts_text(accounts, &mut Stdin::default())?;
+    accounts::joining(&text, &name)
+}
+
+/// Returns the text that `--accounts` stands for, and the name of its source.
+fn accounts_text(typed: &str, stdin: &mut Stdin) -> Result<(String, String), Failure> {
+    let source = Source::of(typed, true);
+    let text = text(typed, &source, stdin).map_err(accounts::refused)?;
+    let name = if matches!(source, Source::Typed) { "the option".to_owned() } else { source.name(typed) };
+    Ok((text, name))
 }
 
 /// Reads the ids from stdin if `-` stands for the id of the call. Returns the ids if they are right.

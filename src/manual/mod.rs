@@ -3,6 +3,7 @@
 //!
 //! In the texts of a page, `` `this` `` is bold and `{THIS}` is a placeholder for a value.
 
+mod join;
 mod page;
 mod render;
 mod texts;
@@ -16,7 +17,7 @@ pub use texts::MEANINGS;
 use crate::command;
 use crate::error::EXIT_CODES;
 use crate::explain::{self, Group};
-use crate::model::{self, Member, OPERATIONS, Operation, Shape, Structure};
+use crate::model::{self, Member, OPERATIONS, Operation, Shape, Structure, policy};
 use crate::settings::{FILES, VARIABLES};
 
 /// Maximum width of verbatim lines: with the indentation of `man`, they fit into 80 columns.
@@ -63,9 +64,14 @@ pub fn page(path: &[&str]) -> Option<Page> {
         sections.push(("COMMANDS", vec![Block::Short(subcommands.iter().map(item).collect())]));
     }
     if !own.is_empty() {
-        sections.push(("OPTIONS", own.iter().map(|option| described(option, operation)).collect()));
+        let more = if path == ["join"] { join::more_of_option } else { texts::more_of_option };
+        sections.push(("OPTIONS", own.iter().map(|option| described(option, operation, more)).collect()));
     }
-    sections.push(("GLOBAL OPTIONS", global.iter().map(|option| described(option, None)).collect()));
+    let described = |option: &&Arg| described(option, None, texts::more_of_option);
+    sections.push(("GLOBAL OPTIONS", global.iter().map(described).collect()));
+    if path == ["join"] {
+        sections.push(("PERMISSIONS", permissions()));
+    }
     if operation.is_some() {
         sections.push(("MANY CALLS", paragraphs(texts::MANY)));
     }
@@ -170,7 +176,7 @@ fn member(option: &Arg, operation: Option<&Operation>) -> Option<&'static Member
 }
 
 /// Returns an option and its description.
-fn described(option: &Arg, operation: Option<&Operation>) -> Block {
+fn described(option: &Arg, operation: Option<&Operation>, more: fn(&str) -> &'static [&'static str]) -> Block {
     let member = member(option, operation);
     let tag = match option.get_short() {
         Some(short) => format!("`-{short}`, {}", usage(option)),
@@ -188,7 +194,7 @@ fn described(option: &Arg, operation: Option<&Operation>) -> Block {
             }
         }
     }
-    body.extend(paragraphs(texts::more_of_option(option.get_long().unwrap_or_default())));
+    body.extend(paragraphs(more(option.get_long().unwrap_or_default())));
     if let Some(shape @ (Shape::Structure(_) | Shape::List(_))) = member.map(|member| member.shape) {
         body.extend(forms(shape));
     }
@@ -270,6 +276,14 @@ fn examples(path: &[&str], operation: Option<&Operation>) -> Vec<Block> {
         blocks.push(Block::Verbatim((*line).to_owned()));
     }
     blocks
+}
+
+/// Returns the IAM policies of `orgshake join`.
+fn permissions() -> Vec<Block> {
+    let introduction = "`--print-policy` prints these policies. `ManagementAccount` is for the caller, `Account` for the role in \
+                        each account, and `AccountSource` for the identity that assumes that role.";
+    let policies = crate::render::json::document(&policy::all(None), false);
+    vec![Block::Paragraph(introduction.to_owned()), Block::Verbatim(policies.trim_end().to_owned())]
 }
 
 fn output(path: &[&str], operation: Option<&Operation>) -> Vec<Block> {

@@ -1,6 +1,8 @@
 //! The manual's texts that don't come from tables. The facts are those of the AWS Organizations API reference and user
 //! guide.
 
+use super::join;
+
 /// The introduction to ERRORS.
 pub const ERRORS: &str = "A failure is printed on stderr: first the AWS CLI's own error line, then details, an explanation and advice. \
     `--cli-error-format` selects other formats, also for programs. EXIT STATUS lists the exit codes.";
@@ -99,6 +101,7 @@ pub fn description(path: &[&str]) -> &'static [&'static str] {
             "Candidates are quoted to fit the word at the cursor, so that a file or profile name can't run a command. Names that \
              contain control characters, or characters that change the direction of writing, are not offered.",
         ],
+        ["join"] => join::DESCRIPTION,
         ["wait"] => &[
             "Wait until handshakes have reached a state, as `aws` {SERVICE} `wait` does: without output, until the exit code \
              says how it went. Every command is also available as `orgshake organizations wait` {COMMAND}.",
@@ -313,6 +316,7 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
                 "orgshake completion powershell --dynamic |\n    Out-String | Invoke-Expression",
             ),
         ],
+        ["join"] => join::EXAMPLES,
         ["sandbox"] => &[(
             "All handshakes, as a table",
             "orgshake sandbox show --output table \\\n    --query 'Handshakes[].[Id,State]'",
@@ -377,6 +381,7 @@ pub fn output(path: &[&str]) -> &'static [&'static str] {
         ["sandbox", "exec"] => &["The output of the command. With `--debug`, also a line for each request, on stderr."],
         ["sandbox", "show"] => &["The state of the sandbox, in the format of `--output`."],
         ["wait", ..] => &["Nothing on stdout."],
+        ["join"] => join::OUTPUT,
         ["sandbox"] => &["The output of its commands."],
         _ => &["Only the result goes to stdout. If it doesn't fit the terminal, it goes through a pager: AWS_PAGER, \
              cli_pager of the profile, PAGER, or less. Members are in the order of the API. Timestamps are ISO 8601 in the \

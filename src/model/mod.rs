@@ -4,6 +4,8 @@
 //! order and completeness of the output, exceptions and their details. The facts come from the AWS Organizations API,
 //! version 2016-11-28; the texts are our own.
 
+pub mod parent;
+pub mod policy;
 pub mod rates;
 pub mod view;
 
@@ -111,6 +113,22 @@ pub enum Api {
     DescribeOrganization,
     /// ListAccounts.
     ListAccounts,
+    /// DescribeAccount.
+    DescribeAccount,
+    /// ListRoots.
+    ListRoots,
+    /// DescribeOrganizationalUnit.
+    DescribeOrganizationalUnit,
+    /// ListOrganizationalUnitsForParent.
+    ListOrganizationalUnitsForParent,
+    /// CreateOrganizationalUnit.
+    CreateOrganizationalUnit,
+    /// ListAccountsForParent.
+    ListAccountsForParent,
+    /// ListParents.
+    ListParents,
+    /// MoveAccount.
+    MoveAccount,
 }
 
 /// An operation of the service and the command that calls it.
@@ -438,9 +456,120 @@ pub static INTERNAL: &[Operation] = &[
         list: Some("Accounts"),
         ..internal(Api::ListAccounts, "ListAccounts")
     },
+    Operation {
+        input: &DESCRIBE_ACCOUNT_INPUT,
+        output: &DESCRIBE_ACCOUNT_OUTPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "AccountNotFoundException",
+            "AWSOrganizationsNotInUseException",
+            "InvalidInputException",
+            "ServiceException",
+            "TooManyRequestsException",
+        ],
+        ..internal(Api::DescribeAccount, "DescribeAccount")
+    },
+    Operation {
+        input: &PAGE_INPUT,
+        output: &ROOTS_OUTPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "AWSOrganizationsNotInUseException",
+            "InvalidInputException",
+            "ServiceException",
+            "TooManyRequestsException",
+        ],
+        list: Some("Roots"),
+        ..internal(Api::ListRoots, "ListRoots")
+    },
+    Operation {
+        input: &UNIT_INPUT,
+        output: &UNIT_OUTPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "AWSOrganizationsNotInUseException",
+            "InvalidInputException",
+            "OrganizationalUnitNotFoundException",
+            "ServiceException",
+            "TooManyRequestsException",
+        ],
+        ..internal(Api::DescribeOrganizationalUnit, "DescribeOrganizationalUnit")
+    },
+    Operation {
+        input: &PARENT_INPUT,
+        output: &UNITS_OUTPUT,
+        exceptions: PARENT_EXCEPTIONS,
+        list: Some("OrganizationalUnits"),
+        ..internal(Api::ListOrganizationalUnitsForParent, "ListOrganizationalUnitsForParent")
+    },
+    Operation {
+        input: &CREATE_UNIT_INPUT,
+        output: &UNIT_OUTPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "AWSOrganizationsNotInUseException",
+            "ConcurrentModificationException",
+            "ConstraintViolationException",
+            "DuplicateOrganizationalUnitException",
+            "InvalidInputException",
+            "ParentNotFoundException",
+            "ServiceException",
+            "TooManyRequestsException",
+        ],
+        done: Some("the organizational unit was created"),
+        ..internal(Api::CreateOrganizationalUnit, "CreateOrganizationalUnit")
+    },
+    Operation {
+        input: &PARENT_INPUT,
+        output: &ACCOUNTS_OUTPUT,
+        exceptions: PARENT_EXCEPTIONS,
+        list: Some("Accounts"),
+        ..internal(Api::ListAccountsForParent, "ListAccountsForParent")
+    },
+    Operation {
+        input: &CHILD_INPUT,
+        output: &PARENTS_OUTPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "AWSOrganizationsNotInUseException",
+            "ChildNotFoundException",
+            "InvalidInputException",
+            "ServiceException",
+            "TooManyRequestsException",
+        ],
+        list: Some("Parents"),
+        ..internal(Api::ListParents, "ListParents")
+    },
+    Operation {
+        input: &MOVE_INPUT,
+        exceptions: &[
+            "AccessDeniedException",
+            "AccountNotFoundException",
+            "AWSOrganizationsNotInUseException",
+            "ConcurrentModificationException",
+            "DestinationParentNotFoundException",
+            "DuplicateAccountException",
+            "InvalidInputException",
+            "ServiceException",
+            "SourceParentNotFoundException",
+            "TooManyRequestsException",
+        ],
+        done: Some("the account was moved"),
+        ..internal(Api::MoveAccount, "MoveAccount")
+    },
 ];
 
-/// An operation that reads, without a command.
+/// The exceptions of the listings below a parent.
+const PARENT_EXCEPTIONS: &[&str] = &[
+    "AccessDeniedException",
+    "AWSOrganizationsNotInUseException",
+    "InvalidInputException",
+    "ParentNotFoundException",
+    "ServiceException",
+    "TooManyRequestsException",
+];
+
+/// An operation without a command. It reads, unless `done` is set.
 const fn internal(api: Api, name: &'static str) -> Operation {
     Operation {
         api,
@@ -673,6 +802,81 @@ static ACCOUNT_OUTPUT: Structure = Structure {
     members: &[
         output_member("Id", &STRING, "ID of the account"),
         output_member("Email", &STRING, "Email address of the account"),
+        output_member("Status", &STRING, "ACTIVE, SUSPENDED or PENDING_CLOSURE"),
+    ],
+};
+
+static DESCRIBE_ACCOUNT_INPUT: Structure =
+    Structure { members: &[parameter("AccountId", "", &NON_EMPTY, true, "ID of the account")] };
+
+static DESCRIBE_ACCOUNT_OUTPUT: Structure =
+    Structure { members: &[output_member("Account", &Shape::Structure(&ACCOUNT_OUTPUT), "The account")] };
+
+static ROOTS_OUTPUT: Structure = Structure {
+    members: &[
+        output_member("Roots", &Shape::List(&Shape::Structure(&UNIT)), "The root of the organization"),
+        output_member("NextToken", &STRING, "Token for the next page; absent on the last page"),
+    ],
+};
+
+/// An organizational unit, or the root, with the members that are used.
+static UNIT: Structure = Structure {
+    members: &[
+        output_member("Id", &STRING, "ID of the unit or root"),
+        output_member("Name", &STRING, "Name of the unit or root"),
+    ],
+};
+
+static UNIT_INPUT: Structure =
+    Structure { members: &[parameter("OrganizationalUnitId", "", &NON_EMPTY, true, "ID of the unit")] };
+
+static UNIT_OUTPUT: Structure =
+    Structure { members: &[output_member("OrganizationalUnit", &Shape::Structure(&UNIT), "The unit")] };
+
+static UNITS_OUTPUT: Structure = Structure {
+    members: &[
+        output_member("OrganizationalUnits", &Shape::List(&Shape::Structure(&UNIT)), "The units of the page"),
+        output_member("NextToken", &STRING, "Token for the next page; absent on the last page"),
+    ],
+};
+
+static CREATE_UNIT_INPUT: Structure = Structure {
+    members: &[
+        parameter("ParentId", "", &NON_EMPTY, true, "ID of the unit or root above it"),
+        parameter("Name", "", &NON_EMPTY, true, "Name of the unit"),
+        parameter("Tags", "", &TAGS, false, "Tags for the unit"),
+    ],
+};
+
+/// The request of the listings below a unit or root.
+static PARENT_INPUT: Structure = Structure {
+    members: &[
+        parameter("ParentId", "", &NON_EMPTY, true, "ID of the unit or root"),
+        parameter("NextToken", "", &STRING, false, "The service's token for the next page"),
+        parameter("MaxResults", "", &POSITIVE, false, "Maximum number of items per page"),
+    ],
+};
+
+static CHILD_INPUT: Structure = Structure {
+    members: &[
+        parameter("ChildId", "", &NON_EMPTY, true, "ID of the account or unit"),
+        parameter("NextToken", "", &STRING, false, "The service's token for the next page"),
+        parameter("MaxResults", "", &POSITIVE, false, "Maximum number of items per page"),
+    ],
+};
+
+static PARENTS_OUTPUT: Structure = Structure {
+    members: &[
+        output_member("Parents", &Shape::List(&Shape::Structure(&UNIT)), "The unit or root above it"),
+        output_member("NextToken", &STRING, "Token for the next page; absent on the last page"),
+    ],
+};
+
+static MOVE_INPUT: Structure = Structure {
+    members: &[
+        parameter("AccountId", "", &NON_EMPTY, true, "ID of the account"),
+        parameter("SourceParentId", "", &NON_EMPTY, true, "ID of the unit or root that it is in"),
+        parameter("DestinationParentId", "", &NON_EMPTY, true, "ID of the unit or root to move it to"),
     ],
 };
 

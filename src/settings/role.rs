@@ -6,6 +6,9 @@ use super::profile::Section;
 use crate::error::Failure;
 use crate::text::redact::shown;
 
+/// The place of the account in the ARN of a role, and in the name of a profile.
+pub const PLACE: &str = "{account}";
+
 /// A role to assume.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
@@ -66,6 +69,24 @@ impl Role {
             external_id,
             mfa_serial: None,
             duration_seconds: None,
+        }
+    }
+
+    /// Checks the name or ARN of a role in an account. The ARN has the account's id or [`PLACE`] in the account's place.
+    ///
+    /// # Errors
+    ///
+    /// Returns what is wrong with it.
+    pub fn check(role: &str, account: &str) -> Result<(), String> {
+        let is_legal = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-/".contains(c);
+        let place = role.split(':').nth(4).unwrap_or_default();
+        match role.starts_with("arn:") {
+            true if place == PLACE || place == account => Ok(()),
+            true => Err(format!("must have {account} in the place of the account's id")),
+            false if role.is_empty() || !role.chars().all(is_legal) => {
+                Err("is neither the name nor the ARN of a role".to_owned())
+            }
+            false => Ok(()),
         }
     }
 

@@ -32,8 +32,8 @@ impl Sandbox {
         let is_sent = match &invocation.task {
             Task::Sandbox(_) => return Ok(()),
             Task::Call(call) => call.skeleton.is_none(),
-            Task::Wait(_) => true,
-            Task::Completion { .. } => false,
+            Task::Wait(_) | Task::Join(_) => true,
+            Task::Completion { .. } | Task::JoinPolicy { .. } => false,
         };
         invocation.globals.sandbox = Sandbox::is_asked(&invocation.globals, is_sent)?;
         Ok(())

@@ -250,6 +250,29 @@ pub fn write_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Returns whether a question can be asked: stdin and stderr are terminals.
+pub fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks a question on stderr, and reads the answer from stdin.
+///
+/// # Errors
+///
+/// The answer can't be read, or a signal came first; the error then contains the [`signals::Signal`].
+pub fn ask(question: &str) -> io::Result<String> {
+    erase_progress();
+    io::stderr().lock().write_all(tame(question).as_bytes())?;
+    let read = || {
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).map(|_| answer)
+    };
+    match signals::work_unless_caught(read) {
+        Ok(answer) => answer,
+        Err(signal) => Err(io::Error::other(signal)),
+    }
+}
+
 /// Whether stderr shows a line of progress.
 static PROGRESS: AtomicBool = AtomicBool::new(false);
 

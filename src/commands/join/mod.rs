@@ -1,0 +1,232 @@
+//! `orgshake join`: brings accounts into an organization. Reads how things stand, makes a plan, carries it out, and reports.
+//!
+//! The service has all state: a second run reads again and does what is missing.
+
+mod job;
+mod parents;
+mod patience;
+mod plan;
+mod policy;
+mod report;
+mod steps;
+mod track;
+
+use std::time::Instant;
+
+pub use policy::print_policy;
+
+use super::call::warn_of_unverified;
+use super::identities::Identities;
+use super::look::unchanged;
+use super::queue::Local;
+use super::{Prepared, prepared};
+use crate::client::pacing::{Lane, Pacer, Stop};
+use crate::client::run::Run;
+use crate::client::service::service;
+use crate::command::{Access, Globals, Join};
+use crate::error::{self, Failure, Kind};
+use crate::input;
+use crate::input::accounts::{Joining, refused};
+use crate::model::parent::Parent;
+use crate::os::signals::Caught;
+use crate::output::Output;
+use crate::query::Query;
+use crate::settings::OutputSettings;
+use crate::terminal::progress::Standing;
+use crate::terminal::streams::{self, Terminal, note};
+use job::{Happened, Job, counted};
+use plan::{Plan, Planned};
+use report::Report;
+use track::{Outcome, Track};
+
+/// Brings the accounts into the caller's organization, after a plan. Returns the exit code.
+///
+/// # Errors
+///
+/// Returns an error if the input or a setting is wrong, if the plan can't be made or must not be carried out, if a signal
+/// came, or if the report can't be written.
+pub fn run(globals: &Globals, join: &Join, terminal: &Terminal) -> Result<u8, Failure> {
+    let Prepared { query, output, service: settings } = prepared(globals)?;
+    let accounts = input::joining(&join.accounts.accounts)?;
+    check_roles(join, &accounts)?;
+    if accounts.is_empty() {
+        note("--accounts names no account: nothing to do");
+        return Ok(0);
+    }
+    if !join.dry_run && !join.yes && !streams::can_ask() {
+        let failure = Failure::input("without a terminal to ask on, join needs --yes");
+        return Err(failure.hint("--dry-run prints the plan and changes nothing"));
+    }
+    let (service, now) = service(globals)?;
+    warn_of_unverified(&settings, &service);
+    let terminal = terminal.at(now);
+    Run::with(|run| {
+        let identities = Identities::open(run, globals, Some(&join.accounts.access), settings, service)?;
+        let pacer = Pacer::new(join.max_concurrency, !join.no_pacing);
+        let job = Job { join, identities: &identities, pacer: &pacer, delays: Default::default() };
+        let plan = plan::make(run, &job, &accounts, &terminal).map_err(unchanged)?;
+        let printed = Printed { query: query.as_ref(), output, terminal: &terminal };
+        job.after(run, plan, printed)
+    })
+}
+
+/// Checks that there is a role for each account.
+fn check_roles(join: &Join, accounts: &[Joining]) -> Result<(), Failure> {
+    let own = accounts.iter().filter(|joining| joining.role.is_some());
+    match &join.accounts.access {
+        Access::Profile(_) if own.clone().next().is_some() => {
+            Err(refused("the column role doesn't go with --account-profile".to_owned()))
+        }
+        Access::Role { role: None, .. } if own.count() < accounts.len() => {
+            let failure = Failure::input("the following arguments are required: --account-role or --account-profile");
+            Err(failure.hint("or a role for each account in the column role"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// How the report is printed.
+struct Printed<'a> {
+    query: Option<&'a Query>,
+    output: OutputSettings,
+    terminal: &'a Terminal,
+}
+
+impl Printed<'_> {
+    fn print(self, report: &Report<'_>, done: Option<&'static str>) -> Result<(), Failure> {
+        let document = report.document(self.output.format, self.query.is_some());
+        let mut output = Output::new("Join", self.query, self.output, self.terminal).after(done);
+        output.result(document, None)?;
+        output.finish()
+    }
+}
+
+impl<'a> Job<'a> {
+    /// Prints the plan, or carries it out and prints the report.
+    fn after(&self, run: &Run<'_>, plan: Plan<'_>, printed: Printed<'_>) -> Result<u8, Failure> {
+        let (changes, impossible) = (plan.changes(), plan.impossible());
+        let is_refused = impossible > 0 && !self.join.skip_impossible;
+        if self.join.dry_run || is_refused || changes == 0 {
+            let rest = if self.join.dry_run { Outcome::Planned } else { Outcome::NotStarted };
+            let report = Report::of_plan(plan, rest);
+            printed.print(&report, None)?;
+            if is_refused {
+                let (all, plural) = counted(report.entries.len());
+                let problem = format!(
+                    "{impossible} of {all} account{plural} can't join; the report says why. Nothing was changed"
+                );
+                return Err(Failure::unmet(problem).hint("--skip-impossible goes on without them"));
+            }
+            return Ok(if self.join.dry_run { 0 } else { report.exit_code() });
+        }
+        if !self.join.yes {
+            confirm(&plan, changes)?;
+        }
+        let (report, stop) = self.apply(run, plan, printed.terminal)?;
+        printed.print(&report, Some("the accounts were changed as far as their state at the service shows"))?;
+        match stop.signal() {
+            Some(signal) => Err(Failure::new(Kind::Interrupted(signal), report.totals_line())),
+            None => Ok(report.exit_code()),
+        }
+    }
+
+    /// Carries out the plan. Returns the report, and how the run ended.
+    fn apply<'p>(&self, run: &Run<'_>, mut plan: Plan<'p>, terminal: &Terminal) -> Result<(Report<'p>, Stop), Failure> {
+        let mut signals = run.wait(async { Caught::catch() });
+        let create = |_, lane: Lane| {
+            Box::pin(self.create_parents(&plan.parents, plan.missing_units(), lane))
+                as Local<'_, Result<Vec<(Parent, String)>, Failure>>
+        };
+        let created = self.all(run, 1, &create, &mut signals, |_| {}).pop();
+        if let Some(signal) = self.pacer.stopped().signal() {
+            return Err(Failure::new(Kind::Interrupted(signal), "no account was changed"));
+        }
+        let created = created.unwrap_or_else(|| Ok(Vec::new()));
+        let created = created.map_err(|failure| failure.hint("no account was changed"))?;
+        plan.parents.add(&created);
+
+        let ready: Vec<usize> = (0..plan.accounts.len()).filter(|at| plan.accounts[*at].step.changes()).collect();
+        let start = |at: usize, lane: Lane| {
+            let planned = &plan.accounts[ready[at]];
+            Box::pin(self.carry_out(&plan, planned, lane.finishing())) as Local<'_, (Track, Result<Outcome, Failure>)>
+        };
+        let mut tally = Tally::new(ready.len(), terminal);
+        let ended = self.all(run, ready.len(), &start, &mut signals, |at_ended| match at_ended {
+            Happened::Ended(at, (track, result), under_way) => {
+                tally.count(&plan.accounts[ready[at]], track, result, under_way);
+                if self.join.max_failures.is_some_and(|most| tally.failed >= most) && self.pacer.stopped() == Stop::No {
+                    self.pacer.stop(Stop::Soon(None));
+                    tally.say(&format!("{} failed: no more accounts begin", tally.failed));
+                }
+            }
+            Happened::Signal(under_way) if matches!(self.pacer.stopped(), Stop::Soon(_)) && under_way > 0 => {
+                let (count, plural) = counted(under_way);
+                tally.say(&format!(
+                    "no more accounts begin; {count} account{plural} under way will be finished; a second signal ends \
+                     the program at once"
+                ));
+            }
+            Happened::Signal(_) => {}
+        });
+        drop(tally);
+        let ended = ready.iter().copied().zip(ended).collect();
+        Ok((Report::of_run(plan, ended, created, Outcome::NotStarted), self.pacer.stopped()))
+    }
+}
+
+/// Shows the plan on the terminal, and asks whether to carry it out.
+fn confirm(plan: &Plan<'_>, changes: usize) -> Result<(), Failure> {
+    let (count, plural) = counted(changes);
+    let prompt = format!("Change {count} account{plural}? Only \"yes\" goes on: ");
+    let answer = streams::ask(&format!("{}\n{prompt}", report::shown(plan)));
+    match answer {
+        Ok(answer) if answer.trim() == "yes" => Ok(()),
+        Ok(_) => Err(Failure::unmet("the answer was not \"yes\", so nothing was changed")),
+        Err(error) => Err(unchanged(error::unwritten(error, None))),
+    }
+}
+
+/// Counts the accounts that have ended, and shows that on stderr: as one line on a terminal, as a line for each account
+/// elsewhere.
+struct Tally {
+    all: usize,
+    done: usize,
+    failed: usize,
+    began: Instant,
+    line: Standing,
+    is_terminal: bool,
+}
+
+impl Tally {
+    fn new(all: usize, terminal: &Terminal) -> Tally {
+        let is_terminal = terminal.rewrites && !streams::is_debug();
+        Tally { all, done: 0, failed: 0, began: Instant::now(), line: Standing::new(terminal), is_terminal }
+    }
+
+    fn count(&mut self, planned: &Planned<'_>, track: &Track, result: &Result<Outcome, Failure>, under_way: usize) {
+        match result {
+            Ok(_) => self.done += 1,
+            Err(_) => self.failed += 1,
+        }
+        if !self.is_terminal {
+            return self.say(&report::line(planned, track, result));
+        }
+        let ended = self.done + self.failed;
+        let failed = if self.failed == 0 { String::new() } else { format!(", {} failed", self.failed) };
+        let left = u32::try_from(self.all - ended).unwrap_or(u32::MAX);
+        let time = self.began.elapsed() / u32::try_from(ended).unwrap_or(u32::MAX) * left;
+        let time = match time.as_secs() {
+            0 => String::new(),
+            seconds if seconds < 100 => format!(", about {seconds} s left"),
+            seconds => format!(", about {} min left", seconds.div_ceil(60)),
+        };
+        self.line.show(&format!("{} of {} done, {under_way} under way{failed}{time}", self.done, self.all));
+    }
+
+    /// Prints a note, unless errors are documents for programs.
+    fn say(&self, text: &str) {
+        if error::format().is_plain() {
+            note(text);
+        }
+    }
+}

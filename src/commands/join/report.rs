@@ -1,0 +1,231 @@
+//! The report: what has become of each account.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::job::counted;
+use super::plan::{Plan, Planned, Step};
+use super::track::{Outcome, Track};
+use crate::commands::many::rank;
+use crate::error::{Failure, Kind};
+use crate::model::ACCOUNT;
+use crate::model::parent::Parent;
+use crate::render::Format;
+
+/// An account of a run that has ended: its index, what was done, and what came of it.
+pub type Ended = (usize, (Track, Result<Outcome, Failure>));
+
+/// The report of a run, or of a plan.
+pub struct Report<'a> {
+    organization: String,
+    manager: String,
+    /// The units that were created, with their ids.
+    created: Vec<(Parent, String)>,
+    warning: Option<String>,
+    /// The accounts in their order.
+    pub entries: Vec<Entry<'a>>,
+}
+
+/// What has become of an account.
+pub struct Entry<'a> {
+    planned: Planned<'a>,
+    /// The id of its place, if that is known.
+    parent_id: Option<String>,
+    track: Track,
+    outcome: Outcome,
+    error: Option<Failure>,
+}
+
+impl<'a> Report<'a> {
+    /// Returns the report of a plan. Accounts that are to be changed get the outcome `rest`.
+    pub fn of_plan(plan: Plan<'a>, rest: Outcome) -> Report<'a> {
+        Report::of_run(plan, Vec::new(), Vec::new(), rest)
+    }
+
+    /// Returns the report of a run. `ended` has what was done for some accounts, by their index.
+    pub fn of_run(plan: Plan<'a>, ended: Vec<Ended>, created: Vec<(Parent, String)>, rest: Outcome) -> Report<'a> {
+        let mut done: HashMap<_, _> = ended.into_iter().collect();
+        let Plan { organization, manager, parents, accounts, warning } = plan;
+        let entry = |(at, mut planned): (usize, Planned<'a>)| {
+            let (track, result) = match (done.remove(&at), &mut planned.step) {
+                (Some(done), _) => done,
+                (None, Step::Nothing) => (Track::default(), Ok(Outcome::AlreadyHere)),
+                (None, Step::Cannot(failure)) => {
+                    (Track::default(), Err(std::mem::replace(&mut **failure, Failure::unmet(""))))
+                }
+                (None, _) => (Track::default(), Ok(rest)),
+            };
+            let (outcome, error) = match result {
+                Ok(outcome) => (outcome, None),
+                Err(failure) => (Outcome::Failed, Some(failure)),
+            };
+            let parent_id = planned.parent.and_then(|parent| parents.id(parent)).map(str::to_owned);
+            Entry { planned, parent_id, track, outcome, error }
+        };
+        let entries = accounts.into_iter().enumerate().map(entry).collect();
+        Report { organization, manager, created, warning, entries }
+    }
+
+    /// Returns the exit code: that of the gravest failure. An account that can't join is a failure.
+    pub fn exit_code(&self) -> u8 {
+        let codes = self.entries.iter().filter_map(|entry| match &entry.planned.step {
+            Step::Cannot(_) => Some(254),
+            _ => Some(entry.error.as_ref()?.exit_code().max(254)),
+        });
+        codes.max_by_key(|code| rank(*code)).unwrap_or(0)
+    }
+
+    /// Returns how many accounts have each outcome.
+    fn totals(&self) -> Vec<(&'static str, usize)> {
+        let count = |outcome: Outcome| self.entries.iter().filter(|entry| entry.outcome == outcome).count();
+        Outcome::ALL
+            .into_iter()
+            .map(|outcome| (outcome.name(), count(outcome)))
+            .filter(|(_, count)| *count > 0)
+            .collect()
+    }
+
+    /// Returns the totals in a line.
+    pub fn totals_line(&self) -> String {
+        let totals: Vec<_> = self.totals().into_iter().map(|(name, count)| format!("{count} {name}")).collect();
+        let (all, plural) = counted(self.entries.len());
+        format!("{all} account{plural}: {}", totals.join(", "))
+    }
+
+    /// Returns the report as it is printed. A table has a flat row for each account, unless a query selects from the report.
+    pub fn document(&self, format: Format, is_queried: bool) -> Map<String, Value> {
+        let is_flat = format == Format::Table && !is_queried;
+        let entry = |entry: &Entry<'_>| Value::Object(if is_flat { entry.row() } else { entry.document() });
+        let mut document = Map::new();
+        let mut set = |name: &str, value: Value| _ = document.insert(name.to_owned(), value);
+        set("OrganizationId", self.organization.clone().into());
+        set("ManagementAccountId", self.manager.clone().into());
+        set("Accounts", self.entries.iter().map(entry).collect());
+        if !self.created.is_empty() {
+            let unit = |(parent, id): &(Parent, String)| serde_json::json!({"Path": parent.to_string(), "Id": id});
+            set("CreatedOrganizationalUnits", self.created.iter().map(unit).collect());
+        }
+        if let Some(warning) = &self.warning {
+            set("Warning", warning.clone().into());
+        }
+        let totals: Map<_, _> =
+            self.totals().into_iter().map(|(name, count)| (name.to_owned(), count.into())).collect();
+        set("Totals", totals.into());
+        document
+    }
+}
+
+impl Entry<'_> {
+    fn document(&self) -> Map<String, Value> {
+        let mut document = Map::new();
+        let mut set = |name: &str, value: Option<String>| {
+            document.extend(value.map(|value| (name.to_owned(), Value::from(value))));
+        };
+        set(ACCOUNT, Some(self.planned.joining.account.clone()));
+        set("Step", Some(self.planned.step.word().to_owned()));
+        set("Outcome", Some(self.outcome.name().to_owned()));
+        set("FromOrganizationId", self.planned.from.clone());
+        set("HandshakeId", self.handshake());
+        set("Parent", self.planned.parent.map(ToString::to_string));
+        set("ParentId", self.parent_id.clone());
+        if !self.track.requests.is_empty() {
+            let ids = self.track.requests.iter().map(|(name, id)| ((*name).to_owned(), id.clone().into()));
+            document.insert("RequestIds".to_owned(), ids.collect::<Map<_, _>>().into());
+        }
+        if let Some(failure) = &self.error {
+            document.insert("Error".to_owned(), failure.explained());
+            let place = self.planned.parent.map(ToString::to_string);
+            let left = self.track.left(failure, place.as_deref());
+            document.extend(left.map(|left| ("ToDo".to_owned(), left.into())));
+        }
+        document
+    }
+
+    fn handshake(&self) -> Option<String> {
+        let planned = match &self.planned.step {
+            Step::Accept(id) => Some(id),
+            _ => None,
+        };
+        self.track.handshake.as_ref().or(planned).cloned()
+    }
+
+    /// Returns the row of a table.
+    fn row(&self) -> Map<String, Value> {
+        let error = self.error.as_ref().map(|failure| match (&failure.kind, failure.reason()) {
+            (_, Some(reason)) => reason.to_owned(),
+            (Kind::Service { code, .. }, None) => code.clone(),
+            _ => failure.message.clone(),
+        });
+        let cells = [
+            (ACCOUNT, Some(self.planned.joining.account.clone())),
+            ("Outcome", Some(self.outcome.name().to_owned())),
+            ("Step", Some(self.planned.step.word().to_owned())),
+            ("Leaves", self.planned.from.clone()),
+            ("Handshake", self.handshake()),
+            ("Parent", self.planned.parent.map(ToString::to_string)),
+            ("Error", error),
+        ];
+        cells.into_iter().map(|(name, cell)| (name.to_owned(), cell.unwrap_or_default().into())).collect()
+    }
+}
+
+/// Returns the line about an account that has ended.
+pub fn line(planned: &Planned<'_>, track: &Track, result: &Result<Outcome, Failure>) -> String {
+    let account = &planned.joining.account;
+    match result {
+        Ok(outcome) => {
+            let parts = [track.handshake.clone(), planned.parent.map(ToString::to_string)];
+            let parts: Vec<_> = parts.into_iter().flatten().collect();
+            let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+            format!("{account}: {}{parts}", outcome.name())
+        }
+        Err(failure) => {
+            let canceled = if track.is_canceled { " and its invitation was canceled" } else { "" };
+            format!("{account}: FAILED{canceled}: {failure}")
+        }
+    }
+}
+
+/// The maximum number of accounts that the question lists.
+const MOST_LISTED: usize = 40;
+
+/// Shows a plan on a terminal, before the question.
+pub fn shown(plan: &Plan<'_>) -> String {
+    let count = |is: fn(&Step) -> bool| plan.accounts.iter().filter(|planned| is(&planned.step)).count();
+    let mut out = format!("Plan for the organization {} (management account {}):\n", plan.organization, plan.manager);
+    for (number, what) in [
+        (count(|step| matches!(step, Step::Invite)), "to be invited, and to accept"),
+        (count(|step| matches!(step, Step::Accept(_))), "to accept an invitation"),
+        (count(|step| matches!(step, Step::Place)), "to be moved to their place"),
+        (count(|step| matches!(step, Step::Nothing)), "where they should be"),
+        (plan.impossible(), "that can't join"),
+    ] {
+        if number > 0 {
+            out.push_str(&format!("{number:>6}  {what}\n"));
+        }
+    }
+    out.push('\n');
+    let noted: Vec<_> = plan.accounts.iter().filter(|planned| !matches!(planned.step, Step::Nothing)).collect();
+    for planned in noted.iter().take(MOST_LISTED) {
+        let from =
+            planned.from.as_ref().map(|from| format!(" leaves {from}, whose policies, billing and shares end for it;"));
+        let place = planned.parent.map(|parent| format!(" to {parent}")).unwrap_or_default();
+        let what = match &planned.step {
+            Step::Cannot(failure) => format!(" can't join: {}", failure.message),
+            step => format!("{} {}{place}", from.unwrap_or_default(), step.word()),
+        };
+        out.push_str(&format!("  {}{what}\n", planned.joining.account));
+    }
+    if let Some(more) = noted.len().checked_sub(MOST_LISTED).filter(|more| *more > 0) {
+        out.push_str(&format!("  and {more} more; --dry-run shows all\n"));
+    }
+    let units: Vec<_> = plan.missing_units().iter().map(ToString::to_string).collect();
+    if !units.is_empty() {
+        out.push_str(&format!("\nOrganizational units to be created: {}\n", units.join(", ")));
+    }
+    if let Some(warning) = &plan.warning {
+        out.push_str(&format!("\nWarning: {warning}.\n"));
+    }
+    out
+}
