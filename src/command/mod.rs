@@ -20,6 +20,7 @@ pub use invocation::{
     Accounts, Call, Choice, Globals, Goal, Invocation, Limits, OwnOptions, SandboxAction, SandboxOptions, Skeleton,
     Task, Wait,
 };
+pub use options::can_choose;
 pub use tree::{GLOBAL_HEADING, tree as command};
 pub use usage::{folded, missing_parameters, text_width};
 
