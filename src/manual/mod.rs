@@ -419,5 +419,10 @@ fn see_also(path: &[&str], operation: Option<&Operation>) -> Vec<Block> {
     }));
     let mut blocks = paragraphs(if path.is_empty() { &[] } else { &[texts::SHARED] });
     blocks.extend((!pages.is_empty()).then(|| Block::Paragraph(pages.join(", "))));
+    if path.is_empty() {
+        let questions = texts::DOCS.iter().map(|(page, question)| (format!("`docs/{page}`"), (*question).to_owned()));
+        blocks.extend(paragraphs(&["The source and the packages contain a page for each question:"]));
+        blocks.push(Block::Short(questions.collect()));
+    }
     blocks
 }

@@ -14,6 +14,18 @@ pub const MORE_ERRORS: &str =
 pub const SHARED: &str = "`orgshake`(1) has what all commands share: global options, many calls, the values of members, errors and their reasons, exit \
     codes, environment variables and files.";
 
+/// The pages of docs, and the questions that they answer.
+pub const DOCS: &[(&str, &str)] = &[
+    ("scripts.md", "How do I use it in scripts, with templates, and in CI?"),
+    ("output.md", "How does it print, page and list?"),
+    ("errors.md", "What does an error mean? Was the change made?"),
+    ("credentials.md", "Where do credentials and settings come from?"),
+    ("network.md", "How do I get through a proxy? Which certificates count?"),
+    ("differences.md", "What is different from the AWS CLI?"),
+    ("sandbox.md", "How do I practise, and test my scripts?"),
+    ("speed.md", "How fast is it?"),
+];
+
 /// The introduction to OUTPUT in an operation's page.
 pub const RESPONSE: &str = "An object with these members. A member that the service leaves out is not printed. `orgshake`(1) explains the values.";
 

@@ -11,7 +11,7 @@ pub const COMPLETE: &str = "ORGSHAKE_COMPLETE";
 
 /// The environment variables and their meanings. An empty one counts as unset, except for pagers and CA bundles.
 ///
-/// Man pages and README print this table.
+/// orgshake(1) and docs/credentials.md print this table.
 pub const VARIABLES: &[(&str, &str)] = &[
     ("AWS_PROFILE", "profile of the configuration files; `--profile` wins"),
     ("AWS_DEFAULT_PROFILE", "the same, where AWS_PROFILE is unset"),
@@ -90,7 +90,7 @@ pub const VARIABLES: &[(&str, &str)] = &[
 
 /// The files that orgshake reads and writes, and what they contain.
 ///
-/// Man pages and README print this table.
+/// orgshake(1) and docs/credentials.md print this table.
 pub const FILES: &[(&str, &str)] = &[
     ("~/.aws/config", "profiles, their settings, and sections of services and SSO sessions"),
     ("~/.aws/credentials", "profiles with keys; each of its settings wins over that of the config file"),
