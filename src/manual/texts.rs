@@ -47,8 +47,8 @@ macro_rules! waiting {
         &[
             concat!(
                 $ends,
-                " The command prints nothing. Its exit code is 0 when all handshakes are in the state, and 255 when the time is \
-                 over, or at once when one handshake can't reach the state any more."
+                " The command prints nothing. Its exit code is 0 on success, and 255 when the time is over or, \
+                 at once, after a failure."
             ),
             "The command looks every 15 seconds (`--interval`), 40 times. With `--timeout` it looks until that time is over, \
              and once more then. Each look may take at least five seconds.",
@@ -66,9 +66,14 @@ macro_rules! waiting {
     };
 }
 
-const WAIT: &[&str] = waiting!("Another final state is a failure: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
-const WAIT_OPEN: &[&str] = waiting!("A final state is a failure: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
-const WAIT_CLOSED: &[&str] = waiting!("Any final state will do: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
+const WAIT: &[&str] = waiting!(
+    "Wait until all handshakes have reached the state in the command's name. Any other final state (CANCELED, ACCEPTED, DECLINED, \
+     EXPIRED) is a failure."
+);
+const WAIT_OPEN: &[&str] =
+    waiting!("Wait until all handshakes are OPEN. A final state (CANCELED, ACCEPTED, DECLINED, EXPIRED) is a failure.");
+const WAIT_CLOSED: &[&str] =
+    waiting!("Wait until all handshakes have reached a final state: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
 
 /// The description of many calls by one command.
 pub const MANY: &[&str] = &[
@@ -160,9 +165,7 @@ pub fn description(path: &[&str]) -> &'static [&'static str] {
 /// Returns the additions to the help of an option.
 pub fn more_of_option(option: &str) -> &'static [&'static str] {
     match option {
-        "handshake-id" => {
-            &["`-` reads ids from stdin and makes a call for each. If an id is invalid, nothing is sent."]
-        }
+        "handshake-id" => &["If an id is invalid, nothing is sent."],
         "cli-input-json" | "cli-input-yaml" => {
             &["`--generate-cli-skeleton` prints a document to fill in. Options override the document."]
         }
@@ -187,7 +190,7 @@ pub fn more_of_option(option: &str) -> &'static [&'static str] {
         "dry-run" => &[
             "orgshake reads the handshake, or the sent handshakes and the organization, and checks the guards. It prints the \
              handshake as it is, or the request that it would send, and names the caller in a note on stderr. If the service would \
-             refuse the change because of the handshake's state or expiry, the caller, or an earlier request, the \
+             reject the change because of the handshake's state or expiry, the caller, or an earlier request, the \
              exit code is 1 and the error says why. Permissions are not checked.",
             "To name the caller, it asks STS for at most 3 seconds, and only if STS is at the same endpoint as the service, \
              or both are at AWS.",
@@ -198,7 +201,7 @@ pub fn more_of_option(option: &str) -> &'static [&'static str] {
              transfer can't be compared. If only the organization still shows the change, there is only the note.",
         ],
         "filter" => &["The service accepts only one of the two members at a time."],
-        "notes" => &["At most 1,024 characters. The message to the invited party and the handshake show them."],
+        "notes" => &["At most 1,024 characters, shown in the message to the invited party and in the handshake."],
         "tags" => &["Tags also need the permission organizations:TagResource."],
         "endpoint-url" => {
             &["http:// or https://, and a host. A URL that contains a user name or a password is an error."]
