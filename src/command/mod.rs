@@ -77,9 +77,9 @@ mod tests {
         for (line, usage) in [
             ("--help", "orgshake [OPTIONS] <COMMAND>"),
             ("--output=text -h", "orgshake [OPTIONS] <COMMAND>"),
-            ("--output=text accept-handshake --help", "orgshake accept-handshake --handshake-id <ID> [OPTIONS]"),
+            ("--output=text accept-handshake --help", "orgshake accept-handshake [--handshake-id <ID>] [OPTIONS]"),
             ("completion -h bash", "orgshake completion [OPTIONS] <SHELL>"),
-            ("sandbox --help", "orgshake sandbox [OPTIONS] <COMMAND>"),
+            ("sandbox --help", "orgshake sandbox <COMMAND>"),
             ("sandbox exec --port=1 -h -- true", "orgshake sandbox exec [OPTIONS] -- <COMMAND>..."),
         ] {
             match parse(typed(line), false, None) {

@@ -58,7 +58,11 @@ pub const PRELOADED: &[(&str, &str, &str)] = &[
         "ENABLE_ALL_FEATURES of o-examplebillingorg, which account 191919191919 manages; it can start again",
     ),
     ("h-exampleapprovenot111", "DECLINED", "APPROVE_ALL_FEATURES for it: account 202020202020 didn't agree"),
-    ("h-exampleenablelate111", "EXPIRED", "an earlier ENABLE_ALL_FEATURES of o-examplebillingorg, which has expired"),
+    (
+        "h-exampleenablelate111",
+        "EXPIRED",
+        "ENABLE_ALL_FEATURES of o-examplebillingorg, an earlier one, which was not accepted in time",
+    ),
     ("h-exampleapprovelate111", "CANCELED", "APPROVE_ALL_FEATURES for it: account 202020202020 has not responded"),
     (
         "h-examplebills111",
