@@ -73,11 +73,11 @@ complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "list-handshakes-f
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "list-handshakes-for-organization" -d 'List the handshakes that this organization has sent'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "enable-all-features" -d 'Start enabling all features in this organization'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "invite-organization-to-transfer-responsibility" -d 'Invite another organization\'s management account to transfer a responsibility'
-complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "join" -d 'Bring accounts into an organization: invite them, accept in their name, put them into their units'
+complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "join" -d 'Bring accounts into an organization: invite, accept, verify, move to units'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "wait" -d 'Wait until handshakes have reached a state'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "sandbox" -d 'Run the Organizations sandbox for other programs, or show its state'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "completion" -d 'Print the completion script for a shell'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin [required, unless options below choose a handshake]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
@@ -92,7 +92,7 @@ ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
@@ -127,9 +127,9 @@ empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l idempotent -d 'Succeed without a change if the change was already made'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -140,7 +140,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l c
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin [required, unless options below choose a handshake]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
@@ -154,7 +154,7 @@ ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
@@ -189,9 +189,9 @@ empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l idempotent -d 'Succeed without a change if the change was already made'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -202,7 +202,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l c
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin [required, unless options below choose a handshake]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
@@ -217,7 +217,7 @@ ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
@@ -252,9 +252,9 @@ empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l idempotent -d 'Succeed without a change if the change was already made'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -265,7 +265,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l 
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits [required]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin [required, unless options below choose a handshake]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
@@ -281,7 +281,7 @@ ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
@@ -316,7 +316,7 @@ empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -337,7 +337,7 @@ yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
@@ -372,9 +372,9 @@ empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l idempotent -d 'Succeed without a change if the change was already made'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -399,7 +399,7 @@ output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l expires-within -d 'List only live handshakes that expire within this time, such as 12h or 3d' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
@@ -434,8 +434,8 @@ empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l live -d 'List only handshakes that wait for an answer: REQUESTED and OPEN'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l live -d 'List only handshakes that wait for a response: REQUESTED and OPEN'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -460,7 +460,7 @@ output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l expires-within -d 'List only live handshakes that expire within this time, such as 12h or 3d' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
@@ -495,8 +495,8 @@ empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l live -d 'List only handshakes that wait for an answer: REQUESTED and OPEN'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l live -d 'List only handshakes that wait for a response: REQUESTED and OPEN'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -514,7 +514,7 @@ yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
@@ -549,9 +549,9 @@ empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l idempotent -d 'Succeed without a change if the change was already made'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -575,7 +575,7 @@ yaml-input\t''
 output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
@@ -610,9 +610,9 @@ empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l dry-run -d 'Check everything and show what would be changed or sent, but change nothing'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l idempotent -d 'Succeed without a change if the change was already made'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l debug -d 'Print settings, requests and their outcome to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
@@ -624,7 +624,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l accounts -d 'The accounts: ids, file://PATH, or - for stdin; CSV may have the columns account, email, role, parent, notes' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
@@ -671,7 +671,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l dry-run -d 'P
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l yes -d 'Go on without asking; required unless stdin and stderr are a terminal'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l skip-impossible -d 'Go on without the accounts that can\'t join; without this option, one of them stops all'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l keep-invitations -d 'Don\'t cancel the invitation that this run has sent to an account if the account then fails to join'
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-pacing -d 'Don\'t keep to the documented rates of AWS; for other services'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l print-policy -d 'Print the IAM policies that both sides need, and call nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l debug -d 'Print settings, requests and their outcome to stderr'
@@ -1002,10 +1002,10 @@ empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l fault -d 'Make the next N calls of this operation fail, or of those that change something: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l throttle -d 'Refuse requests beyond the documented rates with TooManyRequestsException' -r -f -a "documented\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l latency -d 'Respond this much later, such as 20ms' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l propagation -d 'Let the other party see a new handshake or a new member this much later, such as 3s' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l fault -d 'Make the next N calls of this operation, or the next N changes, fail: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l throttle -d 'Reject requests beyond the documented rates with TooManyRequestsException' -r -f -a "documented\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l latency -d 'Delay every response by this time, such as 20ms' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l propagation -d 'Time until the other party sees a new handshake or member, such as 3s' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -1052,11 +1052,11 @@ empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fault -d 'Make the next N calls of this operation fail, or of those that change something: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l throttle -d 'Refuse requests beyond the documented rates with TooManyRequestsException' -r -f -a "documented\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l latency -d 'Respond this much later, such as 20ms' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l propagation -d 'Let the other party see a new handshake or a new member this much later, such as 3s' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l env-file -d 'Once the server is ready, write the shell commands to this file instead of stdout' -r -F
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fault -d 'Make the next N calls of this operation, or the next N changes, fail: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l throttle -d 'Reject requests beyond the documented rates with TooManyRequestsException' -r -f -a "documented\t''"
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l latency -d 'Delay every response by this time, such as 20ms' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l propagation -d 'Time until the other party sees a new handshake or member, such as 3s' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l env-file -d 'Write the shell commands to this file instead of stdout, once the server is ready' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''

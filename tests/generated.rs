@@ -114,19 +114,19 @@ fn table(file: &str, mark: &str, rows: &str) {
 #[test]
 fn tables_of_documents() {
     let codes: String = EXIT_CODES.iter().map(|(code, when)| format!("| {code} | {when} |\n")).collect();
-    table("README.md", "exit codes", &format!("| code | when |\n|---|---|\n{codes}"));
+    table("docs/errors.md", "exit codes", &format!("| code | when |\n|---|---|\n{codes}"));
 
     let rows = |rows: &[(&str, &str)]| {
         rows.iter().map(|(name, what)| format!("| `{name}` | {} |\n", what)).collect::<String>()
     };
     let (variables, files) = (rows(VARIABLES), rows(FILES));
     let head = |what: &str| format!("| {what} | meaning |\n|---|---|\n");
-    table("README.md", "environment", &format!("{}{variables}\n{}{files}", head("variable"), head("file")));
+    table("docs/credentials.md", "environment", &format!("{}{variables}\n{}{files}", head("variable"), head("file")));
     let world: String = PRELOADED.iter().map(|(id, state, what)| format!("| `{id}` | {state} | {what} |\n")).collect();
     table(
         "docs/sandbox.md",
         "preloaded handshakes",
-        &format!("| handshake | state | what it is |\n|---|---|---|\n{world}"),
+        &format!("| handshake | state | description |\n|---|---|---|\n{world}"),
     );
     let staying = rows(STAYING);
     table("docs/sandbox.md", "accounts that stay", &format!("| account | why |\n|---|---|\n{staying}"));

@@ -35,8 +35,13 @@ fn every_page_has_exactly_the_options_of_its_command() {
     root.build();
     for (words, page) in pages() {
         let command = words.iter().fold(&root, |command, word| command.find_subcommand(word).expect("a command"));
-        let known: BTreeSet<_> =
-            command.get_arguments().filter(|option| !option.is_hide_set()).filter_map(Arg::get_long).collect();
+        // Only the program's own page has the global options.
+        let is_global = |option: &Arg| {
+            option.get_help_heading() == Some(command::GLOBAL_HEADING) || option.get_long() == Some("help")
+        };
+        let options = command.get_arguments().filter(|option| !option.is_hide_set());
+        let options = options.filter(|option| words.is_empty() || !is_global(option));
+        let known: BTreeSet<_> = options.filter_map(Arg::get_long).collect();
         let mut found = BTreeSet::new();
         for (heading, blocks) in &page.sections {
             let items = blocks.iter().filter(|_| heading.ends_with("OPTIONS"));
@@ -81,7 +86,12 @@ fn help_fits_80_columns() {
         for line in help.lines() {
             assert!(line.chars().count() <= 80, "{words:?}: {line}");
         }
-        assert!(help.contains("Global options:"), "{words:?}: {help}");
+        if words.is_empty() {
+            assert_has(&help, &["\nGlobal options:\n", "--endpoint-url <URL>"]);
+        } else {
+            assert!(help.ends_with("\nGlobal options: see orgshake(1)\n"), "{words:?}: {help}");
+            assert!(!help.contains("--endpoint-url") && !help.contains("--sandbox-world"), "{words:?}: {help}");
+        }
         assert!(help.contains("Example:") || command.get_subcommands().next().is_some(), "{words:?}: {help}");
         *told += 1;
     }
@@ -126,8 +136,10 @@ fn every_value_of_the_model_has_a_meaning() {
         values(operation.input, &mut seen, &mut found);
         values(operation.output, &mut seen, &mut found);
     }
-    let known: BTreeSet<_> = manual::MEANINGS.iter().map(|(value, _)| *value).collect();
+    let meanings: Vec<_> = manual::MEANINGS.iter().flat_map(|(_, values)| *values).collect();
+    let known: BTreeSet<_> = meanings.iter().map(|(value, _)| *value).collect();
     assert_eq!(known, found);
+    assert_eq!(known.len(), meanings.len());
 }
 
 /// Returns the program's own sources.
@@ -178,19 +190,64 @@ fn a_page_has_all_its_parts() {
         &[
             "NAME\n    orgshake-cancel-handshake - cancel a handshake",
             "\nSYNOPSIS\n",
-            "--handshake-id ID\n",
+            "[--handshake-id ID]\n",
             "[--generate-cli-skeleton [KIND]]",
             "\n    Handshake (structure)\n",
-            "PARENT_HANDSHAKE\n",
-            "\n    HandshakeAlreadyInStateException\n        The handshake has already been",
-            "AWS_ACCESS_KEY_ID\n",
-            "~/.aws/config\n",
+            "PARENT_HANDSHAKE",
+            "\n    HandshakeAlreadyInStateException\n        The handshake has already been canceled.\n",
             "orgshake-accept-handshake(1)",
         ],
     );
+}
+
+#[test]
+fn the_program_page_has_what_all_commands_share() {
+    let told = orgshake(["help"]).run().success();
+    let shared = [
+        "\nGLOBAL OPTIONS\n",
+        "\nMANY CALLS\n",
+        "\nVALUES\n",
+        "\nEXIT STATUS\n",
+        "\nENVIRONMENT\n",
+        "AWS_ACCESS_KEY_ID\n",
+        "\nFILES\n",
+        "~/.aws/config\n",
+    ];
+    assert_has(&told, &shared);
     for (code, when) in EXIT_CODES {
         assert!(told.contains(&format!("\n    {code:<3} {}", &when[..20.min(when.len())])), "{code}: {told}");
     }
+    for (words, page) in pages().iter().filter(|(words, _)| !words.is_empty()) {
+        let text = manual::text(page, 80, false);
+        let repeated = shared.iter().find(|fragment| text.contains(**fragment));
+        assert_eq!(repeated, None, "{words:?}");
+        assert!(text.contains("orgshake(1) has what all commands share"), "{words:?}");
+    }
+}
+
+#[test]
+fn a_command_page_can_be_read_in_one_sitting() {
+    for (words, page) in pages().iter().filter(|(words, _)| !words.is_empty()) {
+        let longest = if words == &["completion"] { 60 } else { 350 };
+        let lines = manual::text(page, 80, false).lines().count();
+        assert!(lines <= longest, "{words:?}: {lines} lines");
+    }
+}
+
+#[test]
+fn help_says_which_values_and_ids_are_possible() {
+    let told = |words: [&str; 2]| {
+        let told = orgshake(words).run().success();
+        told.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_has(&told(["invite-organization-to-transfer-responsibility", "--help"]), &["--type <BILLING>"]);
+    let required = "[required, unless options below choose a handshake]";
+    let help = told(["accept-handshake", "--help"]);
+    assert_has(
+        &help,
+        &["[--handshake-id <ID>]", "- to read one or several from stdin", required, "ARN with {account} in"],
+    );
+    assert_has(&told(["accept-handshake", "help"]), &["[--handshake-id ID]", required, "ARN with {account} in"]);
 }
 
 #[test]

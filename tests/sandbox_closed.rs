@@ -128,12 +128,12 @@ fn a_shell_without_a_server_reaches_nothing() {
     }
 }
 
-/// README's command with `eval` also stops if the server ends without a message, or isn't installed.
+/// The documented command with `eval` also stops if the server ends without a message, or isn't installed.
 #[test]
 fn the_documented_eval_stops_if_the_server_fails_in_any_way() {
-    let readme = include_str!("../README.md");
-    let start = readme.find("eval \"$(orgshake sandbox serve").expect("README shows it");
-    let line = readme[start..].split('`').next().expect("to its end").replace('\n', " ");
+    let page = include_str!("../docs/sandbox.md");
+    let start = page.find("eval \"$(orgshake sandbox serve").expect("the page shows it");
+    let line = page[start..].split('`').next().expect("to its end").replace('\n', " ");
     for shell in ["sh", "bash"] {
         for (program, reached) in [
             (format!("exec {PROGRAM} \"$@\""), true),

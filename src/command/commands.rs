@@ -81,7 +81,7 @@ const fn waiter(name: &'static str, about: &'static str, example: &'static str) 
 pub const OWN: &[OwnCommand] = &[
     OwnCommand {
         name: JOIN,
-        about: "Bring accounts into an organization: invite them, accept in their name, put them into their units",
+        about: "Bring accounts into an organization: invite, accept, verify, move to units",
         usage: None,
         after_help: "Example:\n  orgshake --sandbox --sandbox-world merger join --accounts 222000000001 \\\n    \
                      --account-role admin --from-organization o-exampleoldorg --dry-run",

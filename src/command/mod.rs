@@ -20,6 +20,7 @@ pub use invocation::{
     Access, Accounts, Call, Choice, Globals, Goal, Invocation, Join, Limits, OwnOptions, SandboxAction, SandboxOptions,
     Skeleton, Task, Wait,
 };
+pub use options::can_choose;
 pub use tree::{GLOBAL_HEADING, tree as command};
 pub use usage::{folded, missing_parameters, text_width};
 
@@ -76,9 +77,9 @@ mod tests {
         for (line, usage) in [
             ("--help", "orgshake [OPTIONS] <COMMAND>"),
             ("--output=text -h", "orgshake [OPTIONS] <COMMAND>"),
-            ("--output=text accept-handshake --help", "orgshake accept-handshake --handshake-id <ID> [OPTIONS]"),
+            ("--output=text accept-handshake --help", "orgshake accept-handshake [--handshake-id <ID>] [OPTIONS]"),
             ("completion -h bash", "orgshake completion [OPTIONS] <SHELL>"),
-            ("sandbox --help", "orgshake sandbox [OPTIONS] <COMMAND>"),
+            ("sandbox --help", "orgshake sandbox <COMMAND>"),
             ("sandbox exec --port=1 -h -- true", "orgshake sandbox exec [OPTIONS] -- <COMMAND>..."),
         ] {
             match parse(typed(line), false, None) {

@@ -292,13 +292,13 @@ pub const ACTION: OptionSpec =
 
 /// Options of our own for changes.
 pub const DRY_RUN: OptionSpec =
-    OptionSpec::switch("dry-run", "Check everything and show what would be changed or sent, but change nothing").ours();
+    OptionSpec::switch("dry-run", "Check and show what would be changed or sent, but change nothing").ours();
 pub const IDEMPOTENT: OptionSpec =
     OptionSpec::switch("idempotent", "Succeed without a change if the change was already made").ours();
 
 /// Options of our own for listings.
 pub const LIVE: OptionSpec =
-    OptionSpec::switch("live", "List only handshakes that wait for an answer: REQUESTED and OPEN").ours();
+    OptionSpec::switch("live", "List only handshakes that wait for a response: REQUESTED and OPEN").ours();
 pub const EXPIRES_WITHIN: OptionSpec = OptionSpec::valued(
     "expires-within",
     "TIME",
@@ -329,7 +329,7 @@ pub const ACCOUNT_ROLE: OptionSpec = OptionSpec::valued(
     "account-role",
     "ROLE",
     Kind::Text,
-    "The role to assume in each account: its name, or an ARN with {account} (in braces) in place of the account's id",
+    "The role to assume in each account: its name, or an ARN with {account} in place of the account's id",
 )
 .ours();
 pub const ACCOUNT_PROFILE: OptionSpec = OptionSpec::valued(
@@ -356,8 +356,7 @@ pub const MAX_CONCURRENCY: OptionSpec = OptionSpec::valued(
     "Have at most this many calls under way at once [default: 8]",
 )
 .ours();
-pub const NO_PACING: OptionSpec =
-    OptionSpec::switch("no-pacing", "Don't keep to the documented rates of AWS; for other services").ours();
+pub const NO_PACING: OptionSpec = OptionSpec::switch("no-pacing", "Don't keep to the documented rates of AWS").ours();
 
 /// Returns the options of a call: its parameters, the AWS CLI's other options, then ours.
 pub fn of_call(operation: &'static Operation) -> Vec<OptionSpec> {
@@ -366,12 +365,7 @@ pub fn of_call(operation: &'static Operation) -> Vec<OptionSpec> {
         all.extend([MAX_ITEMS, PAGE_SIZE, STARTING_TOKEN]);
     }
     all.extend([INPUT_JSON, INPUT_YAML, SKELETON]);
-    all.extend(match operation.api {
-        Api::AcceptHandshake | Api::DeclineHandshake => vec![FROM_ORGANIZATION, FROM_ACCOUNT, ACTION],
-        Api::CancelHandshake => vec![TO, ACTION],
-        Api::DescribeHandshake => vec![FROM_ORGANIZATION, FROM_ACCOUNT, TO, ACTION],
-        _ => vec![],
-    });
+    all.extend(choosing(operation.api));
     if operation.done.is_some() {
         all.extend([DRY_RUN, IDEMPOTENT]);
     }
@@ -391,15 +385,37 @@ pub fn of_call(operation: &'static Operation) -> Vec<OptionSpec> {
     all
 }
 
+/// Returns the options that choose a handshake in place of its id.
+fn choosing(api: Api) -> &'static [OptionSpec] {
+    match api {
+        Api::AcceptHandshake | Api::DeclineHandshake => &[FROM_ORGANIZATION, FROM_ACCOUNT, ACTION],
+        Api::CancelHandshake => &[TO, ACTION],
+        Api::DescribeHandshake => &[FROM_ORGANIZATION, FROM_ACCOUNT, TO, ACTION],
+        _ => &[],
+    }
+}
+
+/// Whether options can choose the handshake of a call, so that its id isn't required.
+pub fn can_choose(operation: &Operation) -> bool {
+    !choosing(operation.api).is_empty()
+}
+
 fn parameter(operation: &Operation, member: &'static Member) -> OptionSpec {
+    let help = match member.option {
+        "handshake-id" => HANDSHAKE_ID_HELP,
+        _ => member.doc,
+    };
     OptionSpec {
         takes: if matches!(member.shape, Shape::List(_)) { Takes::Words } else { Takes::Value },
         required: member.required,
         // The AWS CLI hides the members that its options for listings set.
         hidden: operation.list.is_some() && [TOKEN, LIMIT].contains(&member.name),
-        ..OptionSpec::valued(member.option, value_name(member), Kind::Text, member.doc)
+        ..OptionSpec::valued(member.option, value_name(member), Kind::Text, help)
     }
 }
+
+const HANDSHAKE_ID_HELP: &str =
+    "ID of the handshake: \"h-\" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin";
 
 fn value_name(member: &Member) -> &'static str {
     match (member.option, member.shape) {
@@ -407,6 +423,7 @@ fn value_name(member: &Member) -> &'static str {
         ("tags", _) => "Key=KEY,Value=VALUE...",
         ("target", _) => "Id=ID,Type=TYPE",
         ("filter", _) => "KEY=VALUE",
+        (_, Shape::String { values: [only], .. }) => only,
         (_, Shape::Integer { .. }) => "NUMBER",
         (_, Shape::Timestamp) => "TIME",
         _ => "TEXT",
@@ -550,7 +567,7 @@ pub const FAULT: OptionSpec = OptionSpec {
         "fault",
         "KIND[@OPERATION][:N]",
         Kind::Text,
-        "Make the next N calls of this operation fail, or of those that change something: throttle, internal-error, \
+        "Make the next N calls of this operation, or the next N changes, fail: throttle, internal-error, \
          concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order",
     )
     .ours()
@@ -559,23 +576,23 @@ pub const THROTTLE: OptionSpec = OptionSpec::valued(
     "throttle",
     "RATES",
     Kind::Choice(&["documented"]),
-    "Refuse requests beyond the documented rates with TooManyRequestsException",
+    "Reject requests beyond the documented rates with TooManyRequestsException",
 )
 .ours();
 pub const LATENCY: OptionSpec =
-    OptionSpec::valued("latency", "DURATION", Kind::Text, "Respond this much later, such as 20ms").ours();
+    OptionSpec::valued("latency", "DURATION", Kind::Text, "Delay every response by this time, such as 20ms").ours();
 pub const PROPAGATION: OptionSpec = OptionSpec::valued(
     "propagation",
     "DURATION",
     Kind::Text,
-    "Let the other party see a new handshake or a new member this much later, such as 3s",
+    "Time until the other party sees a new handshake or member, such as 3s",
 )
 .ours();
 pub const ENV_FILE: OptionSpec = OptionSpec::valued(
     "env-file",
     "FILE",
     Kind::File,
-    "Once the server is ready, write the shell commands to this file instead of stdout",
+    "Write the shell commands to this file instead of stdout, once the server is ready",
 )
 .ours();
 

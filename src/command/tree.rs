@@ -34,6 +34,11 @@ fn program() -> clap::Command {
         .args(GLOBALS.iter().map(global))
 }
 
+/// Hides the global options, which only the program's own help lists.
+fn without_globals(program: clap::Command) -> clap::Command {
+    program.mut_args(|arg| if arg.get_help_heading() == Some(GLOBAL_HEADING) { arg.hide(true) } else { arg })
+}
+
 fn whole(command: Command) -> clap::Command {
     match command {
         Command::Call(operation) => call(operation),
@@ -55,7 +60,7 @@ pub fn help(path: &[&str], color: bool, width: Option<u16>) -> String {
     let width = usage::text_width(width);
     // Build only what is shown: the whole tree takes most of the time and memory of help.
     let root = match path.first() {
-        Some(name) => program().subcommands(Command::named(name, None).map(whole)),
+        Some(name) => without_globals(program()).subcommands(Command::named(name, None).map(whole)),
         None => program().subcommands(Command::all().map(listed)),
     };
     // The longest command name leaves no room beside it.
@@ -74,7 +79,11 @@ pub fn help(path: &[&str], color: bool, width: Option<u16>) -> String {
 
 fn call(operation: &'static Operation) -> clap::Command {
     let option = |spec: &OptionSpec| {
-        let required = if spec.required { " [required]" } else { "" };
+        let required = match spec.required {
+            true if options::can_choose(operation) => " [required, unless options below choose a handshake]",
+            true => " [required]",
+            false => "",
+        };
         option(spec, format!("{}{required}", spec.help))
     };
     clap::Command::new(operation.command)
@@ -97,10 +106,7 @@ fn own(spec: &'static OwnCommand) -> clap::Command {
     if let Some(usage) = spec.usage {
         command = command.override_usage(usage);
     }
-    if !spec.after_help.is_empty() {
-        command = command.after_help(spec.after_help);
-    }
-    command
+    command.after_help(usage::after_own_help(spec.after_help))
 }
 
 fn option(spec: &OptionSpec, help: String) -> Arg {

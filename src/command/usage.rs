@@ -1,6 +1,6 @@
 //! Usage texts: usage lines, the ends of help texts, the version, and their widths.
 
-use super::options::{OptionSpec, of_call};
+use super::options::{OptionSpec, can_choose, of_call};
 use crate::error::{EXIT_CODES, Failure};
 use crate::model::{Member, Operation};
 use crate::text::fold::fold;
@@ -41,7 +41,11 @@ pub fn missing_parameters(operation: &'static Operation, missing: &[&Member]) ->
 
 /// Returns the usage line of a call with its required options, folded if it is too long.
 pub fn usage_line(operation: &'static Operation) -> String {
-    let required = |option: OptionSpec| option.required.then(|| format!(" --{} <{}>", option.name, option.value_name));
+    let can_choose = can_choose(operation);
+    let required = |option: OptionSpec| {
+        let usage = format!("--{} <{}>", option.name, option.value_name);
+        option.required.then(|| if can_choose { format!(" [{usage}]") } else { format!(" {usage}") })
+    };
     let options: Vec<_> = of_call(operation).into_iter().filter_map(required).collect();
     let command = format!("orgshake {}", operation.command);
     let line = format!("{command}{} [OPTIONS]", options.concat());
@@ -53,17 +57,28 @@ pub fn usage_line(operation: &'static Operation) -> String {
     format!("{command}{options}{indent} [OPTIONS]")
 }
 
+/// The last line of a command's help.
+const SEE_GLOBAL: &str = "Global options: see orgshake(1)";
+
+/// Returns the end of the help of a command of our own.
+pub fn after_own_help(text: &str) -> String {
+    let separator = if text.is_empty() { "" } else { "\n\n" };
+    format!("{text}{separator}{SEE_GLOBAL}")
+}
+
 /// Returns the end of a call's help.
 pub fn after_call_help(operation: &Operation) -> String {
     let example = folded(&format!("orgshake --sandbox {}", operation.example), WIDTH - 2).replace('\n', "\n  ");
-    format!("{}\n\nExample:\n  {example}", operation.details)
+    after_own_help(&format!("{}\n\nExample:\n  {example}", operation.details))
 }
 
 /// Returns the end of the program's help.
 pub fn after_help() -> String {
-    let mut text = "Options, output, exit codes, credentials and settings work as in `aws organizations`.\n\n\
+    let mut text =
+        "The nine handshake commands work as in `aws organizations`: options, output, exit codes, credentials and \
+                    settings.\n\n\
                     Exit codes:\n"
-        .to_owned();
+            .to_owned();
     for (code, when) in EXIT_CODES {
         text.push_str(&fold(&format!("  {code:>3}  {when}\n"), WIDTH, 7));
     }

@@ -1,5 +1,6 @@
 //! The manual: a page for the program and one for each command, made from the command tree, the model, the explanations
-//! of errors and the tables of settings.
+//! of errors and the tables of settings. The program's page has the parts that every command shares: global options, many
+//! calls, the values of members, the texts of errors, exit codes, variables and files.
 //!
 //! In the texts of a page, `` `this` `` is bold and `{THIS}` is a placeholder for a value.
 
@@ -67,27 +68,48 @@ pub fn page(path: &[&str]) -> Option<Page> {
         let more = if path == ["join"] { join::more_of_option } else { texts::more_of_option };
         sections.push(("OPTIONS", own.iter().map(|option| described(option, operation, more)).collect()));
     }
-    let described = |option: &&Arg| described(option, None, texts::more_of_option);
-    sections.push(("GLOBAL OPTIONS", global.iter().map(described).collect()));
     if path == ["join"] {
         sections.push(("PERMISSIONS", permissions()));
     }
-    if operation.is_some() {
+    let is_program = path.is_empty();
+    if is_program {
+        let described = |option: &&Arg| described(option, None, texts::more_of_option);
+        sections.push(("GLOBAL OPTIONS", global.iter().map(described).collect()));
         sections.push(("MANY CALLS", paragraphs(texts::MANY)));
     }
     sections.push(("EXAMPLES", examples(path, operation)));
     sections.push(("OUTPUT", output(path, operation)));
-    sections.push(("ERRORS", errors(operation)));
+    if is_program {
+        sections.push(("VALUES", values()));
+        sections.push(("ERRORS", all_errors()));
+        sections.extend(shared_tables());
+    }
+    if let Some(operation) = operation {
+        sections.push(("ERRORS", errors_of(operation)));
+    }
+    sections.push(("SEE ALSO", see_also(path, operation)));
+    sections.retain(|(_, blocks)| !blocks.is_empty());
+    Some(Page { name: name.join("-"), sections })
+}
+
+/// Returns the tables that all commands share: exit codes, variables and files.
+fn shared_tables() -> [(&'static str, Vec<Block>); 3] {
     let codes = EXIT_CODES.iter().map(|(code, when)| (code.to_string(), (*when).to_owned()));
-    sections.push(("EXIT STATUS", vec![Block::Short(codes.collect())]));
     let table = |rows: &[(&str, &str)]| {
         let item = |(name, what): &(&str, &str)| (format!("`{name}`"), (*what).to_owned());
         vec![Block::Short(rows.iter().map(item).collect())]
     };
-    sections.push(("ENVIRONMENT", table(VARIABLES)));
-    sections.push(("FILES", table(FILES)));
-    sections.push(("SEE ALSO", vec![Block::Paragraph(see_also(path, operation))]));
-    Some(Page { name: name.join("-"), sections })
+    [("EXIT STATUS", vec![Block::Short(codes.collect())]), ("ENVIRONMENT", table(VARIABLES)), ("FILES", table(FILES))]
+}
+
+/// Returns the values that members of requests and responses can have, with their meanings.
+fn values() -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (heading, values) in MEANINGS {
+        let items = values.iter().map(|(value, meaning)| (format!("`{value}`"), (*meaning).to_owned()));
+        blocks.extend([Block::Heading((*heading).to_owned()), Block::Short(items.collect())]);
+    }
+    blocks
 }
 
 /// Returns whether an option is global.
@@ -124,7 +146,10 @@ fn description(path: &[&str], operation: Option<&Operation>) -> Vec<Block> {
 
 /// Returns the synopsis, with one option per line.
 fn synopsis(name: &[&str], command: &Command, own: &[&Arg], operation: Option<&Operation>) -> String {
-    let required = |option: &Arg| option.is_required_set() || member(option, operation).is_some_and(|it| it.required);
+    let is_chosen = operation.is_some_and(command::can_choose);
+    let required = |option: &Arg| {
+        option.is_required_set() || member(option, operation).is_some_and(|member| member.required && !is_chosen)
+    };
     let mut text = name.join(" ");
     let (positional, options): (Vec<&Arg>, Vec<&Arg>) = own.iter().partition(|option| option.is_positional());
     for option in options {
@@ -184,13 +209,14 @@ fn described(option: &Arg, operation: Option<&Operation>, more: fn(&str) -> &'st
     };
     let help = option.get_help().map(ToString::to_string).unwrap_or_default();
     let tag = member.map(|member| format!("{tag} ({})", kind(member.shape))).unwrap_or(tag);
-    let mut body = vec![Block::Paragraph(format!("{}.", help.trim_end_matches('.')))];
+    let mut body = vec![Block::Paragraph(format!("{}.", page::literal(help.trim_end_matches('.'))))];
     match member {
         Some(member) => shape_details(member.shape, &mut body),
         None => {
-            let values: Vec<_> = option.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+            let values = option.get_possible_values();
+            let values: Vec<_> = values.iter().map(|value| value.get_name()).collect();
             if !values.is_empty() && option.get_action().takes_values() {
-                body.push(Block::Paragraph(format!("Values: `{}`.", values.join("`, `"))));
+                body.push(listed(&values));
             }
         }
     }
@@ -246,7 +272,7 @@ fn kind(shape: &Shape) -> &'static str {
 /// Adds the allowed values of a parameter.
 fn shape_details(shape: &Shape, body: &mut Vec<Block>) {
     match shape {
-        Shape::String { values, .. } if !values.is_empty() => body.push(meanings(values)),
+        Shape::String { values, .. } if !values.is_empty() => body.push(listed(values)),
         Shape::Structure(structure) | Shape::List(Shape::Structure(structure)) => {
             body.extend(structure.members.iter().map(|member| {
                 let required = if member.required { " [required]" } else { "" };
@@ -260,9 +286,10 @@ fn shape_details(shape: &Shape, body: &mut Vec<Block>) {
     }
 }
 
-/// Returns the values of an enumeration and their meanings.
-fn meanings(values: &[&str]) -> Block {
-    Block::Short(values.iter().map(|value| (format!("`{value}`"), texts::meaning(value).to_owned())).collect())
+/// Returns the values of an enumeration.
+fn listed(values: &[&str]) -> Block {
+    let noun = if values.len() == 1 { "Value" } else { "Values" };
+    Block::Paragraph(format!("{noun}: `{}`.", values.join("`, `")))
 }
 
 fn examples(path: &[&str], operation: Option<&Operation>) -> Vec<Block> {
@@ -282,117 +309,101 @@ fn examples(path: &[&str], operation: Option<&Operation>) -> Vec<Block> {
 fn permissions() -> Vec<Block> {
     let introduction = "`--print-policy` prints these policies. `ManagementAccount` is for the caller, `Account` for the role in \
                         each account, and `AccountSource` for the identity that assumes that role.";
-    let policies = crate::render::json::document(&policy::all(None), false);
-    vec![Block::Paragraph(introduction.to_owned()), Block::Verbatim(policies.trim_end().to_owned())]
+    vec![Block::Paragraph(introduction.to_owned()), Block::Verbatim(format!("{:#}", policy::all(None)))]
 }
 
 fn output(path: &[&str], operation: Option<&Operation>) -> Vec<Block> {
     let Some(operation) = operation else {
         return paragraphs(texts::output(path));
     };
-    let mut blocks =
-        paragraphs(&["An object with these members. A member that the service leaves out is not printed. \
-        Unknown members, which the service may add later, are not printed either, as in the AWS CLI."]);
-    structure(operation.output, &mut Vec::new(), &mut blocks);
+    let mut blocks = paragraphs(&[texts::RESPONSE]);
+    blocks.extend(response_members(operation.output, &mut Vec::new()));
     blocks
 }
 
-fn structure(of: &'static Structure, above: &mut Vec<*const Structure>, blocks: &mut Vec<Block>) {
+/// Returns the members of a response, each followed by its own members.
+fn response_members(of: &'static Structure, above: &mut Vec<*const Structure>) -> Vec<Block> {
     above.push(of);
+    let mut blocks = Vec::new();
     for member in of.members {
-        blocks.push(answered(member, above));
-    }
-    above.pop();
-}
-
-/// Returns a member of a response and its description.
-fn answered(member: &'static Member, above: &mut Vec<*const Structure>) -> Block {
-    let mut body = vec![Block::Paragraph(format!("{}.", member.doc))];
-    let inner = match member.shape {
-        Shape::Structure(inner) | Shape::List(Shape::Structure(inner)) => Some(*inner),
-        Shape::String { values, .. } if !values.is_empty() => {
-            body.push(meanings(values));
-            None
+        let term = format!("`{}` ({})", member.name, kind(member.shape));
+        let mut text = format!("{}.", member.doc);
+        let mut inner = Vec::new();
+        match member.shape {
+            Shape::Structure(inside) | Shape::List(Shape::Structure(inside)) => {
+                if above.contains(&std::ptr::from_ref(*inside)) {
+                    text.push_str(" They have the same members as the list that contains them.");
+                } else {
+                    inner = response_members(inside, above);
+                }
+            }
+            Shape::String { values, .. } if !values.is_empty() => {
+                text.push_str(&format!(" Values: `{}`.", values.join("`, `")));
+            }
+            _ => {}
         }
-        _ => None,
-    };
-    match inner {
-        Some(inner) if above.contains(&std::ptr::from_ref(inner)) => {
-            body.push(Block::Paragraph("It has the same members as the list that contains it.".to_owned()));
-        }
-        Some(inner) => structure(inner, above, &mut body),
-        None => {}
-    }
-    Block::Item(format!("`{}` ({})", member.name, kind(member.shape)), body)
-}
-
-fn errors(operation: Option<&Operation>) -> Vec<Block> {
-    let mut blocks = paragraphs(&[texts::ERRORS]);
-    let Some(operation) = operation else {
-        blocks.push(Block::Heading("Errors of every command".to_owned()));
-        let own = |code: &&str| OPERATIONS.iter().any(|operation| operation.exceptions.contains(code));
-        for group in explain::GROUPS {
-            let codes: Vec<_> = group.codes.iter().copied().filter(|code| !own(code)).collect();
-            if !codes.is_empty() {
-                blocks.push(exception(&codes.join("`, `"), &[group], ""));
+        match (inner.is_empty(), blocks.last_mut()) {
+            (true, Some(Block::Short(items))) => items.push((term, text)),
+            (true, _) => blocks.push(Block::Short(vec![(term, text)])),
+            (false, _) => {
+                inner.insert(0, Block::Paragraph(text));
+                blocks.push(Block::Item(term, inner));
             }
         }
-        return blocks;
-    };
-    blocks.extend(operation.exceptions.iter().map(|code| {
-        let groups: Vec<_> = explain::GROUPS.iter().filter(|group| group.codes.contains(code)).collect();
-        exception(code, &groups, operation.name)
-    }));
-    blocks.push(Block::Paragraph(texts::COMMON_ERRORS.to_owned()));
+    }
+    above.pop();
     blocks
 }
 
-/// Returns whether an operation belongs to STS.
-fn is_of_sts(name: &&str) -> bool {
-    !OPERATIONS.iter().any(|operation| operation.name == *name)
+/// Returns the errors of an operation, each with its meaning in a sentence.
+fn errors_of(operation: &Operation) -> Vec<Block> {
+    let item = |code: &&str| {
+        let text = explain::text(code, operation.name, "", "");
+        let meaning = text.map(|text| explain::fill(text.meaning, operation.name, "")).unwrap_or_default();
+        (format!("`{code}`"), format!("{}.", first_sentence(&meaning)))
+    };
+    let mut blocks = vec![Block::Short(operation.exceptions.iter().map(item).collect())];
+    blocks.extend(paragraphs(&[texts::MORE_ERRORS]));
+    blocks
 }
 
-/// Returns the explanation of an exception, which may have several codes.
-fn exception(code: &str, groups: &[&Group], operation: &str) -> Block {
-    let fits = |only: &[&str]| match operation {
-        "" => only.iter().all(is_of_sts),
-        _ => only.is_empty() || only.contains(&operation),
-    };
-    let found = groups.iter().flat_map(|group| group.texts).filter(|text| fits(text.only));
-    let (mut general, mut reasons, mut known) = (Vec::new(), Vec::new(), Vec::new());
-    for text in found {
-        let told = |text: &str| {
+/// Returns the first sentence of a text, without its full stop.
+fn first_sentence(text: &str) -> &str {
+    text.split(". ").next().unwrap_or_default().trim_end_matches('.')
+}
+
+/// Returns the texts of all errors.
+fn all_errors() -> Vec<Block> {
+    let mut blocks = paragraphs(&[texts::ERRORS]);
+    blocks.extend(explain::GROUPS.iter().filter_map(error));
+    blocks
+}
+
+/// Returns the texts of an error, which may have several codes.
+fn error(group: &Group) -> Option<Block> {
+    let (mut general, mut reasons) = (Vec::new(), Vec::new());
+    for text in group.texts {
+        // The advice on unknown reasons belongs only into messages.
+        if text.to_do.contains("newer than this program") {
+            continue;
+        }
+        let operation = text.only.first().copied().unwrap_or_default();
+        let filled = |text: &str| {
             let text = if operation.is_empty() { text.replace("{permission}", "the action") } else { text.to_owned() };
             explain::fill(&text, operation, "").trim_end_matches('.').to_owned()
         };
-        let meaning = format!("{}.", told(text.meaning));
-        let whose = if operation.is_empty() { text.only } else { &[] };
-        let whose = whose.iter().map(|name| format!("`{name}`: ")).collect::<String>();
-        let told = format!("{whose}{meaning} {}.", upper_first(&told(text.to_do)));
-        // The advice on unknown reasons belongs only into messages.
-        let told = if text.when.is_empty() && text.to_do.contains("newer than this program") { meaning } else { told };
-        // The first text for a reason counts, as in errors.
+        let told = format!("{}. {}.", filled(text.meaning), upper_first(&filled(text.to_do)));
+        let only: String = text.only.iter().map(|name| format!("`{name}`: ")).collect();
         match text.when {
-            "" if general.is_empty() || operation.is_empty() => general.push(Block::Paragraph(told)),
-            "" => {}
-            when if known.contains(&when) => {}
-            when if when.contains(' ') => {
-                known.push(when);
-                reasons.push((format!("\"{when}\""), told));
-            }
-            when => {
-                known.push(when);
-                reasons.push((format!("`{when}`"), told));
-            }
+            "" => general.push(Block::Paragraph(format!("{only}{told}"))),
+            when if when.contains(' ') => reasons.push((format!("\"{when}\""), format!("{only}{told}"))),
+            when => reasons.push((format!("`{when}`"), format!("{only}{told}"))),
         }
-    }
-    if general.is_empty() {
-        general.push(Block::Paragraph("The message says more.".to_owned()));
     }
     if !reasons.is_empty() {
         general.push(Block::Short(reasons));
     }
-    Block::Item(format!("`{code}`"), general)
+    (!general.is_empty()).then(|| Block::Item(format!("`{}`", group.codes.join("`, `")), general))
 }
 
 fn upper_first(text: &str) -> String {
@@ -400,11 +411,8 @@ fn upper_first(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn see_also(path: &[&str], operation: Option<&Operation>) -> String {
+fn see_also(path: &[&str], operation: Option<&Operation>) -> Vec<Block> {
     let mut pages: Vec<String> = Vec::new();
-    if !path.is_empty() {
-        pages.push("orgshake".to_owned());
-    }
     match (path, operation) {
         ([], _) => pages.extend(all().iter().skip(1).map(|words| words.join("-"))),
         (_, Some(own)) => {
@@ -418,9 +426,16 @@ fn see_also(path: &[&str], operation: Option<&Operation>) -> String {
         }
         _ => {}
     }
-    let pages: Vec<_> = pages.iter().map(|name| format!("`{name}`(1)")).collect();
-    let service = operation.map_or(String::new(), |operation| {
-        format!(", https://docs.aws.amazon.com/organizations/latest/APIReference/API_{}.html", operation.name)
-    });
-    format!("{}{service}", pages.join(", "))
+    let mut pages: Vec<_> = pages.iter().map(|name| format!("`{name}`(1)")).collect();
+    pages.extend(operation.map(|operation| {
+        format!("https://docs.aws.amazon.com/organizations/latest/APIReference/API_{}.html", operation.name)
+    }));
+    let mut blocks = paragraphs(if path.is_empty() { &[] } else { &[texts::SHARED] });
+    blocks.extend((!pages.is_empty()).then(|| Block::Paragraph(pages.join(", "))));
+    if path.is_empty() {
+        let questions = texts::DOCS.iter().map(|(page, question)| (format!("`docs/{page}`"), (*question).to_owned()));
+        blocks.extend(paragraphs(&["The source and the packages contain a page for each question:"]));
+        blocks.push(Block::Short(questions.collect()));
+    }
+    blocks
 }

@@ -12,6 +12,16 @@ pub struct Page {
     pub sections: Vec<(&'static str, Vec<Block>)>,
 }
 
+/// Stands for `{` in a text, where `{` itself is markup. Both characters are for private use.
+pub(super) const OPEN_BRACE: char = '\u{e000}';
+/// Stands for `}`.
+pub(super) const CLOSE_BRACE: char = '\u{e001}';
+
+/// Returns a text whose braces are no markup.
+pub(super) fn literal(text: &str) -> String {
+    text.replace('{', &OPEN_BRACE.to_string()).replace('}', &CLOSE_BRACE.to_string())
+}
+
 /// A part of a section.
 #[derive(Debug)]
 pub enum Block {

@@ -2,7 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::page::{Block, Page, RELEASED};
+use super::page::{Block, CLOSE_BRACE, OPEN_BRACE, Page, RELEASED};
 
 /// Maximum width of the name in a page's header, in columns.
 const LONGEST_TITLE: usize = 28;
@@ -115,6 +115,8 @@ fn escaped(text: &str) -> String {
             '~' => out.push_str("\\(ti"),
             '^' => out.push_str("\\(ha"),
             '\u{60}' => out.push_str("\\(ga"),
+            OPEN_BRACE => out.push('{'),
+            CLOSE_BRACE => out.push('}'),
             c if c.is_ascii() => out.push(c),
             c => out.push_str(&format!("\\[u{:04X}]", u32::from(c))),
         }
@@ -209,6 +211,8 @@ impl Text {
                 }
                 '{' => self.out.push_str("\u{1b}[4m"),
                 '}' => self.out.push_str("\u{1b}[24m"),
+                OPEN_BRACE => self.out.push('{'),
+                CLOSE_BRACE => self.out.push('}'),
                 c => self.out.push(c),
             }
         }

@@ -3,25 +3,45 @@
 
 use super::join;
 
-/// The introduction to ERRORS.
-pub const ERRORS: &str = "A failure is printed on stderr: first the AWS CLI's own error line, then details, an explanation and advice. \
-    `--cli-error-format` selects other formats, also for programs. EXIT STATUS lists the exit codes.";
+/// The introduction to ERRORS in the program's page.
+pub const ERRORS: &str = "An error is printed on stderr: first the AWS CLI's own error line, then details, an explanation and hints. \
+    `--cli-error-format` selects other formats, also for programs. The errors of the service follow; each command's page names \
+    those of its operation.";
 
-/// The reference to the errors that every command has.
-pub const COMMON_ERRORS: &str =
-    "Errors of credentials, signatures, networks and the like are the same for every command: see `orgshake`(1).";
+/// The end of ERRORS in an operation's page.
+pub const MORE_ERRORS: &str =
+    "`orgshake`(1) explains every reason of these errors, and the errors of credentials, signatures and networks.";
+
+/// The beginning of SEE ALSO in a command's page.
+pub const SHARED: &str = "`orgshake`(1) has what all commands share: global options, many calls, the values of members, errors and their reasons, exit \
+    codes, environment variables and files.";
+
+/// The pages of docs, and the questions that they answer.
+pub const DOCS: &[(&str, &str)] = &[
+    ("scripts.md", "How do I use it in scripts, with templates, and in CI?"),
+    ("output.md", "How does it print, page and list?"),
+    ("join.md", "How do I bring many accounts into an organization?"),
+    ("errors.md", "What does an error mean? Was the change made?"),
+    ("credentials.md", "Where do credentials and settings come from?"),
+    ("network.md", "How do I get through a proxy? Which certificates count?"),
+    ("differences.md", "What is different from the AWS CLI?"),
+    ("sandbox.md", "How do I practise, and test my scripts?"),
+    ("speed.md", "How fast is it?"),
+];
+
+/// The introduction to OUTPUT in an operation's page.
+pub const RESPONSE: &str = "An object with these members. A member that the service leaves out is not printed. `orgshake`(1) explains the values.";
 
 /// The syntax of timestamps.
 pub const TIMESTAMP: &str = "An instant in ISO 8601, such as 2027-01-01T00:00:00Z, or seconds since 1970-01-01T00:00:00Z. Without an \
-    offset it is in UTC.";
+    offset, the time is in UTC.";
 
 /// The description of every listing.
 pub const LISTING: &[&str] = &[
-    "`--max-items` limits a listing, which then ends with a token, NextToken; `--starting-token` continues the listing \
-     from there. orgshake and the AWS CLI accept each other's tokens. `--page-size` sets how many items each request asks \
-     for, at most 20; `--no-paginate` requests only one page.",
-    "The formats json, yaml and table are printed when all pages have arrived, or not at all; text and yaml-stream are \
-     printed page by page.",
+    "The command reads all pages. `--max-items` ends it earlier, with a token, NextToken; `--starting-token` continues from \
+     there. orgshake and the AWS CLI accept each other's tokens. `--page-size` sets how many items a request asks for, at most \
+     20. `--no-paginate` requests only one page.",
+    "json, yaml and table are printed when all pages have arrived, or not at all; text and yaml-stream are printed page by page.",
 ];
 
 /// The description of the commands of `wait`, after the states that they wait for.
@@ -30,47 +50,52 @@ macro_rules! waiting {
         &[
             concat!(
                 $ends,
-                " Prints nothing. The exit code is 0 when all handshakes are in the state, and 255 when the time is over, or \
-                 at once when one can't reach the state any more."
+                " The command prints nothing. Its exit code is 0 on success, and 255 when the time is over or, \
+                 at once, after a failure."
             ),
             "The command looks every 15 seconds (`--interval`), 40 times. With `--timeout` it looks until that time is over, \
-             and once more then; each look has at least five seconds.",
-            "A single handshake is described. Several are looked up in one listing a round: in that for the organization, or \
-             if the caller may not see it or it doesn't show them, in that for the account. A handshake that neither listing \
-             shows is described.",
-            "`--target` means the newest INVITE to a party at each look. If there is no INVITE yet, it is waited for.",
-            "A service that can't be reached at the first look ends the wait at once. Otherwise throttling and transient failures \
-             don't end it as long as another look is due: error responses that ask \
-             for another attempt (such as TooManyRequestsException, ConcurrentModificationException and ServiceException), \
-             the HTTP statuses 500, 502, 503 and 504, and connections that fail, break or time out. Within a look, requests \
-             are retried as in any other command. Any other error ends the wait with that error's exit code.",
-            "Ctrl-C and SIGTERM end the wait; the message says how things stand. On a terminal, a line on stderr shows the \
-             time until the next look.",
+             and once more then. Each look may take at least five seconds.",
+            "A single handshake is described. For several, each look lists the handshakes of the organization; if the caller may \
+             not list those, or a handshake isn't among them, it lists those of the account, and then describes what is still \
+             missing.",
+            "With `--target`, each look takes the newest INVITE to that party. If there is none yet, the command waits for one.",
+            "If the service can't be reached at the first look, the wait ends at once. Later, these failures only skip a look: \
+             throttling (TooManyRequestsException), ConcurrentModificationException, ServiceException, the HTTP statuses 500, \
+             502, 503 and 504, and connections that fail, break or time out. Any other error ends the wait with that error's \
+             exit code.",
+            "After Ctrl-C or SIGTERM, the error names the last known state of each handshake. On a terminal, a line on stderr \
+             shows the time until the next look.",
         ]
     };
 }
 
-const WAIT: &[&str] = waiting!("Another final state is a failure: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
-const WAIT_OPEN: &[&str] = waiting!("A final state is a failure: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
-const WAIT_CLOSED: &[&str] = waiting!("Any final state will do: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
+const WAIT: &[&str] = waiting!(
+    "Wait until all handshakes have reached the state in the command's name. Any other final state (CANCELED, ACCEPTED, DECLINED, \
+     EXPIRED) is a failure."
+);
+const WAIT_OPEN: &[&str] =
+    waiting!("Wait until all handshakes are OPEN. A final state (CANCELED, ACCEPTED, DECLINED, EXPIRED) is a failure.");
+const WAIT_CLOSED: &[&str] =
+    waiting!("Wait until all handshakes have reached a final state: CANCELED, ACCEPTED, DECLINED or EXPIRED.");
 
 /// The description of many calls by one command.
 pub const MANY: &[&str] = &[
     "`--handshake-id -` reads any number of ids from stdin, separated by white space or as a JSON list, and makes a call for \
-     each. An id that can't be one refuses all of them before anything is sent. `--accounts` makes the same call in each of \
-     many accounts: it assumes the role of `--account-role` there. Its value is the ids, separated by commas or white space, \
-     or `file://`{PATH}, or `-` for stdin; several handshake ids don't go with it; a file may also be CSV with a header whose first column is `account`, and its other \
-     columns are not used. A role's name stands for the role of that name in each account, in the caller's partition. The \
-     credentials of these roles are not cached. Before a change, orgshake asks STS whether the role is in that account.",
-    "At most `--max-concurrency` calls are under way at once, and requests keep to the documented rates of AWS unless \
-     `--no-pacing` is given. A call that is throttled waits its turn again; that doesn't count as an attempt of \
-     `AWS_MAX_ATTEMPTS`. The program gives up when the service throttles everything for two minutes.",
-    "Results are printed in the order of the input, each as soon as those before it are: JSON documents one after another, YAML \
+     each. If one of them can't be an id, nothing is sent.",
+    "`--accounts` makes the same call in each of many accounts, by the role of `--account-role` there. Its value is a list of \
+     account ids, separated by commas or white space, or `file://`{PATH}, or `-` for stdin. A file may also be CSV with a header: \
+     its first column must be `account`, and the other columns are ignored. If `--account-role` is only a name, it is the role of that name in \
+     each account, in the caller's partition. The credentials of these roles are not cached. Before a change, orgshake asks STS \
+     whether the role is in that account. Several handshake ids can't be combined with `--accounts`.",
+    "At most `--max-concurrency` calls are under way at once. Requests keep to the documented rates of AWS unless \
+     `--no-pacing` is given. A throttled call is repeated, which doesn't count as an attempt of `AWS_MAX_ATTEMPTS`. The program \
+     gives up when the service has throttled every call for two minutes.",
+    "Results are printed in the order of the input, as soon as all earlier ones are: JSON documents one after another, YAML \
      documents separated by `---`, elements of yaml-stream, lines of text, or one table at the end. They aren't paged. `--query` \
-     applies to each. With `--accounts`, `Account` is the first member. A call that fails is reported with its id or account, \
-     and the others go on; the exit code is the gravest: that of a signal, then 255, 254, 1, 0. The last line on stderr has \
-     counts, unless `--cli-error-format` is a structured format.",
-    "After Ctrl-C, nothing new begins, reads end, and changes under way are finished. A second Ctrl-C ends them as well.",
+     applies to each result. With `--accounts`, `Account` is the first member of a result.",
+    "A call that fails is reported with its id or account, and the others go on. The last line on stderr has counts, \
+     unless `--cli-error-format` is a structured format. The exit code is that of the worst outcome: a signal, then 255, 254, 1, 0.",
+    "After Ctrl-C, no new call begins, reads end, and changes under way are finished. A second Ctrl-C ends them as well.",
 ];
 
 /// Returns the description of a command that isn't an operation.
@@ -78,9 +103,9 @@ pub fn description(path: &[&str]) -> &'static [&'static str] {
     match path {
         [] => &[
             "`orgshake` sends, lists, accepts, declines and cancels the handshakes of AWS Organizations: the invitations and \
-             approvals by which accounts join an organization. It replaces the handshake commands of `aws organizations`: \
-             options, output, exit codes, settings and credentials are the same, so that only the program's name changes in \
-             a script. Every command is also available as `orgshake organizations` {COMMAND}.",
+             approvals by which accounts join an organization. It replaces the nine handshake commands of `aws organizations`: \
+             options, output, exit codes, settings and credentials are the same, so that a script changes only the program's \
+             name. These commands are also available as `orgshake organizations` {COMMAND}. The others are orgshake's own.",
             "Options may come before or after the command, as `--name` {VALUE} or `--name=`{VALUE}. Those of the AWS CLI may be \
              shortened as long as they stay unambiguous. A value that begins with a dash must follow an equals sign.",
             "A parameter that is a structure or a list is typed in shorthand, `Key=value,Other=value`, or as JSON. \
@@ -89,22 +114,19 @@ pub fn description(path: &[&str]) -> &'static [&'static str] {
             "`orgshake` {COMMAND} `help` shows the manual page of a command, `--help` a short list of its options.",
         ],
         ["completion"] => &[
-            "Print a script that completes commands, options and their values in a shell.",
-            "Without `--dynamic`, the script contains fixed candidates and runs nothing.",
-            "With `--dynamic`, the script runs orgshake for every completion. It then also completes profiles of the \
-             configuration files, regions, types within shorthand, files, and the ids of handshakes that can \
-             be accepted, declined, canceled or described. Shells that show descriptions show the account, action, state and \
-             expiry of each handshake. To list the handshakes, orgshake calls the service with the credentials of the profile, \
-             for at most 1.5 seconds. The list is cached for 30 seconds, in a file that only this user can write. There is \
-             no prompt for an MFA code. A `credential_process` runs without stdin and in the background, and is ended with \
-             its process group when the time is over. If anything fails, nothing is completed and no error is printed.",
-            "Candidates are quoted to fit the word at the cursor, so that a file or profile name can't run a command. Names that \
-             contain control characters, or characters that change the direction of writing, are not offered.",
+            "Print a script that completes commands, options and their values in a shell. Without `--dynamic`, the script \
+             contains fixed candidates and runs nothing.",
+            "With `--dynamic`, the script runs orgshake at every completion. It then also completes profiles, regions, types within \
+             shorthand, files, and the ids of handshakes that can be accepted, declined, canceled or described. To list those, it calls \
+             the service with your credentials, for at most 1.5 seconds, and caches the list for 30 seconds in a file that only \
+             you can read. It never prompts for an MFA code, and a `credential_process` runs without the terminal. If anything fails, \
+             it offers no ids and prints no error.",
+            "Candidates are quoted, so that a file or profile name can't run a command.",
         ],
         ["join"] => join::DESCRIPTION,
         ["wait"] => &[
-            "Wait until handshakes have reached a state, as `aws` {SERVICE} `wait` does: without output, until the exit code \
-             says how it went. Every command is also available as `orgshake organizations wait` {COMMAND}.",
+            "Wait until handshakes have reached a state, as `aws` {SERVICE} `wait` does: nothing is printed, and the exit code \
+             is the result. The commands are also available as `orgshake organizations wait` {COMMAND}.",
         ],
         ["wait", command] => match *command {
             "handshake-open" => WAIT_OPEN,
@@ -117,17 +139,18 @@ pub fn description(path: &[&str]) -> &'static [&'static str] {
              ORGSHAKE_SANDBOX=1 every command of a script. These commands serve it to other programs, or show its state.",
             "Without `--state`, every start begins with the same state: 111111111111 manages the organization \
              o-exampleorgid, which has invited account 222222222222 with h-examplehandshakeid111.",
-            "With `--world merger` it has two organizations for rehearsing a migration: 111111111111 manages the new one, and \
-             222222222222 the old one with 120 accounts. With `--world empty` it has none.",
+            "`--world merger` begins with two organizations to rehearse a migration: 111111111111 manages the new one, and \
+             222222222222 the old one with 120 accounts. `--world empty` begins without any organization.",
         ],
         ["sandbox", "serve"] => &[
-            "Serve the sandbox on 127.0.0.1, over HTTP, until SIGINT or SIGTERM. When it is ready, it prints lines for a shell, \
-             which make all AWS clients use the sandbox and nothing else, and closes its stdout. With `--env-file`, these lines \
-             go to a file instead. It is removed first, and appears, complete, when the server is ready.",
+            "Serve the sandbox on 127.0.0.1, over HTTP, until SIGINT or SIGTERM. When the server is ready, the command prints \
+             lines for a shell, which make all AWS clients use the sandbox and nothing else, and closes its stdout. With \
+             `--env-file`, these lines go to a file instead. An old file is removed first; the new one appears, complete, when the \
+             server is ready.",
             "If the server can't start, the lines name a server that doesn't exist and keys that no service accepts, \
-             and end with `false`: a shell that evaluates them reaches nothing.",
+             and end with `false`. A shell that evaluates them can't reach AWS.",
             "The lines change the shell until it ends. Evaluate them in a subshell, or use `orgshake sandbox exec`.",
-            "Signatures are checked. The access key id is the account that calls, twelve digits; the secret access key of \
+            "The server checks signatures. The access key id is the caller's account id, twelve digits; the secret access key of \
              every account is `sandbox`.",
         ],
         ["sandbox", "exec"] => &[
@@ -146,50 +169,43 @@ pub fn description(path: &[&str]) -> &'static [&'static str] {
 /// Returns the additions to the help of an option.
 pub fn more_of_option(option: &str) -> &'static [&'static str] {
     match option {
-        "handshake-id" => &["`-` reads it from stdin. An invalid id is an error, and nothing is sent."],
+        "handshake-id" => &["If an id is invalid, nothing is sent."],
         "cli-input-json" | "cli-input-yaml" => {
             &["`--generate-cli-skeleton` prints a document to fill in. Options override the document."]
         }
-        "live" => {
-            &["Other handshakes are left out before `--query`. `--max-items` and `--starting-token` are then refused."]
-        }
+        "live" => &[
+            "Other handshakes are left out before `--query`. `--max-items` and `--starting-token` can't be combined with it.",
+        ],
         "expires-within" => &[
-            "A whole number with its unit: `s`, `m`, `h` or `d`. The service's clock decides. Other handshakes are left out \
-             before `--query`. `--max-items` and `--starting-token` are then refused.",
+            "A whole number with its unit: `s`, `m`, `h` or `d`. The service's clock counts. Other handshakes are left out \
+             before `--query`. `--max-items` and `--starting-token` can't be combined with it.",
         ],
         "generate-cli-skeleton" => &[
             "`input`, the default, and `yaml-input` print a request to fill in, which contains the parameters that are given; \
              `output` prints a sample response.",
         ],
-        "from-organization" | "from-account" | "to" => &[
-            "With `--handshake-id`, it is a guard: the handshake is described first, and if it doesn't fit, nothing is changed \
-             and the exit code is 1. Without, exactly one live handshake (REQUESTED or OPEN) must fit all these options; it is \
-             named on stderr. If none or several fit, nothing is changed, the exit code is 1, and the error lists them with \
-             their ids.",
-            "The account and the organization in a handshake's ARN are those of its sender. Recipients are compared without \
-             regard to case.",
-        ],
         "action" => &[
-            "It guards and chooses like the options beside it. It can't choose a handshake to accept on its own: that would \
-             accept the invitation of any stranger.",
+            "The options that choose a handshake work together: exactly one live handshake (REQUESTED or OPEN) must fit all of them, and a note \
+             on stderr names it. With `--handshake-id`, they are guards: that handshake is described first and must fit. If it doesn't, \
+             nothing is changed, the exit code is 1, and the error lists the handshakes in question.",
+            "The sender is read from the handshake's ARN. Recipients are compared without regard to case. `--action` alone can't \
+             choose a handshake to accept, since that would accept the invitation of any stranger.",
         ],
         "dry-run" => &[
-            "The handshake, or the sent handshakes and the organization, are read, and guards are checked. The output is the \
-             handshake as it is, or the request that would be sent, as `--cli-input-json` takes it. A note on stderr names the \
-             caller. If the service would refuse the change because of the handshake's state or expiry, of the caller, or of \
-             an earlier request, the exit code is 1 and the error says why. Permissions are not checked.",
-            "STS is asked for the caller for at most 3 seconds, and only if it is at the same endpoint as the service, or both \
-             are at AWS.",
+            "orgshake reads the handshake, or the sent handshakes and the organization, and checks the guards. It prints the \
+             handshake as it is, or the request that it would send, and names the caller in a note on stderr. If the service would \
+             reject the change because of the handshake's state or expiry, the caller, or an earlier request, the \
+             exit code is 1 and the error says why. Permissions are not checked.",
+            "To name the caller, it asks STS for at most 3 seconds, and only if STS is at the same endpoint as the service, \
+             or both are at AWS.",
         ],
         "idempotent" => &[
-            "A handshake that is in the final state already is printed, with a note on stderr, and the exit code is 0. So is \
-             an earlier request for the same, unless it differs; then the exit code is 1. Tags and the name of a transfer \
-             can't be compared. If no handshake shows the change any more, but the organization does, there is only the note.",
+            "If the handshake is already in the final state, or an earlier request was the same, the handshake is printed with a \
+             note on stderr, and the exit code is 0. If the earlier request differs, the exit code is 1. Tags and the name of a \
+             transfer can't be compared. If only the organization still shows the change, there is only the note.",
         ],
         "filter" => &["The service accepts only one of the two members at a time."],
-        "notes" => {
-            &["At most 1,024 characters. They are shown in the message to the invited party and in the handshake."]
-        }
+        "notes" => &["At most 1,024 characters, shown in the message to the invited party and in the handshake."],
         "tags" => &["Tags also need the permission organizations:TagResource."],
         "endpoint-url" => {
             &["http:// or https://, and a host. A URL that contains a user name or a password is an error."]
@@ -198,7 +214,7 @@ pub fn more_of_option(option: &str) -> &'static [&'static str] {
             &["Anyone between this machine and the service can then read and change requests and responses."]
         }
         "output" => &[
-            "json, yaml and text are as the AWS CLI prints them. yaml-stream is YAML page by page. table is for people. off \
+            "json, yaml and text are the same as in the AWS CLI. yaml-stream is YAML page by page. table is for people. off \
              prints nothing.",
         ],
         "query" => {
@@ -224,7 +240,7 @@ pub fn more_of_option(option: &str) -> &'static [&'static str] {
              closes the connection, `truncate` closes the connection in the middle of the response, and `delay:500ms` delays \
              the response.",
         ],
-        "cli-auto-prompt" => &["Accepted for scripts of the AWS CLI; a warning says that orgshake doesn't prompt."],
+        "cli-auto-prompt" => &["A warning on stderr says that it has no effect."],
         _ => &[],
     }
 }
@@ -238,8 +254,8 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
                 "orgshake --sandbox accept-handshake \\\n    --handshake-id h-exampleopen111",
             ),
             (
-                "The ids of all open handshakes that this organization has sent",
-                "orgshake list-handshakes-for-organization --output text \\\n    --query \"Handshakes[?State=='OPEN'].Id\"",
+                "The ids of all handshakes that wait for a response",
+                "orgshake list-handshakes-for-organization --live --output text \\\n    --query 'Handshakes[].Id'",
             ),
             (
                 "A request from a pipe",
@@ -257,7 +273,7 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
                 "orgshake --sandbox accept-handshake \\\n    --handshake-id h-exampleopen111 \\\n    --from-organization o-exampleorgid",
             ),
             (
-                "Agree to all features in many accounts, by a role in each",
+                "Approve all features in many accounts, by a role in each",
                 "orgshake accept-handshake --accounts file://accounts.csv \\\n    --account-role OrganizationAccountAccessRole \\\n    \
                  --from-organization o-exampleorgid --action APPROVE_ALL_FEATURES",
             ),
@@ -291,8 +307,8 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
             ),
         ],
         ["list-handshakes-for-account"] => &[(
-            "Only open handshakes, as a table",
-            "orgshake --sandbox list-handshakes-for-account --output table \\\n    --query \"Handshakes[?State=='OPEN'].[Id,Action]\"",
+            "Only those that wait for a response (REQUESTED or OPEN), as a table",
+            "orgshake --sandbox list-handshakes-for-account --live \\\n    --output table --query 'Handshakes[].[Id,Action,State]'",
         )],
         ["list-handshakes-for-organization"] => &[(
             "The approvals that belong to an ENABLE_ALL_FEATURES handshake",
@@ -302,21 +318,15 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
             "Then see which members have approved",
             "orgshake list-handshakes-for-organization \\\n    --filter ActionType=APPROVE_ALL_FEATURES",
         )],
-        ["completion"] => &[
-            (
-                "bash, for this user",
-                "orgshake completion bash --dynamic \\\n    > ~/.local/share/bash-completion/completions/orgshake",
-            ),
-            ("zsh, in a directory of $fpath", "orgshake completion zsh > ~/.zfunc/_orgshake"),
-            ("zsh, asking the program, in ~/.zshrc", "source <(orgshake completion zsh --dynamic)"),
-            ("fish", "orgshake completion fish --dynamic \\\n    > ~/.config/fish/completions/orgshake.fish"),
-            ("elvish, in rc.elv", "eval (orgshake completion elvish --dynamic | slurp)"),
-            (
-                "PowerShell, in $PROFILE",
-                "orgshake completion powershell --dynamic |\n    Out-String | Invoke-Expression",
-            ),
-        ],
         ["join"] => join::EXAMPLES,
+        ["completion"] => &[(
+            "Load the script in each shell",
+            "# bash\norgshake completion bash --dynamic \\\n    > ~/.local/share/bash-completion/completions/orgshake\n\
+             # zsh, in ~/.zshrc\nsource <(orgshake completion zsh --dynamic)\n\
+             # fish\norgshake completion fish --dynamic \\\n    > ~/.config/fish/completions/orgshake.fish\n\
+             # elvish, in rc.elv\neval (orgshake completion elvish --dynamic | slurp)\n\
+             # PowerShell, in $PROFILE\norgshake completion powershell --dynamic |\n    Out-String | Invoke-Expression",
+        )],
         ["sandbox"] => &[(
             "All handshakes, as a table",
             "orgshake sandbox show --output table \\\n    --query 'Handshakes[].[Id,State]'",
@@ -327,7 +337,7 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
              sleep 0.1; done\n  . ./sandbox.env || exit\n  aws organizations list-handshakes-for-organization\n  kill $!\n)",
         )],
         ["wait"] => &[(
-            "Wait until the invited account has answered",
+            "Wait until the invited account has responded",
             "orgshake wait handshake-closed \\\n    --handshake-id h-exampleopen111 --timeout 15d --interval 5m",
         )],
         ["wait", "handshake-declined"] => &[(
@@ -354,7 +364,7 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
             "orgshake wait handshake-open \\\n    --target Id=222222222222,Type=ACCOUNT --timeout 30m",
         )],
         ["wait", "handshake-closed"] => &[(
-            "Wait for any end",
+            "Wait for any final state",
             "orgshake --sandbox wait handshake-closed \\\n    --handshake-id h-exampleaccepted111 h-exampledeclined111",
         )],
         ["sandbox", "exec"] => &[
@@ -372,17 +382,15 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
 /// Returns the description of the output of a command that isn't an operation.
 pub fn output(path: &[&str]) -> &'static [&'static str] {
     match path {
-        ["completion"] => &["The script, on stdout."],
         ["sandbox", "serve"] => &[
-            "On stdout, or in the file of `--env-file`, lines for a shell: they export AWS_ENDPOINT_URL and the other variables that \
-             a client needs, and unset those that would lead elsewhere. On stderr, a line for each request: time, caller, \
-             operation, status.",
+            "On stdout, or in the file of `--env-file`: lines for a shell, which export AWS_ENDPOINT_URL and the other variables that \
+             a client needs, and unset those that would lead elsewhere. On stderr: a line for each request, with time, caller, \
+             operation and status.",
         ],
         ["sandbox", "exec"] => &["The output of the command. With `--debug`, also a line for each request, on stderr."],
         ["sandbox", "show"] => &["The state of the sandbox, in the format of `--output`."],
-        ["wait", ..] => &["Nothing on stdout."],
         ["join"] => join::OUTPUT,
-        ["sandbox"] => &["The output of its commands."],
+        ["completion" | "sandbox" | "wait", ..] => &[],
         _ => &["Only the result goes to stdout. If it doesn't fit the terminal, it goes through a pager: AWS_PAGER, \
              cli_pager of the profile, PAGER, or less. Members are in the order of the API. Timestamps are ISO 8601 in the \
              local time zone, unless cli_timestamp_format of the profile is `wire`. On a terminal, control characters are \
@@ -390,49 +398,66 @@ pub fn output(path: &[&str]) -> &'static [&'static str] {
     }
 }
 
-/// Returns the meaning of an enumeration's value, which is the same in every member.
-pub fn meaning(value: &str) -> &'static str {
-    MEANINGS.iter().find(|(known, _)| *known == value).map_or("", |(_, meaning)| meaning)
-}
-
-/// The values of the model's enumerations and their meanings.
-pub const MEANINGS: &[(&str, &str)] = &[
-    // States.
-    ("REQUESTED", "It was sent to several accounts, and not all of them have responded."),
-    ("OPEN", "It waits for a response, or, when all members have approved all features, for the management account."),
-    ("CANCELED", "The account that sent it has canceled it. Final; deleted after 30 days."),
-    ("ACCEPTED", "It was accepted. Final; deleted after 30 days."),
-    ("DECLINED", "The account that received it has declined. Final; deleted after 30 days."),
-    ("EXPIRED", "No response came in time. Final; a new one must be sent."),
-    // Actions.
-    ("INVITE", "An account is invited to join the organization. It expires after 15 days."),
+/// The values of the model's enumerations and their meanings. A value means the same in every member.
+pub const MEANINGS: &[(&str, &[(&str, &str)])] = &[
     (
-        "ENABLE_ALL_FEATURES",
-        "The management account enables all features: it accepts when every invited member has approved. It expires after \
-         90 days.",
+        "States of a handshake",
+        &[
+            ("REQUESTED", "It was sent to several accounts, and not all of them have responded."),
+            (
+                "OPEN",
+                "It waits for a response, or, when all members have approved all features, for the management account.",
+            ),
+            ("CANCELED", "The account that sent it has canceled it. Final; deleted after 30 days."),
+            ("ACCEPTED", "It was accepted. Final; deleted after 30 days."),
+            ("DECLINED", "The account that received it has declined. Final; deleted after 30 days."),
+            ("EXPIRED", "No response came in time. Final; a new one must be sent."),
+        ],
     ),
-    ("APPROVE_ALL_FEATURES", "An invited member is asked to approve all features. It expires after 90 days."),
     (
-        "ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE",
-        "A member is asked to create the role AWSServiceRoleForOrganizations again, so that all features can be enabled.",
+        "Actions of a handshake",
+        &[
+            ("INVITE", "An account is invited to join the organization. It expires after 15 days."),
+            (
+                "ENABLE_ALL_FEATURES",
+                "The management account enables all features: it accepts when every invited member has approved. It \
+                 expires after 90 days.",
+            ),
+            ("APPROVE_ALL_FEATURES", "An invited member is asked to approve all features. It expires after 90 days."),
+            (
+                "ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE",
+                "A member is asked to create the role AWSServiceRoleForOrganizations again, so that all features can be \
+                 enabled.",
+            ),
+            (
+                "TRANSFER_RESPONSIBILITY",
+                "A management account is invited to let another one take over a responsibility.",
+            ),
+        ],
     ),
-    ("TRANSFER_RESPONSIBILITY", "A management account is invited to let another one take over a responsibility."),
-    // Parties, and resources of the same names.
-    ("ACCOUNT", "The id of an AWS account, twelve digits."),
-    ("ORGANIZATION", "The id of an organization, which begins with o-."),
-    ("EMAIL", "The email address of an AWS account."),
-    // Resources.
-    ("ORGANIZATION_FEATURE_SET", "The features of the organization: ALL or CONSOLIDATED_BILLING."),
-    ("MASTER_EMAIL", "The email address of the organization's management account."),
-    ("MASTER_NAME", "The name of the organization's management account."),
-    ("NOTES", "The sender's text to the recipient."),
-    ("PARENT_HANDSHAKE", "The id of the ENABLE_ALL_FEATURES handshake that this one belongs to."),
-    ("RESPONSIBILITY_TRANSFER", "The transfer that the handshake is about."),
-    ("TRANSFER_START_TIMESTAMP", "The time when the transfer begins."),
-    ("TRANSFER_TYPE", "The type of the transfer."),
-    ("MANAGEMENT_ACCOUNT", "The id of a management account."),
-    ("MANAGEMENT_EMAIL", "The email address of a management account."),
-    ("MANAGEMENT_NAME", "The name of a management account."),
-    // Transfers.
-    ("BILLING", "Paying the bills of the other organization."),
+    (
+        "Types of parties, targets and resources",
+        &[
+            ("ACCOUNT", "The id of an AWS account, twelve digits."),
+            ("ORGANIZATION", "The id of an organization, which begins with o-."),
+            ("EMAIL", "The email address of an AWS account."),
+        ],
+    ),
+    (
+        "Types of resources",
+        &[
+            ("ORGANIZATION_FEATURE_SET", "The features of the organization: ALL or CONSOLIDATED_BILLING."),
+            ("MASTER_EMAIL", "The email address of the organization's management account."),
+            ("MASTER_NAME", "The name of the organization's management account."),
+            ("NOTES", "The sender's text to the recipient."),
+            ("PARENT_HANDSHAKE", "The id of the ENABLE_ALL_FEATURES handshake that this one belongs to."),
+            ("RESPONSIBILITY_TRANSFER", "The transfer that the handshake is about."),
+            ("TRANSFER_START_TIMESTAMP", "The time when the transfer begins."),
+            ("TRANSFER_TYPE", "The type of the transfer."),
+            ("MANAGEMENT_ACCOUNT", "The id of a management account."),
+            ("MANAGEMENT_EMAIL", "The email address of a management account."),
+            ("MANAGEMENT_NAME", "The name of a management account."),
+        ],
+    ),
+    ("Types of transfers", &[("BILLING", "The sender's organization pays the bills of the other organization.")]),
 ];

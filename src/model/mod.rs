@@ -349,7 +349,7 @@ pub static OPERATIONS: &[Operation] = &[
         details: "Only the management account and delegated administrators can list them. Accepted, declined and canceled \
                   handshakes are listed for 30 days. The service returns the list in pages, some of them empty; all pages are \
                   read unless an option limits them.",
-        example: "list-handshakes-for-organization --query \"Handshakes[?State=='OPEN'].Id\" --output text",
+        example: "list-handshakes-for-organization --live --query 'Handshakes[].Id' --output text",
         input: &LIST_INPUT,
         output: &LIST_OUTPUT,
         exceptions: &[

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""README's scripts, templates and CI files do what README says, against the sandbox.
+"""The scripts, templates and CI files of docs/scripts.md do what it says, against the sandbox.
 
     readme.py ORGSHAKE AWS
 
@@ -15,13 +15,13 @@ from pathlib import Path
 
 import yaml
 
-README = (Path(__file__).resolve().parent.parent.parent / "README.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).resolve().parent.parent.parent / "docs/scripts.md").read_text(encoding="utf-8")
 MOVED = "101010101010\t666666666666\t999999999999\n"
 
 
 def block(mark):
-    found = re.findall(rf"<!-- {re.escape(mark)} -->\n```\w*\n(.*?)```", README, re.DOTALL)
-    assert len(found) == 1, f"README has {len(found)} blocks marked {mark}"
+    found = re.findall(rf"<!-- {re.escape(mark)} -->\n```\w*\n(.*?)```", PAGE, re.DOTALL)
+    assert len(found) == 1, f"docs/scripts.md has {len(found)} blocks marked {mark}"
     return found[0]
 
 
@@ -96,6 +96,10 @@ def ci(place):
     assert steps[-1]["env"] == {"BEFORE": "${{ github.event.before }}"}, steps
     printed = place.in_sandbox(steps[-1]["run"], BEFORE=before)
     assert re.fullmatch(r"h-\w+\n", printed), printed
+    # A second run sends nothing. A first push sends every file.
+    assert place.in_sandbox(steps[-1]["run"], BEFORE=before) == printed
+    everything = place.in_sandbox(steps[-1]["run"], BEFORE="0" * 40)
+    assert re.fullmatch(r"(h-\w+\n){2}", everything) and printed in everything, everything
 
     job = yaml.load(block("gitlab"), yaml.BaseLoader)["invite"]
     variables = job["variables"]

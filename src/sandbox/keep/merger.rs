@@ -23,7 +23,7 @@ const QUOTA: usize = 200;
 /// docs/sandbox.md prints this table.
 pub const STAYING: &[(&str, &str)] = &[
     (RECIPIENT_ACCOUNT, "it manages the old organization: MasterCannotLeaveOrganizationException"),
-    ("222000000118", "it was created two days ago, which is less than the four that it has to wait"),
+    ("222000000118", "it was created two days ago, and must be four days old to move"),
     (
         "222000000119",
         "it has no payment instrument: HandshakeConstraintViolationException with PAYMENT_INSTRUMENT_REQUIRED",

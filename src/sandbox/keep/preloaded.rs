@@ -22,17 +22,13 @@ pub const PRELOADED: &[(&str, &str, &str)] = &[
     ("h-exampledeclined111", "DECLINED", "invited account 777777777777"),
     ("h-exampleexpired111", "EXPIRED", "invited mary@example.com, who is account 888888888888"),
     ("h-examplemember111", "OPEN", "invites account 666666666666, which is a member already: it can't be accepted"),
-    (
-        "h-exampletransfer111",
-        "OPEN",
-        "invites account 101010101010, a member of o-exampleotherorg: accepting moves it over",
-    ),
+    ("h-exampletransfer111", "OPEN", "invites account 101010101010, a member of o-exampleotherorg: accepting moves it"),
     (
         "h-examplemanagement111",
         "OPEN",
         "invites account 999999999999, which manages o-exampleotherorg: it can't be accepted",
     ),
-    ("h-examplenobody111", "OPEN", "invites nobody@example.com, the address of no account: nobody may accept it"),
+    ("h-examplenobody111", "OPEN", "invites nobody@example.com, the address of no account: no account can accept it"),
     (
         "h-exampleenable111",
         "REQUESTED",
@@ -62,17 +58,21 @@ pub const PRELOADED: &[(&str, &str, &str)] = &[
         "ENABLE_ALL_FEATURES of o-examplebillingorg, which account 191919191919 manages; it can start again",
     ),
     ("h-exampleapprovenot111", "DECLINED", "APPROVE_ALL_FEATURES for it: account 202020202020 didn't agree"),
-    ("h-exampleenablelate111", "EXPIRED", "ENABLE_ALL_FEATURES of o-examplebillingorg, earlier, in vain"),
-    ("h-exampleapprovelate111", "CANCELED", "APPROVE_ALL_FEATURES for it: account 202020202020 never answered"),
+    (
+        "h-exampleenablelate111",
+        "EXPIRED",
+        "ENABLE_ALL_FEATURES of o-examplebillingorg, an earlier one, which was not accepted in time",
+    ),
+    ("h-exampleapprovelate111", "CANCELED", "APPROVE_ALL_FEATURES for it: account 202020202020 has not responded"),
     (
         "h-examplebills111",
         "REQUESTED",
         "TRANSFER_RESPONSIBILITY: account 999999999999 may let o-exampleorgid manage its organization's bills",
     ),
     ("h-examplebillsaccepted111", "ACCEPTED", "TRANSFER_RESPONSIBILITY: account 171717171717 has agreed to that"),
-    ("h-examplebillsdeclined111", "DECLINED", "TRANSFER_RESPONSIBILITY: account 131313131313 has not"),
+    ("h-examplebillsdeclined111", "DECLINED", "TRANSFER_RESPONSIBILITY: account 131313131313 has declined"),
     ("h-examplebillscanceled111", "CANCELED", "TRANSFER_RESPONSIBILITY for account 191919191919, withdrawn"),
-    ("h-examplebillsexpired111", "EXPIRED", "TRANSFER_RESPONSIBILITY for account 191919191919, never answered"),
+    ("h-examplebillsexpired111", "EXPIRED", "TRANSFER_RESPONSIBILITY for account 191919191919, without a response"),
 ];
 
 /// An organization that enables all features and waits for an approval.

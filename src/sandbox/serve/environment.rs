@@ -23,7 +23,7 @@ pub const SET: &[(&str, &str)] = &[
     ("AWS_ENDPOINT_URL", "URL of the server"),
     ("AWS_ENDPOINT_URL_ORGANIZATIONS", "the same"),
     ("AWS_ENDPOINT_URL_STS", "the same"),
-    (variables::STS, "the same; by this variable orgshake knows that it must leave `~/.aws/cli/cache` alone"),
+    (variables::STS, "the same; while it is set, orgshake doesn't use `~/.aws/cli/cache`"),
     ("AWS_ACCESS_KEY_ID", "your value if it is the id of an account (twelve digits), otherwise 111111111111"),
     ("AWS_SECRET_ACCESS_KEY", "`sandbox`"),
     ("AWS_REGION", "your value, or that of AWS_DEFAULT_REGION, or us-east-1"),
