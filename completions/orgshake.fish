@@ -93,7 +93,7 @@ TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -155,7 +155,7 @@ TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -218,7 +218,7 @@ TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -282,7 +282,7 @@ TRANSFER_RESPONSIBILITY\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -338,7 +338,7 @@ output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -400,7 +400,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-ac
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -461,7 +461,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-or
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -515,7 +515,7 @@ output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -576,7 +576,7 @@ output\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
@@ -625,7 +625,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l accounts -d 'The accounts: ids, file://PATH, or - for stdin; CSV may have the columns account, email, role, parent, notes' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account\'s id' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l from-organization -d 'Let accounts leave this organization; without it, only accounts that are in no organization can join' -r

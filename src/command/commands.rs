@@ -83,8 +83,9 @@ pub const OWN: &[OwnCommand] = &[
         name: JOIN,
         about: "Bring accounts into an organization: invite, accept, verify, move to units",
         usage: None,
-        after_help: "Example:\n  orgshake --sandbox --sandbox-world merger join --accounts 222000000001 \\\n    \
-                     --account-role admin --from-organization o-exampleoldorg --dry-run",
+        after_help: "Example:\n  orgshake join --accounts file://accounts.csv --parent-path /Workloads \\\n    \
+                     --account-role OrganizationAccountAccessRole \\\n    \
+                     --from-organization o-exampleoldorg --dry-run",
         options: &[
             JOINING,
             ACCOUNT_ROLE,

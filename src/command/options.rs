@@ -336,7 +336,7 @@ pub const ACCOUNT_PROFILE: OptionSpec = OptionSpec::valued(
     "account-profile",
     "NAME",
     Kind::Text,
-    "Use a profile for each account instead of a role: a name with {account} (in braces) in place of the account's id",
+    "Use a profile for each account instead of a role: a name with {account} in place of the account's id",
 )
 .ours();
 pub const ACCOUNT_SOURCE_PROFILE: OptionSpec = OptionSpec::valued(
