@@ -27,7 +27,7 @@ const ROLE: [&str; 2] = ["--account-role", "admin"];
 const SUMMARY: [&str; 4] = ["--query", "[Account, Handshakes[].Id]", "--output", "text"];
 
 /// Returns the answers of an STS where each account has every role: the keys of a session are its account.
-fn sts(asked: &Asked) -> Option<Reply> {
+pub fn sts(asked: &Asked) -> Option<Reply> {
     let form: Vec<(String, String)> = form_urlencoded::parse(asked.body.as_bytes()).into_owned().collect();
     let field = |name: &str| form.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
     match asked.operation.as_str() {

@@ -27,6 +27,8 @@ mod harness;
 mod identity_center;
 #[cfg(unix)]
 mod interrupts;
+#[cfg(target_os = "linux")]
+mod join;
 mod layers;
 mod live;
 mod manual;

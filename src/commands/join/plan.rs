@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
 use super::job::{Happened, Job};
@@ -125,7 +125,8 @@ struct Destination {
     members: HashMap<String, String>,
     handshakes: Vec<Handshake>,
     parents: Parents,
-    session: Session,
+    /// The time by the service's clock.
+    now: Timestamp,
 }
 
 /// Makes the plan.
@@ -193,7 +194,7 @@ async fn destination(job: &Job<'_>, accounts: &[Joining], lane: Lane) -> Result<
     let handshakes = look::handshakes(&session, Api::ListHandshakesForOrganization, None).await?;
     let here = |joining: &&Joining| members.contains_key(&joining.account);
     let parents = Parents::read(&session, job.join, accounts, here).await?;
-    Ok(Destination { organization: id, manager, members, handshakes, parents, session })
+    Ok(Destination { organization: id, manager, members, handshakes, parents, now: session.now() })
 }
 
 /// Decides what an account needs.
@@ -261,10 +262,9 @@ const DAILY_INVITATIONS: usize = 20;
 
 /// Warns if the quota of invitations may be used up. The quota of an organization can be larger, which no read shows.
 fn warning(destination: &Destination) -> Option<String> {
-    let now = destination.session.now();
     let is_recent = |one: &&Handshake| {
         let sent = one.get("RequestedTimestamp").and_then(instant);
-        sent.is_some_and(|sent| now.duration_since(sent) < SignedDuration::from_hours(24))
+        sent.is_some_and(|sent| destination.now.duration_since(sent) < SignedDuration::from_hours(24))
     };
     let open = destination
         .handshakes
