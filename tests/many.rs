@@ -408,6 +408,7 @@ fn progress_is_shown_on_a_terminal() {
         handshake(asked)
     });
     let run = call("describe-handshake", &ids(20).join(" ")).args(["--max-concurrency", "1", "--output", "off"]);
+    let run = run.env("NO_COLOR", "1");
     let (stream, terminal) = Terminal::open((80, 24));
     at(&service, run).stderr_to(stream).run().exits_with(0);
     let shown = terminal.shown();

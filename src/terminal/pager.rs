@@ -348,7 +348,7 @@ mod tests {
 
     fn terminal(width: u16, height: Option<u16>) -> Terminal {
         let screen = Screen { width: Some(width), ..Screen::default() };
-        Terminal { screen, height, stderr: None, rewrites: false }
+        Terminal { screen, height, stderr: None, rewrites: false, stderr_color: false }
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub struct Terminal {
     pub stderr: Option<u16>,
     /// Whether a line on stderr can be overwritten.
     pub rewrites: bool,
+    /// Whether stderr is a terminal that shows colours.
+    pub stderr_color: bool,
 }
 
 impl Terminal {
@@ -38,12 +40,14 @@ impl Terminal {
         let screen = Screen { width, color, unicode: locale_is_utf8(), now: Timestamp::UNIX_EPOCH };
         let size = || terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
         let stderr = io::stderr().is_terminal().then(|| columns().or_else(size).unwrap_or(80));
-        Terminal { screen, height, stderr, rewrites: stderr.is_some() && !is_dumb(env::var_os("TERM")) }
+        let stderr_color = stderr.is_some() && wants_color(true, |name| env::var_os(name));
+        let rewrites = stderr.is_some() && !is_dumb(env::var_os("TERM"));
+        Terminal { screen, height, stderr, rewrites, stderr_color }
     }
 
     /// Returns the terminal with colour turned on or off, for `--color`.
     pub fn colored(self, color: bool) -> Terminal {
-        Terminal { screen: Screen { color, ..self.screen }, ..self }
+        Terminal { screen: Screen { color, ..self.screen }, stderr_color: color && self.stderr.is_some(), ..self }
     }
 
     /// Returns the terminal with this current time.
@@ -247,7 +251,36 @@ pub fn write_stdout_unless_caught(text: &str) -> io::Result<Reader> {
 /// Writes a message to stderr. Ignores errors, since there is nowhere to print them.
 pub fn write_stderr(text: &str) {
     erase_progress();
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let painted = COLOR.load(Ordering::Relaxed).then(|| painted(text));
+    let _ = io::stderr().lock().write_all(painted.as_deref().unwrap_or(text).as_bytes());
+}
+
+/// Whether the labels of messages on stderr are coloured.
+static COLOR: AtomicBool = AtomicBool::new(false);
+
+/// Sets whether the labels of messages on stderr are coloured.
+pub fn color_stderr(color: bool) {
+    COLOR.store(color, Ordering::Relaxed);
+}
+
+/// The labels of messages, each with what stands before it in its line and its colour (ECMA-48, SGR).
+const LABELS: [(&str, &str, &str); 4] = [
+    ("orgshake: [", "ERROR", "1;31"),
+    ("orgshake: [", "WARNING", "1;33"),
+    ("orgshake: [", "NOTE", "1;32"),
+    ("", "hint:", "1;36"),
+];
+
+/// Colours the labels at the beginnings of lines.
+fn painted(text: &str) -> String {
+    let line = |line: &str| {
+        let label = |(before, label, color): &(&str, &str, &str)| {
+            let rest = line.strip_prefix(before)?.strip_prefix(label)?;
+            Some(format!("{before}\x1b[{color}m{label}\x1b[0m{rest}"))
+        };
+        LABELS.iter().find_map(label).unwrap_or_else(|| line.to_owned())
+    };
+    text.split_inclusive('\n').map(line).collect()
 }
 
 /// Whether stderr shows a line of progress.
