@@ -33,6 +33,7 @@ mod manual;
 #[cfg(unix)]
 mod many;
 mod mirror;
+mod mistakes;
 mod model;
 mod network;
 #[cfg(unix)]

@@ -220,6 +220,11 @@ impl Session {
         }
     }
 
+    /// Returns the caller's account if the credentials show it, without a request.
+    pub async fn account(&self) -> Option<String> {
+        self.provider.as_ref()?.account().await
+    }
+
     /// Returns whether the sandbox chooses an account for each call that may make it, so that calls of different operations
     /// may come from different accounts.
     pub fn is_implied(&self) -> bool {

@@ -228,8 +228,9 @@ impl Item<'_> {
             _ => false,
         };
         match self.session.ask(self.call.operation, parameters).await {
-            Err(failure) if describes && explain::is_about_state(&failure) => {
-                Err(with_facts(failure, self.session.described(parameters).await))
+            Err(failure) if describes && explain::is_about_handshake(&failure) => {
+                let handshake = self.session.described(parameters).await;
+                Err(with_facts(failure, self.call.operation.api, handshake, self.session.account().await))
             }
             response => response,
         }
@@ -276,11 +277,26 @@ fn interrupted(kind: Kind, refused: Failure) -> Failure {
     Failure::new(kind, refused.note.unwrap_or("nothing was changed".to_owned()))
 }
 
-/// Adds the facts that the handshake itself shows to an explanation.
-fn with_facts(mut failure: Failure, handshake: Option<Map<String, Value>>) -> Failure {
-    let facts = handshake.as_ref().and_then(explain::facts);
-    if let (Some(facts), Some(explanation)) = (facts, &mut failure.explanation) {
-        explanation.push_str(&format!(" {facts}"));
+/// Adds the facts that the handshake itself shows to an explanation: its state, who the caller is and who has to act.
+fn with_facts(mut failure: Failure, api: Api, handshake: Option<Handshake>, caller: Option<String>) -> Failure {
+    let is_about_party = explain::is_about_party(&failure);
+    let facts = handshake.as_ref().and_then(choose::facts);
+    let caller = caller.filter(|_| is_about_party).map(|account| format!("The caller is account {account}."));
+    if let Some(explanation) = &mut failure.explanation {
+        facts.iter().chain(&caller).for_each(|fact| explanation.push_str(&format!(" {fact}")));
+    }
+    if is_about_party && caller.is_none() {
+        failure = failure.hint("to see whose credentials these are: aws sts get-caller-identity");
+    }
+    let hint = handshake.and_then(|handshake| match (api, choose::state(&handshake)) {
+        _ if is_about_party => choose::actor(api, &handshake).map(|actor| format!("use credentials of {actor}")),
+        (Api::AcceptHandshake, "EXPIRED" | "CANCELED" | "DECLINED") => {
+            choose::sender_named(&handshake).map(|sender| format!("ask the sender for a new one: {sender}"))
+        }
+        _ => None,
+    });
+    if let Some(hint) = hint {
+        explain::replace_hint(&mut failure, hint);
     }
     failure
 }

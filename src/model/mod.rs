@@ -733,6 +733,8 @@ pub fn check_handshake_id(id: &str) -> Result<(), Rejection> {
     let lower = id.to_ascii_lowercase();
     let hint = if let Some(named) = named {
         Some(format!("that is the handshake's ARN; its id is {named}"))
+    } else if id.is_empty() {
+        Some("it is empty: if it comes from a variable, check that the variable is set".to_owned())
     } else if id == "None" || id == "null" {
         Some(format!("a query prints \"{id}\" when it finds nothing: check the command that produced it"))
     } else if is_handshake_id(id.trim()) {
