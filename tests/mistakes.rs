@@ -265,3 +265,46 @@ fn labels_are_coloured_on_a_terminal_alone() {
         assert!(!run.run().failure(252).contains('\u{1b}'));
     }
 }
+
+// Profiles, networks and certificates
+
+#[test]
+fn of_many_profiles_the_nearest_are_listed() {
+    let profiles = |count: u32| (1..=count).map(|n| format!("[profile team-{n:03}-admin]\n")).collect::<String>();
+    let with = |count, name| {
+        let run = orgshake(["describe-handshake", "--handshake-id", HANDSHAKE, "--profile", name]);
+        hints(run.file("~/.aws/config", profiles(count)), 255)
+    };
+    let all = "to list all 200 profiles: aws configure list-profiles";
+    assert_eq!(
+        with(200, "team-042-admn"),
+        ["profiles with similar names: team-042-admin, team-002-admin, team-012-admin", all]
+    );
+    assert_eq!(with(200, "production"), [all]);
+    assert_eq!(with(2, "production"), ["profiles in the configuration files: team-001-admin, team-002-admin"]);
+    let role = "[profile role]\nrole_arn = arn:aws:iam::111111111111:role/r\nsource_profile = team-042-admn\n";
+    let run = orgshake(["describe-handshake", "--handshake-id", HANDSHAKE, "--profile", "role"]);
+    let found = hints(run.file("~/.aws/config", profiles(199) + role), 255);
+    assert_eq!(found, ["profiles with similar names: team-042-admin, team-002-admin, team-012-admin", all]);
+}
+
+#[test]
+fn a_web_page_may_come_from_a_proxy() {
+    let page = || Step::bytes("\n<!DOCTYPE html><html><title>Log in</title></html>");
+    let describe = || orgshake(["describe-handshake", "--handshake-id", HANDSHAKE]).env("AWS_MAX_ATTEMPTS", "1");
+    for (status, code) in [(200, 255), (403, 254), (503, 254)] {
+        let found = hints(describe().script([page().status(status)]), code);
+        assert!(
+            found[0].starts_with("the response is a web page: it may come from a proxy, or from a login page"),
+            "{found:?}"
+        );
+    }
+    assert!(hints(describe().script([Step::bytes("garbage")]), 255).is_empty());
+}
+
+#[test]
+fn an_endpoint_that_is_down_gets_a_hint() {
+    let run = orgshake(["describe-handshake", "--handshake-id", HANDSHAKE]).env("AWS_MAX_ATTEMPTS", "1");
+    let found = hints(run.arg("--endpoint-url").arg(crate::support::run::DEAD), 255);
+    assert_eq!(found, ["check the URL, and whether a server is running there"]);
+}

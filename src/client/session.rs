@@ -285,7 +285,8 @@ impl Session {
             if is_other { Err(Unexpected(format!("it contains no {HANDSHAKE}"))) } else { Ok(viewed) }
         });
         viewed.map_err(|Unexpected(why)| {
-            let mut failure = Failure::other(format!("The service's response is not the expected document: {why}"));
+            let failure = Failure::other(format!("The service's response is not the expected document: {why}"));
+            let mut failure = answer.hint_on_page(failure);
             failure.request_id = answer.request_id;
             match operation.done {
                 Some(_) => failure.note(self.may_have_been_applied(parameters)),
