@@ -45,7 +45,7 @@ pub fn run(words: Vec<OsString>) -> u8 {
     }
     signals::survive_file_size_limit();
     let mut terminal = Terminal::of_process();
-    streams::color_stderr(terminal.stderr_color);
+    streams::set_stderr(&terminal);
     error::set_format(settings::error_format(None, None));
     match invoked(words, &mut terminal) {
         Ok(code) => code,
@@ -115,7 +115,7 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
 /// Turns colour on or off, if `--color` says so.
 fn use_color(color: Option<bool>, terminal: &mut Terminal) {
     *terminal = color.map_or(*terminal, |color| terminal.colored(color));
-    streams::color_stderr(terminal.stderr_color);
+    streams::set_stderr(terminal);
 }
 
 /// Sets the format of errors if the command line is invalid.

@@ -308,3 +308,22 @@ fn an_endpoint_that_is_down_gets_a_hint() {
     let found = hints(run.arg("--endpoint-url").arg(crate::support::run::DEAD), 255);
     assert_eq!(found, ["check the URL, and whether a server is running there"]);
 }
+
+// Queries
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_a_query_that_compares_with_a_field_is_noted() {
+    let describe = |query: &str| sandbox(&["describe-handshake", "--handshake-id", HANDSHAKE, "--query", query]);
+    let query = "Handshake.State==\"OPEN\"";
+    assert_eq!(
+        on_terminal(describe(query), 0),
+        "orgshake: [NOTE]: --query compares with the field OPEN, which no response has;\nto compare with that text, \
+         write 'OPEN'\n"
+    );
+    for fine in ["Handshake.State=='OPEN'", "Handshake.State==Action", "Handshake.{a: Id, b: Arn} | a==b"] {
+        assert_eq!(on_terminal(describe(fine), 0), "", "{fine}");
+    }
+    assert_eq!(on_terminal(describe(query).args(["--cli-error-format", "json"]), 0), "");
+    assert_eq!(describe(query).run().success(), "false\n");
+}

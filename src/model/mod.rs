@@ -71,6 +71,24 @@ impl Structure {
     }
 }
 
+/// Returns whether a response of an operation has a member of this name, at any depth.
+pub fn is_in_response(name: &str) -> bool {
+    fn has(structure: &'static Structure, name: &str, above: &mut Vec<*const Structure>) -> bool {
+        if above.contains(&std::ptr::from_ref(structure)) {
+            return false;
+        }
+        above.push(structure);
+        let within = |mut shape: &'static Shape, above: &mut Vec<_>| {
+            while let Shape::List(element) = shape {
+                shape = element;
+            }
+            matches!(shape, Shape::Structure(inner) if has(inner, name, above))
+        };
+        structure.members.iter().any(|member| member.name == name || within(member.shape, above))
+    }
+    name == ACCOUNT || OPERATIONS.iter().any(|operation| has(operation.output, name, &mut Vec::new()))
+}
+
 /// A member of an object.
 #[derive(Debug)]
 pub struct Member {

@@ -6,13 +6,14 @@ use std::fs::File;
 #[cfg(unix)]
 use std::io::Read;
 use std::io::{self, IsTerminal, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 
 use jiff::Timestamp;
 
 use crate::os::signals;
 use crate::render::Screen;
 use crate::text::escape::{tame, tame_line};
+use crate::text::fold::fold;
 
 /// The properties of the streams.
 #[derive(Clone, Copy, Debug)]
@@ -189,9 +190,14 @@ pub enum Reader {
     Gone,
 }
 
-/// Prints a note on stderr, in one line. It may quote texts of other parties.
+/// Prints a note on stderr, in one line that is folded on a terminal. It may quote texts of other parties.
 pub fn note(text: &str) {
-    write_stderr(&format!("orgshake: [NOTE]: {}\n", tame_line(text)));
+    let line = format!("orgshake: [NOTE]: {}", tame_line(text));
+    let line = match WIDTH.load(Ordering::Relaxed) {
+        0 => line,
+        width => fold(&line, width.into(), 0),
+    };
+    write_stderr(&format!("{line}\n"));
 }
 
 /// Writes the result to stdout.
@@ -258,9 +264,18 @@ pub fn write_stderr(text: &str) {
 /// Whether the labels of messages on stderr are coloured.
 static COLOR: AtomicBool = AtomicBool::new(false);
 
-/// Sets whether the labels of messages on stderr are coloured.
-pub fn color_stderr(color: bool) {
-    COLOR.store(color, Ordering::Relaxed);
+/// The columns of the terminal, if stderr is one, or 0.
+static WIDTH: AtomicU16 = AtomicU16::new(0);
+
+/// Sets the properties of stderr.
+pub fn set_stderr(terminal: &Terminal) {
+    COLOR.store(terminal.stderr_color, Ordering::Relaxed);
+    WIDTH.store(terminal.stderr.unwrap_or_default(), Ordering::Relaxed);
+}
+
+/// Returns whether stderr is a terminal.
+pub fn is_terminal() -> bool {
+    WIDTH.load(Ordering::Relaxed) > 0
 }
 
 /// The labels of messages, each with what stands before it in its line and its colour (ECMA-48, SGR).
