@@ -67,3 +67,5 @@ mod tables;
 mod trust;
 mod unclear;
 mod wait;
+#[cfg(unix)]
+mod waiting;

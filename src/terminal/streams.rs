@@ -267,8 +267,12 @@ static COLOR: AtomicBool = AtomicBool::new(false);
 /// The columns of the terminal, if stderr is one, or 0.
 static WIDTH: AtomicU16 = AtomicU16::new(0);
 
+/// Whether a line on stderr can be overwritten.
+static REWRITES: AtomicBool = AtomicBool::new(false);
+
 /// Sets the properties of stderr.
 pub fn set_stderr(terminal: &Terminal) {
+    REWRITES.store(terminal.rewrites, Ordering::Relaxed);
     COLOR.store(terminal.stderr_color, Ordering::Relaxed);
     WIDTH.store(terminal.stderr.unwrap_or_default(), Ordering::Relaxed);
 }
@@ -298,11 +302,29 @@ fn painted(text: &str) -> String {
     text.split_inclusive('\n').map(line).collect()
 }
 
+/// Returns the columns of stderr if it is a terminal on which a line can be overwritten and `--debug` prints nothing.
+pub fn rewritable_width() -> Option<u16> {
+    let rewrites = REWRITES.load(Ordering::Relaxed) && !is_debug();
+    Some(WIDTH.load(Ordering::Relaxed)).filter(|width| rewrites && *width > 0)
+}
+
 /// Whether stderr shows a line of progress.
 static PROGRESS: AtomicBool = AtomicBool::new(false);
 
+/// Whether another program, the pager, has the terminal.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Leaves the terminal to the pager, or takes it back. Meanwhile there is no line of progress.
+pub fn lend_terminal(lent: bool) {
+    erase_progress();
+    LENT.store(lent, Ordering::Relaxed);
+}
+
 /// Shows a line of progress on stderr. It is erased before anything else is written.
 pub fn show_progress(line: &str) {
+    if LENT.load(Ordering::Relaxed) {
+        return;
+    }
     PROGRESS.store(true, Ordering::Relaxed);
     let _ = write!(io::stderr().lock(), "\r{line}\x1b[K");
 }
