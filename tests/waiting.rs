@@ -91,3 +91,19 @@ fn sts_is_waited_for_as_well() {
     let shown = terminal.shown();
     assert!(shown.starts_with(&format!("\rwaiting for a response of {host}, 2 s\u{1b}[K")), "{shown:?}");
 }
+
+#[test]
+fn the_pager_has_the_terminal_for_itself() {
+    let page = |first: u32, token: Option<&str>| {
+        let ids: Vec<_> = (first..first + 9).map(|n| serde_json::json!({"Id": format!("h-page{n:08}")})).collect();
+        Step::json(&serde_json::json!({"Handshakes": ids, "NextToken": token}))
+    };
+    let steps = [page(0, Some("a")), page(9, None).delay(Duration::from_millis(2700))];
+    let words = ["list-handshakes-for-account", "--output", "text", "--query", "Handshakes[].[Id]"];
+    let (stream, terminal) = Terminal::open((80, 5));
+    let stderr = stream.try_clone().expect("two streams of one terminal");
+    let run = orgshake(words).env("TERM", "xterm").env("AWS_PAGER", "cat").script(steps);
+    run.stderr_to(stderr).stdout_to(stream).run().exits_with(0);
+    let shown = terminal.shown();
+    assert!(!shown.contains("waiting") && shown.lines().count() == 18, "{shown:?}");
+}
