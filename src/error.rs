@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::os::signals::Signal;
 use crate::render::{Screen, json, table, text, yaml};
+use crate::terminal::streams;
 use crate::text::escape::tame;
 use crate::text::fold::fold;
 
@@ -80,6 +81,16 @@ pub fn set_format(format: ErrorFormat) {
 /// Returns the format in which errors are printed.
 pub fn format() -> ErrorFormat {
     *FORMAT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Returns whether errors are explained to a reader, so that more facts are worthwhile. With the AWS CLI's error formats, and
+/// in pipes, nothing is added to what the AWS CLI does.
+pub fn explains() -> bool {
+    match format() {
+        ErrorFormat::ExplainedJson => true,
+        ErrorFormat::Enhanced => streams::is_terminal(),
+        _ => false,
+    }
 }
 
 /// The kind of a failure. It decides the error code, the exit code and the form of the message.

@@ -93,6 +93,10 @@ fn rejected_values_are_named() {
         hints(invite("Id=12345678901,Type=ACCOUNT"), 254),
         ["an account id has twelve digits, and 12345678901 has 11: zeros at its beginning may be missing"]
     );
+    let by_choice = |command, option| sandbox(&[command, option, "11111111111"]);
+    let zeros = "an account id has twelve digits, and 11111111111 has 11: zeros at its beginning may be missing";
+    assert_eq!(hints(by_choice("accept-handshake", "--from-account"), 252), [zeros]);
+    assert_eq!(hints(by_choice("cancel-handshake", "--to"), 252), [zeros]);
     assert_eq!(
         hints(invite("Id=1234567890123,Type=ACCOUNT"), 254),
         ["an account id has twelve digits, and 1234567890123 has 13"]
@@ -170,14 +174,20 @@ fn on_a_terminal_a_wrong_account_and_the_right_one_are_named() {
         on_terminal(sandbox(&[command, "--handshake-id", HANDSHAKE]).env("AWS_ACCESS_KEY_ID", account), 254)
     };
     let sender = by("111111111111", "accept-handshake");
-    assert!(sender.contains("The caller is account 111111111111.\n"), "{sender}");
+    assert!(
+        sender.replace('\n', " ").contains(" The caller is account 111111111111. It is OPEN: INVITE from "),
+        "{sender}"
+    );
     assert!(sender.contains("\nhint: use credentials of the recipient, juan@example.com\n"), "{sender}");
     let recipient = by("222222222222", "cancel-handshake");
-    assert!(recipient.contains("The caller is account 222222222222.\n"), "{recipient}");
+    assert!(recipient.replace('\n', " ").contains(" The caller is account 222222222222. It is OPEN: "), "{recipient}");
     assert!(
         recipient.contains("\nhint: use credentials of account 111111111111, which sent the handshake\n"),
         "{recipient}"
     );
+    let list = sandbox(&["list-handshakes-for-organization"]).env("AWS_ACCESS_KEY_ID", "444444444444");
+    let list = on_terminal(list, 254);
+    assert!(list.replace('\n', " ").contains(" The caller is account 444444444444. hint: "), "{list}");
     // A stranger may not see the handshake.
     let stranger = by("333333333333", "accept-handshake");
     assert!(

@@ -28,7 +28,7 @@ use super::run::Run;
 use super::service::Service;
 use super::settle::{self, Case, HANDSHAKE, Verdict};
 use crate::command::Limits;
-use crate::error::{Failure, Kind};
+use crate::error::{self, Failure, Kind};
 use crate::explain;
 use crate::model::view::{Timestamps, Unexpected, View};
 use crate::model::{self, Api, HANDSHAKE_ID, Operation, Parameters, rates};
@@ -220,9 +220,20 @@ impl Session {
         }
     }
 
-    /// Returns the caller's account if the credentials show it, without a request.
-    pub async fn account(&self) -> Option<String> {
-        self.provider.as_ref()?.account().await
+    /// Adds who the caller is to the explanation of a denial, if the credentials show that.
+    async fn with_caller(&self, mut failure: Failure) -> Failure {
+        if !explain::is_about_party(&failure) || !error::explains() {
+            return failure;
+        }
+        let account = match &self.provider {
+            Some(provider) => provider.account().await,
+            None => return failure,
+        };
+        match (account, &mut failure.explanation) {
+            (Some(account), Some(explanation)) => explanation.push_str(&format!(" The caller is account {account}.")),
+            _ => failure = failure.hint("to see whose credentials these are: aws sts get-caller-identity"),
+        }
+        failure
     }
 
     /// Returns whether the sandbox chooses an account for each call that may make it, so that calls of different operations
@@ -275,7 +286,10 @@ impl Session {
     ) -> Result<Map<String, Value>, Failure> {
         // On the heap: the future is large, and many of them may be under way.
         let answer = Box::pin(self.send(operation, parameters, false)).await;
-        let answer = answer.map_err(|failure| explain::explained(failure, parameters, &self.again))?;
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(failure) => return Err(self.with_caller(explain::explained(failure, parameters, &self.again)).await),
+        };
         let viewed = self.view.answer(&answer.body, operation.output);
         // The response to every change contains the handshake. Another object, such as a proxy's error, doesn't confirm
         // the change. An empty object is a success, as in the AWS CLI.

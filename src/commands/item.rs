@@ -8,10 +8,10 @@ use super::repeat::{self, Earlier};
 use crate::client::choose::{self, Handshake};
 use crate::client::session::Session;
 use crate::command::{Call, Choice};
-use crate::error::{self, ErrorFormat, Failure, Kind};
+use crate::error::{self, Failure, Kind};
 use crate::explain;
 use crate::model::{Api, HANDSHAKE_ID, Parameters};
-use crate::terminal::streams::{Terminal, note};
+use crate::terminal::streams::note;
 
 /// Carries out a call and returns the document to print. Returns nothing if a change was made earlier and no handshake
 /// shows it any more. Prints nothing but notes on stderr.
@@ -23,9 +23,8 @@ pub async fn carry_out(
     session: &Session,
     call: &Call,
     parameters: &Parameters,
-    terminal: &Terminal,
 ) -> Result<Option<Map<String, Value>>, Failure> {
-    let item = Item { session, call, terminal };
+    let item = Item { session, call };
     match (choose::goal(call.operation.api), call.operation.api) {
         (Some(goal), _) => item.answer(goal, parameters).await,
         (None, Api::DescribeHandshake) => item.describe(parameters).await.map(Some),
@@ -38,7 +37,6 @@ pub async fn carry_out(
 struct Item<'a> {
     session: &'a Session,
     call: &'a Call,
-    terminal: &'a Terminal,
 }
 
 /// The handshake of a call.
@@ -221,16 +219,12 @@ impl Item<'_> {
 
     /// Calls the operation once. If the handshake's state is why it fails, the error shows what the handshake is.
     async fn ask(&self, parameters: &Parameters) -> Result<Map<String, Value>, Failure> {
-        // With the AWS CLI's error formats, send no more requests than the AWS CLI does.
-        let describes = match error::format() {
-            ErrorFormat::ExplainedJson => true,
-            ErrorFormat::Enhanced => self.terminal.stderr.is_some(),
-            _ => false,
-        };
         match self.session.ask(self.call.operation, parameters).await {
-            Err(failure) if describes && explain::is_about_handshake(&failure) => {
-                let handshake = self.session.described(parameters).await;
-                Err(with_facts(failure, self.call.operation.api, handshake, self.session.account().await))
+            Err(failure) if error::explains() && explain::is_about_handshake(&failure) => {
+                Err(match self.session.described(parameters).await {
+                    Some(handshake) => with_facts(failure, self.call.operation.api, &handshake),
+                    None => failure,
+                })
             }
             response => response,
         }
@@ -277,24 +271,20 @@ fn interrupted(kind: Kind, refused: Failure) -> Failure {
     Failure::new(kind, refused.note.unwrap_or("nothing was changed".to_owned()))
 }
 
-/// Adds the facts that the handshake itself shows to an explanation: its state, who the caller is and who has to act.
-fn with_facts(mut failure: Failure, api: Api, handshake: Option<Handshake>, caller: Option<String>) -> Failure {
-    let is_about_party = explain::is_about_party(&failure);
-    let facts = handshake.as_ref().and_then(choose::facts);
-    let caller = caller.filter(|_| is_about_party).map(|account| format!("The caller is account {account}."));
-    if let Some(explanation) = &mut failure.explanation {
-        facts.iter().chain(&caller).for_each(|fact| explanation.push_str(&format!(" {fact}")));
+/// Adds the facts that the handshake itself shows to an explanation, and says who has to act.
+fn with_facts(mut failure: Failure, api: Api, handshake: &Handshake) -> Failure {
+    if let (Some(facts), Some(explanation)) = (choose::facts(handshake), &mut failure.explanation) {
+        explanation.push_str(&format!(" {facts}"));
     }
-    if is_about_party && caller.is_none() {
-        failure = failure.hint("to see whose credentials these are: aws sts get-caller-identity");
-    }
-    let hint = handshake.and_then(|handshake| match (api, choose::state(&handshake)) {
-        _ if is_about_party => choose::actor(api, &handshake).map(|actor| format!("use credentials of {actor}")),
+    let hint = match (api, choose::state(handshake)) {
+        _ if explain::is_about_party(&failure) => {
+            choose::actor(api, handshake).map(|actor| format!("use credentials of {actor}"))
+        }
         (Api::AcceptHandshake, "EXPIRED" | "CANCELED" | "DECLINED") => {
-            choose::sender_named(&handshake).map(|sender| format!("ask the sender for a new one: {sender}"))
+            choose::sender_named(handshake).map(|sender| format!("ask the sender for a new one: {sender}"))
         }
         _ => None,
-    });
+    };
     if let Some(hint) = hint {
         explain::replace_hint(&mut failure, hint);
     }

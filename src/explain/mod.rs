@@ -86,11 +86,14 @@ pub fn is_about_handshake(failure: &Failure) -> bool {
     }
 }
 
-/// Returns whether an account was denied that is not the party that may act, as opposed to a denial by a policy.
+/// Returns whether the caller has the wrong account: it isn't the party that may act, or is in no organization. A denial by a
+/// policy is something else.
 pub fn is_about_party(failure: &Failure) -> bool {
-    let is_denial = matches!(&failure.kind, Kind::Service { code, .. } if code == "AccessDeniedException");
-    is_denial
-        && !["is not authorized to perform", "with an explicit deny"].iter().any(|by| failure.message.contains(by))
+    let Kind::Service { code, .. } = &failure.kind else { return false };
+    let by_policy = || {
+        ["is not authorized to perform", "with an explicit deny"].iter().any(|words| failure.message.contains(words))
+    };
+    code == "AWSOrganizationsNotInUseException" || code == "AccessDeniedException" && !by_policy()
 }
 
 /// Replaces the hint of the table by one that the handshake allows.

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::error::{Failure, Kind};
-use crate::model::{OPERATIONS, Parameters, Shape, Structure};
+use crate::model::{OPERATIONS, Parameters, Shape, Structure, hint_on_digits};
 use crate::text::escape::tame_line;
 use crate::text::shorten::{LONGEST_SHOWN, shortened};
 
@@ -38,24 +38,12 @@ fn of_structure(structure: &'static Structure, members: &Parameters, hints: &mut
         }
     }
     let text = |name: &str| members.get(name).and_then(Value::as_str);
-    if let (Some(id), Some("ACCOUNT")) = (text("Id"), text("Type"))
-        && let Some(hint) = of_account(id)
-    {
-        hints.push(hint);
-    }
-}
-
-/// Returns a hint on a text that isn't an account id.
-fn of_account(id: &str) -> Option<String> {
-    let shown = tame_line(&shortened(id, LONGEST_SHOWN));
-    match id.len() {
-        _ if !id.bytes().all(|byte| byte.is_ascii_digit()) => {
-            id.contains('@').then(|| format!("{shown} is an email address: use Type=EMAIL"))
+    match (text("Id"), text("Type")) {
+        (Some(id), Some("ACCOUNT")) if id.contains('@') => {
+            let shown = tame_line(&shortened(id, LONGEST_SHOWN));
+            hints.push(format!("{shown} is an email address: use Type=EMAIL"));
         }
-        12 => None,
-        length @ 1..12 => Some(format!(
-            "an account id has twelve digits, and {shown} has {length}: zeros at its beginning may be missing"
-        )),
-        length => Some(format!("an account id has twelve digits, and {shown} has {length}")),
+        (Some(id), Some("ACCOUNT")) => hints.extend(hint_on_digits(id)),
+        _ => {}
     }
 }

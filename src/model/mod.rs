@@ -770,6 +770,16 @@ pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Returns a hint on a number that has not the twelve digits of an account id.
+pub fn hint_on_digits(text: &str) -> Option<String> {
+    let is_number = (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number || is_account_id(text) {
+        return None;
+    }
+    let why = if text.len() < 12 { ": zeros at its beginning may be missing" } else { "" };
+    Some(format!("an account id has twelve digits, and {text} has {}{why}", text.len()))
+}
+
 /// Returns whether a text matches `^o-[a-z0-9]{10,32}$` (API reference, OrganizationId).
 pub fn is_organization_id(text: &str) -> bool {
     text.strip_prefix("o-").is_some_and(|rest| is_plain(rest, 10, 32))
