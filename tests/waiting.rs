@@ -40,7 +40,7 @@ fn a_pause_before_another_attempt_is_shown_and_vanishes() {
 fn a_slow_response_is_shown_and_vanishes() {
     let (run, host) = called([Step::handshake().delay(Duration::from_millis(2700))]);
     let shown = on_stderr(run);
-    let line = format!("\rwaiting for a response of {host}, 2 s\u{1b}[K");
+    let line = format!("\rwaiting for a response from {host}, 2 s\u{1b}[K");
     assert!(shown.starts_with(&line) && shown.ends_with("\r\u{1b}[K"), "{shown:?}");
 }
 
@@ -63,8 +63,8 @@ fn the_line_follows_the_count_of_a_run() {
     let run = orgshake(words).env("TERM", "xterm").script([slow(), slow()]).stdin(ids).stderr_to(stream);
     run.run().exits_with(0);
     let shown = terminal.shown();
-    assert!(shown.starts_with("\rwaiting for a response of 127.0.0.1:"), "{shown:?}");
-    assert!(shown.contains("\r1 of 2 done; waiting for a response of 127.0.0.1:"), "{shown:?}");
+    assert!(shown.starts_with("\rwaiting for a response from 127.0.0.1:"), "{shown:?}");
+    assert!(shown.contains("\r1 of 2 done; waiting for a response from 127.0.0.1:"), "{shown:?}");
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn sts_is_waited_for_as_well() {
     let run = run.env("TERM", "xterm").file("~/.aws/config", config).env("AWS_ENDPOINT_URL_STS", url);
     run.stderr_to(stream).run().exits_with(254);
     let shown = terminal.shown();
-    assert!(shown.starts_with(&format!("\rwaiting for a response of {host}, 2 s\u{1b}[K")), "{shown:?}");
+    assert!(shown.starts_with(&format!("\rwaiting for a response from {host}, 2 s\u{1b}[K")), "{shown:?}");
 }
 
 #[test]

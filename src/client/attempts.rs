@@ -205,7 +205,7 @@ impl Intercept for Log {
         let signed = request.headers().get("x-amz-date").and_then(|date| date.parse().ok());
         let number = self.attempts().len() + 1;
         let mut flight = self.flight();
-        flight.waits(format!("for a response of {}{}", server(&url), of_attempts(number, config)));
+        flight.waits(format!("for a response from {}{}", server(&url), of_attempts(number, config)));
         let wait = flight.wait.take();
         let secrets = Secrets::of(request);
         *flight = Flight { url, secrets, signed, sent: Some(Instant::now()), ended: None, wait };

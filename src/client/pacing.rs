@@ -196,7 +196,7 @@ impl Lane {
         let pacer = &self.0.pacer;
         let mut shown = None;
         while let Err(wait) = pacer.take(operation, self.0.account.as_deref(), rates) {
-            shown.get_or_insert_with(|| Wait::new("to keep to the rate of requests"));
+            shown.get_or_insert_with(|| Wait::new("to stay within the rate of requests"));
             self.unless_stopped(sleep(wait), is_under_way).await?;
         }
         match pacer.stopped() {
