@@ -302,7 +302,12 @@ fn of_many_profiles_the_nearest_are_listed() {
 fn a_web_page_may_come_from_a_proxy() {
     let page = || Step::bytes("\n<!DOCTYPE html><html><title>Log in</title></html>");
     let describe = || orgshake(["describe-handshake", "--handshake-id", HANDSHAKE]).env("AWS_MAX_ATTEMPTS", "1");
-    for (status, code) in [(200, 255), (403, 254), (503, 254)] {
+    let found = hints(describe().script([page().status(403)]), 254);
+    assert_eq!(
+        found,
+        ["check the endpoint URL and the proxy settings; if the network has a login page, log in with a browser"]
+    );
+    for (status, code) in [(200, 255), (503, 254)] {
         let found = hints(describe().script([page().status(status)]), code);
         assert!(
             found[0].starts_with("the response is a web page: it may come from a proxy, or from a login page"),

@@ -195,7 +195,8 @@ impl Response {
         failure.request_id = self.request_id.clone();
         failure.retryable = retry(self.status, &self.code()).is_some();
         failure.hints.extend(clock);
-        self.hint_on_page(failure)
+        // The texts for other statuses without a code name proxies and login pages, too.
+        if self.status >= 500 { self.hint_on_page(failure) } else { failure }
     }
 
     /// Adds a hint if the response is a web page.
