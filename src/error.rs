@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::os::signals::Signal;
 use crate::render::{Screen, json, table, text, yaml};
+use crate::terminal::streams;
 use crate::text::escape::tame;
 use crate::text::fold::fold;
 
@@ -80,6 +81,16 @@ pub fn set_format(format: ErrorFormat) {
 /// Returns the format in which errors are printed.
 pub fn format() -> ErrorFormat {
     *FORMAT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Returns whether errors are explained to a reader, so that more facts are worthwhile. With the AWS CLI's error formats, and
+/// in pipes, nothing is added to what the AWS CLI does.
+pub fn explains() -> bool {
+    match format() {
+        ErrorFormat::ExplainedJson => true,
+        ErrorFormat::Enhanced => streams::is_terminal(),
+        _ => false,
+    }
 }
 
 /// The kind of a failure. It decides the error code, the exit code and the form of the message.
@@ -321,23 +332,28 @@ impl Failure {
         format!("\norgshake: [ERROR]: {}{line}\n{usage}{}", self.prefix(), self.note_line())
     }
 
-    /// Returns the AWS CLI's line and details, then the request id, the explanation, the cause, the usage and the hints.
+    /// Returns the AWS CLI's line and details, then the request id, the explanation, the cause, the usage and the hints. On a
+    /// terminal, all is folded, and what follows the line is one block that ends with the request id.
     fn enhanced(&self, terminal: Option<u16>) -> String {
-        let mut out = format!("\norgshake: [ERROR]: {}{self}\n", self.prefix());
+        let line = format!("orgshake: [ERROR]: {}{self}", self.prefix());
+        let mut out = format!("\n{}\n", terminal.map_or(line.clone(), |width| folded(&line, width.into())));
+        let gap = if terminal.is_some() { "" } else { "\n" };
         let paragraph = |label: &str, text: &str| {
             let text = format!("{label}{text}");
             let text = terminal.map_or(text.clone(), |width| fold(&text, width.into(), label.len()));
-            format!("\n{text}\n")
+            format!("{gap}{text}\n")
         };
-        if !self.details.is_empty() {
+        let begin = out.len();
+        if !self.details.is_empty() && terminal.is_none() {
             out.push_str("\nAdditional error details:\n");
-            for (name, value) in &self.details {
-                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                out.push_str(&format!("{name}: {value}\n"));
-            }
         }
-        if let Some(id) = &self.request_id {
-            out.push_str(&format!("\nrequest id: {id}\n"));
+        for (name, value) in &self.details {
+            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            out.push_str(&format!("{name}: {value}\n"));
+        }
+        let request_id = self.request_id.as_ref().map(|id| paragraph("request id: ", id)).unwrap_or_default();
+        if terminal.is_none() {
+            out.push_str(&request_id);
         }
         if let Some(explanation) = &self.explanation {
             out.push_str(&paragraph("", explanation));
@@ -346,10 +362,19 @@ impl Failure {
             out.push_str(&paragraph("cause: ", &cause));
         }
         if let Some(usage) = &self.usage {
-            out.push_str(&format!("\n{}\n", usage.trim_end()));
+            let usage = usage.trim_end();
+            let usage =
+                terminal.map_or(usage.to_owned(), |_| usage.replace("\n\n", "\n").replace("  hint: ", "hint: "));
+            out.push_str(&format!("{gap}{usage}\n"));
         }
         for hint in self.to_do() {
             out.push_str(&paragraph("hint: ", hint));
+        }
+        if terminal.is_some() {
+            out.push_str(&request_id);
+            if out.len() > begin {
+                out.insert(begin, '\n');
+            }
         }
         out
     }
@@ -433,6 +458,19 @@ fn without_number(mut text: String) -> String {
     text
 }
 
+/// Folds the lines of a message, except those with a caret below that points at a place in them.
+fn folded(text: &str, width: usize) -> String {
+    let is_caret = |line: &&str| line.trim() == "^";
+    let mut lines = text.split('\n').peekable();
+    let mut out = Vec::new();
+    while let Some(line) = lines.next() {
+        let is_pointed_at = is_caret(&line) || lines.peek().is_some_and(is_caret);
+        let indent = line.len() - line.trim_start().len();
+        out.push(if is_pointed_at { line.to_owned() } else { fold(line, width, indent) });
+    }
+    out.join("\n")
+}
+
 /// Joins the chain of causes to one line, without the parts that an outer error repeats of an inner one.
 fn sentence(cause: &anyhow::Error) -> String {
     let mut parts: Vec<String> = Vec::new();
@@ -481,13 +519,27 @@ mod tests {
     }
 
     #[test]
-    fn enhanced_has_line_details_request_id_and_hints() {
+    fn enhanced_has_line_details_hints_and_request_id() {
         assert_eq!(
             denied().report(ErrorFormat::Enhanced, Some(80)),
+            "\norgshake: [ERROR]: An error occurred (AccessDeniedException) when calling the\nAcceptHandshake operation \
+             (reached max retries: 2): no\n\nReason: WHY\nhint: ask\nrequest id: 1-2\\u{1b}\n"
+        );
+        assert_eq!(
+            denied().report(ErrorFormat::Enhanced, None),
             "\norgshake: [ERROR]: An error occurred (AccessDeniedException) when calling the AcceptHandshake operation \
-             (reached max retries: 2): no\n\nAdditional error details:\nReason: WHY\n\nrequest id: 1-2\\u{1b}\n\n\
+             (reached max retries: 2): no\n\nAdditional error details:\nReason: WHY\n\nrequest id: 1-2\u{1b}\n\n\
              hint: ask\n"
         );
+    }
+
+    #[test]
+    fn a_caret_stays_below_its_place() {
+        let shown = format!("{}\n{}^", "a b ".repeat(30), " ".repeat(99));
+        let failure = Failure::input(format!("bad {}:\n{shown}", "word ".repeat(20)));
+        let report = failure.report(ErrorFormat::Enhanced, Some(80));
+        assert!(report.ends_with(&format!("\n{shown}\n")), "{report}");
+        assert!(report.lines().next_back().is_some_and(|line| line.ends_with('^')), "nothing follows: {report}");
     }
 
     #[test]

@@ -45,6 +45,7 @@ pub fn run(words: Vec<OsString>) -> u8 {
     }
     signals::survive_file_size_limit();
     let mut terminal = Terminal::of_process();
+    streams::set_stderr(&terminal);
     error::set_format(settings::error_format(None, None));
     match invoked(words, &mut terminal) {
         Ok(code) => code,
@@ -83,13 +84,14 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
             return show(&text, &early, terminal).map(|()| 0);
         }
         Err(EarlyExit::Failure(failure, early)) => {
+            use_color(early.color, terminal);
             use_early_format(&early);
             return Err(*failure);
         }
     };
     let globals = &invocation.globals;
     let early = EarlyOptions::given(globals);
-    *terminal = globals.color.map_or(*terminal, |color| terminal.colored(color));
+    use_color(globals.color, terminal);
     error::set_format(settings::error_format(globals.error_format, None));
     if globals.debug {
         streams::turn_debug_on();
@@ -110,6 +112,12 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
         Task::Wait(wait) => commands::wait::run(&globals, &wait, terminal).map(|()| 0),
         Task::Sandbox(action) => commands::sandbox::run(&globals, action, terminal),
     }
+}
+
+/// Turns colour on or off, if `--color` says so.
+fn use_color(color: Option<bool>, terminal: &mut Terminal) {
+    *terminal = color.map_or(*terminal, |color| terminal.colored(color));
+    streams::set_stderr(terminal);
 }
 
 /// Sets the format of errors if the command line is invalid.

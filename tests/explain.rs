@@ -290,7 +290,7 @@ fn explained_json_includes_the_state_of_the_handshake() {
         let explanation = document(&outcome, 254)["Explanation"].as_str().expect("text").to_owned();
         assert!(
             explanation.ends_with(
-                " It is EXPIRED: INVITE between organization o-exampleorgid and email juan@example.com, \
+                " It is EXPIRED: INVITE from o-exampleorgid (account 111111111111) to juan@example.com, \
                  requested 2016-12-13T19:14:19Z, expired 2016-12-28T19:14:19Z."
             ),
             "{explanation}"
@@ -337,21 +337,21 @@ fn a_slow_describe_call_is_abandoned() {
 fn on_a_terminal_the_error_describes_the_handshake_and_is_folded() {
     let refusal = Step::error("HandshakeAlreadyInStateException", "Already.");
     let (stream, terminal) = crate::support::terminal::Terminal::open((80, 24));
-    let run = orgshake(ACCEPT).script([refusal, Step::handshake()]).stderr_to(stream);
+    let run = orgshake(ACCEPT).env("NO_COLOR", "1").script([refusal, Step::handshake()]).stderr_to(stream);
     let outcome = run.run();
     outcome.exits_with(254);
     assert_eq!(outcome.requests.len(), 2, "{outcome}");
     assert_eq!(
         terminal.shown(),
-        "\norgshake: [ERROR]: An error occurred (HandshakeAlreadyInStateException) when calling the AcceptHandshake \
-         operation: Already.\n\
-         \nrequest id: 11111111-2222-3333-4444-555555555555\n\
-         \nThe handshake has already been accepted. It is ACCEPTED: INVITE between\n\
-         organization o-exampleorgid and email juan@example.com, requested\n\
+        "\norgshake: [ERROR]: An error occurred (HandshakeAlreadyInStateException) when\n\
+         calling the AcceptHandshake operation: Already.\n\
+         \nThe handshake has already been accepted. It is ACCEPTED: INVITE from\n\
+         o-exampleorgid (account 111111111111) to juan@example.com, requested\n\
          2016-12-13T19:14:19Z.\n\
-         \nhint: nothing is left to do; trying again won't change anything\n\
-         \nhint: to see the handshake:\n      \
-         orgshake describe-handshake --handshake-id h-examplehandshakeid111\n"
+         hint: nothing is left to do; trying again won't change anything\n\
+         hint: to see the handshake:\n      \
+         orgshake describe-handshake --handshake-id h-examplehandshakeid111\n\
+         request id: 11111111-2222-3333-4444-555555555555\n"
     );
 }
 
@@ -363,8 +363,10 @@ fn scripts_cause_no_further_request() {
         outcome.failure(254);
         assert_eq!(outcome.requests.len(), 1, "{outcome}");
     }
-    // Nor for an error that isn't about the state.
-    let outcome = explained(&ACCEPT).script([Step::error("AccessDeniedException", "No.")]).run();
+    // Nor for an error that isn't about the handshake.
+    let message =
+        "User: arn:aws:iam::111111111111:user/juan is not authorized to perform: organizations:AcceptHandshake";
+    let outcome = explained(&ACCEPT).script([Step::error("AccessDeniedException", message)]).run();
     document(&outcome, 254);
     assert_eq!(outcome.requests.len(), 1, "{outcome}");
 }

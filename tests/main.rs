@@ -35,6 +35,7 @@ mod manual;
 #[cfg(unix)]
 mod many;
 mod mirror;
+mod mistakes;
 mod model;
 mod network;
 #[cfg(unix)]
@@ -68,3 +69,5 @@ mod tables;
 mod trust;
 mod unclear;
 mod wait;
+#[cfg(unix)]
+mod waiting;

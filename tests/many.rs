@@ -408,11 +408,34 @@ fn progress_is_shown_on_a_terminal() {
         handshake(asked)
     });
     let run = call("describe-handshake", &ids(20).join(" ")).args(["--max-concurrency", "1", "--output", "off"]);
+    let run = run.env("NO_COLOR", "1");
     let (stream, terminal) = Terminal::open((80, 24));
     at(&service, run).stderr_to(stream).run().exits_with(0);
     let shown = terminal.shown();
     assert!(shown.contains(" of 20 done\u{1b}[K"), "{shown:?}");
     assert!(shown.ends_with("\r\u{1b}[Korgshake: [NOTE]: 20 of 20 handshakes done\n"), "{shown:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_shows_that_a_run_is_throttled() {
+    use std::time::Instant;
+
+    use crate::support::terminal::Terminal;
+
+    let began = Instant::now();
+    let service = Service::start(move |asked| match began.elapsed() < Duration::from_millis(2800) {
+        true => refusal("TooManyRequestsException"),
+        false => handshake(asked),
+    });
+    let (stream, terminal) = Terminal::open((80, 24));
+    at(&service, call("describe-handshake", &ids(2).join(" ")).env("NO_COLOR", "1"))
+        .stderr_to(stream)
+        .run()
+        .exits_with(0);
+    let shown = terminal.shown();
+    assert!(shown.contains("\rwaiting ") && shown.contains(", 2 s\u{1b}[K"), "{shown:?}");
+    assert!(shown.ends_with("\r\u{1b}[Korgshake: [NOTE]: 2 of 2 handshakes done\n"), "{shown:?}");
 }
 
 /// Starts a call for several handshakes at a service.

@@ -394,6 +394,6 @@ fn progress_is_shown_only_on_a_terminal_without_other_output() {
 fn an_error_replaces_the_progress_line() {
     let page = json!({"Handshakes": [], "NextToken": "a"});
     let steps = [Step::json(&page).delay(Duration::from_millis(1100)), Step::error("AccessDeniedException", "no")];
-    let (_, stderr) = on_stderr(orgshake(["list-handshakes-for-account"]).script(steps));
+    let (_, stderr) = on_stderr(orgshake(["list-handshakes-for-account"]).env("NO_COLOR", "1").script(steps));
     assert!(stderr.starts_with("\r0 handshakes, 1 page so far\u{1b}[K\r\u{1b}[K\norgshake: [ERROR]"), "{stderr:?}");
 }

@@ -194,6 +194,16 @@ fn dates_and_purposes_of_a_bundles_certificates_count() {
 }
 
 #[test]
+fn problems_of_a_certificate_are_put_in_words() {
+    let authority = Authority::new("CA");
+    let of_authority =
+        "the server's certificate can't be used: it is the certificate of an authority, not of a server\n";
+    refused(&trusting(Identity::self_signed(&["127.0.0.1"]), &authority.pem()), of_authority);
+    let other_host = "the server's certificate is for another host: it is for localhost, not for 127.0.0.1\n";
+    refused(&trusting(authority.issues(&["localhost"]), &authority.pem()), other_host);
+}
+
+#[test]
 fn one_usable_certificate_of_a_bundle_is_enough() {
     let host = &["127.0.0.1"];
     let [expired, good] = [Authority::expired("CA"), Authority::new("CA")];

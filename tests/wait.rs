@@ -303,9 +303,9 @@ fn wrong_options_are_refused_before_anything_is_sent() {
 }
 
 #[test]
-fn an_unknown_waiter_is_answered_with_the_known_ones() {
+fn an_unknown_waiter_is_answered_with_the_closest_one() {
     let told = wait_for("acepted", &[A]).run().failure(252);
-    assert!(told.contains("did you mean 'handshake-accepted'?") && told.contains("\n  handshake-closed "), "{told}");
+    assert!(told.contains("did you mean 'handshake-accepted'?"), "{told}");
 }
 
 /// The invitation expires while the program waits.
@@ -373,7 +373,7 @@ fn a_signal_says_how_things_stand() {
 fn a_terminal_shows_the_next_look_until_ctrl_c() {
     let mut session = Session::start(env!("CARGO_BIN_EXE_orgshake"), |command| {
         let words = ["--sandbox", "wait", "handshake-accepted", "--interval", "1h", "--handshake-id", HANDSHAKE];
-        command.args(words).env("TERM", "xterm").env("LC_ALL", "C.UTF-8");
+        command.args(words).env("TERM", "xterm").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
     });
     let line = |seconds: u32| format!("\rnext look in {seconds} s: {HANDSHAKE} is OPEN\u{1b}[K");
     session.until("the line", || session.shown().contains(&line(3600)).then_some(()));

@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use super::lost;
 use super::response::Response;
 use super::secrets::Secrets;
+use crate::terminal::progress::Wait;
 use crate::terminal::streams::debug;
 use crate::text::redact::shown_url;
 
@@ -105,6 +106,18 @@ struct Flight {
     sent: Option<Instant>,
     /// When the last request ended.
     ended: Option<Instant>,
+    /// The wait for the end of the call.
+    wait: Option<Wait>,
+}
+
+impl Flight {
+    /// Shows what the call waits for.
+    fn waits(&mut self, why: String) {
+        match &self.wait {
+            Some(wait) => wait.becomes(why),
+            None => self.wait = Some(Wait::new(why)),
+        }
+    }
 }
 
 impl Log {
@@ -190,7 +203,13 @@ impl Intercept for Log {
             line + &format!(" to {}, {length} bytes", shown_url(&url))
         });
         let signed = request.headers().get("x-amz-date").and_then(|date| date.parse().ok());
-        *self.flight() = Flight { url, secrets: Secrets::of(request), signed, sent: Some(Instant::now()), ended: None };
+        let number = self.attempts().len() + 1;
+        let mut flight = self.flight();
+        flight.waits(format!("for a response from {}{}", server(&url), of_attempts(number, config)));
+        let wait = flight.wait.take();
+        let secrets = Secrets::of(request);
+        *flight = Flight { url, secrets, signed, sent: Some(Instant::now()), ended: None, wait };
+        drop(flight);
         if self.to == To::Sandbox {
             self.written.count();
         }
@@ -201,7 +220,7 @@ impl Intercept for Log {
         &self,
         context: &FinalizerInterceptorContextRef<'_>,
         _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let now = Instant::now();
         let (url, secrets, signed, sent) = {
@@ -237,8 +256,38 @@ impl Intercept for Log {
             }
             (None, _) => return Ok(()),
         };
-        self.attempts().push(Attempt { url, began: sent.unwrap_or(now), outcome });
+        let failed = match &outcome {
+            Outcome::Answered(answer) => answer.retry().map(|_| answer.error().code.clone()),
+            Outcome::Lost { .. } => Some("no response".to_owned()),
+        };
+        let number = {
+            let mut attempts = self.attempts();
+            attempts.push(Attempt { url, began: sent.unwrap_or(now), outcome });
+            attempts.len() + 1
+        };
+        let most = config.load::<RetryConfig>().map_or(u32::MAX, RetryConfig::max_attempts);
+        match failed.filter(|_| number <= most as usize) {
+            // The run's own attempts aren't counted.
+            Some(why) if self.is_paced => self.flight().waits(format!("to try again after {why}")),
+            Some(why) => self.flight().waits(format!("to try again after {why}{}", of_attempts(number, config))),
+            None => self.flight().wait = None,
+        }
         Ok(())
+    }
+}
+
+/// Returns the host that a request goes to, with its port.
+fn server(url: &str) -> String {
+    let url = shown_url(url);
+    let host = url.split("://").nth(1).and_then(|rest| rest.split('/').next());
+    host.unwrap_or("the sandbox").to_owned()
+}
+
+/// Returns the number of an attempt in parentheses, unless it is the first one.
+fn of_attempts(number: usize, config: &ConfigBag) -> String {
+    match config.load::<RetryConfig>().map(RetryConfig::max_attempts) {
+        Some(most) if number > 1 => format!(" (attempt {number} of {most})"),
+        _ => String::new(),
     }
 }
 

@@ -156,6 +156,15 @@ fn part(text: &str) -> String {
 /// Describes a handshake in a line: id, action, sender, recipient, state and expiry.
 pub fn line(handshake: &Handshake) -> String {
     let named = |name: &str| text(handshake, name).map_or_else(|| "?".to_owned(), part);
+    let expires = match expiry(handshake).filter(|_| is_live(handshake)) {
+        Some(at) => format!(", expires {at}"),
+        None => String::new(),
+    };
+    format!("{}: {} {}, {}{expires}", named("Id"), named("Action"), way(handshake), named("State"))
+}
+
+/// Says from whom a handshake is, and to whom.
+fn way(handshake: &Handshake) -> String {
     let from = match (sender(handshake), sender_account(handshake)) {
         (Some(organization), Some(account)) => format!("{} (account {account})", part(organization)),
         (Some(organization), None) => part(organization),
@@ -165,11 +174,41 @@ pub fn line(handshake: &Handshake) -> String {
         [] => String::new(),
         [first, ..] => format!(" to {}", part(first)),
     };
-    let expires = match expiry(handshake).filter(|_| is_live(handshake)) {
-        Some(at) => format!(", expires {at}"),
-        None => String::new(),
+    format!("from {from}{to}")
+}
+
+/// Summarizes a handshake in a sentence: its state, action, sender and recipient, and when it was sent and expires. The
+/// service doesn't say when it was accepted or declined. Returns nothing if the handshake has no state.
+pub fn facts(handshake: &Handshake) -> Option<String> {
+    let state = text(handshake, "State")?;
+    let instant = |name: &str| handshake.get(name).and_then(instant)?.round(Unit::Second).ok();
+    let requested = instant("RequestedTimestamp").map(|at| format!(", requested {at}")).unwrap_or_default();
+    let expires = match instant("ExpirationTimestamp") {
+        Some(at) if state == "EXPIRED" => format!(", expired {at}"),
+        Some(at) if is_live(handshake) => format!(", expires {at}"),
+        _ => String::new(),
     };
-    format!("{}: {} from {from}{to}, {}{expires}", named("Id"), named("Action"), named("State"))
+    let action = text(handshake, "Action").map_or("handshake".to_owned(), part);
+    Some(format!("It is {}: {action} {}{requested}{expires}.", part(state), way(handshake)))
+}
+
+/// Returns the sender of a handshake with its name and address, as far as the handshake shows them.
+pub fn sender_named(handshake: &Handshake) -> Option<String> {
+    let (organization, account) = (sender(handshake)?, sender_account(handshake));
+    let account = account.map_or("the management account".to_owned(), |id| format!("the management account {id}"));
+    // A transfer's resources may be those of the recipient.
+    let shown = |kind| resource(handshake, kind).filter(|_| !has_action(handshake, "TRANSFER_RESPONSIBILITY"));
+    let names: Vec<_> = ["MASTER_NAME", "MASTER_EMAIL"].into_iter().filter_map(shown).map(part).collect();
+    let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+    Some(format!("{account} of {}{names}", part(organization)))
+}
+
+/// Returns the party that can make a change of a handshake.
+pub fn actor(api: Api, handshake: &Handshake) -> Option<String> {
+    match recipients(handshake).first() {
+        Some(recipient) if api != Api::CancelHandshake => Some(format!("the recipient, {}", part(recipient))),
+        _ => sender_account(handshake).map(|account| format!("account {account}, which sent the handshake")),
+    }
 }
 
 /// Lists handshakes, one per line.

@@ -139,10 +139,23 @@ pub fn unanswered(url: &str, Unanswered(error): Unanswered) -> Failure {
     };
     failure.is_transient = failure.retryable;
     match lost {
+        Some(Lost::NotConnected(_) | Lost::ConnectTimeout) => failure.hint(unreachable(&url)),
         Some(Lost::Tls(error)) => failure.hint(tls::explained(error).1),
         Some(Lost::NoTrust(error)) => failure.hint(error.hint),
         Some(Lost::Blocked(blocked)) => failure.hint(&blocked.hint),
         _ => failure,
+    }
+}
+
+/// Returns the hint on a server that can't be reached.
+fn unreachable(url: &str) -> &'static str {
+    let host = url.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
+    match [".amazonaws.com", ".amazonaws.com.cn", ".api.aws"].iter().any(|domain| host.ends_with(domain)) {
+        true => {
+            "check the network and the region; some networks need a proxy (HTTPS_PROXY), or a login page to be opened in a \
+             browser first"
+        }
+        false => "check the URL, and whether a server is running there",
     }
 }
 

@@ -16,6 +16,7 @@ use tokio::time::sleep;
 
 use crate::model::rates::{Buckets, Rates};
 use crate::os::signals::Signal;
+use crate::terminal::progress::Wait;
 
 /// Time after which a run gives up if the service throttles every request.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -230,7 +231,9 @@ impl Lane {
         is_under_way: bool,
     ) -> Result<Duration, Stop> {
         let pacer = &self.place.pacer;
+        let mut shown = None;
         while let Err(wait) = pacer.take(operation, self.account.as_deref(), rates) {
+            shown.get_or_insert_with(|| Wait::new("to stay within the rate of requests"));
             self.unless_stopped(sleep(wait), is_under_way).await?;
         }
         match pacer.stopped() {

@@ -196,7 +196,21 @@ impl Response {
         failure.is_transient = retry(self.status, &self.code()).is_some();
         failure.retryable = failure.is_transient;
         failure.hints.extend(clock);
-        failure
+        // The texts for other statuses without a code name proxies and login pages, too.
+        if self.status >= 500 { self.hint_on_page(failure) } else { failure }
+    }
+
+    /// Adds a hint if the response is a web page.
+    pub fn hint_on_page(&self, failure: Failure) -> Failure {
+        let begin: String = String::from_utf8_lossy(&self.body).trim_start().chars().take(14).collect();
+        let is_page = ["<!doctype html", "<html"].iter().any(|start| begin.to_ascii_lowercase().starts_with(start));
+        match is_page {
+            true => failure.hint(
+                "the response is a web page: it may come from a proxy, or from a login page of the network; check the proxy \
+                 settings and the endpoint URL, or log in with a browser",
+            ),
+            false => failure,
+        }
     }
 
     /// Returns whether it is unclear if the request was carried out: a response that isn't the service's doesn't show it.

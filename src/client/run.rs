@@ -5,6 +5,7 @@ use tokio::runtime::{Builder, Runtime};
 use super::connector::Pools;
 use crate::error::Failure;
 use crate::os::runtime;
+use crate::terminal::progress::watched;
 
 /// The runtime and the connection pools of a process.
 #[derive(Debug)]
@@ -27,8 +28,8 @@ impl Run<'_> {
         done
     }
 
-    /// Runs a future to its end.
+    /// Runs a future to its end. A terminal shows what it waits for if that takes long.
     pub fn wait<T>(&self, future: impl Future<Output = T>) -> T {
-        self.runtime.block_on(future)
+        self.runtime.block_on(watched(future))
     }
 }

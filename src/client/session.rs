@@ -28,7 +28,7 @@ use super::run::Run;
 use super::service::Service;
 use super::settle::{self, Case, HANDSHAKE, Verdict};
 use crate::command::Limits;
-use crate::error::{Failure, Kind};
+use crate::error::{self, Failure, Kind};
 use crate::explain;
 use crate::model::view::{Timestamps, Unexpected, View};
 use crate::model::{self, Api, HANDSHAKE_ID, Operation, Parameters, rates};
@@ -220,6 +220,22 @@ impl Session {
         }
     }
 
+    /// Adds who the caller is to the explanation of a denial, if the credentials show that.
+    async fn with_caller(&self, mut failure: Failure) -> Failure {
+        if !explain::is_about_party(&failure) || !error::explains() {
+            return failure;
+        }
+        let account = match &self.provider {
+            Some(provider) => provider.account().await,
+            None => return failure,
+        };
+        match (account, &mut failure.explanation) {
+            (Some(account), Some(explanation)) => explanation.push_str(&format!(" The caller is account {account}.")),
+            _ => failure = failure.hint("to see whose credentials these are: aws sts get-caller-identity"),
+        }
+        failure
+    }
+
     /// Returns whether the sandbox chooses an account for each call that may make it, so that calls of different operations
     /// may come from different accounts.
     pub fn is_implied(&self) -> bool {
@@ -283,7 +299,10 @@ impl Session {
     ) -> Result<(Map<String, Value>, Option<String>), Failure> {
         // On the heap: the future is large, and many of them may be under way.
         let answer = Box::pin(self.send(operation, parameters, false)).await;
-        let answer = answer.map_err(|failure| explain::explained(failure, parameters, &self.again))?;
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(failure) => return Err(self.with_caller(explain::explained(failure, parameters, &self.again)).await),
+        };
         // An operation without a response may send an empty body.
         let body = if operation.output.members.is_empty() && answer.body.is_empty() { b"{}" } else { &answer.body[..] };
         let viewed = self.view.answer(body, operation.output);
@@ -299,7 +318,8 @@ impl Session {
         match viewed {
             Ok(viewed) => Ok((viewed, answer.request_id)),
             Err(Unexpected(why)) => {
-                let mut failure = Failure::other(format!("The service's response is not the expected document: {why}"));
+                let failure = Failure::other(format!("The service's response is not the expected document: {why}"));
+                let mut failure = answer.hint_on_page(failure);
                 failure.request_id = answer.request_id;
                 Err(match operation.done {
                     Some(_) => failure.note(self.may_have_been_applied(operation, parameters)),

@@ -141,16 +141,18 @@ pub fn explained(error: &Error) -> (String, &'static str) {
             }
             NotValidYet => ("the server's certificate is not valid yet".to_owned(), clock),
             NotValidForName | NotValidForNameContext { .. } => (
-                format!("the server's certificate is for another host: {problem}"),
+                format!("the server's certificate is for another host{}", hosts(problem)),
                 "check the host name in the URL; if it is right, another server is responding in its place",
             ),
             CertificateError::Other(other) => match other.0.downcast_ref::<Unfit>() {
                 Some(unfit) => {
                     (unfit.to_string(), "the CA bundle needs a certificate that is valid today and for servers")
                 }
-                None => (format!("the server's certificate can't be used: {}", other.0), another),
+                None => {
+                    (format!("the server's certificate can't be used: {}", in_words(&other.0.to_string())), another)
+                }
             },
-            _ => (format!("the server's certificate can't be used: {problem}"), another),
+            _ => (format!("the server's certificate can't be used: {}", in_words(&format!("{problem:?}"))), another),
         },
         Error::InvalidMessage(_) => (
             "the server doesn't speak TLS".to_owned(),
@@ -161,9 +163,59 @@ pub fn explained(error: &Error) -> (String, &'static str) {
             ("the server speaks another version of TLS".to_owned(), "orgshake speaks TLS 1.2 and 1.3")
         }
         _ => {
-            (format!("the TLS handshake failed: {error}"), "orgshake speaks TLS 1.2 and 1.3, with modern ciphers only")
+            let why = match error {
+                Error::AlertReceived(alert) => format!("the server reports {}", in_words(&format!("{alert:?}"))),
+                Error::PeerIncompatible(why) => format!("the server differs: {}", in_words(&format!("{why:?}"))),
+                Error::PeerMisbehaved(why) => format!("the server misbehaves: {}", in_words(&format!("{why:?}"))),
+                other => other.to_string(),
+            };
+            (format!("the TLS handshake failed: {why}"), "orgshake speaks TLS 1.2 and 1.3, with modern ciphers only")
         }
     }
+}
+
+/// Says which hosts a certificate is for, if the problem shows them. The TLS library writes them as `DnsName("localhost")`.
+fn hosts(problem: &CertificateError) -> String {
+    let CertificateError::NotValidForNameContext { expected, presented } = problem else { return String::new() };
+    let name = |name: &String| {
+        let inner = name.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')')).unwrap_or(name);
+        inner.trim_matches('"').to_owned()
+    };
+    let names: Vec<_> = presented.iter().map(name).collect();
+    let names = if names.is_empty() { "no host".to_owned() } else { names.join(", ") };
+    format!(": it is for {names}, not for {}", expected.to_str())
+}
+
+/// The TLS library's names of problems with a certificate, with what they mean.
+const PROBLEMS: [(&str, &str); 10] = [
+    ("CaUsedAsEndEntity", "it is the certificate of an authority, not of a server"),
+    ("RequiredEkuNotFound", "it is not for servers"),
+    ("InvalidPurpose", "it is not for servers"),
+    ("InvalidSignatureForPublicKey", "its signature is wrong"),
+    ("BadSignature", "its signature is wrong"),
+    ("BadDer", "it is malformed"),
+    ("BadEncoding", "it is malformed"),
+    ("CertRevoked", "it was revoked"),
+    ("Revoked", "it was revoked"),
+    ("NameConstraintViolation", "its authority may not issue certificates for this host"),
+];
+
+/// Puts a problem that the TLS library names as in `Other(OtherError(PathLenConstraintViolated))` in words.
+fn in_words(debug: &str) -> String {
+    let mut names = debug.split(|c: char| !c.is_ascii_alphanumeric()).filter(|name| !name.is_empty());
+    let name = names.find(|name| !["Other", "OtherError"].contains(name)).unwrap_or(debug);
+    let name = name.strip_suffix("Context").unwrap_or(name);
+    if let Some((_, meaning)) = PROBLEMS.iter().find(|(known, _)| *known == name) {
+        return (*meaning).to_owned();
+    }
+    let mut words = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(letter.to_ascii_lowercase());
+    }
+    words
 }
 
 /// The system's authorities. Those of its directories are read only if those of its file don't verify a server: the
@@ -267,6 +319,18 @@ mod tests {
         let mut server = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
         server.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         server.signed_by(&KeyPair::generate().unwrap(), authority).unwrap().der().clone()
+    }
+
+    #[test]
+    fn problems_are_put_in_words() {
+        assert_eq!(in_words("Other(OtherError(CaUsedAsEndEntity))"), PROBLEMS[0].1);
+        assert_eq!(in_words("PathLenConstraintViolated"), "path len constraint violated");
+        assert_eq!(in_words("InvalidPurposeContext { required: ServerAuth, presented: [] }"), "it is not for servers");
+        assert_eq!(
+            explained(&Error::AlertReceived(AlertDescription::HandshakeFailure)).0,
+            "the TLS handshake failed: \
+                    the server reports handshake failure"
+        );
     }
 
     #[test]

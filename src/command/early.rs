@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use super::commands::{EXEC, SANDBOX, SERVE, SHOW};
 use super::invocation::{Globals, SandboxOptions};
-use super::reader;
+use super::{reader, understand};
 use crate::error::{ErrorFormat, Failure};
 
 /// A result of parsing other than an invocation.
@@ -27,6 +27,8 @@ pub struct EarlyOptions {
     pub profile: Option<String>,
     /// Don't page the output.
     pub no_cli_pager: bool,
+    /// Whether to use colour; nothing if it depends on the terminal.
+    pub color: Option<bool>,
 }
 
 impl EarlyOptions {
@@ -36,6 +38,7 @@ impl EarlyOptions {
             error_format: globals.error_format,
             profile: globals.profile.clone(),
             no_cli_pager: globals.no_cli_pager,
+            color: globals.color,
         }
     }
 
@@ -45,6 +48,7 @@ impl EarlyOptions {
             error_format: last(words, "--cli-error-format").and_then(ErrorFormat::named),
             profile: last(words, "--profile").map(str::to_owned),
             no_cli_pager: words.iter().any(|word| word == "--no-cli-pager"),
+            color: last(words, "--color").and_then(understand::color),
         }
     }
 }

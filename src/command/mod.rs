@@ -15,6 +15,7 @@ mod tree;
 mod understand;
 mod usage;
 
+pub use complaint::AWS_ORGANIZATIONS;
 pub use early::{EarlyExit, EarlyOptions, Serves, serves};
 pub use invocation::{
     Access, Accounts, Call, Choice, Globals, Goal, Invocation, Join, Limits, OwnOptions, SandboxAction, SandboxOptions,
@@ -38,7 +39,7 @@ pub fn parse(words: Vec<String>, color: bool, width: Option<u16>) -> Result<Invo
     // The words after `--` belong to another command.
     let ours = words.split(|word| word == "--").next().unwrap_or_default();
     let early = EarlyOptions::of(ours);
-    let color = early::last(ours, "--color").and_then(understand::color).unwrap_or(color);
+    let color = early.color.unwrap_or(color);
     let mut words = match reader::read(words) {
         Ok(words) => words,
         Err(failure) => return Err(EarlyExit::Failure(failure.into(), early)),

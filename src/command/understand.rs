@@ -171,7 +171,9 @@ fn checked(
     match line.text(option.name) {
         Some(value) if !is_right(&value) => {
             let problem = format!("Bad value for --{}: {} is not {expected}", option.name, shown(&value));
-            Err(Failure::input(problem))
+            let mut failure = Failure::input(problem);
+            failure.hints.extend(model::hint_on_digits(&value).filter(|_| option.name != FROM_ORGANIZATION.name));
+            Err(failure)
         }
         value => Ok(value),
     }

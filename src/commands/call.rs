@@ -96,7 +96,7 @@ fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<u8, Failu
         match operation.list.filter(|_| !one_page) {
             None => {
                 let mut output = output;
-                if let Some(mut response) = run.wait(carry_out(&session, call, &parameters, &terminal))? {
+                if let Some(mut response) = run.wait(carry_out(&session, call, &parameters))? {
                     if let Some(list) = operation.list {
                         live::retain(&mut response, list, &call.own, live::time(globals, &session, &terminal));
                     }

@@ -8,10 +8,10 @@ use super::repeat::{self, Earlier};
 use crate::client::choose::{self, Handshake};
 use crate::client::session::Session;
 use crate::command::{Call, Choice};
-use crate::error::{self, ErrorFormat, Failure, Kind};
+use crate::error::{self, Failure, Kind};
 use crate::explain;
 use crate::model::{Api, HANDSHAKE_ID, Parameters};
-use crate::terminal::streams::{Terminal, note};
+use crate::terminal::streams::note;
 
 /// Carries out a call and returns the document to print. Returns nothing if a change was made earlier and no handshake
 /// shows it any more. Prints nothing but notes on stderr.
@@ -23,9 +23,8 @@ pub async fn carry_out(
     session: &Session,
     call: &Call,
     parameters: &Parameters,
-    terminal: &Terminal,
 ) -> Result<Option<Map<String, Value>>, Failure> {
-    let item = Item { session, call, terminal };
+    let item = Item { session, call };
     match (choose::goal(call.operation.api), call.operation.api) {
         (Some(goal), _) => item.answer(goal, parameters).await,
         (None, Api::DescribeHandshake) => item.describe(parameters).await.map(Some),
@@ -38,7 +37,6 @@ pub async fn carry_out(
 struct Item<'a> {
     session: &'a Session,
     call: &'a Call,
-    terminal: &'a Terminal,
 }
 
 /// The handshake of a call.
@@ -221,15 +219,12 @@ impl Item<'_> {
 
     /// Calls the operation once. If the handshake's state is why it fails, the error shows what the handshake is.
     async fn ask(&self, parameters: &Parameters) -> Result<Map<String, Value>, Failure> {
-        // With the AWS CLI's error formats, send no more requests than the AWS CLI does.
-        let describes = match error::format() {
-            ErrorFormat::ExplainedJson => true,
-            ErrorFormat::Enhanced => self.terminal.stderr.is_some(),
-            _ => false,
-        };
         match self.session.ask(self.call.operation, parameters).await {
-            Err(failure) if describes && explain::is_about_state(&failure) => {
-                Err(with_facts(failure, self.session.described(parameters).await))
+            Err(failure) if error::explains() && explain::is_about_handshake(&failure) => {
+                Err(match self.session.described(parameters).await {
+                    Some(handshake) => with_facts(failure, self.call.operation.api, &handshake),
+                    None => failure,
+                })
             }
             response => response,
         }
@@ -276,11 +271,22 @@ fn interrupted(kind: Kind, refused: Failure) -> Failure {
     Failure::new(kind, refused.note.unwrap_or("nothing was changed".to_owned()))
 }
 
-/// Adds the facts that the handshake itself shows to an explanation.
-fn with_facts(mut failure: Failure, handshake: Option<Map<String, Value>>) -> Failure {
-    let facts = handshake.as_ref().and_then(explain::facts);
-    if let (Some(facts), Some(explanation)) = (facts, &mut failure.explanation) {
+/// Adds the facts that the handshake itself shows to an explanation, and says who has to act.
+fn with_facts(mut failure: Failure, api: Api, handshake: &Handshake) -> Failure {
+    if let (Some(facts), Some(explanation)) = (choose::facts(handshake), &mut failure.explanation) {
         explanation.push_str(&format!(" {facts}"));
+    }
+    let hint = match (api, choose::state(handshake)) {
+        _ if explain::is_about_party(&failure) => {
+            choose::actor(api, handshake).map(|actor| format!("use credentials of {actor}"))
+        }
+        (Api::AcceptHandshake, "EXPIRED" | "CANCELED" | "DECLINED") => {
+            choose::sender_named(handshake).map(|sender| format!("ask the sender for a new one: {sender}"))
+        }
+        _ => None,
+    };
+    if let Some(hint) = hint {
+        explain::replace_hint(&mut failure, hint);
     }
     failure
 }

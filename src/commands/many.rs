@@ -108,7 +108,7 @@ async fn carry_out_in(
         identities.check(&session, account).await?;
     }
     let mut document = match operation.list.filter(|_| !job.one_page) {
-        None => carry_out(&session, job.call, parameters, job.terminal).await?,
+        None => carry_out(&session, job.call, parameters).await?,
         Some(list) => {
             let mut whole = Map::new();
             let mut listing = session.list(operation, list, parameters.clone(), limits);

@@ -16,6 +16,7 @@ pub mod wait;
 
 use crate::command::Globals;
 use crate::error::{self, Failure, unwritten};
+use crate::model;
 use crate::query::Query;
 use crate::render::Format;
 use crate::settings::{self, OUTPUT_ENCODING, OutputSettings, Profile, ServiceSettings};
@@ -35,12 +36,26 @@ fn prepared(globals: &Globals) -> Result<Prepared, Failure> {
     error::set_format(settings::error_format(globals.error_format, Some(&profile)));
     let query = globals.query.as_deref().map(Query::parse).transpose();
     let query = query.map_err(|error| Failure::input(format!("Bad value for --query: {error}")))?;
+    query.iter().for_each(note_on_texts);
     let output = OutputSettings::resolve(globals, &profile)?;
     let service = ServiceSettings::resolve(globals, profile)?;
     if output.format != Format::Off {
         check_output_encoding()?;
     }
     Ok(Prepared { query, output, service })
+}
+
+/// Prints a note on a terminal if a query compares with a field that no response has.
+fn note_on_texts(query: &Query) {
+    let names = query.compared_fields();
+    if let Some(name) = names.into_iter().find(|name| !model::is_in_response(name))
+        && streams::is_terminal()
+        && error::format().is_plain()
+    {
+        streams::note(&format!(
+            "--query compares with the field {name}, which no response has; to compare with that text, write '{name}'"
+        ));
+    }
 }
 
 /// Checks that the output may be UTF-8.

@@ -2,9 +2,9 @@
 
 mod text;
 mod texts;
+mod values;
 
-use jiff::{Timestamp, Unit};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::error::{Failure, Kind};
 use crate::model::{HANDSHAKE_ID, INTERNAL, OPERATIONS, Parameters};
@@ -33,7 +33,10 @@ pub fn explained(mut failure: Failure, parameters: &Parameters, again: &str) -> 
     let question = text.see.map(|see| question(see, parameters, again));
     failure.explanation = Some(meaning);
     failure.retryable |= text.retryable;
-    failure = failure.hint(to_do);
+    match values::hints(&failure, parameters) {
+        values if values.is_empty() => failure = failure.hint(to_do),
+        values => failure.hints.extend(values),
+    }
     let command = |hint: &str| hint.rsplit_once(": ").map(|(_, command)| command.to_owned());
     match question {
         // The hint about an unclear outcome already has this command.
@@ -69,37 +72,36 @@ pub fn question(see: See, parameters: &Parameters, again: &str) -> String {
     }
 }
 
-/// Whether the handshake's state explains more of an error, so that a request for it is worthwhile.
-pub fn is_about_state(failure: &Failure) -> bool {
-    matches!(&failure.kind, Kind::Service { code, .. }
-        if matches!(code.as_str(), "HandshakeAlreadyInStateException" | "InvalidHandshakeTransitionException"))
+/// Returns whether the handshake explains more of an error, so that a request for it is worthwhile: its state, or who may
+/// act. A denial by a policy is about neither.
+pub fn is_about_handshake(failure: &Failure) -> bool {
+    let Kind::Service { code, operation, .. } = &failure.kind else { return false };
+    match code.as_str() {
+        "HandshakeAlreadyInStateException" | "InvalidHandshakeTransitionException" => true,
+        "AccessDeniedException" => {
+            let changes = ["AcceptHandshake", "CancelHandshake", "DeclineHandshake"].contains(operation);
+            changes && is_about_party(failure)
+        }
+        _ => false,
+    }
 }
 
-/// Summarizes a handshake in a sentence: its state, action, parties, and when it was sent and expires. The service doesn't
-/// say when it was accepted or declined. Returns `None` if the handshake has no state.
-pub fn facts(handshake: &Map<String, Value>) -> Option<String> {
-    let text = |name: &str| handshake.get(name).and_then(Value::as_str);
-    let state = text("State")?;
-    let parties: Vec<_> = handshake
-        .get("Parties")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(|party| Some((party.get("Id")?.as_str()?, party.get("Type")?.as_str()?)))
-        .map(|(id, kind)| format!("{} {id}", kind.to_ascii_lowercase()))
-        .collect();
-    let parties = if parties.is_empty() { String::new() } else { format!(" between {}", parties.join(" and ")) };
-    let instant = |name: &str| {
-        let seconds = handshake.get(name)?.as_f64()?;
-        let instant = Timestamp::from_millisecond((seconds * 1000.0) as i64).ok()?;
-        instant.round(Unit::Second).ok().map(|instant| instant.to_string())
+/// Returns whether the caller has the wrong account: it isn't the party that may act, or is in no organization. A denial by a
+/// policy is something else.
+pub fn is_about_party(failure: &Failure) -> bool {
+    let Kind::Service { code, .. } = &failure.kind else { return false };
+    let by_policy = || {
+        ["is not authorized to perform", "with an explicit deny"].iter().any(|words| failure.message.contains(words))
     };
-    let requested = instant("RequestedTimestamp").map(|at| format!(", requested {at}")).unwrap_or_default();
-    let expires = match (state, instant("ExpirationTimestamp")) {
-        ("EXPIRED", Some(at)) => format!(", expired {at}"),
-        ("OPEN" | "REQUESTED", Some(at)) => format!(", expires {at}"),
-        _ => String::new(),
-    };
-    let action = text("Action").unwrap_or("handshake");
-    Some(format!("It is {state}: {action}{parties}{requested}{expires}."))
+    code == "AWSOrganizationsNotInUseException" || code == "AccessDeniedException" && !by_policy()
+}
+
+/// Replaces the hint of the table by one that the handshake allows.
+pub fn replace_hint(failure: &mut Failure, hint: String) {
+    let Kind::Service { code, operation, .. } = &failure.kind else { return };
+    let Some(text) = text(code, operation, failure.reason().unwrap_or_default(), &failure.message) else { return };
+    let general = fill(text.to_do, operation, "");
+    if let Some(found) = failure.hints.iter_mut().find(|found| **found == general) {
+        *found = hint;
+    }
 }

@@ -386,8 +386,8 @@ pub static GROUPS: &[Group] = &[
     Group {
         codes: &["400", "401", "403", "404", "405", "407", "413", "429"],
         texts: &[Text::new(
-            "The response has no error code of the service; it may come from a proxy or firewall.",
-            "check the endpoint URL, and the proxies and firewalls between it and this machine",
+            "The response has no error code of the service; it may come from a proxy, a firewall or a login page.",
+            "check the endpoint URL and the proxy settings; if the network has a login page, log in with a browser",
         )],
     },
     Group {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::ids::{Numbered, unique, words};
 use crate::error::Failure;
-use crate::model::is_account_id;
 use crate::model::parent::Parent;
+use crate::model::{hint_on_digits, is_account_id};
 use crate::settings::Role;
 use crate::text::shorten::beginning;
 
@@ -24,12 +24,9 @@ pub fn read(text: &str, name: &str) -> Result<Vec<String>, Failure> {
     let words = words.map_err(|why| refused(format!("{name}: {why}")))?;
     if let Some(Numbered { text, line }) = words.iter().find(|word| !is_account_id(&word.text)) {
         let problem = format!("{} (line {line} of {name}) is not the id of an account: twelve digits", beginning(text));
-        let failure = refused(problem);
-        let is_short = (1..12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-        return Err(match is_short {
-            true => failure.hint("a spreadsheet may have removed the zeros at the beginning"),
-            false => failure,
-        });
+        let mut failure = refused(problem);
+        failure.hints.extend(hint_on_digits(text));
+        return Err(failure);
     }
     Ok(unique(words))
 }
@@ -226,7 +223,7 @@ mod tests {
         assert_eq!(ids("account,role\n,R\n"), wrong("", 2));
         assert_eq!(ids("id,account\n"), wrong("id", 1));
         let failure = read("1111111111", "x").unwrap_err();
-        assert_eq!(failure.hints, ["a spreadsheet may have removed the zeros at the beginning"]);
+        assert!(failure.hints[0].ends_with(": zeros at its beginning may be missing"), "{:?}", failure.hints);
     }
 
     #[test]

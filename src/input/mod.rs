@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod complex;
+mod form;
 pub mod ids;
 pub mod shorthand;
 pub mod skeleton;
@@ -164,7 +165,7 @@ pub fn read(call: &Call, stdin: &mut Stdin, known: Option<(&Member, &str)>) -> R
 /// Returns an error if something can't be read or parsed, or if the model doesn't allow it.
 pub fn given(call: &Call) -> Result<Parameters, Failure> {
     let (parameters, _) = read(call, &mut Stdin::default(), None)?;
-    report(problems(call.operation.input, &parameters, false, files(call)))?;
+    report(problems(call.operation.input, &parameters, false, given_by(call)))?;
     Ok(parameters)
 }
 
@@ -193,7 +194,7 @@ fn checked(call: &Call, stdin: &mut Stdin, known: Option<(&Member, &str)>) -> Re
     if !missing.is_empty() && !has_document {
         return Err(hinted(command::missing_parameters(call.operation, &missing)));
     }
-    report(problems(input, &parameters, !chooses, files(call))).map_err(hinted)?;
+    report(problems(input, &parameters, !chooses, given_by(call))).map_err(hinted)?;
     for member in input.members.iter().filter(|member| matches!(member.shape, Shape::Timestamp)) {
         if let Some(value) = parameters.get_mut(member.name)
             && let Some(seconds) = instant(value)
@@ -208,17 +209,18 @@ fn checked(call: &Call, stdin: &mut Stdin, known: Option<(&Member, &str)>) -> Re
 const ACTION_ALONE: &str = "--action alone would accept the invitation of any stranger: add --from-organization or \
                             --from-account, or name the handshake with --handshake-id";
 
-/// Returns the parameters that come from files or stdin, with the names of those sources.
-fn files(call: &Call) -> Vec<(&'static str, String)> {
-    let named = |(member, words): &(&'static Member, Vec<String>)| {
-        let [word] = words.as_slice() else { return None };
+/// Returns the parameters that options set. Those from files or stdin have the names of those sources.
+fn given_by(call: &Call) -> Vec<(&'static str, Option<String>)> {
+    let source = |(member, words): &(&'static Member, Vec<String>)| {
         let dash_is_stdin = matches!(member.shape, Shape::String { check: Some(_), .. });
-        match Source::of(word, dash_is_stdin) {
-            Source::Typed => None,
-            source => Some((member.name, source.name(word))),
-        }
+        let named = match words.as_slice() {
+            [word] => Some((Source::of(word, dash_is_stdin), word)),
+            _ => None,
+        };
+        let named = named.filter(|(source, _)| !matches!(source, Source::Typed));
+        (member.name, named.map(|(source, word)| source.name(word)))
     };
-    call.parameters.iter().filter_map(named).collect()
+    call.parameters.iter().map(source).collect()
 }
 
 /// Reads the parameters of `--cli-input-json` or `--cli-input-yaml`.
@@ -244,7 +246,12 @@ fn document(call: &Call, stdin: &mut Stdin) -> Result<Parameters, Failure> {
         false => failure,
     };
     let value = if call.input_json.is_some() {
-        serde_json::from_str::<Value>(text).map_err(|error| hinted(refused(format!("Invalid JSON: {error}"))))?
+        serde_json::from_str::<Value>(text).map_err(|error| {
+            let failure = hinted(refused(format!("Invalid JSON: {error}")));
+            // A flow mapping is more likely JSON with a mistake.
+            let is_yaml = !text.trim_start().starts_with('{') && matches!(yaml::parse(text), Ok(Value::Object(_)));
+            if is_yaml { failure.hint("the document is YAML: use --cli-input-yaml") } else { failure }
+        })?
     } else {
         yaml::parse(text).map_err(|error| refused(format!("Invalid YAML: {error}")))?
     };
@@ -276,9 +283,13 @@ fn parameter(member: &Member, words: &[String], stdin: &mut Stdin) -> Result<Val
                 text
             };
             let value = complex::parameter(member.shape, words, &mut read);
-            value.map_err(|problem| Failure {
-                kind: if is_usage { Kind::ParamValidation } else { Kind::Other },
-                ..refused(problem)
+            value.map_err(|problem| {
+                let mut failure = refused(problem);
+                if !is_usage {
+                    failure.kind = Kind::Other;
+                }
+                failure.hints.extend(form::of_words(member, words));
+                failure
             })
         }
         Shape::Integer { .. } => {
@@ -395,9 +406,9 @@ fn problems(
     structure: &'static Structure,
     parameters: &Parameters,
     complete: bool,
-    files: Vec<(&'static str, String)>,
+    options: Vec<(&'static str, Option<String>)>,
 ) -> Problems {
-    let mut problems = Problems { complete, files, ..Problems::default() };
+    let mut problems = Problems { complete, options, ..Problems::default() };
     problems.structure("", structure, parameters);
     problems
 }
@@ -415,8 +426,8 @@ fn report(problems: Problems) -> Result<(), Failure> {
 struct Problems {
     /// Whether required parameters must be present.
     complete: bool,
-    /// The parameters that come from files or stdin, with the names of those sources.
-    files: Vec<(&'static str, String)>,
+    /// The parameters that options set, with the names of the files or stdin that they come from.
+    options: Vec<(&'static str, Option<String>)>,
     lines: Vec<String>,
     hints: Vec<String>,
 }
@@ -437,6 +448,7 @@ impl Problems {
                     let known = if known.is_empty() { "(none)".to_owned() } else { known.join(", ") };
                     self.lines
                         .push(format!("Unknown parameter in {whole}: {}, must be one of: {known}", beginning(name)));
+                    self.hints.extend(value.as_str().and_then(|value| form::of_tag(structure, name, value)));
                 }
             }
         }
@@ -452,6 +464,10 @@ impl Problems {
                 return;
             }
             (Shape::String { check, min, .. }, Value::String(text)) => {
+                let is_rejected = check.is_some_and(|check| check(text).is_err());
+                if text.is_empty() && (*min > 0 || is_rejected) {
+                    self.blank(path, "empty");
+                }
                 if text.chars().count() < *min {
                     self.lines.push(format!(
                         "Invalid length for parameter {path}, value: {}, valid min length: {min}",
@@ -464,7 +480,7 @@ impl Problems {
                         self.shown(path, value),
                         rejection.expected
                     ));
-                    self.hints.extend(rejection.hint);
+                    self.hints.extend(rejection.hint.filter(|_| !text.is_empty()));
                 }
                 return;
             }
@@ -472,9 +488,14 @@ impl Problems {
                 // The SDK can't send larger numbers, and the service needs none.
                 let most = i64::from(i32::MAX);
                 match number.as_i64() {
-                    Some(number) if number < *min => self
-                        .lines
-                        .push(format!("Invalid value for parameter {path}, value: {number}, valid min value: {min}")),
+                    Some(number) if number < *min => {
+                        self.lines.push(format!(
+                            "Invalid value for parameter {path}, value: {number}, valid min value: {min}"
+                        ));
+                        if number == 0 && self.options.iter().all(|(name, _)| *name != path) {
+                            self.blank(path, "0");
+                        }
+                    }
                     Some(number) if number <= most => {}
                     _ => self
                         .lines
@@ -505,10 +526,22 @@ impl Problems {
             Value::String(text) => beginning(text),
             other => shortened(&other.to_string(), LONGEST_SHOWN),
         };
-        match self.files.iter().find(|(name, _)| *name == path) {
-            Some((_, file)) => format!("{shown} (from {file})"),
-            None => shown,
+        match self.options.iter().find(|(name, _)| *name == path) {
+            Some((_, Some(file))) => format!("{shown} (from {file})"),
+            _ => shown,
         }
+    }
+
+    /// Adds a hint on a value that is empty, or the 0 of a skeleton.
+    fn blank(&mut self, path: &str, is: &str) {
+        let parameter = path.split(['.', '[']).next().unwrap_or_default();
+        let is_option = self.options.iter().any(|(name, _)| *name == parameter);
+        self.hints.push(match is_option {
+            true => format!("{path} is {is}: if the value comes from a variable, check that the variable is set"),
+            false => {
+                format!("{path} is {is}, as the skeleton leaves it: fill it in, or remove it if it isn't required")
+            }
+        });
     }
 }
 

@@ -73,6 +73,24 @@ impl Structure {
     }
 }
 
+/// Returns whether a response of an operation has a member of this name, at any depth.
+pub fn is_in_response(name: &str) -> bool {
+    fn has(structure: &'static Structure, name: &str, above: &mut Vec<*const Structure>) -> bool {
+        if above.contains(&std::ptr::from_ref(structure)) {
+            return false;
+        }
+        above.push(structure);
+        let within = |mut shape: &'static Shape, above: &mut Vec<_>| {
+            while let Shape::List(element) = shape {
+                shape = element;
+            }
+            matches!(shape, Shape::Structure(inner) if has(inner, name, above))
+        };
+        structure.members.iter().any(|member| member.name == name || within(member.shape, above))
+    }
+    name == ACCOUNT || OPERATIONS.iter().any(|operation| has(operation.output, name, &mut Vec::new()))
+}
+
 /// A member of an object.
 #[derive(Debug)]
 pub struct Member {
@@ -937,6 +955,8 @@ pub fn check_handshake_id(id: &str) -> Result<(), Rejection> {
     let lower = id.to_ascii_lowercase();
     let hint = if let Some(named) = named {
         Some(format!("that is the handshake's ARN; its id is {named}"))
+    } else if id.is_empty() {
+        Some("it is empty: if it comes from a variable, check that the variable is set".to_owned())
     } else if id == "None" || id == "null" {
         Some(format!("a query prints \"{id}\" when it finds nothing: check the command that produced it"))
     } else if is_handshake_id(id.trim()) {
@@ -952,6 +972,16 @@ pub fn check_handshake_id(id: &str) -> Result<(), Rejection> {
 /// Returns whether a text is an account id: twelve digits (API reference, AccountId).
 pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns a hint on a number that has not the twelve digits of an account id.
+pub fn hint_on_digits(text: &str) -> Option<String> {
+    let is_number = (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number || is_account_id(text) {
+        return None;
+    }
+    let why = if text.len() < 12 { ": zeros at its beginning may be missing" } else { "" };
+    Some(format!("an account id has twelve digits, and {text} has {}{why}", text.len()))
 }
 
 /// Returns whether a text matches `^o-[a-z0-9]{10,32}$` (API reference, OrganizationId).

@@ -1,5 +1,7 @@
 //! The functions of the language: their names and arguments.
 
+use crate::text::near::distance;
+
 /// The functions whose arguments are values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Function {
@@ -121,32 +123,13 @@ pub(super) fn callee(name: &str) -> Option<Callee> {
 
 /// Returns the known name closest to a misspelt one, if it is close enough.
 pub(super) fn closest_name(name: &str) -> Option<&'static str> {
-    let name: Vec<char> = name.chars().take(16).flat_map(char::to_lowercase).collect();
+    let name: String = name.chars().take(16).flat_map(char::to_lowercase).collect();
     FUNCTIONS
         .iter()
         .map(|(known, _)| (distance(&name, known), *known))
         .filter(|(distance, known)| *distance <= known.len() / 3)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
-}
-
-/// Returns the edit distance of two words: the characters to change, add or remove.
-fn distance(from: &[char], to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=from.len()).collect();
-    for (above, expected) in to.chars().enumerate() {
-        let mut diagonal = above;
-        let mut left = above + 1;
-        for (cell, &found) in row.iter_mut().skip(1).zip(from) {
-            let best = (diagonal + usize::from(found != expected)).min(left + 1).min(*cell + 1);
-            diagonal = *cell;
-            *cell = best;
-            left = best;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = above + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 fn name_of(wanted: impl Fn(Callee) -> bool) -> &'static str {

@@ -55,6 +55,24 @@ impl Query {
         Ok(result.into_owned())
     }
 
+    /// Returns the names of fields on the right of comparisons, except those that the expression itself makes. A name that no
+    /// document has was meant to be a text: `State=="OPEN"` instead of `State=='OPEN'`.
+    pub fn compared_fields(&self) -> Vec<&str> {
+        let (mut compared, mut made) = (Vec::new(), Vec::new());
+        self.root.visit(&mut |node| match node {
+            Node::Comparison(_, rest) => {
+                compared.extend(rest.iter().filter_map(|(_, node)| match node {
+                    Node::Field(name) => Some(name.as_str()),
+                    _ => None,
+                }));
+            }
+            Node::MultiSelectHash(pairs) => made.extend(pairs.iter().map(|(name, _)| name.as_str())),
+            _ => {}
+        });
+        compared.retain(|name| !made.contains(name));
+        compared
+    }
+
     /// Splits the expression in two: the first is applied to each page of the list under this key, the second to the
     /// concatenated results. Returns `None` if the expression can't be applied page by page.
     ///
@@ -184,6 +202,18 @@ mod tests {
         for literal in ["'EMAIL'", "`\"EMAIL\"`", "`EMAIL`", "` EMAIL`"] {
             let expression = format!("Handshake.Parties[?Type=={literal}] | [0].Id");
             assert_eq!(search(&expression, &handshake()), json!("juan@example.com"), "{expression}");
+        }
+    }
+
+    #[test]
+    fn fields_that_are_compared_with_are_found() {
+        for (expression, fields) in [
+            (r#"Handshakes[?State=="OPEN" && Id!=h].Id"#, &["OPEN", "h"][..]),
+            ("Handshakes[?State=='OPEN' || State==`OPEN`]", &[]),
+            ("Handshakes[].{a: Id, b: Arn} | [?a==b]", &[]),
+            ("length(Handshakes[?\"Id\"=='x'])", &[]),
+        ] {
+            assert_eq!(Query::parse(expression).unwrap().compared_fields(), fields, "{expression}");
         }
     }
 

@@ -66,6 +66,31 @@ impl Node {
         }
     }
 
+    /// Returns the expressions that this one consists of.
+    fn parts(&self) -> Vec<&Node> {
+        match self {
+            Self::Current | Self::Literal(_) | Self::Field(_) | Self::Index(_) | Self::Slice(_) | Self::Flatten => {
+                Vec::new()
+            }
+            Self::Projection(part) | Self::ValueProjection(part) | Self::Not(part) => vec![part],
+            Self::FilterProjection { condition, projected } => vec![condition, projected],
+            Self::Chain(parts)
+            | Self::MultiSelectList(parts)
+            | Self::Or(parts)
+            | Self::And(parts)
+            | Self::Call(_, parts) => parts.iter().collect(),
+            Self::MultiSelectHash(pairs) => pairs.iter().map(|(_, part)| part).collect(),
+            Self::Comparison(first, rest) => [&**first].into_iter().chain(rest.iter().map(|(_, part)| part)).collect(),
+            Self::CallBy { array, expression, .. } => vec![array, expression],
+        }
+    }
+
+    /// Calls a function with this expression and all those within it.
+    pub(super) fn visit<'n>(&'n self, see: &mut impl FnMut(&'n Node)) {
+        see(self);
+        self.parts().into_iter().for_each(|part| part.visit(see));
+    }
+
     /// Returns how many levels deeper than the document or a literal the result can be nested.
     pub(super) fn added_levels(&self) -> usize {
         fn deepest<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> usize {

@@ -6,7 +6,13 @@ use super::environment::{DEFAULT, log_setting, variable};
 use super::ini::{self, Ini};
 use crate::error::Failure;
 use crate::os::files;
+use crate::text::near::nearest;
 use crate::text::redact::{shown, shown_names};
+
+/// The most profiles that an error lists.
+const MOST_LISTED: usize = 10;
+/// The most profiles that an error lists for the resemblance of their names.
+const MOST_NEAR: usize = 3;
 
 /// The configuration files, read once, and the selected profile.
 #[derive(Default)]
@@ -86,12 +92,10 @@ impl Profile {
         let (name, from) = asked.unwrap_or_else(|| ("default".to_owned(), "default"));
         log_setting("profile", &shown(&name), from);
         if needed && name != "default" && section(&config, &credentials, &name).is_none() {
-            let failure = Failure::other(format!("The config profile ({}) could not be found", shown(&name)))
+            let mut failure = Failure::other(format!("The config profile ({}) could not be found", shown(&name)))
                 .coded("ProfileNotFound");
-            return Err(match names(&config, &credentials).as_slice() {
-                [] => failure.hint("the configuration files contain no profiles"),
-                known => failure.hint(format!("profiles in the configuration files: {}", shown_names(known))),
-            });
+            failure.hints = alternatives(&names(&config, &credentials), &name);
+            return Err(failure);
         }
         Ok(Profile::of(config, credentials, name, option.is_some()))
     }
@@ -164,6 +168,22 @@ pub(super) fn section(config: &Ini, credentials: &Ini, name: &str) -> Option<Sec
     let of_credentials = credentials_section.map(|own| credentials.with_defaults(own));
     let of_config = config_section.map(|(_, own)| config.with_defaults(own));
     Some(Section { credentials: of_credentials.unwrap_or_default(), config: of_config.unwrap_or_default() })
+}
+
+/// Returns hints on the profiles that may be meant by a name that isn't one of them.
+pub fn alternatives(known: &[String], name: &str) -> Vec<String> {
+    match known {
+        [] => vec!["the configuration files contain no profiles".to_owned()],
+        known if known.len() <= MOST_LISTED => {
+            vec![format!("profiles in the configuration files: {}", shown_names(known))]
+        }
+        known => {
+            let near: Vec<_> = nearest(known, name, MOST_NEAR).into_iter().cloned().collect();
+            let near = (!near.is_empty()).then(|| format!("profiles with similar names: {}", shown_names(&near)));
+            let all = format!("to list all {} profiles: aws configure list-profiles", known.len());
+            near.into_iter().chain([all]).collect()
+        }
+    }
 }
 
 /// The names of all profiles, sorted.

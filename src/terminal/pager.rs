@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::os::{dumps, signals};
 use crate::terminal::streams::{
-    Reader, Terminal, erase_progress, write_stderr, write_stdout, write_stdout_unless_caught,
+    Reader, Terminal, lend_terminal, write_stderr, write_stdout, write_stdout_unless_caught,
 };
 use crate::text::escape::tame;
 use crate::text::redact::shown;
@@ -155,7 +155,7 @@ impl PagedOutput {
                     *held = text.into_owned();
                     return Ok(Reader::Present);
                 }
-                erase_progress();
+                lend_terminal(true);
                 self.way = match pager.start() {
                     Ok(child) => {
                         // Only after it has started: otherwise Ctrl-C must still end this process.
@@ -164,7 +164,10 @@ impl PagedOutput {
                         let copy = Some(String::new());
                         Way::Paged(Paging { child, pager: pager.clone(), copy, closed: false, _ctrl_c: ctrl_c })
                     }
-                    Err(error) => Way::Straight(pager.warning(&error.to_string())),
+                    Err(error) => {
+                        lend_terminal(false);
+                        Way::Straight(pager.warning(&error.to_string()))
+                    }
                 };
                 self.write(&text)
             }
@@ -207,6 +210,7 @@ impl PagedOutput {
                 // The pager's exit code doesn't matter, except that of a shell or `env` that did not find the command.
                 let code = paging.child.wait().ok().and_then(|status| status.code());
                 signals::leave_to_pager(false);
+                lend_terminal(false);
                 if let (Some(126 | 127), Some(text)) = (code, paging.copy) {
                     self.straight(&text)?;
                     let warning = paging.pager.warning("there is no such command");
@@ -348,7 +352,7 @@ mod tests {
 
     fn terminal(width: u16, height: Option<u16>) -> Terminal {
         let screen = Screen { width: Some(width), ..Screen::default() };
-        Terminal { screen, height, stderr: None, rewrites: false }
+        Terminal { screen, height, stderr: None, rewrites: false, stderr_color: false }
     }
 
     #[test]

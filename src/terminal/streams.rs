@@ -6,13 +6,14 @@ use std::fs::File;
 #[cfg(unix)]
 use std::io::Read;
 use std::io::{self, IsTerminal, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 
 use jiff::Timestamp;
 
 use crate::os::signals;
 use crate::render::Screen;
 use crate::text::escape::{tame, tame_line};
+use crate::text::fold::fold;
 
 /// The properties of the streams.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,8 @@ pub struct Terminal {
     pub stderr: Option<u16>,
     /// Whether a line on stderr can be overwritten.
     pub rewrites: bool,
+    /// Whether stderr is a terminal that shows colours.
+    pub stderr_color: bool,
 }
 
 impl Terminal {
@@ -38,12 +41,14 @@ impl Terminal {
         let screen = Screen { width, color, unicode: locale_is_utf8(), now: Timestamp::UNIX_EPOCH };
         let size = || terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
         let stderr = io::stderr().is_terminal().then(|| columns().or_else(size).unwrap_or(80));
-        Terminal { screen, height, stderr, rewrites: stderr.is_some() && !is_dumb(env::var_os("TERM")) }
+        let stderr_color = stderr.is_some() && wants_color(true, |name| env::var_os(name));
+        let rewrites = stderr.is_some() && !is_dumb(env::var_os("TERM"));
+        Terminal { screen, height, stderr, rewrites, stderr_color }
     }
 
     /// Returns the terminal with colour turned on or off, for `--color`.
     pub fn colored(self, color: bool) -> Terminal {
-        Terminal { screen: Screen { color, ..self.screen }, ..self }
+        Terminal { screen: Screen { color, ..self.screen }, stderr_color: color && self.stderr.is_some(), ..self }
     }
 
     /// Returns the terminal with this current time.
@@ -185,9 +190,14 @@ pub enum Reader {
     Gone,
 }
 
-/// Prints a note on stderr, in one line. It may quote texts of other parties.
+/// Prints a note on stderr, in one line that is folded on a terminal. It may quote texts of other parties.
 pub fn note(text: &str) {
-    write_stderr(&format!("orgshake: [NOTE]: {}\n", tame_line(text)));
+    let line = format!("orgshake: [NOTE]: {}", tame_line(text));
+    let line = match WIDTH.load(Ordering::Relaxed) {
+        0 => line,
+        width => fold(&line, width.into(), 0),
+    };
+    write_stderr(&format!("{line}\n"));
 }
 
 /// Writes the result to stdout.
@@ -247,7 +257,55 @@ pub fn write_stdout_unless_caught(text: &str) -> io::Result<Reader> {
 /// Writes a message to stderr. Ignores errors, since there is nowhere to print them.
 pub fn write_stderr(text: &str) {
     erase_progress();
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let painted = COLOR.load(Ordering::Relaxed).then(|| painted(text));
+    let _ = io::stderr().lock().write_all(painted.as_deref().unwrap_or(text).as_bytes());
+}
+
+/// Whether the labels of messages on stderr are coloured.
+static COLOR: AtomicBool = AtomicBool::new(false);
+
+/// The columns of the terminal, if stderr is one, or 0.
+static WIDTH: AtomicU16 = AtomicU16::new(0);
+
+/// Whether a line on stderr can be overwritten.
+static REWRITES: AtomicBool = AtomicBool::new(false);
+
+/// Sets the properties of stderr.
+pub fn set_stderr(terminal: &Terminal) {
+    REWRITES.store(terminal.rewrites, Ordering::Relaxed);
+    COLOR.store(terminal.stderr_color, Ordering::Relaxed);
+    WIDTH.store(terminal.stderr.unwrap_or_default(), Ordering::Relaxed);
+}
+
+/// Returns whether stderr is a terminal.
+pub fn is_terminal() -> bool {
+    WIDTH.load(Ordering::Relaxed) > 0
+}
+
+/// The labels of messages, each with what stands before it in its line and its colour (ECMA-48, SGR).
+const LABELS: [(&str, &str, &str); 4] = [
+    ("orgshake: [", "ERROR", "1;31"),
+    ("orgshake: [", "WARNING", "1;33"),
+    ("orgshake: [", "NOTE", "1;32"),
+    ("", "hint:", "1;36"),
+];
+
+/// Colours the labels at the beginnings of lines.
+fn painted(text: &str) -> String {
+    let line = |line: &str| {
+        let label = |(before, label, color): &(&str, &str, &str)| {
+            let rest = line.strip_prefix(before)?.strip_prefix(label)?;
+            Some(format!("{before}\x1b[{color}m{label}\x1b[0m{rest}"))
+        };
+        LABELS.iter().find_map(label).unwrap_or_else(|| line.to_owned())
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+/// Returns the columns of stderr if it is a terminal on which a line can be overwritten and `--debug` prints nothing.
+pub fn rewritable_width() -> Option<u16> {
+    let rewrites = REWRITES.load(Ordering::Relaxed) && !is_debug();
+    Some(WIDTH.load(Ordering::Relaxed)).filter(|width| rewrites && *width > 0)
 }
 
 /// Returns whether a question can be asked: stdin and stderr are terminals.
@@ -276,8 +334,20 @@ pub fn ask(question: &str) -> io::Result<String> {
 /// Whether stderr shows a line of progress.
 static PROGRESS: AtomicBool = AtomicBool::new(false);
 
+/// Whether another program, the pager, has the terminal.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Leaves the terminal to the pager, or takes it back. Meanwhile there is no line of progress.
+pub fn lend_terminal(lent: bool) {
+    erase_progress();
+    LENT.store(lent, Ordering::Relaxed);
+}
+
 /// Shows a line of progress on stderr. It is erased before anything else is written.
 pub fn show_progress(line: &str) {
+    if LENT.load(Ordering::Relaxed) {
+        return;
+    }
     PROGRESS.store(true, Ordering::Relaxed);
     let _ = write!(io::stderr().lock(), "\r{line}\x1b[K");
 }

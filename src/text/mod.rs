@@ -3,6 +3,7 @@
 pub mod escape;
 pub mod fold;
 pub mod json;
+pub mod near;
 pub mod number;
 pub mod plain;
 pub mod redact;

@@ -31,6 +31,7 @@ use super::secrets::Secrets;
 use crate::error::{Failure, Kind};
 use crate::os::files;
 use crate::settings::{Role, ServiceSettings, variable};
+use crate::terminal::progress::Wait;
 use crate::terminal::streams::{Console, debug, erase_progress};
 use crate::text::redact::{shown, shown_url};
 use cache::Entry;
@@ -162,6 +163,13 @@ async fn of_source(
     http: &Http,
     ahead: &Ahead,
 ) -> Result<Credentials, Failure> {
+    let _wait = match &walk.source {
+        Source::Sso(_) => Some(Wait::new("for credentials from IAM Identity Center")),
+        Source::Login { .. } => Some(Wait::new("for credentials of the login session")),
+        Source::Container => Some(Wait::new("for credentials of the container")),
+        Source::Instance => Some(Wait::new("for credentials of the instance")),
+        Source::Keys { .. } | Source::WebIdentity(_) | Source::Process { .. } => None,
+    };
     match &walk.source {
         Source::Keys { keys, .. } => Ok(keys.clone()),
         Source::WebIdentity(identity) => {

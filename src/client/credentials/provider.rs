@@ -13,6 +13,7 @@ use crate::client::ahead::Ahead;
 use crate::client::connector::Http;
 use crate::error::{Failure, Kind};
 use crate::os::signals;
+use crate::sandbox::engine::caller::Caller;
 use crate::settings::{Role, ServiceSettings};
 
 /// Credentials are replaced this long before they expire, or after half of their time if that is shorter.
@@ -133,6 +134,17 @@ impl Provider {
     pub async fn caller(&self) -> Result<Identity, Failure> {
         let credentials = self.renew().await?;
         sts::caller_identity(credentials, &self.0.settings, &self.0.sts).await.map_err(interrupted)
+    }
+
+    /// Returns the account of the credentials, if they show it.
+    pub async fn account(&self) -> Option<String> {
+        let held = self.0.held.lock().await;
+        let credentials = &held.as_ref()?.credentials;
+        let of_sandbox = || match (&self.0.origin, Caller::from_access_key_id(credentials.access_key_id())) {
+            (Origin::Sandbox(_), Caller::Account(account)) => Some(account),
+            _ => None,
+        };
+        credentials.account_id().map(|account| account.as_str().to_owned()).or_else(of_sandbox)
     }
 
     /// Returns whether the STS that [`Provider::caller`] asks belongs to the service that is called.

@@ -10,8 +10,8 @@ use aws_sdk_organizations::config::Credentials;
 
 use super::check::expiry;
 use crate::error::{Failure, Kind};
-use crate::settings::{File, Profile, Role, Section, checked_region, ini};
-use crate::text::redact::{shown, shown_names};
+use crate::settings::{File, Profile, Role, Section, alternatives, checked_region, ini};
+use crate::text::redact::shown;
 
 /// Looks up an environment variable; an empty one counts as unset.
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -174,10 +174,9 @@ fn through_roles(profile: &Profile, section: Section, environment: Environment<'
             }
         };
         let Some(found) = profile.section(&next) else {
-            let next = shown(&next);
-            let message = format!("The source_profile \"{next}\" referenced in the profile \"{name}\" does not exist.");
-            return Err(Failure::other(message)
-                .hint(format!("profiles in the configuration files: {}", shown_names(&profile.names()))));
+            let message =
+                format!("The source_profile \"{}\" referenced in the profile \"{name}\" does not exist.", shown(&next));
+            return Err(Failure { hints: alternatives(&profile.names(), &next), ..Failure::other(message) });
         };
         // A profile that names itself assumes its role with its own keys.
         if visited.contains(&next) && (next != name || !has_keys(&found)) {

@@ -48,7 +48,7 @@ impl Exception {
     pub(super) fn input(problem: InvalidInput, member: &str) -> Exception {
         let what = match problem {
             InvalidInput::PartyType => "names a party of a type that can't be invited.",
-            InvalidInput::Enum => "is none of the values that there are.",
+            InvalidInput::Enum => "is not one of the possible values.",
             InvalidInput::MaxLength => "is longer than allowed.",
             InvalidInput::MaxValue => "is larger than allowed.",
             InvalidInput::MinLength => "is shorter than allowed.",

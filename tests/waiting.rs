@@ -1,0 +1,109 @@
+//! Long pauses: a terminal shows what the program waits for, until the wait is over.
+
+use std::time::Duration;
+
+use crate::support::run::{HANDSHAKE, Run, orgshake};
+use crate::support::server::{Server, Step};
+use crate::support::terminal::Terminal;
+
+/// A call that is throttled, then tried again after the pause that the service asks for.
+fn throttled(pause: &str) -> (Run, String) {
+    let throttled = Step::error("TooManyRequestsException", "Slow down.").header("x-amz-retry-after", pause);
+    called([throttled, Step::handshake()])
+}
+
+fn called<const STEPS: usize>(steps: [Step; STEPS]) -> (Run, String) {
+    let server = Server::script(steps);
+    let host = server.host_and_port();
+    let run = orgshake(["describe-handshake", "--handshake-id", HANDSHAKE, "--query", "Handshake.Id"]);
+    (run.env("TERM", "xterm").server(server), host)
+}
+
+/// Runs the program with a terminal as stderr; returns the terminal's text.
+#[track_caller]
+fn on_stderr(run: Run) -> String {
+    let (stream, terminal) = Terminal::open((80, 24));
+    let outcome = run.stderr_to(stream).run();
+    assert_eq!(String::from_utf8_lossy(&outcome.stdout), format!("\"{HANDSHAKE}\"\n"), "{outcome}");
+    terminal.shown()
+}
+
+#[test]
+fn a_pause_before_another_attempt_is_shown_and_vanishes() {
+    let shown = on_stderr(throttled("3000").0);
+    let line = "\rwaiting to try again after TooManyRequestsException (attempt 2 of 3), 2 s\u{1b}[K";
+    assert!(shown.starts_with(line) && shown.ends_with("\r\u{1b}[K"), "{shown:?}");
+    assert_eq!(shown.matches('\n').count(), 0, "nothing is left: {shown:?}");
+}
+
+#[test]
+fn a_slow_response_is_shown_and_vanishes() {
+    let (run, host) = called([Step::handshake().delay(Duration::from_millis(2700))]);
+    let shown = on_stderr(run);
+    let line = format!("\rwaiting for a response from {host}, 2 s\u{1b}[K");
+    assert!(shown.starts_with(&line) && shown.ends_with("\r\u{1b}[K"), "{shown:?}");
+}
+
+#[test]
+fn an_error_replaces_the_line() {
+    let slow = Step::error("HandshakeNotFoundException", "No.").delay(Duration::from_millis(2700));
+    let (stream, terminal) = Terminal::open((80, 24));
+    called([slow]).0.env("NO_COLOR", "1").stderr_to(stream).run().exits_with(254);
+    let shown = terminal.shown();
+    let (before, after) = shown.split_once("\r\u{1b}[K\norgshake: [ERROR]: ").expect("the error");
+    assert!(before.starts_with("\rwaiting for ") && !after.contains("waiting"), "{shown:?}");
+}
+
+#[test]
+fn the_line_follows_the_count_of_a_run() {
+    let ids = "h-00000000 h-00000001\n";
+    let slow = || Step::handshake().delay(Duration::from_millis(2700));
+    let words = ["describe-handshake", "--handshake-id", "-", "--max-concurrency", "1", "--output", "off"];
+    let (stream, terminal) = Terminal::open((80, 24));
+    let run = orgshake(words).env("TERM", "xterm").script([slow(), slow()]).stdin(ids).stderr_to(stream);
+    run.run().exits_with(0);
+    let shown = terminal.shown();
+    assert!(shown.starts_with("\rwaiting for a response from 127.0.0.1:"), "{shown:?}");
+    assert!(shown.contains("\r1 of 2 done; waiting for a response from 127.0.0.1:"), "{shown:?}");
+}
+
+#[test]
+fn a_pause_is_shown_only_on_a_terminal_without_other_output() {
+    // In parallel, since they mostly wait.
+    std::thread::scope(|scope| {
+        scope.spawn(|| throttled("3000").0.run().success());
+        for run in [throttled("3000").0.arg("--debug"), throttled("3000").0.env("TERM", "dumb"), throttled("1000").0] {
+            scope.spawn(|| assert!(!on_stderr(run).contains("waiting ")));
+        }
+    });
+}
+
+#[test]
+fn sts_is_waited_for_as_well() {
+    let slow = Step::error("AccessDenied", "No.").delay(Duration::from_millis(2700));
+    let server = Server::script([slow]);
+    let (url, host) = (server.url(), server.host_and_port());
+    let (stream, terminal) = Terminal::open((80, 24));
+    let run = orgshake(["describe-handshake", "--handshake-id", HANDSHAKE, "--profile", "role"]).server(server);
+    let config = "[profile role]\nrole_arn = arn:aws:iam::111111111111:role/r\ncredential_source = Environment\n";
+    let run = run.env("TERM", "xterm").file("~/.aws/config", config).env("AWS_ENDPOINT_URL_STS", url);
+    run.stderr_to(stream).run().exits_with(254);
+    let shown = terminal.shown();
+    assert!(shown.starts_with(&format!("\rwaiting for a response from {host}, 2 s\u{1b}[K")), "{shown:?}");
+}
+
+#[test]
+fn the_pager_has_the_terminal_for_itself() {
+    let page = |first: u32, token: Option<&str>| {
+        let ids: Vec<_> = (first..first + 9).map(|n| serde_json::json!({"Id": format!("h-page{n:08}")})).collect();
+        Step::json(&serde_json::json!({"Handshakes": ids, "NextToken": token}))
+    };
+    let steps = [page(0, Some("a")), page(9, None).delay(Duration::from_millis(2700))];
+    let words = ["list-handshakes-for-account", "--output", "text", "--query", "Handshakes[].[Id]"];
+    let (stream, terminal) = Terminal::open((80, 5));
+    let stderr = stream.try_clone().expect("two streams of one terminal");
+    let run = orgshake(words).env("TERM", "xterm").env("AWS_PAGER", "cat").script(steps);
+    run.stderr_to(stderr).stdout_to(stream).run().exits_with(0);
+    let shown = terminal.shown();
+    assert!(!shown.contains("waiting") && shown.lines().count() == 18, "{shown:?}");
+}
