@@ -236,7 +236,7 @@ fn on_a_terminal_an_error_is_a_line_and_a_block() {
         on_terminal(sandbox(&["accept-handshake", "--hanshake-id", "x"]), 252),
         "\norgshake: [ERROR]: An error occurred (ParamValidation): unexpected argument\n'--hanshake-id' found\n\
          \nhint: a similar argument exists: '--handshake-id'\n\
-         Usage: orgshake accept-handshake --handshake-id <ID> [OPTIONS]\n\
+         Usage: orgshake accept-handshake [--handshake-id <ID>] [OPTIONS]\n\
          For more information, try '--help'.\n"
     );
 }

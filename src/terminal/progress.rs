@@ -44,7 +44,7 @@ impl Progress {
     }
 
     /// Shows a line if it is time for one.
-    fn show(&mut self, line: impl FnOnce() -> String) {
+    pub fn show(&mut self, line: impl FnOnce() -> String) {
         let now = Instant::now();
         if self.next.is_some_and(|next| next <= now) {
             self.next = Some(now + PACE);

@@ -32,7 +32,7 @@ use crate::os::signals::Caught;
 use crate::output::Output;
 use crate::query::Query;
 use crate::settings::OutputSettings;
-use crate::terminal::progress::Standing;
+use crate::terminal::progress::Progress;
 use crate::terminal::streams::{self, Terminal, note};
 use job::{Happened, Job, counted};
 use plan::{Plan, Planned};
@@ -193,14 +193,14 @@ struct Tally {
     done: usize,
     failed: usize,
     began: Instant,
-    line: Standing,
+    line: Progress,
     is_terminal: bool,
 }
 
 impl Tally {
     fn new(all: usize, terminal: &Terminal) -> Tally {
         let is_terminal = terminal.rewrites && !streams::is_debug();
-        Tally { all, done: 0, failed: 0, began: Instant::now(), line: Standing::new(terminal), is_terminal }
+        Tally { all, done: 0, failed: 0, began: Instant::now(), line: Progress::new(is_terminal), is_terminal }
     }
 
     fn count(&mut self, planned: &Planned<'_>, track: &Track, result: &Result<Outcome, Failure>, under_way: usize) {
@@ -220,7 +220,8 @@ impl Tally {
             seconds if seconds < 100 => format!(", about {seconds} s left"),
             seconds => format!(", about {} min left", seconds.div_ceil(60)),
         };
-        self.line.show(&format!("{} of {} done, {under_way} under way{failed}{time}", self.done, self.all));
+        let (done, all) = (self.done, self.all);
+        self.line.show(|| format!("{done} of {all} done, {under_way} under way{failed}{time}"));
     }
 
     /// Prints a note, unless errors are documents for programs.

@@ -21,8 +21,8 @@ use crate::model::parent::Parent;
 use crate::model::{Api, Parameters};
 use crate::os::signals::Caught;
 use crate::render::relative::instant;
-use crate::terminal::progress::Standing;
-use crate::terminal::streams::Terminal;
+use crate::terminal::progress::Progress;
+use crate::terminal::streams::{self, Terminal};
 
 /// What each account needs, and the organization that it is about.
 pub struct Plan<'a> {
@@ -142,8 +142,7 @@ pub fn make<'a>(
     terminal: &Terminal,
 ) -> Result<Plan<'a>, Failure> {
     let mut signals = run.wait(async { Caught::catch() });
-    let line = Standing::new(terminal);
-    line.show("reading the organization");
+    let mut line = Progress::new(terminal.rewrites && !streams::is_debug());
     let read = |_, lane: Lane| Box::pin(destination(job, accounts, lane)) as Local<'_, Result<Destination, Failure>>;
     let found = job.all(run, 1, &read, &mut signals, |_| {}).pop();
     let interrupted = || job.pacer.stopped().signal().map(|signal| Failure::new(Kind::Interrupted(signal), ""));
@@ -156,7 +155,7 @@ pub fn make<'a>(
     let planned = job.all(run, accounts.len(), &plan, &mut signals, |happened| {
         if let Happened::Ended(..) = happened {
             ended += 1;
-            line.show(&format!("{ended} of {} accounts read", accounts.len()));
+            line.show(|| format!("{ended} of {} accounts read", accounts.len()));
         }
     });
     interrupted().map_or(Ok(()), Err)?;
