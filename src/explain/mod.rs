@@ -86,9 +86,14 @@ pub fn facts(handshake: &Map<String, Value>) -> Option<String> {
         .into_iter()
         .flatten()
         .filter_map(|party| Some((party.get("Id")?.as_str()?, party.get("Type")?.as_str()?)))
+        .filter(|(id, _)| !id.is_empty())
         .map(|(id, kind)| format!("{} {id}", kind.to_ascii_lowercase()))
         .collect();
-    let parties = if parties.is_empty() { String::new() } else { format!(" between {}", parties.join(" and ")) };
+    let parties = match parties.as_slice() {
+        [] => String::new(),
+        [only] => format!(" of {only}"),
+        several => format!(" between {}", several.join(" and ")),
+    };
     let instant = |name: &str| {
         let seconds = handshake.get(name)?.as_f64()?;
         let instant = Timestamp::from_millisecond((seconds * 1000.0) as i64).ok()?;
