@@ -1,6 +1,11 @@
 _orgshake() {
     local i cur prev opts cmd
     COMPREPLY=()
+    # The command of `sandbox exec`.
+    if [[ " ${COMP_WORDS[*]:0:COMP_CWORD} " == *" exec -- "* ]]; then
+        compopt -o bashdefault -o default 2>/dev/null
+        return
+    fi
     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
         cur="$2"
     else
@@ -8,7 +13,7 @@ _orgshake() {
     fi
     prev="$3"
     cmd=""
-    opts=""
+            opts=""
 
     for i in "${COMP_WORDS[@]:0:COMP_CWORD}"
     do
@@ -83,7 +88,7 @@ _orgshake() {
 
     case "${cmd}" in
         orgshake)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help accept-handshake cancel-handshake decline-handshake describe-handshake invite-account-to-organization list-handshakes-for-account list-handshakes-for-organization enable-all-features invite-organization-to-transfer-responsibility wait sandbox completion"
+            opts="accept-handshake cancel-handshake decline-handshake describe-handshake invite-account-to-organization list-handshakes-for-account list-handshakes-for-organization enable-all-features invite-organization-to-transfer-responsibility wait sandbox completion -h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -124,7 +129,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -163,7 +168,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -268,7 +273,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -307,7 +312,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -408,7 +413,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -447,7 +452,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -459,7 +464,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__completion)
-            opts="-h --dynamic --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help bash elvish fish powershell zsh"
+            opts="bash elvish fish powershell zsh -h --dynamic --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -500,7 +505,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -539,7 +544,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -644,7 +649,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -683,7 +688,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -792,7 +797,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -831,7 +836,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -920,7 +925,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -959,7 +964,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1060,7 +1065,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1099,7 +1104,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1212,7 +1217,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1251,7 +1256,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1368,7 +1373,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1407,7 +1412,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1524,7 +1529,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1563,7 +1568,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1575,7 +1580,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__sandbox)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help exec serve show"
+            opts="exec serve show -h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1616,7 +1621,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1655,7 +1660,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1692,7 +1697,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1751,7 +1756,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1790,7 +1795,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1827,7 +1832,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1862,7 +1867,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1901,7 +1906,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1940,7 +1945,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1973,7 +1978,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2016,7 +2021,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2055,7 +2060,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2067,7 +2072,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__wait)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed"
+            opts="handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed -h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2108,7 +2113,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2147,7 +2152,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2220,7 +2225,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2259,7 +2264,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2332,7 +2337,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2371,7 +2376,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2444,7 +2449,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2483,7 +2488,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2556,7 +2561,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2595,7 +2600,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2668,7 +2673,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2707,7 +2712,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2722,7 +2727,7 @@ _orgshake() {
 }
 
 if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then
-    complete -F _orgshake -o nosort -o bashdefault -o default orgshake
+    complete -F _orgshake -o nosort orgshake
 else
     complete -F _orgshake -o bashdefault -o default orgshake
 fi

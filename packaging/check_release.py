@@ -50,7 +50,8 @@ def archive(target):
         assert packed.getmember(binstall["bin-dir"]).mode == 0o755
     folder = binstall["bin-dir"].removesuffix("orgshake")
     for file in ["LICENSE-MIT", "LICENSE-APACHE", "man/orgshake.1", "completions/orgshake.bash", "completions/_orgshake",
-                 "completions/orgshake.fish", "docs/sandbox.md"]:
+                 "completions/orgshake.fish", "completions/dynamic/orgshake.bash", "completions/dynamic/_orgshake",
+                 "completions/dynamic/orgshake.fish", "docs/sandbox.md"]:
         assert folder + file in names, f"{path} has no {file}"
     return path
 
