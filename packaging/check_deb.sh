@@ -62,7 +62,7 @@ replies=$(clean zsh -fc 'autoload -Uz compinit && compinit -u -D && print $_comp
 replies=$(clean fish -c 'complete --do-complete "orgshake --sandbox cancel-handshake --handshake-id h-exampleo"')
 [[ $replies == h-exampleopen111* ]] || fail "fish completes the id h-exampleo to: $replies"
 
-for file in copyright LICENSE-MIT LICENSE-APACHE README.md; do
+for file in copyright LICENSE-MIT LICENSE-APACHE THIRD-PARTY-NOTICES.txt README.md; do
     [[ -s /usr/share/doc/orgshake/$file || -s /usr/share/doc/orgshake/$file.gz ]] || fail "the package has no $file"
 done
 

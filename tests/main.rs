@@ -35,6 +35,7 @@ mod many;
 mod mirror;
 mod model;
 mod network;
+mod notices;
 #[cfg(unix)]
 mod pager;
 mod query_compliance;

@@ -33,7 +33,7 @@ class Orgshake < Formula
     bash_completion.install "completions/dynamic/orgshake.bash" => "orgshake"
     zsh_completion.install "completions/dynamic/_orgshake"
     fish_completion.install "completions/dynamic/orgshake.fish"
-    doc.install Dir["docs/*"]
+    doc.install Dir["docs/*"], "THIRD-PARTY-NOTICES.txt"
   end
 
   test do
