@@ -30,7 +30,7 @@ openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=localhost -addext basicConst
 openssl s_server -accept 127.0.0.1:0 -key "$place/key" -cert "$place/certificate" -www >"$place/log" 2>&1 &
 server=$!
 trap 'kill "$server"; rm -r "$place"' EXIT
-for _ in {1..100}; do grep -q '^ACCEPT' "$place/log" && break; sleep 0.1; done
+for _ in {1..100}; do grep -qs '^ACCEPT' "$place/log" && break; sleep 0.1; done
 port=$(sed -n 's/^ACCEPT.*:\([0-9]*\)$/\1/p' "$place/log")
 error=$(docker run --rm --network host --env AWS_ACCESS_KEY_ID=x --env AWS_SECRET_ACCESS_KEY=x "$image" \
     list-handshakes-for-account --endpoint-url "https://127.0.0.1:$port" 2>&1 || true)

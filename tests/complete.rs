@@ -123,6 +123,25 @@ fn values_come_from_the_model_the_configuration_and_the_directory() {
     assert_eq!(files.run().success(), "file://id.txt\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn the_command_of_the_sandbox_is_a_program_with_files() {
+    use std::os::unix::fs::PermissionsExt;
+    let tools = tempfile::tempdir().expect("a directory");
+    for (name, mode) in [("tool-run", 0o755), ("tool-text", 0o644)] {
+        std::fs::write(tools.path().join(name), "").expect("a file");
+        std::fs::set_permissions(tools.path().join(name), PermissionsExt::from_mode(mode)).expect("a file of our own");
+    }
+    let run = |words: &[&'static str]| {
+        let line = [&["sandbox", "exec", "--"], words].concat();
+        asked(&line).env("PATH", tools.path()).file("script.sh", "").file("text", "").run().success()
+    };
+    assert_eq!(run(&["tool-"]), "tool-run\n");
+    assert_eq!(run(&[""]), "");
+    assert_eq!(run(&["./s"]), "./script.sh\n");
+    assert_eq!(run(&["tool-run", "t"]), "text\n");
+}
+
 #[test]
 fn every_shell_has_a_script() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

@@ -9,6 +9,7 @@ pub(crate) mod cache;
 mod fixed;
 mod shells;
 
+use std::collections::BTreeSet;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -150,6 +151,13 @@ fn completer(option: &Arg, operation: Option<&Operation>, asked: &Arc<Asked>) ->
         (_, Some(Member { shape, .. })) => Some(ArgValueCompleter::new(|typed: &OsStr| {
             file(typed).unwrap_or_else(|| fitting(values(shape, &typed.to_string_lossy()).into_iter(), typed))
         })),
+        _ if matches!(option.get_value_hint(), ValueHint::CommandWithArguments) => {
+            let is_program = asked.words[..asked.index].last().is_some_and(|word| word == "--");
+            Some(ArgValueCompleter::new(move |typed: &OsStr| {
+                let Some(typed) = typed.to_str() else { return Vec::new() };
+                if is_program && !typed.contains(is_separator) { programs(typed) } else { paths(typed) }
+            }))
+        }
         _ if matches!(option.get_value_hint(), ValueHint::FilePath) => {
             Some(ArgValueCompleter::new(|typed: &OsStr| typed.to_str().map(paths).unwrap_or_default()))
         }
@@ -189,6 +197,26 @@ fn paths(typed: &str) -> Vec<CompletionCandidate> {
     }
     found.sort();
     found
+}
+
+/// Returns the programs in PATH whose names begin with the typed text, once there is some.
+fn programs(typed: &str) -> Vec<CompletionCandidate> {
+    let directories = env::var_os("PATH").filter(|_| !typed.is_empty()).unwrap_or_default();
+    let entries = env::split_paths(&directories).flat_map(|directory| fs::read_dir(directory).into_iter().flatten());
+    let names = entries.flatten().filter(is_program).filter_map(|entry| entry.file_name().into_string().ok());
+    let names: BTreeSet<String> = names.filter(|name| name.starts_with(typed)).collect();
+    names.into_iter().map(CompletionCandidate::new).collect()
+}
+
+/// Whether a file can be executed, by its permissions.
+fn is_program(entry: &fs::DirEntry) -> bool {
+    // The file that a link leads to counts.
+    let Ok(file) = fs::metadata(entry.path()) else { return false };
+    #[cfg(unix)]
+    let may = std::os::unix::fs::PermissionsExt::mode(&file.permissions()) & 0o111 != 0;
+    #[cfg(not(unix))]
+    let may = true;
+    file.is_file() && may
 }
 
 /// Returns candidates for a parameter: the values of an enumeration, or the next part of shorthand.
