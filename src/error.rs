@@ -165,9 +165,8 @@ impl Kind {
             Kind::NoCredentials => "configure credentials: aws configure",
             Kind::Service { .. } => "look the code up in the AWS documentation",
             Kind::Interrupted(_) => "run it again if it is still wanted",
-            Kind::NotRun { .. } => "check the command's name; a name without a slash is looked up in PATH",
             Kind::Other if retryable => "check the endpoint and the network, then try again; --debug shows more",
-            Kind::Other => "see the message; --debug shows more",
+            Kind::NotRun { .. } | Kind::Other => "see the message; --debug shows more",
         }
     }
 }

@@ -195,7 +195,9 @@ fn commands_come_before_options() {
         let mut bash = Bash::with(option, &[], "");
         // Readline lists its candidates in columns, from top to bottom.
         bash.line("orgshake \t\t");
-        let shown = bash.session.shown();
+        // `--help` is the last one.
+        let all = || Some(bash.session.shown()).filter(|shown| shown.contains("--help"));
+        let shown = bash.session.until("the list", all);
         let at = |word: &str| shown.find(word).unwrap_or_else(|| panic!("{option} {word}: {shown}"));
         assert!(at("accept-handshake") < at("cancel-handshake") && at("cancel-handshake") < at("--version"), "{shown}");
     }

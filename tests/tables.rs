@@ -163,6 +163,24 @@ fn a_screen_of_80_columns_and_24_lines_shows_at_least_eight_handshakes() {
     assert!(text.ends_with("(2027-01-05 00:00)\nA wider terminal also shows: Notes, Requested\n"), "{text}");
 }
 
+#[test]
+fn eight_invitations_from_eight_organizations_fit_the_screen() {
+    let soon = jiff::Timestamp::now().as_second() + 12 * 86_400 + 3600;
+    let handshake = |number| {
+        let id = format!("o-example{number:03}");
+        json!({"Id": format!("h-examplehandshake{number:03}"), "Action": "INVITE", "State": "OPEN",
+            "ExpirationTimestamp": soon,
+            "Parties": [{"Id": id, "Type": "ORGANIZATION"}, {"Id": "222222222222", "Type": "ACCOUNT"}],
+            "Resources": [{"Type": "ORGANIZATION", "Value": id, "Resources": [
+                {"Type": "MASTER_NAME", "Value": "Org Master Account"},
+                {"Type": "MASTER_EMAIL", "Value": format!("bill{number}@example.com")}]}]})
+    };
+    let text = shown(listing(&(0..8).map(handshake).collect::<Vec<_>>()), 80);
+    let screen: Vec<&str> = text.lines().take(23).collect();
+    assert_eq!(screen.iter().filter(|line| line.starts_with("│ h-")).count(), 8, "{text}");
+    assert!(screen.contains(&"Organization: o-example007, Org Master Account <bill7@example.com>"), "{text}");
+}
+
 /// The longest ids that the service's model allows.
 #[test]
 fn eight_handshakes_with_long_ids_fit_the_screen() {

@@ -103,11 +103,11 @@ pub fn exec(port: u16, host: Host, words: &[String], log: bool) -> Result<u8, Fa
 /// Returns the failure of a command that can't be run, with the exit code of a shell.
 fn not_run(program: &str, error: io::Error) -> Failure {
     let found = error.kind() != io::ErrorKind::NotFound;
-    let failure = Failure::new(Kind::NotRun { found }, format!("The command {program:?} can't be run")).because(error);
-    match found {
-        true => failure,
-        false => failure.hint("check its name; a name without a slash is looked up in PATH"),
-    }
+    let hint = match found {
+        true => "check the file's permissions, and the interpreter in its first line",
+        false => "check its name; a name without a slash is looked up in PATH",
+    };
+    Failure::new(Kind::NotRun { found }, format!("The command {program:?} can't be run")).because(error).hint(hint)
 }
 
 /// Returns the environment variables of this process.
