@@ -16,7 +16,7 @@ Register-ArgumentCompleter -Native -CommandName 'orgshake' -ScriptBlock {
                 $element.Value -eq $wordToComplete) {
                 break
         }
-        $element.Value
+        if ($element.Value -ne 'organizations') { $element.Value }
     }) -join ';'
 
     $completions = @(switch ($command) {

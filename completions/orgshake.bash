@@ -1,6 +1,11 @@
 _orgshake() {
     local i cur prev opts cmd
     COMPREPLY=()
+    # The command of `sandbox exec`.
+    if [[ " ${COMP_WORDS[*]:0:COMP_CWORD} " == *" exec -- "* ]]; then
+        compopt -o bashdefault -o default 2>/dev/null
+        return
+    fi
     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
         cur="$2"
     else
@@ -8,7 +13,7 @@ _orgshake() {
     fi
     prev="$3"
     cmd=""
-    opts=""
+            opts=""
 
     for i in "${COMP_WORDS[@]:0:COMP_CWORD}"
     do
@@ -86,7 +91,7 @@ _orgshake() {
 
     case "${cmd}" in
         orgshake)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help accept-handshake cancel-handshake decline-handshake describe-handshake invite-account-to-organization list-handshakes-for-account list-handshakes-for-organization enable-all-features invite-organization-to-transfer-responsibility join wait sandbox completion"
+            opts="accept-handshake cancel-handshake decline-handshake describe-handshake invite-account-to-organization list-handshakes-for-account list-handshakes-for-organization enable-all-features invite-organization-to-transfer-responsibility join wait sandbox completion -h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -127,7 +132,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -166,7 +171,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -275,7 +280,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -314,7 +319,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -419,7 +424,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -458,7 +463,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -470,7 +475,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__completion)
-            opts="-h --dynamic --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help bash elvish fish powershell zsh"
+            opts="bash elvish fish powershell zsh -h --dynamic --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -511,7 +516,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -550,7 +555,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -659,7 +664,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -698,7 +703,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -811,7 +816,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -850,7 +855,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -943,7 +948,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -982,7 +987,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1087,7 +1092,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1126,7 +1131,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1243,7 +1248,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1282,7 +1287,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1387,7 +1392,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1426,7 +1431,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1547,7 +1552,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1586,7 +1591,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1707,7 +1712,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1746,7 +1751,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1758,7 +1763,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__sandbox)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help exec serve show"
+            opts="exec serve show -h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1799,7 +1804,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1838,7 +1843,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1875,7 +1880,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1934,7 +1939,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -1973,7 +1978,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2010,7 +2015,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2045,7 +2050,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2084,7 +2089,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2123,7 +2128,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2156,7 +2161,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2199,7 +2204,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2238,7 +2243,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2250,7 +2255,7 @@ _orgshake() {
             return 0
             ;;
         orgshake__subcmd__wait)
-            opts="-h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed"
+            opts="handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed -h --version --debug --endpoint-url --no-verify-ssl --no-paginate --output --query --profile --region --color --no-sign-request --ca-bundle --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --sandbox --sandbox-world --sandbox-clock --sandbox-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2291,7 +2296,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2330,7 +2335,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2403,7 +2408,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2442,7 +2447,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2515,7 +2520,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2554,7 +2559,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2627,7 +2632,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2666,7 +2671,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2739,7 +2744,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2778,7 +2783,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2851,7 +2856,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2890,7 +2895,7 @@ _orgshake() {
                         IFS="$oldifs"
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
+                        compopt -o filenames -o bashdefault -o default
                     fi
                     return 0
                     ;;
@@ -2905,7 +2910,7 @@ _orgshake() {
 }
 
 if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then
-    complete -F _orgshake -o nosort -o bashdefault -o default orgshake
+    complete -F _orgshake -o nosort orgshake
 else
     complete -F _orgshake -o bashdefault -o default orgshake
 fi

@@ -14,6 +14,9 @@ set edit:completion:arg-completer[orgshake] = {|@words|
         if (str:has-prefix $word '-') {
             break
         }
+        if (eq $word organizations) {
+            continue
+        }
         set command = $command';'$word
     }
     var completions = [

@@ -8,7 +8,11 @@ function __fish_orgshake_needs_command
     set -l cmd (commandline -opc)
     set -e cmd[1]
     argparse -s (__fish_orgshake_global_optspecs) -- $cmd 2>/dev/null
-    or return
+    or return 0
+    set cmd $argv
+    test "$argv[1]" = organizations; and set -e cmd[1]
+    argparse -s (__fish_orgshake_global_optspecs) -- $cmd 2>/dev/null
+    or return 0
     if set -q argv[1]
         # Also print the command, so this can be used to figure out what it is.
         echo $argv[1]
@@ -31,15 +35,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_needs_command" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_needs_command" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_needs_command" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_needs_command" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_needs_command" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_needs_command" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -52,7 +56,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_needs_command" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l debug -d 'Print settings, requests and their outcome to stderr'
@@ -77,26 +81,26 @@ complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "join" -d 'Bring a
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "wait" -d 'Wait until handshakes have reached a state'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "sandbox" -d 'Run the Organizations sandbox for other programs, or show its state'
 complete -c orgshake -n "__fish_orgshake_needs_command" -f -a "completion" -d 'Print the completion script for a shell'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin [required, unless options below choose a handshake]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin [required, unless options below choose a handshake]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l from-organization -d 'Only a handshake that this organization sent; chooses one if no --handshake-id is given' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l from-account -d 'Only a handshake from the organization with this management account; chooses one if no --handshake-id is given' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l from-organization -d 'Only a handshake that this organization sent; chooses one if no --handshake-id is given' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l from-account -d 'Only a handshake from the organization with this management account; chooses one if no --handshake-id is given' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l action -d 'Only a handshake of this action' -r -f -a "INVITE\t''
 ENABLE_ALL_FEATURES\t''
 APPROVE_ALL_FEATURES\t''
 ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -104,15 +108,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -125,7 +129,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l idempotent -d 'Succeed without a change if the change was already made'
@@ -140,25 +144,25 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l c
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin [required, unless options below choose a handshake]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin [required, unless options below choose a handshake]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l to -d 'Only a handshake to this recipient; chooses one if no --handshake-id is given' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l to -d 'Only a handshake to this recipient; chooses one if no --handshake-id is given' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l action -d 'Only a handshake of this action' -r -f -a "INVITE\t''
 ENABLE_ALL_FEATURES\t''
 APPROVE_ALL_FEATURES\t''
 ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -166,15 +170,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -187,7 +191,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l idempotent -d 'Succeed without a change if the change was already made'
@@ -202,26 +206,26 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l c
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin [required, unless options below choose a handshake]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin [required, unless options below choose a handshake]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l from-organization -d 'Only a handshake that this organization sent; chooses one if no --handshake-id is given' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l from-account -d 'Only a handshake from the organization with this management account; chooses one if no --handshake-id is given' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l from-organization -d 'Only a handshake that this organization sent; chooses one if no --handshake-id is given' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l from-account -d 'Only a handshake from the organization with this management account; chooses one if no --handshake-id is given' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l action -d 'Only a handshake of this action' -r -f -a "INVITE\t''
 ENABLE_ALL_FEATURES\t''
 APPROVE_ALL_FEATURES\t''
 ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -229,15 +233,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -250,7 +254,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l idempotent -d 'Succeed without a change if the change was already made'
@@ -265,27 +269,27 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l 
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin [required, unless options below choose a handshake]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l handshake-id -d 'ID of the handshake: "h-" and 8 to 32 lower-case letters or digits; or - to read one or several from stdin [required, unless options below choose a handshake]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l from-organization -d 'Only a handshake that this organization sent; chooses one if no --handshake-id is given' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l from-account -d 'Only a handshake from the organization with this management account; chooses one if no --handshake-id is given' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l to -d 'Only a handshake to this recipient; chooses one if no --handshake-id is given' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l from-organization -d 'Only a handshake that this organization sent; chooses one if no --handshake-id is given' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l from-account -d 'Only a handshake from the organization with this management account; chooses one if no --handshake-id is given' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l to -d 'Only a handshake to this recipient; chooses one if no --handshake-id is given' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l action -d 'Only a handshake of this action' -r -f -a "INVITE\t''
 ENABLE_ALL_FEATURES\t''
 APPROVE_ALL_FEATURES\t''
 ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
 TRANSFER_RESPONSIBILITY\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -293,15 +297,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -314,7 +318,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l version -d 'Print the version'
@@ -327,21 +331,21 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l target -d 'Account to invite: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l notes -d 'A text for the invited party' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l tags -d 'Tags for the account when it becomes a member' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l target -d 'Account to invite: Id=ID,Type=ACCOUNT or EMAIL [required]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l notes -d 'A text for the invited party' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l tags -d 'Tags for the account when it becomes a member' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -349,15 +353,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -370,7 +374,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l idempotent -d 'Succeed without a change if the change was already made'
@@ -385,25 +389,25 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-orga
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l filter -d 'List only handshakes that match' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l next-token -d 'The service\'s token for the next page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-results -d 'Maximum number of items per page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-items -d 'Stop after this many items, and print a token to continue with' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l page-size -d 'Request this many items per page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l starting-token -d 'Continue from the token of an earlier listing' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l filter -d 'List only handshakes that match' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l next-token -d 'The service\'s token for the next page' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-results -d 'Maximum number of items per page' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-items -d 'Stop after this many items, and print a token to continue with' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l page-size -d 'Request this many items per page' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l starting-token -d 'Continue from the token of an earlier listing' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l expires-within -d 'List only live handshakes that expire within this time, such as 12h or 3d' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l expires-within -d 'List only live handshakes that expire within this time, such as 12h or 3d' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -411,15 +415,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -432,7 +436,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l live -d 'List only handshakes that wait for a response: REQUESTED and OPEN'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
@@ -446,25 +450,25 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-ac
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l filter -d 'List only handshakes that match' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l next-token -d 'The service\'s token for the next page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-results -d 'Maximum number of items per page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-items -d 'Stop after this many items, and print a token to continue with' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l page-size -d 'Request this many items per page' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l starting-token -d 'Continue from the token of an earlier listing' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l filter -d 'List only handshakes that match' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l next-token -d 'The service\'s token for the next page' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-results -d 'Maximum number of items per page' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-items -d 'Stop after this many items, and print a token to continue with' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l page-size -d 'Request this many items per page' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l starting-token -d 'Continue from the token of an earlier listing' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l expires-within -d 'List only live handshakes that expire within this time, such as 12h or 3d' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l expires-within -d 'List only live handshakes that expire within this time, such as 12h or 3d' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -472,15 +476,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -493,7 +497,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l live -d 'List only handshakes that wait for a response: REQUESTED and OPEN'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
@@ -507,18 +511,18 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-or
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -526,15 +530,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -547,7 +551,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l idempotent -d 'Succeed without a change if the change was already made'
@@ -562,24 +566,24 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l type -d 'Responsibility to transfer [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l target -d 'Account to invite: Id=ID,Type=ACCOUNT or EMAIL [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l notes -d 'A text for the invited party' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l start-timestamp -d 'When the transfer begins (ISO 8601) [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l source-name -d 'Name of the transfer [required]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l tags -d 'Tags for the transfer' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l type -d 'Responsibility to transfer [required]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l target -d 'Account to invite: Id=ID,Type=ACCOUNT or EMAIL [required]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l notes -d 'A text for the invited party' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l start-timestamp -d 'When the transfer begins (ISO 8601) [required]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l source-name -d 'Name of the transfer [required]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l tags -d 'Tags for the transfer' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-input-json -d 'Read parameters from JSON: the text itself, file://PATH, or - for stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-input-yaml -d 'Read parameters from YAML: the text itself, file://PATH, or - for stdin' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l accounts -d 'Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -587,15 +591,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -608,7 +612,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l idempotent -d 'Succeed without a change if the change was already made'
@@ -623,19 +627,19 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l accounts -d 'The accounts: ids, file://PATH, or - for stdin; CSV may have the columns account, email, role, parent, notes' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-external-id -d 'The external id that the accounts\' role asks for' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l from-organization -d 'Let accounts leave this organization; without it, only accounts that are in no organization can join' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l to-organization -d 'Stop before any change if the caller\'s organization isn\'t this one' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l parent -d 'Put the accounts into this organizational unit, or the root' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l parent-path -d 'Put the accounts into the organizational unit with this path of names, such as /Workloads/Prod' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l max-failures -d 'Begin no more accounts once this many have failed' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l timeout -d 'Wait at most this long for a step of an account, such as 30s or 5m [default: 2m]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l max-concurrency -d 'Have at most this many accounts under way at once [default: 32]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l accounts -d 'The accounts: ids, file://PATH, or - for stdin; CSV may have the columns account, email, role, parent, notes' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-role -d 'The role to assume in each account: its name, or an ARN with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l from-organization -d 'Let accounts leave this organization; without it, only accounts that are in no organization can join' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l to-organization -d 'Stop before any change if the caller\'s organization isn\'t this one' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l parent -d 'Put the accounts into this organizational unit, or the root' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l parent-path -d 'Put the accounts into the organizational unit with this path of names, such as /Workloads/Prod' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l max-failures -d 'Begin no more accounts once this many have failed' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l timeout -d 'Wait at most this long for a step of an account, such as 30s or 5m [default: 2m]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l max-concurrency -d 'Have at most this many accounts under way at once [default: 32]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -643,15 +647,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -664,7 +668,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l create-parents -d 'Create the organizational units of paths that don\'t exist yet'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l dry-run -d 'Print the plan and change nothing'
@@ -690,15 +694,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -711,7 +715,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l debug -d 'Print settings, requests and their outcome to stderr'
@@ -728,11 +732,11 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_s
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -f -a "handshake-canceled" -d 'Wait until handshakes are CANCELED'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -f -a "handshake-open" -d 'Wait until handshakes are OPEN'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -f -a "handshake-closed" -d 'Wait until handshakes are ACCEPTED, CANCELED, DECLINED or EXPIRED'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l interval -d 'Time from one look to the next [default: 15s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l interval -d 'Time from one look to the next [default: 15s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -740,15 +744,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -761,7 +765,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l debug -d 'Print settings, requests and their outcome to stderr'
@@ -773,11 +777,11 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l interval -d 'Time from one look to the next [default: 15s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l interval -d 'Time from one look to the next [default: 15s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -785,15 +789,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -806,7 +810,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l debug -d 'Print settings, requests and their outcome to stderr'
@@ -818,11 +822,11 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l interval -d 'Time from one look to the next [default: 15s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l interval -d 'Time from one look to the next [default: 15s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -830,15 +834,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -851,7 +855,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l debug -d 'Print settings, requests and their outcome to stderr'
@@ -863,11 +867,11 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l interval -d 'Time from one look to the next [default: 15s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l interval -d 'Time from one look to the next [default: 15s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -875,15 +879,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -896,7 +900,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l debug -d 'Print settings, requests and their outcome to stderr'
@@ -908,11 +912,11 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l interval -d 'Time from one look to the next [default: 15s]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l interval -d 'Time from one look to the next [default: 15s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -920,15 +924,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -941,7 +945,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l debug -d 'Print settings, requests and their outcome to stderr'
@@ -960,15 +964,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -981,7 +985,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l debug -d 'Print settings, requests and their outcome to stderr'
@@ -996,16 +1000,16 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fis
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "exec" -d 'Run a command with the sandbox in place of AWS, and exit with the command\'s exit code'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "serve" -d 'Run the sandbox\'s server on the loopback address until SIGINT or SIGTERM'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "show" -d 'Show the organizations, accounts and handshakes of the sandbox'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l fault -d 'Make the next N calls of this operation, or the next N changes, fail: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l fault -d 'Make the next N calls of this operation, or the next N changes, fail: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l throttle -d 'Reject requests beyond the documented rates with TooManyRequestsException' -r -f -a "documented\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l latency -d 'Delay every response by this time, such as 20ms' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l propagation -d 'Time until the other party sees a new handshake or member, such as 3s' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l latency -d 'Delay every response by this time, such as 20ms' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l propagation -d 'Time until the other party sees a new handshake or member, such as 3s' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -1013,15 +1017,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -1034,7 +1038,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l debug -d 'Print settings, requests and their outcome to stderr'
@@ -1046,16 +1050,16 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fault -d 'Make the next N calls of this operation, or the next N changes, fail: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l fault -d 'Make the next N calls of this operation, or the next N changes, fail: throttle, internal-error, concurrent-modification, lost-response, truncate, delay:500ms; may be repeated, applied in order' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l throttle -d 'Reject requests beyond the documented rates with TooManyRequestsException' -r -f -a "documented\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l latency -d 'Delay every response by this time, such as 20ms' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l propagation -d 'Time until the other party sees a new handshake or member, such as 3s' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l latency -d 'Delay every response by this time, such as 20ms' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l propagation -d 'Time until the other party sees a new handshake or member, such as 3s' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l env-file -d 'Write the shell commands to this file instead of stdout, once the server is ready' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l output -d 'Output format [default: json]' -r -f -a "json\t''
@@ -1064,15 +1068,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -1085,7 +1089,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l debug -d 'Print settings, requests and their outcome to stderr'
@@ -1101,7 +1105,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_se
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l clock -d 'Set the clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -1109,15 +1113,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -1130,7 +1134,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l version -d 'Print the version'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l debug -d 'Print settings, requests and their outcome to stderr'
@@ -1149,15 +1153,15 @@ table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l query -d 'Print only what this JMESPath expression selects' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l profile -d 'Use this profile of the configuration files' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l region -d 'Sign for this region; optional, since the service is global' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l query -d 'Print only what this JMESPath expression selects' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l profile -d 'Use this profile of the configuration files' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l region -d 'Sign for this region; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l ca-bundle -d 'Trust the certificate authorities in this PEM file for the Organizations endpoint' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-read-timeout -d 'Time limit for the next bytes of a response; 0 means none [default: 60]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-connect-timeout -d 'Time limit for a connection; 0 means none [default: 60]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-binary-format -d 'Accepted for compatibility with the AWS CLI; no parameter is binary' -r -f -a "base64\t''
 raw-in-base64-out\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-error-format -d 'Format of errors [default: enhanced]' -r -f -a "enhanced\t''
@@ -1170,7 +1174,7 @@ explained-json\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l dynamic -d 'Run the program at every completion, to complete handshake ids, profiles, regions and files'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l version -d 'Print the version'
@@ -1183,3 +1187,6 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-aut
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -s h -l help -d 'Print help'
+complete -c orgshake -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -F -a "(__fish_complete_command)"
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -f -a "bash elvish fish powershell zsh"

@@ -54,15 +54,15 @@ replies=$(clean bash --norc --noprofile -c '
     . /usr/share/bash-completion/bash_completion
     if declare -F _comp_load >/dev/null; then _comp_load orgshake; else _completion_loader orgshake || true; fi
     completion=$(complete -p orgshake); completion=${completion#*-F }
-    COMP_WORDS=(orgshake accept-h) COMP_CWORD=1 COMP_LINE="orgshake accept-h" COMP_POINT=17
-    "${completion%% *}" orgshake accept-h orgshake; printf "%s\n" "${COMPREPLY[@]}"')
-[[ $replies == accept-handshake* ]] || fail "bash completes accept-h to: $replies"
+    COMP_LINE="orgshake --sandbox cancel-handshake --handshake-id h-exampleo" COMP_POINT=${#COMP_LINE}
+    "${completion%% *}" orgshake h-exampleo --handshake-id; printf "%s\n" "${COMPREPLY[@]}"')
+[[ $replies == h-exampleopen111 ]] || fail "bash completes the id h-exampleo to: $replies"
 replies=$(clean zsh -fc 'autoload -Uz compinit && compinit -u -D && print $_comps[orgshake] && autoload +X $_comps[orgshake]')
 [[ $replies == _orgshake ]] || fail "zsh has no completion: $replies"
-replies=$(clean fish -c 'complete --do-complete "orgshake accept-h"')
-[[ $replies == accept-handshake* ]] || fail "fish completes accept-h to: $replies"
+replies=$(clean fish -c 'complete --do-complete "orgshake --sandbox cancel-handshake --handshake-id h-exampleo"')
+[[ $replies == h-exampleopen111* ]] || fail "fish completes the id h-exampleo to: $replies"
 
-for file in copyright LICENSE-MIT LICENSE-APACHE README.md; do
+for file in copyright LICENSE-MIT LICENSE-APACHE THIRD-PARTY-NOTICES.txt README.md; do
     [[ -s /usr/share/doc/orgshake/$file || -s /usr/share/doc/orgshake/$file.gz ]] || fail "the package has no $file"
 done
 

@@ -49,10 +49,31 @@ def archive(target):
         names = packed.getnames()
         assert packed.getmember(binstall["bin-dir"]).mode == 0o755
     folder = binstall["bin-dir"].removesuffix("orgshake")
-    for file in ["LICENSE-MIT", "LICENSE-APACHE", "man/orgshake.1", "completions/orgshake.bash", "completions/_orgshake",
-                 "completions/orgshake.fish", "docs/sandbox.md"]:
+    for file in ["LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-NOTICES.txt", "man/orgshake.1", "completions/orgshake.bash", "completions/_orgshake",
+                 "completions/orgshake.fish", "completions/dynamic/orgshake.bash", "completions/dynamic/_orgshake",
+                 "completions/dynamic/orgshake.fish", "docs/sandbox.md"]:
         assert folder + file in names, f"{path} has no {file}"
+    dockerfile(folder, names)
     return path
+
+
+def dockerfile(folder, names):
+    """Checks that the image's files are in the archive, that it has certificate authorities where the program looks, and no root."""
+    assert folder + "Dockerfile" in names, names
+    text = (ROOT / "packaging/Dockerfile").read_text(encoding="utf-8").replace("\\\n", "")
+    lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    image = lines[[line[:2] for line in lines].index(["FROM", "scratch"]):]
+    assert not any(line[0] in ("RUN", "ADD") for line in image), image
+    copied = [word for line in image if line[:1] == ["COPY"] and not line[1].startswith("--from")
+              for word in line[1:-1] if not word.startswith("--")]
+    assert "orgshake" in copied and "THIRD-PARTY-NOTICES.txt" in copied, copied
+    for file in copied:
+        assert folder + file in names, f"the Dockerfile copies {file}, which the archive doesn't contain"
+    program = (ROOT / "src/client/tls.rs").read_text(encoding="utf-8")
+    certificates = re.search(r"-t /image(\S+) \S+/(ca-certificates\.crt)", text)
+    assert f'"{"/".join(certificates.groups())}"' in program, certificates
+    assert "--from=files /image/ /" in text and re.search(r"^USER [1-9][0-9]*:[1-9][0-9]*$", text, re.M), text
+    assert image[-1] == ["ENTRYPOINT", '["/usr/bin/orgshake"]'], image[-1]
 
 
 def formula(place):

@@ -19,7 +19,9 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = ["README.md", "CHANGELOG.md", "LICENSE-*", "docs/*", "man/*", "completions/*"]
+FILES = ["README.md", "CHANGELOG.md", "LICENSE-*", "THIRD-PARTY-NOTICES.txt", "docs/*", "man/*", "completions/*"]
+# The dynamic completion scripts, which ask the program, and their names in an archive.
+DYNAMIC = {"bash": "orgshake.bash", "zsh": "_orgshake", "fish": "orgshake.fish", "elv": "orgshake.elv", "ps1": "_orgshake.ps1"}
 
 
 def output(*command):
@@ -32,6 +34,10 @@ def archive(target, dist, name, date):
     contents = [(program, Path(f"target/{target}/release/{program}").read_bytes(), 0o755)]
     for pattern in FILES:
         contents += [(path.as_posix(), path.read_bytes(), 0o644) for path in sorted(Path().glob(pattern))]
+    for ending, file in DYNAMIC.items():
+        contents.append((f"completions/dynamic/{file}", Path(f"src/complete/orgshake.{ending}").read_bytes(), 0o644))
+    if "linux" in target:
+        contents.append(("Dockerfile", Path("packaging/Dockerfile").read_bytes(), 0o644))
     folder = f"{name}-{target}"
     if windows:
         path = dist / f"{folder}.zip"

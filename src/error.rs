@@ -19,6 +19,8 @@ pub const EXIT_CODES: &[(u8, &str)] = &[
         "what the options ask for does not hold: no handshake or several fit, a guard failed, or a rehearsal found a reason; \
          nothing was changed",
     ),
+    (126, "sandbox exec can't execute its command, as a shell reports it"),
+    (127, "sandbox exec doesn't find its command, as a shell reports it"),
     (130, "interrupted by Ctrl-C (SIGINT), as a shell reports it"),
     (143, "terminated by SIGTERM, as a shell reports it"),
     (252, "the command line, an input document or an MFA code is wrong; the operation was not called"),
@@ -115,6 +117,11 @@ pub enum Kind {
     },
     /// A signal came while a request was under way. Printed as plain text, or not at all without a message and a hint.
     Interrupted(Signal),
+    /// A command that was to be run was not found, or can't be executed. Always printed as plain text.
+    NotRun {
+        /// Whether it was found.
+        found: bool,
+    },
     /// Anything else. Always printed as plain text.
     Other,
 }
@@ -128,6 +135,8 @@ impl Kind {
             Kind::Configuration | Kind::NoCredentials => 253,
             Kind::Service { .. } => 254,
             Kind::Interrupted(signal) => signal.exit_code(),
+            Kind::NotRun { found: true } => 126,
+            Kind::NotRun { found: false } => 127,
             Kind::Other => 255,
         }
     }
@@ -140,7 +149,7 @@ impl Kind {
             Kind::Configuration => Some("Configuration"),
             Kind::NoCredentials => Some("NoCredentials"),
             Kind::Service { code, .. } => Some(code),
-            Kind::Interrupted(_) | Kind::Other => None,
+            Kind::Interrupted(_) | Kind::NotRun { .. } | Kind::Other => None,
         }
     }
 
@@ -153,6 +162,7 @@ impl Kind {
             Kind::NoCredentials => "No credentials were found to sign the request with. The operation was not called.",
             Kind::Service { .. } => "The service returned an error; only its message explains it.",
             Kind::Interrupted(_) => "A signal ended the program.",
+            Kind::NotRun { .. } => "The command was not run.",
             Kind::Other => "The command failed; the message says why.",
         }
     }
@@ -167,7 +177,7 @@ impl Kind {
             Kind::Service { .. } => "look the code up in the AWS documentation",
             Kind::Interrupted(_) => "run it again if it is still wanted",
             Kind::Other if retryable => "check the endpoint and the network, then try again; --debug shows more",
-            Kind::Other => "see the message; --debug shows more",
+            Kind::NotRun { .. } | Kind::Other => "see the message; --debug shows more",
         }
     }
 }
@@ -601,7 +611,16 @@ mod tests {
     fn every_kind_has_a_documented_exit_code() {
         let interrupted = Kind::Interrupted(Signal::Interrupt);
         let terminated = Kind::Interrupted(Signal::Terminate);
-        let others = [Kind::ParamValidation, Kind::Configuration, Kind::NoCredentials, denied().kind, Kind::Other];
+        let [found, missing] = [true, false].map(|found| Kind::NotRun { found });
+        let others = [
+            Kind::ParamValidation,
+            Kind::Configuration,
+            Kind::NoCredentials,
+            denied().kind,
+            Kind::Other,
+            found,
+            missing,
+        ];
         for kind in others.into_iter().chain([interrupted, terminated]) {
             assert!(EXIT_CODES.iter().any(|(code, _)| *code == kind.exit_code()));
         }

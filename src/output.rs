@@ -25,6 +25,8 @@ pub struct Output<'a> {
     done: Option<&'static str>,
     /// The number of printed pages, in formats that print them one by one.
     printed: usize,
+    /// Whether any text was written.
+    has_text: bool,
 }
 
 /// The pages of a listing so far.
@@ -59,6 +61,7 @@ impl<'a> Output<'a> {
             pages: Collected::Nothing,
             done: None,
             printed: 0,
+            has_text: false,
         }
     }
 
@@ -83,15 +86,29 @@ impl<'a> Output<'a> {
             let text = listing.finish(answer.get(TOKEN).and_then(Value::as_str));
             return self.write(&text);
         }
+        let lists = list.is_some();
         let selected = self.select(Value::Object(answer)).map_err(|failure| match self.done {
             Some(done) => failure.note(format!("{done}; only --query failed")),
             None => failure,
         })?;
         let text = render(&selected, self.format, self.title, &self.terminal.screen);
-        self.write(&text)
+        match text.is_empty() && lists {
+            true => self.write(self.nothing()),
+            false => self.write(&text),
+        }
+    }
+
+    /// Returns the text for a terminal if a listing has no text of its own.
+    fn nothing(&self) -> &'static str {
+        match (self.terminal.screen.width, self.format, self.query) {
+            (Some(_), Format::Text | Format::Table, None) => "No handshakes.\n",
+            (Some(_), Format::Text | Format::Table, Some(_)) => "The query selects nothing.\n",
+            _ => "",
+        }
     }
 
     fn write(&mut self, text: &str) -> Result<Reader, Failure> {
+        self.has_text |= !text.is_empty();
         self.stdout.write(text).map_err(|error| unwritten(error, self.done))
     }
 
@@ -174,7 +191,10 @@ impl<'a> Output<'a> {
                 render(&selected, self.format, self.title, &self.terminal.screen)
             }
         };
-        self.write(&text)?;
+        match text.is_empty() && !self.has_text {
+            true => self.write(self.nothing())?,
+            false => self.write(&text)?,
+        };
         self.finish()
     }
 

@@ -169,6 +169,40 @@ fn file_names_after_an_equals_sign_and_in_file_options_are_not_run() {
     }
 }
 
+#[test]
+fn the_static_script_offers_files_only_where_they_fit() {
+    let mut bash = Bash::with("", &["h-file"], "");
+    for (typed, line) in [
+        ("--ca-bundle h-", "--ca-bundle h-file "),
+        ("accept-handshake --ca-bundle h-", "accept-handshake --ca-bundle h-file "),
+        ("sandbox exec -- cat h-", "sandbox exec -- cat h-file "),
+        ("accept-handshake --handshake-id h-", "accept-handshake --handshake-id h-"),
+        ("accept-handshake h-", "accept-handshake h-"),
+        ("wait handshake-open --handshake-id ", "wait handshake-open --handshake-id "),
+        ("--output tab", "--output table "),
+        ("completion po", "completion powershell "),
+        ("organizations acc", "organizations accept-handshake "),
+        ("organizations accept-handshake --output ya\t-", "organizations accept-handshake --output yaml-stream "),
+    ] {
+        assert_eq!(bash.line(&format!("orgshake {typed}\t")), format!("orgshake {line}"));
+        bash.session.types("\u{15}");
+    }
+}
+
+#[test]
+fn commands_come_before_options() {
+    for option in ["", "--dynamic"] {
+        let mut bash = Bash::with(option, &[], "");
+        // Readline lists its candidates in columns, from top to bottom.
+        bash.line("orgshake \t\t");
+        // `--help` is the last one.
+        let all = || Some(bash.session.shown()).filter(|shown| shown.contains("--help"));
+        let shown = bash.session.until("the list", all);
+        let at = |word: &str| shown.find(word).unwrap_or_else(|| panic!("{option} {word}: {shown}"));
+        assert!(at("accept-handshake") < at("cancel-handshake") && at("cancel-handshake") < at("--version"), "{shown}");
+    }
+}
+
 /// The static script leaves files to bash.
 #[test]
 fn the_static_script_does_not_run_names() {
@@ -176,7 +210,9 @@ fn the_static_script_does_not_run_names() {
     let mut bash = Bash::with("", &files.iter().map(String::as_str).collect::<Vec<_>>(), "");
     for name in NAMES.iter().filter(|name| !name.starts_with('m')) {
         let letter: String = name.chars().take(1).collect();
-        for (option, quote) in [("--ca-bundle", ""), ("--ca-bundle", "\""), ("--ca-bundle", "'"), ("--profile", "")] {
+        for (option, quote) in
+            [("--ca-bundle", ""), ("--ca-bundle", "\""), ("--ca-bundle", "'"), ("--sandbox-state", "")]
+        {
             assert_eq!(bash.last(&format!("orgshake {option} {quote}{letter}\t")), *name, "{option} {quote}");
         }
     }

@@ -3,7 +3,9 @@
 
 use serde_json::json;
 
-use crate::support::run::{DEAD, Run, orgshake};
+use orgshake::sandbox::keep::preloaded::PRELOADED;
+
+use crate::support::run::{DEAD, Exit, Run, orgshake};
 use crate::support::server::Step;
 
 /// Runs the completion as fish does for this line, with the cursor at its last word.
@@ -32,6 +34,26 @@ fn ids_come_from_the_service_with_descriptions() {
     assert_eq!(candidates(&line), ["h-exampleopen111"]);
     let line = ["organizations", "cancel-handshake", "--sandbox", "--handshake-id", "h-exampleopen"];
     assert_eq!(candidates(&line), ["h-exampleopen111"]);
+}
+
+/// The sandbox lets the account act that an id is for.
+#[test]
+fn the_sandbox_offers_every_id_that_works() {
+    let works = |command: &'static str, id: &str| {
+        orgshake(["--sandbox", command, "--handshake-id", id]).run().exit == Exit::Code(0)
+    };
+    for command in ["accept-handshake", "cancel-handshake", "decline-handshake", "describe-handshake"] {
+        let offered = candidates(&["--sandbox", command, "--handshake-id", ""]);
+        for (id, ..) in PRELOADED {
+            assert!(!works(command, id) || offered.iter().any(|one| one == id), "{command} {id}: {offered:?}");
+        }
+        let all = offered.len() == PRELOADED.len();
+        assert_eq!(all, command == "describe-handshake", "{command}: {offered:?}");
+    }
+    // A caller that is named sees only its own.
+    let line = ["--sandbox", "accept-handshake", "--handshake-id", ""];
+    let told = asked(&line).env("AWS_ACCESS_KEY_ID", "444444444444").env("AWS_SECRET_ACCESS_KEY", "sandbox").run();
+    assert!(told.success().starts_with("h-exampleopen111\t") && told.success().lines().count() == 1);
 }
 
 #[test]
@@ -99,6 +121,25 @@ fn values_come_from_the_model_the_configuration_and_the_directory() {
     assert_eq!(profiles.run().success(), "a b\nc\n");
     let files = asked(&["accept-handshake", "--handshake-id", "file://i"]).file("id.txt", "");
     assert_eq!(files.run().success(), "file://id.txt\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_command_of_the_sandbox_is_a_program_with_files() {
+    use std::os::unix::fs::PermissionsExt;
+    let tools = tempfile::tempdir().expect("a directory");
+    for (name, mode) in [("tool-run", 0o755), ("tool-text", 0o644)] {
+        std::fs::write(tools.path().join(name), "").expect("a file");
+        std::fs::set_permissions(tools.path().join(name), PermissionsExt::from_mode(mode)).expect("a file of our own");
+    }
+    let run = |words: &[&'static str]| {
+        let line = [&["sandbox", "exec", "--"], words].concat();
+        asked(&line).env("PATH", tools.path()).file("script.sh", "").file("text", "").run().success()
+    };
+    assert_eq!(run(&["tool-"]), "tool-run\n");
+    assert_eq!(run(&[""]), "");
+    assert_eq!(run(&["./s"]), "./script.sh\n");
+    assert_eq!(run(&["tool-run", "t"]), "text\n");
 }
 
 #[test]

@@ -80,6 +80,8 @@ fn every_documented_exit_code_is_reached() {
     let reached = [
         orgshake(ACCEPT).run(),
         orgshake(ACCEPT).args(["--from-account", "999999999999"]).run(),
+        orgshake(["sandbox", "exec", "--", "/"]).run(),
+        orgshake(["sandbox", "exec", "--", "no-such-command"]).run(),
         interrupted("INT"),
         interrupted("TERM"),
         orgshake(["accept-handshake"]).run(),

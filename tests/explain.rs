@@ -281,6 +281,20 @@ fn a_missing_instance_is_one_short_cause() {
 // The state of the handshake
 
 #[test]
+fn a_handshake_of_one_party_is_not_between_two() {
+    let refusal = Step::error("InvalidHandshakeTransitionException", "No.");
+    let handshake = json!({"Handshake": {"Id": HANDSHAKE, "State": "ACCEPTED", "Action": "ENABLE_ALL_FEATURES",
+        "Parties": [{"Id": "o-exampleorgid", "Type": "ORGANIZATION"}]}});
+    let words = ["accept-handshake", "--handshake-id", HANDSHAKE];
+    let outcome = explained(&words).script([refusal, Step::json(&handshake)]).run();
+    let explanation = document(&outcome, 254)["Explanation"].as_str().expect("text").to_owned();
+    assert!(
+        explanation.ends_with(" It is ACCEPTED: ENABLE_ALL_FEATURES of organization o-exampleorgid."),
+        "{explanation}"
+    );
+}
+
+#[test]
 fn explained_json_includes_the_state_of_the_handshake() {
     for (command, operation) in [("accept-handshake", "AcceptHandshake"), ("cancel-handshake", "CancelHandshake")] {
         let refusal = Step::error("InvalidHandshakeTransitionException", "No.");

@@ -38,6 +38,7 @@ mod mirror;
 mod mistakes;
 mod model;
 mod network;
+mod notices;
 #[cfg(unix)]
 mod pager;
 mod query_compliance;

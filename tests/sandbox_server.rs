@@ -661,8 +661,24 @@ fn the_exit_code_is_the_commands() {
     {
         assert_eq!(exec(&home, &[], script).status().expect("it runs").code(), Some(code), "{script}");
     }
-    let told = orgshake(["sandbox", "exec", "--", "/no/such/command"]).run().failure(255);
-    assert!(told.contains("The command \"/no/such/command\" can't be run"), "{told}");
+}
+
+#[test]
+fn a_command_that_cannot_be_run_has_the_exit_code_of_a_shell() {
+    for (command, code) in [("no-such-command", 127), ("/no/such/command", 127), ("./file", 126), ("/", 126)] {
+        let home = Home::new();
+        home.write("file", "text");
+        let shell = Command::new("sh").args(["-c", command]).current_dir(home.cwd()).output().expect("a shell");
+        assert_eq!(shell.status.code(), Some(code), "{command}");
+        let outcome = Run::at(home, ["sandbox", "exec", "--", command]).run();
+        let told = outcome.failure(code);
+        assert!(told.contains(&format!("The command {command:?} can't be run\n")), "{told}");
+        let hint = match code {
+            127 => "check its name; a name without a slash is looked up in PATH",
+            _ => "check the file's permissions, and the interpreter in its first line",
+        };
+        assert!(told.ends_with(&format!("\nhint: {hint}\n")), "{told}");
+    }
 }
 
 #[test]

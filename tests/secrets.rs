@@ -849,7 +849,7 @@ fn the_sandbox_for_others() {
     let describe = [program, "describe-handshake", "--handshake-id", HANDSHAKE, "--debug"];
     quiet("exec", exec(&describe), 0, &["DescribeHandshake"]);
     quiet("exec of the environment", exec(&["env"]), 0, &[]);
-    quiet("exec of nothing", exec(&["./nothing"]), 255, &["can't be run"]);
+    quiet("exec of nothing", exec(&["./nothing"]), 127, &["can't be run"]);
     let foreign = format!(
         "AWS_ACCESS_KEY_ID={KEY_ID} AWS_SECRET_ACCESS_KEY={SECRET_KEY} {program} describe-handshake --debug --handshake-id {HANDSHAKE}"
     );

@@ -59,26 +59,22 @@ fn strange() -> Vec<Value> {
 fn a_listing_is_a_row_for_each_handshake() {
     let words = ["list-handshakes-for-organization", "--output", "table", "--max-items", "6"];
     assert_eq!(
-        shown(sandbox(&words), 160),
+        shown(sandbox(&words), 170),
         "\
 ListHandshakesForOrganization
 Organization: o-exampleorgid, Org Master Account <bill@amazon.com>
-┌───────────────────────────┬─────────────────────────┬───────────┬───────────────────┬─────────────────────┬──────────────────┬────────────┬──────────────────┐
-│ Id                        ┆ Action                  ┆ State     ┆ Account           ┆ Notes               ┆ Requested        ┆ Expires    ┆ Expires at       │
-╞═══════════════════════════╪═════════════════════════╪═══════════╪═══════════════════╪═════════════════════╪══════════════════╪════════════╪══════════════════╡
-│ h-examplehandshakeid111   ┆ INVITE                  ┆ OPEN      ┆ juan@example.com  ┆                     ┆ 2026-12-30 00:00 ┆ in 14 days ┆ 2027-01-14 00:00 │
-│ h-examplebills111         ┆ TRANSFER_RESPONSIBILITY ┆ REQUESTED ┆ 999999999999      ┆                     ┆ 2026-12-30 00:00 ┆ in 14 days ┆ 2027-01-14 00:00 │
-│ h-examplerequested111     ┆ INVITE                  ┆ REQUESTED ┆ 333333333333      ┆                     ┆ 2026-12-29 00:00 ┆ in 13 days ┆ 2027-01-13 00:00 │
-│ h-exampleopen111          ┆ INVITE                  ┆ OPEN      ┆ 444444444444      ┆ Please join us:     ┆ 2026-12-28 00:00 ┆ in 12 days ┆ 2027-01-12 00:00 │
-│                           ┆                         ┆           ┆                   ┆ your team's account ┆                  ┆            ┆                  │
-│                           ┆                         ┆           ┆                   ┆ belongs with the    ┆                  ┆            ┆                  │
-│                           ┆                         ┆           ┆                   ┆ others.             ┆                  ┆            ┆                  │
-│ h-examplecanceled111      ┆ INVITE                  ┆ CANCELED  ┆ susan@example.com ┆ This is a request   ┆ 2026-12-27 00:00 ┆            ┆                  │
-│                           ┆                         ┆           ┆                   ┆ for Susan's account ┆                  ┆            ┆                  │
-│                           ┆                         ┆           ┆                   ┆ to join Bill's      ┆                  ┆            ┆                  │
-│                           ┆                         ┆           ┆                   ┆ organization.       ┆                  ┆            ┆                  │
-│ h-examplebillsaccepted111 ┆ TRANSFER_RESPONSIBILITY ┆ ACCEPTED  ┆ 171717171717      ┆                     ┆ 2026-12-26 00:00 ┆            ┆                  │
-└───────────────────────────┴─────────────────────────┴───────────┴───────────────────┴─────────────────────┴──────────────────┴────────────┴──────────────────┘
+┌───────────────────────────┬─────────────────────────┬───────────┬───────────────────┬──────────────────────────────────────────────────┬──────────────────┬────────────┐
+│ Id                        ┆ Action                  ┆ State     ┆ Account           ┆ Notes                                            ┆ Requested        ┆ Expires    │
+╞═══════════════════════════╪═════════════════════════╪═══════════╪═══════════════════╪══════════════════════════════════════════════════╪══════════════════╪════════════╡
+│ h-examplehandshakeid111   ┆ INVITE                  ┆ OPEN      ┆ juan@example.com  ┆                                                  ┆ 2026-12-30 00:00 ┆ in 14 days │
+│ h-examplebills111         ┆ TRANSFER_RESPONSIBILITY ┆ REQUESTED ┆ 999999999999      ┆                                                  ┆ 2026-12-30 00:00 ┆ in 14 days │
+│ h-examplerequested111     ┆ INVITE                  ┆ REQUESTED ┆ 333333333333      ┆                                                  ┆ 2026-12-29 00:00 ┆ in 13 days │
+│ h-exampleopen111          ┆ INVITE                  ┆ OPEN      ┆ 444444444444      ┆ Please join us: your team's account belongs with ┆ 2026-12-28 00:00 ┆ in 12 days │
+│                           ┆                         ┆           ┆                   ┆ the others.                                      ┆                  ┆            │
+│ h-examplecanceled111      ┆ INVITE                  ┆ CANCELED  ┆ susan@example.com ┆ This is a request for Susan's account to join    ┆ 2026-12-27 00:00 ┆            │
+│                           ┆                         ┆           ┆                   ┆ Bill's organization.                             ┆                  ┆            │
+│ h-examplebillsaccepted111 ┆ TRANSFER_RESPONSIBILITY ┆ ACCEPTED  ┆ 171717171717      ┆                                                  ┆ 2026-12-26 00:00 ┆            │
+└───────────────────────────┴─────────────────────────┴───────────┴───────────────────┴──────────────────────────────────────────────────┴──────────────────┴────────────┘
 6 handshakes, 4 wait for an answer; h-exampleopen111 expires next, in 12 days (2027-01-12 00:00)
 NextToken: eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiA2fQ==
 "
@@ -86,69 +82,173 @@ NextToken: eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiA2fQ==
 }
 
 #[test]
-fn a_narrower_screen_shows_the_same_in_fewer_columns() {
-    assert_eq!(
-        shown(sandbox(&LIST), 200),
-        "\
+fn a_narrower_screen_shows_fewer_columns() {
+    for (columns, expected) in [
+        (
+            200,
+            "\
 ListHandshakesForAccount
-┌─────────────────────────┬────────┬───────┬──────────────────────────────────────────────────────┬──────────────────┬──────────────────┬────────────┬──────────────────┐
-│ Id                      ┆ Action ┆ State ┆ Organization                                         ┆ Account          ┆ Requested        ┆ Expires    ┆ Expires at       │
-╞═════════════════════════╪════════╪═══════╪══════════════════════════════════════════════════════╪══════════════════╪══════════════════╪════════════╪══════════════════╡
-│ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid, Org Master Account <bill@amazon.com> ┆ juan@example.com ┆ 2026-12-30 00:00 ┆ in 14 days ┆ 2027-01-14 00:00 │
-└─────────────────────────┴────────┴───────┴──────────────────────────────────────────────────────┴──────────────────┴──────────────────┴────────────┴──────────────────┘
+Account: juan@example.com
+┌─────────────────────────┬────────┬───────┬──────────────────────────────────────────────────────┬──────────────────┬────────────┬──────────────────┐
+│ Id                      ┆ Action ┆ State ┆ Organization                                         ┆ Requested        ┆ Expires    ┆ Expires at       │
+╞═════════════════════════╪════════╪═══════╪══════════════════════════════════════════════════════╪══════════════════╪════════════╪══════════════════╡
+│ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid, Org Master Account <bill@amazon.com> ┆ 2026-12-30 00:00 ┆ in 14 days ┆ 2027-01-14 00:00 │
+└─────────────────────────┴────────┴───────┴──────────────────────────────────────────────────────┴──────────────────┴────────────┴──────────────────┘
 1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14 days (2027-01-14 00:00)
-"
-    );
-    assert_eq!(
-        shown(sandbox(&LIST), 80),
-        "\
+",
+        ),
+        (
+            140,
+            "\
 ListHandshakesForAccount
-┌─────────────────────────┬────────────┬────────────────────┬──────────────────┐
-│ Id                      ┆ State      ┆ Organization       ┆ Requested        │
-│ Action                  ┆ Expires    ┆ Account            ┆                  │
-╞═════════════════════════╪════════════╪════════════════════╪══════════════════╡
-│ h-examplehandshakeid111 ┆ OPEN       ┆ o-exampleorgid,    ┆ 2026-12-30 00:00 │
-│ INVITE                  ┆ in 14 days ┆ Org Master Account ┆                  │
-│                         ┆            ┆ <bill@amazon.com>  ┆                  │
-│                         ┆            ┆ juan@example.com   ┆                  │
-└─────────────────────────┴────────────┴────────────────────┴──────────────────┘
+Account: juan@example.com
+┌─────────────────────────┬────────┬───────┬────────────────────────────────────────────┬──────────────────┬────────────┬──────────────────┐
+│ Id                      ┆ Action ┆ State ┆ Organization                               ┆ Requested        ┆ Expires    ┆ Expires at       │
+╞═════════════════════════╪════════╪═══════╪════════════════════════════════════════════╪══════════════════╪════════════╪══════════════════╡
+│ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid, Org Master Account         ┆ 2026-12-30 00:00 ┆ in 14 days ┆ 2027-01-14 00:00 │
+│                         ┆        ┆       ┆ <bill@amazon.com>                          ┆                  ┆            ┆                  │
+└─────────────────────────┴────────┴───────┴────────────────────────────────────────────┴──────────────────┴────────────┴──────────────────┘
+1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14 days (2027-01-14 00:00)
+",
+        ),
+        (
+            80,
+            "\
+ListHandshakesForAccount
+Account: juan@example.com
+Organization: o-exampleorgid, Org Master Account <bill@amazon.com>
+┌─────────────────────────┬────────┬───────┬────────────────┬────────────┐
+│ Id                      ┆ Action ┆ State ┆ Organization   ┆ Expires    │
+╞═════════════════════════╪════════╪═══════╪════════════════╪════════════╡
+│ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid ┆ in 14 days │
+└─────────────────────────┴────────┴───────┴────────────────┴────────────┘
 1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14
 days (2027-01-14 00:00)
-"
-    );
-    assert_eq!(
-        shown(sandbox(&LIST), 60),
-        "\
+A wider terminal also shows: Requested
+",
+        ),
+        (
+            60,
+            "\
 ListHandshakesForAccount
-┌─────────────────────────┬────────────┬───────────────────┐
-│ Id                      ┆ State      ┆ Organization      │
-│ Action                  ┆ Expires    ┆ Account           │
-│                         ┆ Requested  ┆                   │
-╞═════════════════════════╪════════════╪═══════════════════╡
-│ h-examplehandshakeid111 ┆ OPEN       ┆ o-exampleorgid,   │
-│ INVITE                  ┆ in 14 days ┆ Org Master        │
-│                         ┆ 2026-12-30 ┆ Account           │
-│                         ┆ 00:00      ┆ <bill@amazon.com> │
-│                         ┆            ┆ juan@example.com  │
-└─────────────────────────┴────────────┴───────────────────┘
+Account: juan@example.com
+Organization: o-exampleorgid, Org Master Account <bill@amazon.com>
+┌─────────────────────────┬─────────────────┬────────────┐
+│ Id                      ┆ Action,         ┆ State      │
+│                         ┆ Organization    ┆ Expires    │
+╞═════════════════════════╪═════════════════╪════════════╡
+│ h-examplehandshakeid111 ┆ INVITE          ┆ OPEN       │
+│                         ┆ o-exampleorgid  ┆ in 14 days │
+└─────────────────────────┴─────────────────┴────────────┘
 1 handshake, 1 waits for an answer; h-examplehandshakeid111
 expires next, in 14 days (2027-01-14 00:00)
-"
-    );
+A wider terminal also shows: Requested
+",
+        ),
+    ] {
+        assert_eq!(shown(sandbox(&LIST), columns), expected, "{columns}");
+    }
+}
+
+/// The first screen of a pager, which keeps the last line for itself.
+#[test]
+fn a_screen_of_80_columns_and_24_lines_shows_at_least_eight_handshakes() {
+    let text = shown(sandbox(&["list-handshakes-for-organization", "--output", "table"]), 80);
+    let screen: Vec<&str> = text.lines().take(23).collect();
+    let shown = screen.iter().filter(|line| line.starts_with("│ h-")).count();
+    assert!(shown >= 8, "{text}");
+    // Only an action and an account that don't fit on one line take two.
+    let rows = text.lines().filter(|line| line.starts_with('│') && !line.contains("Action")).count();
+    assert_eq!(rows, 16 + 7, "{text}");
+    assert!(text.ends_with("(2027-01-05 00:00)\nA wider terminal also shows: Notes, Requested\n"), "{text}");
 }
 
 #[test]
-fn no_screen_is_too_narrow_and_nothing_is_cut() {
-    // A long note, and five addresses.
+fn eight_invitations_from_eight_organizations_fit_the_screen() {
+    let soon = jiff::Timestamp::now().as_second() + 12 * 86_400 + 3600;
+    let handshake = |number| {
+        let id = format!("o-example{number:03}");
+        json!({"Id": format!("h-examplehandshake{number:03}"), "Action": "INVITE", "State": "OPEN",
+            "ExpirationTimestamp": soon,
+            "Parties": [{"Id": id, "Type": "ORGANIZATION"}, {"Id": "222222222222", "Type": "ACCOUNT"}],
+            "Resources": [{"Type": "ORGANIZATION", "Value": id, "Resources": [
+                {"Type": "MASTER_NAME", "Value": "Org Master Account"},
+                {"Type": "MASTER_EMAIL", "Value": format!("bill{number}@example.com")}]}]})
+    };
+    let text = shown(listing(&(0..8).map(handshake).collect::<Vec<_>>()), 80);
+    let screen: Vec<&str> = text.lines().take(23).collect();
+    assert_eq!(screen.iter().filter(|line| line.starts_with("│ h-")).count(), 8, "{text}");
+    assert!(screen.contains(&"Organization: o-example007, Org Master Account <bill7@example.com>"), "{text}");
+}
+
+/// The longest ids that the service's model allows.
+#[test]
+fn eight_handshakes_with_long_ids_fit_the_screen() {
+    let soon = jiff::Timestamp::now().as_second() + 12 * 86_400 + 3600;
+    let handshake = |number| {
+        json!({"Id": format!("h-{number:032}"), "Action": "INVITE", "State": "OPEN", "ExpirationTimestamp": soon,
+            "Parties": [{"Id": "o-exampleorgid", "Type": "ORGANIZATION"}, {"Id": "222222222222", "Type": "ACCOUNT"}]})
+    };
+    let handshakes: Vec<_> = (0..8).map(handshake).collect();
+    let run = orgshake(["list-handshakes-for-organization", "--output", "table"]).env("NO_COLOR", "1");
+    let text = shown(run.script([Step::json(&json!({"Handshakes": handshakes}))]), 80);
+    assert!(text.contains("┆ INVITE 222222222222 ┆ OPEN in 12 days │\n"), "{text}");
+    assert!(text.lines().count() < 24, "{text}");
+}
+
+#[test]
+fn one_handshake_has_the_same_columns_as_many() {
+    let headers = |max: &'static str, command: &'static str| {
+        let states = json!({"Handshakes": (0..2).map(|number| json!({
+            "Id": format!("h-example{number:04}"), "Action": "INVITE", "State": "OPEN",
+            "Parties": [
+                {"Id": format!("o-example{number}"), "Type": "ORGANIZATION"},
+                {"Id": "222222222222", "Type": "ACCOUNT"},
+            ]})).collect::<Vec<_>>()});
+        let run = match command {
+            "list-handshakes-for-account" => orgshake(LIST).script([Step::json(&states)]),
+            command => sandbox(&[command, "--output", "table"]),
+        };
+        let text = shown(run.args(["--max-items", max]).env("NO_COLOR", "1"), 160);
+        let header = text.lines().find(|line| line.starts_with("│ Id")).unwrap_or_default();
+        header.split(['│', '┆']).map(|name| name.trim().to_owned()).collect::<Vec<_>>()
+    };
+    for command in ["list-handshakes-for-account", "list-handshakes-for-organization"] {
+        assert_eq!(headers("1", command), headers("2", command), "{command}");
+    }
+}
+
+#[test]
+fn a_name_cannot_pretend_to_be_another_line() {
+    let handshake = json!({"Id": "h-example0001", "Parties": [{"Id": "o-example1", "Type": "ORGANIZATION"}],
+        "Resources": [{"Type": "ORGANIZATION", "Value": "o-example1", "Resources": [
+            {"Type": "MASTER_NAME", "Value": "Bill\nOrganization: o-other, Your own"}]}]});
+    for run in [
+        listing(std::slice::from_ref(&handshake)),
+        orgshake(["list-handshakes-for-organization", "--output", "table"])
+            .script([Step::json(&json!({"Handshakes": [handshake]}))])
+            .env("NO_COLOR", "1"),
+    ] {
+        let text = shown(run, 40);
+        let lines: Vec<_> = text.lines().filter(|line| line.starts_with("Organization: ")).collect();
+        assert_eq!(lines, ["Organization: o-example1, Bill\\u{a}Organization: o-other, Your own"], "{text}");
+    }
+}
+
+#[test]
+fn no_screen_is_too_narrow_and_no_text_is_cut() {
+    // Five addresses, and a long note if there is room for notes.
     let letters = |text: &str| text.chars().filter(|c| *c == 'x').count();
     for columns in [24, 30, 40, 60, 80, 81, 100, 120, 160, 200, 400] {
         let text = shown(listing(&strange()), columns);
         let rows = text.lines().filter(|line| line.starts_with(['│', '┌', '╞', '├', '└']));
         let widths: Vec<usize> = rows.map(UnicodeWidthStr::width).collect();
         let first = widths.first().copied().unwrap_or_default();
-        assert!(widths.len() > 12 && first <= usize::from(columns), "{columns}: {text}");
+        assert!(widths.len() >= 12 && first <= usize::from(columns), "{columns}: {text}");
         assert!(widths.iter().all(|width| *width == first), "{columns}: {text}");
-        assert_eq!(letters(&text), 300 + 5, "{columns}: {text}");
+        let note = if columns >= 100 { 300 } else { 0 };
+        assert_eq!(letters(&text), note + 5, "{columns}: {text}");
+        assert_eq!(text.contains("A wider terminal also shows: Notes"), note == 0, "{columns}: {text}");
     }
 }
 
@@ -217,6 +317,22 @@ fn a_card_shows_the_time_left() {
 fn an_empty_listing_prints_a_message_on_a_terminal() {
     assert_eq!(shown(listing(&[]), 80), "ListHandshakesForAccount\nNo handshakes.\n");
     assert_eq!(listing(&[]).run().success(), "ListHandshakesForAccount\n");
+    let empty = |words: &[&str]| orgshake(words).script([Step::json(&json!({"Handshakes": []}))]);
+    for (words, message) in [
+        (&["--output", "text"][..], "No handshakes.\n"),
+        (&["--output", "text", "--no-paginate"], "No handshakes.\n"),
+        (&["--output", "text", "--query", "Handshakes[].Id"], "The query selects nothing.\n"),
+        (&["--output", "table", "--query", "Handshakes[].Id"], "The query selects nothing.\n"),
+    ] {
+        let words = [&["list-handshakes-for-account"], words].concat();
+        assert_eq!(shown(empty(&words), 80), message, "{words:?}");
+        assert_eq!(empty(&words).run().success(), "", "{words:?}");
+    }
+    // These are not empty.
+    assert_eq!(shown(empty(&["list-handshakes-for-account", "--query", "Handshakes[].Id"]), 80), "[]\n");
+    let page = json!({"Handshakes": [{"Id": "h-page00000001"}]});
+    let run = orgshake(["list-handshakes-for-account", "--output", "text", "--query", "Handshakes[].Id"]);
+    assert_eq!(shown(run.script([Step::json(&page)]), 80), "h-page00000001\n");
 }
 
 #[test]

@@ -30,10 +30,10 @@ class Orgshake < Formula
   def install
     bin.install "orgshake"
     man1.install Dir["man/*.1"]
-    bash_completion.install "completions/orgshake.bash" => "orgshake"
-    zsh_completion.install "completions/_orgshake"
-    fish_completion.install "completions/orgshake.fish"
-    doc.install Dir["docs/*"]
+    bash_completion.install "completions/dynamic/orgshake.bash" => "orgshake"
+    zsh_completion.install "completions/dynamic/_orgshake"
+    fish_completion.install "completions/dynamic/orgshake.fish"
+    doc.install Dir["docs/*"], "THIRD-PARTY-NOTICES.txt"
   end
 
   test do

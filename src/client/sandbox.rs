@@ -16,6 +16,7 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
+use serde_json::Value;
 
 use super::lost::Lost;
 use crate::sandbox::engine::caller::{Caller, Key};
@@ -44,6 +45,14 @@ impl Connector {
     #[must_use]
     pub fn read_timeout(self, longest: Option<Duration>) -> Connector {
         Connector { read_timeout: longest, ..self }
+    }
+
+    /// Returns the handshakes of the whole world, as `sandbox show` prints them.
+    pub fn handshakes(&self) -> Vec<Value> {
+        match self.host.refresh() {
+            Ok(()) => self.host.show()["Handshakes"].as_array().cloned().unwrap_or_default(),
+            Err(_) => Vec::new(),
+        }
     }
 
     async fn answer(&self, request: &HttpRequest) -> Result<Answer, ConnectorError> {

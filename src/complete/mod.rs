@@ -6,8 +6,10 @@
 
 pub(crate) mod bash;
 pub(crate) mod cache;
+mod fixed;
 mod shells;
 
+use std::collections::BTreeSet;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -19,7 +21,6 @@ use std::time::{Duration, Instant};
 
 use clap::{Arg, Command, ValueHint};
 use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
-use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::client::run::Run;
@@ -27,13 +28,15 @@ use crate::client::service::{Service, service};
 use crate::client::session::Session;
 use crate::command::{self, Globals, Invocation, Limits, Task};
 use crate::model::view::Timestamps;
-use crate::model::{self, Api, Member, Operation, Shape, Structure};
+use crate::model::{self, Api, LIVE, Member, Operation, Shape, Structure};
 use crate::os::files;
 use crate::os::leash::Leash;
+use crate::render::relative;
 use crate::settings::{self, Profile, ServiceSettings};
 use crate::terminal::streams::write_stdout;
 use crate::text::escape::{is_wild, tame_line};
 use cache::{Cache, Handshakes};
+pub use fixed::script;
 use shells::{Asked, Candidate, Shell};
 
 /// Time limit for the service, since the user is waiting.
@@ -82,14 +85,6 @@ const REGIONS: &[&str] = &[
     "us-west-1",
     "us-west-2",
 ];
-
-/// Returns the script that completes commands, options and fixed values without running the program.
-pub fn script(shell: clap_complete::Shell) -> String {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command::command(), "orgshake", &mut script);
-    // clap's script adds file names unquoted. Without candidates, bash itself completes and quotes file names.
-    String::from_utf8_lossy(&script).replace("COMPREPLY=($(compgen -f \"${cur}\"))", "COMPREPLY=()")
-}
 
 /// Returns the script that makes a shell ask the program for candidates.
 pub fn dynamic_script(shell: clap_complete::Shell) -> &'static str {
@@ -156,6 +151,13 @@ fn completer(option: &Arg, operation: Option<&Operation>, asked: &Arc<Asked>) ->
         (_, Some(Member { shape, .. })) => Some(ArgValueCompleter::new(|typed: &OsStr| {
             file(typed).unwrap_or_else(|| fitting(values(shape, &typed.to_string_lossy()).into_iter(), typed))
         })),
+        _ if matches!(option.get_value_hint(), ValueHint::CommandWithArguments) => {
+            let is_program = asked.words[..asked.index].last().is_some_and(|word| word == "--");
+            Some(ArgValueCompleter::new(move |typed: &OsStr| {
+                let Some(typed) = typed.to_str() else { return Vec::new() };
+                if is_program && !typed.contains(is_separator) { programs(typed) } else { paths(typed) }
+            }))
+        }
         _ if matches!(option.get_value_hint(), ValueHint::FilePath) => {
             Some(ArgValueCompleter::new(|typed: &OsStr| typed.to_str().map(paths).unwrap_or_default()))
         }
@@ -195,6 +197,26 @@ fn paths(typed: &str) -> Vec<CompletionCandidate> {
     }
     found.sort();
     found
+}
+
+/// Returns the programs in PATH whose names begin with the typed text, once there is some.
+fn programs(typed: &str) -> Vec<CompletionCandidate> {
+    let directories = env::var_os("PATH").filter(|_| !typed.is_empty()).unwrap_or_default();
+    let entries = env::split_paths(&directories).flat_map(|directory| fs::read_dir(directory).into_iter().flatten());
+    let names = entries.flatten().filter(is_program).filter_map(|entry| entry.file_name().into_string().ok());
+    let names: BTreeSet<String> = names.filter(|name| name.starts_with(typed)).collect();
+    names.into_iter().map(CompletionCandidate::new).collect()
+}
+
+/// Whether a file can be executed, by its permissions.
+fn is_program(entry: &fs::DirEntry) -> bool {
+    // The file that a link leads to counts.
+    let Ok(file) = fs::metadata(entry.path()) else { return false };
+    #[cfg(unix)]
+    let may = std::os::unix::fs::PermissionsExt::mode(&file.permissions()) & 0o111 != 0;
+    #[cfg(not(unix))]
+    let may = true;
+    file.is_file() && may
 }
 
 /// Returns candidates for a parameter: the values of an enumeration, or the next part of shorthand.
@@ -295,16 +317,21 @@ async fn asked(
     operation: &Operation,
     until: Instant,
 ) -> Option<Handshakes> {
+    let world = if let Service::Sandbox(sandbox) = &service { Some(sandbox.clone()) } else { None };
     let session = Session::open(run, settings, service).ok()?;
+    let states: &[&str] = match operation.api {
+        Api::AcceptHandshake | Api::DeclineHandshake | Api::CancelHandshake => LIVE,
+        _ => &[],
+    };
+    let fits = |it: &&Value| states.is_empty() || it["State"].as_str().is_some_and(|is| states.contains(&is));
+    if let Some(world) = world.filter(|_| session.is_implied()) {
+        // The sandbox lets the account act that an id is for, so every id of the world can be used.
+        return Some(world.handshakes().iter().filter(fits).filter_map(described).collect());
+    }
     let lists: &[Api] = match operation.api {
         Api::CancelHandshake => &[Api::ListHandshakesForOrganization],
         Api::DescribeHandshake => &[Api::ListHandshakesForAccount, Api::ListHandshakesForOrganization],
         _ => &[Api::ListHandshakesForAccount],
-    };
-    let states: &[&str] = match operation.api {
-        Api::AcceptHandshake | Api::DeclineHandshake => &["OPEN"],
-        Api::CancelHandshake => &["OPEN", "REQUESTED"],
-        _ => &[],
     };
     let mut found = None;
     for list in lists.iter().filter_map(|list| model::operation_of(*list)) {
@@ -315,8 +342,7 @@ async fn asked(
             let Ok(Some(page)) = pages.next().await else { break };
             let found: &mut Handshakes = found.get_or_insert_default();
             let all = page.get(member).and_then(Value::as_array).into_iter().flatten();
-            let fit = all.filter(|it| states.is_empty() || it["State"].as_str().is_some_and(|is| states.contains(&is)));
-            for (id, what) in fit.filter_map(described) {
+            for (id, what) in all.filter(fits).filter_map(described) {
                 if !found.iter().any(|(known, _)| *known == id) {
                     found.push((id, what));
                 }
@@ -329,13 +355,15 @@ async fn asked(
     found
 }
 
-/// Returns the id of a handshake and its description: parties, action, state, expiry.
+/// Returns the id of a handshake, from the service or from `sandbox show`, and its description: parties, action, state,
+/// expiry.
 fn described(handshake: &Value) -> Option<(String, String)> {
     let id = handshake["Id"].as_str().filter(|id| model::is_handshake_id(id))?;
     let parties = handshake["Parties"].as_array().into_iter().flatten();
     let mut what: Vec<_> = parties.filter_map(|party| party["Id"].as_str()).collect();
-    what.extend(["Action", "State"].iter().filter_map(|name| handshake[name].as_str()));
-    let expires = handshake["ExpirationTimestamp"].as_f64().and_then(|at| Timestamp::from_second(at as i64).ok());
+    let names = ["OrganizationId", "Recipient", "Action", "State"];
+    what.extend(names.iter().filter_map(|name| handshake[name].as_str()));
+    let expires = relative::instant(&handshake["ExpirationTimestamp"]);
     let expires = expires.map(|at| format!(" until {}", at.strftime("%Y-%m-%d"))).unwrap_or_default();
     // Other parties may have written these texts.
     let what = tame_line(&format!("{}{expires}", what.join(" ")));

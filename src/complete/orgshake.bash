@@ -1,6 +1,8 @@
 _orgshake() {
     local line=${COMP_LINE-} point=${COMP_POINT-0} quote kept added last
     COMPREPLY=()
+    # In the program's order: commands before options. Older versions sort.
+    compopt -o nosort 2>/dev/null
     {
         # One line each: the open quote at the cursor, the typed text to keep, and the text that each candidate adds.
         IFS= read -r quote && IFS= read -r kept || return

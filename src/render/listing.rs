@@ -29,7 +29,7 @@ impl<'a> Listing<'a> {
     pub fn new(list: &'static str, format: Format, title: &'static str, screen: &'a Screen) -> Listing<'a> {
         Listing {
             out: String::new(),
-            overview: Overview::default(),
+            overview: Overview::new(title),
             list,
             format,
             title,
@@ -110,10 +110,13 @@ impl<'a> Listing<'a> {
             }
             (Format::Table, resume) => {
                 let mut head = table::title(self.title, self.screen);
-                self.overview.draw(&mut head, self.screen);
+                let hidden = self.overview.draw(&mut head, self.screen);
                 self.out.insert_str(0, &head);
                 if terminal {
                     self.out.push_str(&self.overview.summary(self.screen));
+                }
+                if !hidden.is_empty() {
+                    self.out.push_str(&format!("A wider terminal also shows: {}\n", hidden.join(", ")));
                 }
                 if let Some(token) = resume {
                     table::pair(&mut self.out, TOKEN, token, self.screen);

@@ -322,6 +322,16 @@ def check_fish(place):
     dynamic = ("--dynamic",)
     named = [line.partition("\t")[0] for line in place.fish("orgshake acc")]
     check("fish, static: commands", named, ["accept-handshake"])
+    static = lambda line: [told.partition("\t")[0] for told in place.fish(line)]
+    formats = ["json", "text", "table", "yaml", "yaml-stream", "off"]
+    for command in ["", "accept-handshake ", "organizations accept-handshake "]:
+        check(f"fish, static: values of {command}--output", sorted(static(f"orgshake {command}--output ")), sorted(formats))
+    check("fish, static: shells", static("orgshake completion "), ["bash", "zsh", "fish"], ["request one.json"])
+    check("fish, static: commands after organizations", static("orgshake organizations acc"), ["accept-handshake"])
+    check("fish, static: options after organizations", static("orgshake --debug organizations --sandbox accept-handshake --hand"), ["--handshake-id"])
+    check("fish, static: no files for ids", static("orgshake accept-handshake --handshake-id "), [], ["request one.json"])
+    check("fish, static: files", static("orgshake --ca-bundle req"), ["request one.json"])
+    check("fish, static: files for other commands", static("orgshake sandbox exec -- cat req"), ["request one.json"])
     ids = place.fish("orgshake accept-handshake --handshake-id ", *dynamic)
     check("fish: ids", [line.partition("\t")[0] for line in ids], [OPEN], ["h-examplecanceled111"])
     what = dict(line.split("\t") for line in ids)[OPEN]
@@ -338,6 +348,10 @@ def check_fish(place):
 def check_zsh(place):
     dynamic = ("--dynamic",)
     check("zsh, static: commands", place.zsh("orgshake acc"), ["ept-handshake"])
+    check("zsh, static: commands after organizations", place.zsh("orgshake organizations acc"), ["ept-handshake"])
+    check("zsh, static: options after organizations", place.zsh("orgshake organizations accept-handshake --hand"), ["shake-id"])
+    check("zsh, static: no files for ids", place.zsh("orgshake accept-handshake --handshake-id req"), [], ["uest"])
+    check("zsh, static: files", place.zsh("orgshake --ca-bundle req"), ["uest"])
     check("zsh: commands", place.zsh("orgshake acc", *dynamic), ["ept-handshake"])
     line = "orgshake accept-handshake --handshake-id h-ex"
     check("zsh: the only id", place.zsh(line, *dynamic), ["ampleopen111"])

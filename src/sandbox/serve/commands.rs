@@ -18,7 +18,7 @@ use super::env_file::{is_same, put, remove};
 use super::environment::Environment;
 use super::server::Server;
 use super::signals::Signals;
-use crate::error::{Failure, unwritten};
+use crate::error::{Failure, Kind, unwritten};
 use crate::os::{dumps, runtime};
 use crate::sandbox::keep::host::Host;
 use crate::terminal::streams::{write_stderr, write_stdout};
@@ -92,13 +92,22 @@ pub fn exec(port: u16, host: Host, words: &[String], log: bool) -> Result<u8, Fa
         for name in environment.removed.concat() {
             command.env_remove(name);
         }
-        let child = dumps::spawn(&mut command)
-            .map_err(|error| Failure::other(format!("The command {program:?} can't be run")).because(error))?;
+        let child = dumps::spawn(&mut command).map_err(|error| not_run(program, error))?;
         // Signals are caught after the command has started, so that it inherits the original handlers.
         let signals = Signals::catch().map_err(not_served)?;
         let status = wait(child, signals).await;
         status.map(code).map_err(|error| Failure::other(format!("The command {program:?} is lost")).because(error))
     })
+}
+
+/// Returns the failure of a command that can't be run, with the exit code of a shell.
+fn not_run(program: &str, error: io::Error) -> Failure {
+    let found = error.kind() != io::ErrorKind::NotFound;
+    let hint = match found {
+        true => "check the file's permissions, and the interpreter in its first line",
+        false => "check its name; a name without a slash is looked up in PATH",
+    };
+    Failure::new(Kind::NotRun { found }, format!("The command {program:?} can't be run")).because(error).hint(hint)
 }
 
 /// Returns the environment variables of this process.
