@@ -63,19 +63,19 @@ fn a_listing_is_a_row_for_each_handshake() {
         "\
 ListHandshakesForOrganization
 Organization: o-exampleorgid, Org Master Account <bill@amazon.com>
-┌───────────────────────────┬─────────────────────────┬───────────┬───────────────────┬──────────────────────────────────────────────────┬──────────────────┬────────────┐
-│ Id                        ┆ Action                  ┆ State     ┆ Account           ┆ Notes                                            ┆ Requested        ┆ Expires    │
-╞═══════════════════════════╪═════════════════════════╪═══════════╪═══════════════════╪══════════════════════════════════════════════════╪══════════════════╪════════════╡
-│ h-examplehandshakeid111   ┆ INVITE                  ┆ OPEN      ┆ juan@example.com  ┆                                                  ┆ 2026-12-30 00:00 ┆ in 14 days │
-│ h-examplebills111         ┆ TRANSFER_RESPONSIBILITY ┆ REQUESTED ┆ 999999999999      ┆                                                  ┆ 2026-12-30 00:00 ┆ in 14 days │
-│ h-examplerequested111     ┆ INVITE                  ┆ REQUESTED ┆ 333333333333      ┆                                                  ┆ 2026-12-29 00:00 ┆ in 13 days │
-│ h-exampleopen111          ┆ INVITE                  ┆ OPEN      ┆ 444444444444      ┆ Please join us: your team's account belongs with ┆ 2026-12-28 00:00 ┆ in 12 days │
-│                           ┆                         ┆           ┆                   ┆ the others.                                      ┆                  ┆            │
-│ h-examplecanceled111      ┆ INVITE                  ┆ CANCELED  ┆ susan@example.com ┆ This is a request for Susan's account to join    ┆ 2026-12-27 00:00 ┆            │
-│                           ┆                         ┆           ┆                   ┆ Bill's organization.                             ┆                  ┆            │
-│ h-examplebillsaccepted111 ┆ TRANSFER_RESPONSIBILITY ┆ ACCEPTED  ┆ 171717171717      ┆                                                  ┆ 2026-12-26 00:00 ┆            │
-└───────────────────────────┴─────────────────────────┴───────────┴───────────────────┴──────────────────────────────────────────────────┴──────────────────┴────────────┘
-6 handshakes, 4 wait for an answer; h-exampleopen111 expires next, in 12 days (2027-01-12 00:00)
+┌───────────────────────────┬─────────────────────────┬───────────┬───────────────────┬─────────────────────────────────────────────────┬───────────────────┬────────────┐
+│ Id                        ┆ Action                  ┆ State     ┆ Account           ┆ Notes                                           ┆ Requested         ┆ Expires    │
+╞═══════════════════════════╪═════════════════════════╪═══════════╪═══════════════════╪═════════════════════════════════════════════════╪═══════════════════╪════════════╡
+│ h-examplehandshakeid111   ┆ INVITE                  ┆ OPEN      ┆ juan@example.com  ┆                                                 ┆ 2026-12-30 00:00Z ┆ in 14 days │
+│ h-examplebills111         ┆ TRANSFER_RESPONSIBILITY ┆ REQUESTED ┆ 999999999999      ┆                                                 ┆ 2026-12-30 00:00Z ┆ in 14 days │
+│ h-examplerequested111     ┆ INVITE                  ┆ REQUESTED ┆ 333333333333      ┆                                                 ┆ 2026-12-29 00:00Z ┆ in 13 days │
+│ h-exampleopen111          ┆ INVITE                  ┆ OPEN      ┆ 444444444444      ┆ Please join us: your team's account belongs     ┆ 2026-12-28 00:00Z ┆ in 12 days │
+│                           ┆                         ┆           ┆                   ┆ with the others.                                ┆                   ┆            │
+│ h-examplecanceled111      ┆ INVITE                  ┆ CANCELED  ┆ susan@example.com ┆ This is a request for Susan's account to join   ┆ 2026-12-27 00:00Z ┆            │
+│                           ┆                         ┆           ┆                   ┆ Bill's organization.                            ┆                   ┆            │
+│ h-examplebillsaccepted111 ┆ TRANSFER_RESPONSIBILITY ┆ ACCEPTED  ┆ 171717171717      ┆                                                 ┆ 2026-12-26 00:00Z ┆            │
+└───────────────────────────┴─────────────────────────┴───────────┴───────────────────┴─────────────────────────────────────────────────┴───────────────────┴────────────┘
+6 handshakes, 4 wait for an answer; h-exampleopen111 expires next, in 12 days (2027-01-12 00:00Z)
 NextToken: eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiA2fQ==
 "
     );
@@ -89,12 +89,12 @@ fn a_narrower_screen_shows_fewer_columns() {
             "\
 ListHandshakesForAccount
 Account: juan@example.com
-┌─────────────────────────┬────────┬───────┬──────────────────────────────────────────────────────┬──────────────────┬────────────┬──────────────────┐
-│ Id                      ┆ Action ┆ State ┆ Organization                                         ┆ Requested        ┆ Expires    ┆ Expires at       │
-╞═════════════════════════╪════════╪═══════╪══════════════════════════════════════════════════════╪══════════════════╪════════════╪══════════════════╡
-│ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid, Org Master Account <bill@amazon.com> ┆ 2026-12-30 00:00 ┆ in 14 days ┆ 2027-01-14 00:00 │
-└─────────────────────────┴────────┴───────┴──────────────────────────────────────────────────────┴──────────────────┴────────────┴──────────────────┘
-1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14 days (2027-01-14 00:00)
+┌─────────────────────────┬────────┬───────┬──────────────────────────────────────────────────────┬───────────────────┬────────────┬───────────────────┐
+│ Id                      ┆ Action ┆ State ┆ Organization                                         ┆ Requested         ┆ Expires    ┆ Expires at        │
+╞═════════════════════════╪════════╪═══════╪══════════════════════════════════════════════════════╪═══════════════════╪════════════╪═══════════════════╡
+│ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid, Org Master Account <bill@amazon.com> ┆ 2026-12-30 00:00Z ┆ in 14 days ┆ 2027-01-14 00:00Z │
+└─────────────────────────┴────────┴───────┴──────────────────────────────────────────────────────┴───────────────────┴────────────┴───────────────────┘
+1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14 days (2027-01-14 00:00Z)
 ",
         ),
         (
@@ -102,13 +102,13 @@ Account: juan@example.com
             "\
 ListHandshakesForAccount
 Account: juan@example.com
-┌─────────────────────────┬────────┬───────┬────────────────────────────────────────────┬──────────────────┬────────────┬──────────────────┐
-│ Id                      ┆ Action ┆ State ┆ Organization                               ┆ Requested        ┆ Expires    ┆ Expires at       │
-╞═════════════════════════╪════════╪═══════╪════════════════════════════════════════════╪══════════════════╪════════════╪══════════════════╡
-│ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid, Org Master Account         ┆ 2026-12-30 00:00 ┆ in 14 days ┆ 2027-01-14 00:00 │
-│                         ┆        ┆       ┆ <bill@amazon.com>                          ┆                  ┆            ┆                  │
-└─────────────────────────┴────────┴───────┴────────────────────────────────────────────┴──────────────────┴────────────┴──────────────────┘
-1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14 days (2027-01-14 00:00)
+┌─────────────────────────┬────────┬───────┬──────────────────────────────────────────┬───────────────────┬────────────┬───────────────────┐
+│ Id                      ┆ Action ┆ State ┆ Organization                             ┆ Requested         ┆ Expires    ┆ Expires at        │
+╞═════════════════════════╪════════╪═══════╪══════════════════════════════════════════╪═══════════════════╪════════════╪═══════════════════╡
+│ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid, Org Master Account       ┆ 2026-12-30 00:00Z ┆ in 14 days ┆ 2027-01-14 00:00Z │
+│                         ┆        ┆       ┆ <bill@amazon.com>                        ┆                   ┆            ┆                   │
+└─────────────────────────┴────────┴───────┴──────────────────────────────────────────┴───────────────────┴────────────┴───────────────────┘
+1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14 days (2027-01-14 00:00Z)
 ",
         ),
         (
@@ -123,7 +123,7 @@ Organization: o-exampleorgid, Org Master Account <bill@amazon.com>
 │ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid ┆ in 14 days │
 └─────────────────────────┴────────┴───────┴────────────────┴────────────┘
 1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14
-days (2027-01-14 00:00)
+days (2027-01-14 00:00Z)
 A wider terminal also shows: Requested
 ",
         ),
@@ -141,7 +141,7 @@ Organization: o-exampleorgid, Org Master Account <bill@amazon.com>
 │                         ┆ o-exampleorgid  ┆ in 14 days │
 └─────────────────────────┴─────────────────┴────────────┘
 1 handshake, 1 waits for an answer; h-examplehandshakeid111
-expires next, in 14 days (2027-01-14 00:00)
+expires next, in 14 days (2027-01-14 00:00Z)
 A wider terminal also shows: Requested
 ",
         ),
@@ -160,7 +160,7 @@ fn a_screen_of_80_columns_and_24_lines_shows_at_least_eight_handshakes() {
     // Only an action and an account that don't fit on one line take two.
     let rows = text.lines().filter(|line| line.starts_with('│') && !line.contains("Action")).count();
     assert_eq!(rows, 16 + 7, "{text}");
-    assert!(text.ends_with("(2027-01-05 00:00)\nA wider terminal also shows: Notes, Requested\n"), "{text}");
+    assert!(text.ends_with("(2027-01-05 00:00Z)\nA wider terminal also shows: Notes, Requested\n"), "{text}");
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn a_file_has_the_overview_and_all_cells() {
     let text = sandbox(&LIST).run().success();
     let (overview, cards) = text.split_once("\nHandshakes\n").expect("two parts");
     assert!(overview.starts_with("ListHandshakesForAccount\n┌"), "{text}");
-    assert!(overview.contains("┆ in 14 days ┆ 2027-01-14 00:00 │"), "{text}");
+    assert!(overview.contains("┆ in 14 days ┆ 2027-01-14 00:00Z │"), "{text}");
     for cell in [
         "arn:aws:organizations::111111111111:handshake/o-exampleorgid/invite/h-examplehandshakeid111",
         "2026-12-30T00:00:00+00:00",

@@ -14,10 +14,15 @@ pub fn instant(value: &Value) -> Option<Timestamp> {
     }
 }
 
-/// Shortens a printed timestamp to date, hour and minute, in its own zone. Returns other text unchanged.
+/// Shortens a printed timestamp to date, hour and minute with the offset of its zone, such as `Z` or `+02:00`. Returns other
+/// text unchanged.
 pub fn minute(text: &str) -> String {
-    match text.split_once('T').and_then(|(date, time)| Some((date, time.get(..5)?))) {
-        Some((date, time)) => format!("{date} {time}"),
+    match text.split_once('T').and_then(|(date, time)| Some((date, time.get(..5)?, time.get(5..)?))) {
+        Some((date, time, rest)) => {
+            let offset = rest.find(['+', '-', 'Z']).map_or("", |at| &rest[at..]);
+            let offset = if offset == "+00:00" { "Z" } else { offset };
+            format!("{date} {time}{offset}")
+        }
         None => text.to_owned(),
     }
 }
@@ -82,7 +87,8 @@ mod tests {
         for value in [json!("soon"), json!(1e300), json!(null), json!(253_402_300_800.0)] {
             assert_eq!(instant(&value), None, "{value}");
         }
-        assert_eq!(minute("2024-07-03T11:46:40.257000+02:00"), "2024-07-03 11:46");
+        assert_eq!(minute("2024-07-03T11:46:40.257000+02:00"), "2024-07-03 11:46+02:00");
+        assert_eq!(minute("2024-07-03T11:46:40+00:00"), "2024-07-03 11:46Z");
         for other in ["1720000000.5", "", "T", "TéT", "INVITE"] {
             assert_eq!(minute(other), other);
         }
