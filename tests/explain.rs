@@ -10,7 +10,7 @@ use aws_sdk_organizations::types::{
 };
 use orgshake::command::{self, EarlyExit};
 use orgshake::explain::{self, GROUPS, Group, Text};
-use orgshake::model::OPERATIONS;
+use orgshake::model::{INTERNAL, OPERATIONS};
 use serde_json::{Value, json};
 
 use crate::support::packages::source_of;
@@ -66,7 +66,7 @@ fn texts() -> impl Iterator<Item = (&'static Group, &'static Text)> {
 
 #[test]
 fn every_documented_exception_is_explained_for_its_operation() {
-    for operation in OPERATIONS {
+    for operation in OPERATIONS.iter().chain(INTERNAL) {
         for code in operation.exceptions.iter().chain(COMMON) {
             assert!(explain::text(code, operation.name, "", "").is_some(), "{code} of {}", operation.name);
         }
@@ -288,10 +288,7 @@ fn a_handshake_of_one_party_is_not_between_two() {
     let words = ["accept-handshake", "--handshake-id", HANDSHAKE];
     let outcome = explained(&words).script([refusal, Step::json(&handshake)]).run();
     let explanation = document(&outcome, 254)["Explanation"].as_str().expect("text").to_owned();
-    assert!(
-        explanation.ends_with(" It is ACCEPTED: ENABLE_ALL_FEATURES of organization o-exampleorgid."),
-        "{explanation}"
-    );
+    assert!(explanation.ends_with(" It is ACCEPTED: ENABLE_ALL_FEATURES from o-exampleorgid."), "{explanation}");
 }
 
 #[test]

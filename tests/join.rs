@@ -395,8 +395,11 @@ fn on_a_terminal_the_plan_is_shown_and_the_answer_decides() {
         let has = |session: &Session, text: &str| session.until(text, || session.shown().contains(text).then_some(()));
         has(&session, "Only \"yes\" goes on");
         let shown = session.shown();
-        assert!(shown.contains("leaves o-exampleoldorg, whose policies, billing and shares end for it"), "{shown}");
-        assert!(shown.contains("Organizational units to be created: /Imported/X"), "{shown}");
+        assert!(
+            shown.contains("1 account will leave o-exampleoldorg: its policies, billing and shares end there."),
+            "{shown}"
+        );
+        assert!(shown.contains("Organizational units to create: /Imported/X"), "{shown}");
         session.types(answer);
         has(&session, expected);
         drop(session);
@@ -594,6 +597,20 @@ fn a_handshake_that_is_not_the_organizations_is_never_accepted() {
         outcome.exits_with(254);
         assert!(!service.asked().contains(&"AcceptHandshake".to_owned()), "{outcome}");
     }
+}
+
+#[test]
+fn a_denial_names_the_missing_action() {
+    let service = service(|asked| match asked.operation.as_str() {
+        "DescribeOrganization" if asked.key != NEW => Some(json!({"Organization": {"Id": "o-exampleoldorg"}})),
+        _ => None,
+    });
+    let outcome = at(&service, &["--from-organization", "o-exampleoldorg"]);
+    outcome.exits_with(254);
+    let error = &report(&outcome)["Accounts"][0]["Error"];
+    assert_eq!(error["Code"], "AccessDeniedException");
+    let explanation = error["Explanation"].as_str().expect("an explanation");
+    assert!(explanation.contains("organizations:InviteAccountToOrganization"), "{error}");
 }
 
 #[test]

@@ -91,6 +91,10 @@ pub static GROUPS: &[Group] = &[
                 "use credentials of the management account that takes over the responsibility",
             )
             .only(&[TRANSFER]),
+            Text::new(
+                "The caller needs {permission}, and many actions are for the management account only.",
+                "have that action allowed for the user or role, or use credentials of the management account",
+            ),
         ],
     },
     Group {
@@ -113,6 +117,48 @@ pub static GROUPS: &[Group] = &[
                 "use credentials of the management account; to create an organization: aws organizations create-organization",
             ),
         ],
+    },
+    Group {
+        codes: &["AccountNotFoundException"],
+        texts: &[Text::new(
+            "The account isn't a member of the organization.",
+            "check its id; to see the members: aws organizations list-accounts",
+        )],
+    },
+    Group {
+        codes: &["ChildNotFoundException"],
+        texts: &[Text::new(
+            "The organization has no account or organizational unit with this id.",
+            "check the id; an account that has just joined may take some minutes to appear",
+        )],
+    },
+    Group {
+        codes: &["ParentNotFoundException", "DestinationParentNotFoundException", "OrganizationalUnitNotFoundException"],
+        texts: &[Text::new(
+            "The organization has no such organizational unit or root.",
+            "check the id or path; somebody may have deleted the unit meanwhile",
+        )],
+    },
+    Group {
+        codes: &["SourceParentNotFoundException"],
+        texts: &[Text::new(
+            "The account isn't in the organizational unit or root that it was to be moved from.",
+            "look where it is, and move it from there: aws organizations list-parents --child-id ACCOUNT",
+        )],
+    },
+    Group {
+        codes: &["DuplicateAccountException"],
+        texts: &[Text::new(
+            "The account is in that organizational unit or root already.",
+            "leave it there",
+        )],
+    },
+    Group {
+        codes: &["DuplicateOrganizationalUnitException"],
+        texts: &[Text::new(
+            "An organizational unit with this name exists below the same parent.",
+            "use that unit, or another name",
+        )],
     },
     Group {
         codes: &["AccountOwnerNotVerifiedException"],

@@ -1,6 +1,6 @@
 //! The report: what has become of each account.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
@@ -12,6 +12,7 @@ use crate::error::{Failure, Kind};
 use crate::model::ACCOUNT;
 use crate::model::parent::Parent;
 use crate::render::Format;
+use crate::text::escape::tame_line;
 
 /// An account of a run that has ended: its index, what was done, and what came of it.
 pub type Ended = (usize, (Track, Result<Outcome, Failure>));
@@ -23,6 +24,8 @@ pub struct Report<'a> {
     /// The units that were created, with their ids.
     created: Vec<(Parent, String)>,
     warning: Option<String>,
+    /// Whether nothing was changed.
+    is_plan: bool,
     /// The accounts in their order.
     pub entries: Vec<Entry<'a>>,
 }
@@ -40,7 +43,7 @@ pub struct Entry<'a> {
 impl<'a> Report<'a> {
     /// Returns the report of a plan. Accounts that are to be changed get the outcome `rest`.
     pub fn of_plan(plan: Plan<'a>, rest: Outcome) -> Report<'a> {
-        Report::of_run(plan, Vec::new(), Vec::new(), rest)
+        Report { is_plan: true, ..Report::of_run(plan, Vec::new(), Vec::new(), rest) }
     }
 
     /// Returns the report of a run. `ended` has what was done for some accounts, by their index.
@@ -64,7 +67,7 @@ impl<'a> Report<'a> {
             Entry { planned, parent_id, track, outcome, error }
         };
         let entries = accounts.into_iter().enumerate().map(entry).collect();
-        Report { organization, manager, created, warning, entries }
+        Report { organization, manager, created, warning, is_plan: false, entries }
     }
 
     /// Returns the exit code: that of the gravest failure. An account that can't join is a failure.
@@ -96,7 +99,7 @@ impl<'a> Report<'a> {
     /// Returns the report as it is printed. A table has a flat row for each account, unless a query selects from the report.
     pub fn document(&self, format: Format, is_queried: bool) -> Map<String, Value> {
         let is_flat = format == Format::Table && !is_queried;
-        let entry = |entry: &Entry<'_>| Value::Object(if is_flat { entry.row() } else { entry.document() });
+        let entry = |entry: &Entry<'_>| Value::Object(if is_flat { entry.row(self.is_plan) } else { entry.document() });
         let mut document = Map::new();
         let mut set = |name: &str, value: Value| _ = document.insert(name.to_owned(), value);
         set("OrganizationId", self.organization.clone().into());
@@ -150,23 +153,21 @@ impl Entry<'_> {
         self.track.handshake.as_ref().or(planned).cloned()
     }
 
-    /// Returns the row of a table.
-    fn row(&self) -> Map<String, Value> {
+    /// Returns the row of a table: what is to be done, or what was done.
+    fn row(&self, is_plan: bool) -> Map<String, Value> {
         let error = self.error.as_ref().map(|failure| match (&failure.kind, failure.reason()) {
             (_, Some(reason)) => reason.to_owned(),
             (Kind::Service { code, .. }, None) => code.clone(),
             _ => failure.message.clone(),
         });
-        let cells = [
-            (ACCOUNT, Some(self.planned.joining.account.clone())),
-            ("Outcome", Some(self.outcome.name().to_owned())),
-            ("Step", Some(self.planned.step.word().to_owned())),
-            ("Leaves", self.planned.from.clone()),
-            ("Handshake", self.handshake()),
-            ("Parent", self.planned.parent.map(ToString::to_string)),
-            ("Error", error),
-        ];
-        cells.into_iter().map(|(name, cell)| (name.to_owned(), cell.unwrap_or_default().into())).collect()
+        let cells = match is_plan {
+            true => [("Step", Some(self.planned.step.word().to_owned())), ("Leaves", self.planned.from.clone())],
+            false => [("Outcome", Some(self.outcome.name().to_owned())), ("Handshake", self.handshake())],
+        };
+        let account = (ACCOUNT, Some(self.planned.joining.account.clone()));
+        let place = ("Parent", self.planned.parent.map(ToString::to_string));
+        let cells = [account].into_iter().chain(cells).chain([place, ("Error", error)]);
+        cells.map(|(name, cell)| (name.to_owned(), cell.unwrap_or_default().into())).collect()
     }
 }
 
@@ -195,34 +196,41 @@ pub fn shown(plan: &Plan<'_>) -> String {
     let count = |is: fn(&Step) -> bool| plan.accounts.iter().filter(|planned| is(&planned.step)).count();
     let mut out = format!("Plan for the organization {} (management account {}):\n", plan.organization, plan.manager);
     for (number, what) in [
-        (count(|step| matches!(step, Step::Invite)), "to be invited, and to accept"),
-        (count(|step| matches!(step, Step::Accept(_))), "to accept an invitation"),
-        (count(|step| matches!(step, Step::Place)), "to be moved to their place"),
-        (count(|step| matches!(step, Step::Nothing)), "where they should be"),
+        (count(|step| matches!(step, Step::Invite)), "to invite, and to accept in its name"),
+        (count(|step| matches!(step, Step::Accept(_))), "to accept an invitation in its name"),
+        (count(|step| matches!(step, Step::Place)), "to move to its place"),
+        (count(|step| matches!(step, Step::Nothing)), "where it should be"),
         (plan.impossible(), "that can't join"),
     ] {
         if number > 0 {
             out.push_str(&format!("{number:>6}  {what}\n"));
         }
     }
+    let leaving: BTreeSet<&String> = plan.accounts.iter().filter_map(|planned| planned.from.as_ref()).collect();
+    for from in leaving {
+        let (count, plural) =
+            counted(plan.accounts.iter().filter(|planned| planned.from.as_ref() == Some(from)).count());
+        out.push_str(&format!(
+            "{count} account{plural} will leave {from}: its policies, billing and shares end there.\n"
+        ));
+    }
     out.push('\n');
     let noted: Vec<_> = plan.accounts.iter().filter(|planned| !matches!(planned.step, Step::Nothing)).collect();
     for planned in noted.iter().take(MOST_LISTED) {
-        let from =
-            planned.from.as_ref().map(|from| format!(" leaves {from}, whose policies, billing and shares end for it;"));
-        let place = planned.parent.map(|parent| format!(" to {parent}")).unwrap_or_default();
+        let step = planned.step.word();
         let what = match &planned.step {
-            Step::Cannot(failure) => format!(" can't join: {}", failure.message),
-            step => format!("{} {}{place}", from.unwrap_or_default(), step.word()),
+            Step::Cannot(failure) => tame_line(&failure.message),
+            _ => planned.parent.map(|parent| format!("to {parent}")).unwrap_or_default(),
         };
-        out.push_str(&format!("  {}{what}\n", planned.joining.account));
+        out.push_str(format!("  {}  {step:<6}  {what}", planned.joining.account).trim_end());
+        out.push('\n');
     }
     if let Some(more) = noted.len().checked_sub(MOST_LISTED).filter(|more| *more > 0) {
         out.push_str(&format!("  and {more} more; --dry-run shows all\n"));
     }
     let units: Vec<_> = plan.missing_units().iter().map(ToString::to_string).collect();
     if !units.is_empty() {
-        out.push_str(&format!("\nOrganizational units to be created: {}\n", units.join(", ")));
+        out.push_str(&format!("\nOrganizational units to create: {}\n", units.join(", ")));
     }
     if let Some(warning) = &plan.warning {
         out.push_str(&format!("\nWarning: {warning}.\n"));
