@@ -491,7 +491,7 @@ fn a_step_that_never_succeeds_is_given_up_and_its_invitation_canceled() {
 
 /// Returns how often the program is killed: a property holds for each moment.
 fn kills() -> u64 {
-    std::env::var("ORGSHAKE_TEST_KILLS").map_or(12, |count| count.parse().expect("a number"))
+    std::env::var("ORGSHAKE_TEST_KILLS").map_or(8, |count| count.parse().expect("a number"))
 }
 
 #[test]
@@ -504,16 +504,16 @@ fn whenever_it_is_killed_a_second_run_completes_it() {
         seed ^= seed >> 7;
         seed ^= seed << 17;
         let (serving, home) =
-            (merger(&["--latency", "3ms", "--fault", "lost-response@AcceptHandshake:2"]), Home::new());
+            (merger(&["--latency", "5ms", "--fault", "lost-response@AcceptHandshake:2"]), Home::new());
         // Handshakes of other accounts and organizations, which must stay as they are.
         for target in [old(50), old(51)] {
             let target = format!("Id={target},Type=ACCOUNT");
             serving.client(NEW, &["invite-account-to-organization", "--target", &target]).run().success();
         }
         let accounts: Vec<_> = (1..=8).map(old).collect();
-        let options = ["--parent-path", "/Imported/Shop", "--create-parents"];
+        let options = ["--parent-path", "/Imported/Shop", "--create-parents", "--max-concurrency", "2"];
         let mut child = started(&serving, &home, &accounts, &options);
-        thread::sleep(Duration::from_micros(seed % 400_000));
+        thread::sleep(Duration::from_micros(seed % 1_000_000));
         child.kill().expect("a child");
         child.wait().expect("an end");
         let before = invitations(&serving).matches("ACCEPTED").count();
