@@ -396,7 +396,7 @@ fn on_a_terminal_the_plan_is_shown_and_the_answer_decides() {
         has(&session, "Only \"yes\" goes on");
         let shown = session.shown();
         assert!(
-            shown.contains("1 account will leave o-exampleoldorg: its policies, billing and shares end there."),
+            shown.contains("1 account will leave o-exampleoldorg, its policies, billing and shares."),
             "{shown}"
         );
         assert!(shown.contains("Organizational units to create: /Imported/X"), "{shown}");

@@ -211,7 +211,7 @@ pub fn shown(plan: &Plan<'_>) -> String {
         let (count, plural) =
             counted(plan.accounts.iter().filter(|planned| planned.from.as_ref() == Some(from)).count());
         out.push_str(&format!(
-            "{count} account{plural} will leave {from}: its policies, billing and shares end there.\n"
+            "{count} account{plural} will leave {from}, its policies, billing and shares.\n"
         ));
     }
     out.push('\n');
