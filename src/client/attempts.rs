@@ -67,7 +67,7 @@ pub struct Log {
     flight: Arc<Mutex<Flight>>,
     written: Written,
     to: To,
-    /// Whether the run, not the SDK, repeats requests that the service throttles.
+    /// Whether the run, not the SDK, repeats requests.
     is_paced: bool,
 }
 
@@ -126,13 +126,13 @@ impl Log {
         Log { attempts: Arc::default(), flight: Arc::default(), written: Written::default(), to, is_paced: false }
     }
 
-    /// Leaves requests that the service throttles to the run.
+    /// Leaves the repetition of requests to the run.
     #[must_use]
     pub fn paced(self, is_paced: bool) -> Log {
         Log { is_paced, ..self }
     }
 
-    /// Returns whether the run, not the SDK, repeats requests that the service throttles.
+    /// Returns whether the run, not the SDK, repeats requests.
     pub fn is_paced(&self) -> bool {
         self.is_paced
     }

@@ -118,6 +118,11 @@ fn recipients(handshake: &Handshake) -> Vec<&str> {
     if others.is_empty() { all } else { others }
 }
 
+/// Returns whether a handshake goes to no other account than this one. An address doesn't show whose it is.
+pub fn is_for_account(handshake: &Handshake, account: &str) -> bool {
+    recipients(handshake).iter().all(|id| *id == account || !model::is_account_id(id))
+}
+
 /// Returns why a handshake isn't what the options ask for; nothing if it is.
 pub fn objections(handshake: &Handshake, choice: &Choice) -> Vec<String> {
     let shown = |text: Option<&str>| text.map_or("unknown".to_owned(), part);

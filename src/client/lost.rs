@@ -67,6 +67,17 @@ impl fmt::Display for Lost {
     }
 }
 
+impl Lost {
+    /// Returns whether the same request may succeed soon.
+    fn is_transient(&self) -> bool {
+        match self {
+            Lost::NotConnected(_) | Lost::ConnectTimeout | Lost::ReadTimeout | Lost::Closed(_) => true,
+            Lost::Blocked(blocked) => !blocked.lasting,
+            _ => false,
+        }
+    }
+}
+
 impl Error for Lost {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
@@ -96,6 +107,17 @@ impl From<Lost> for ConnectorError {
 #[derive(Debug)]
 pub struct Unanswered(pub anyhow::Error);
 
+impl Unanswered {
+    fn lost(&self) -> Option<&Lost> {
+        self.0.chain().find_map(|cause| cause.downcast_ref())
+    }
+
+    /// Returns whether the same request may succeed soon.
+    pub fn is_transient(&self) -> bool {
+        self.lost().is_some_and(Lost::is_transient)
+    }
+}
+
 /// Drops the type of the SDK's error: codes and messages are read from the raw response.
 impl<E: Error + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Unanswered {
     fn from(error: SdkError<E, HttpResponse>) -> Unanswered {
@@ -107,9 +129,10 @@ impl<E: Error + Send + Sync + 'static> From<SdkError<E, HttpResponse>> for Unans
 }
 
 /// Explains a missing response in the AWS CLI's words.
-pub fn unanswered(url: &str, Unanswered(error): Unanswered) -> Failure {
+pub fn unanswered(url: &str, unanswered: Unanswered) -> Failure {
     let url = shown_url(url);
-    let lost = error.chain().find_map(|cause| cause.downcast_ref::<Lost>());
+    let lost = unanswered.lost();
+    let error = &unanswered.0;
     let message = match lost {
         Some(Lost::NotConnected(_)) => format!("Could not connect to the endpoint URL: \"{url}\""),
         Some(Lost::Tls(_)) => format!("SSL validation failed for {url}"),
@@ -128,15 +151,16 @@ pub fn unanswered(url: &str, Unanswered(error): Unanswered) -> Failure {
         None => format!("{error:#}"),
     };
     let mut failure = Failure::other(message).because(anyhow::Error::msg(cause));
-    (failure.code, failure.retryable) = match lost {
-        Some(Lost::NotConnected(_)) => (Some("EndpointConnectionError"), true),
-        Some(Lost::ConnectTimeout) => (Some("ConnectTimeoutError"), true),
-        Some(Lost::ReadTimeout) => (Some("ReadTimeoutError"), true),
-        Some(Lost::Closed(_)) => (Some("ConnectionClosedError"), true),
-        Some(Lost::Blocked(blocked)) => (Some("ProxyConnectionError"), !blocked.lasting),
-        Some(Lost::Tls(_)) => (Some("SSLError"), false),
-        _ => (None, false),
+    failure.code = match lost {
+        Some(Lost::NotConnected(_)) => Some("EndpointConnectionError"),
+        Some(Lost::ConnectTimeout) => Some("ConnectTimeoutError"),
+        Some(Lost::ReadTimeout) => Some("ReadTimeoutError"),
+        Some(Lost::Closed(_)) => Some("ConnectionClosedError"),
+        Some(Lost::Blocked(_)) => Some("ProxyConnectionError"),
+        Some(Lost::Tls(_)) => Some("SSLError"),
+        _ => None,
     };
+    failure.retryable = lost.is_some_and(Lost::is_transient);
     failure.is_transient = failure.retryable;
     match lost {
         Some(Lost::NotConnected(_) | Lost::ConnectTimeout) => failure.hint(unreachable(&url)),

@@ -128,7 +128,12 @@ impl Pacer {
     /// Waits for a slot; returns the lane of the next item. Items that the service throttles wait in the same queue.
     pub async fn lane(self) -> Lane {
         let slot = Arc::clone(&self.0.slots).acquire_owned().await.ok();
-        Lane { place: Arc::new(Place { pacer: self, slot: Mutex::new(slot) }), account: None, finishes: false }
+        Lane {
+            place: Arc::new(Place { pacer: self, slot: Mutex::new(slot) }),
+            account: None,
+            finishes: false,
+            limit: None,
+        }
     }
 
     /// Ends the run.
@@ -188,6 +193,8 @@ pub struct Lane {
     account: Option<String>,
     /// Whether a run that ends soon lets the item go on to its end.
     finishes: bool,
+    /// How long a call is repeated while the service throttles it; nothing if that depends on the run alone.
+    limit: Option<Duration>,
 }
 
 /// The place of one item in a run.
@@ -208,6 +215,12 @@ impl Lane {
     #[must_use]
     pub fn finishing(self) -> Lane {
         Lane { finishes: true, ..self }
+    }
+
+    /// Returns the lane of an item whose calls are repeated for at most this time while the service throttles them.
+    #[must_use]
+    pub fn limited(self, limit: Duration) -> Lane {
+        Lane { limit: Some(limit), ..self }
     }
 
     /// Waits for some time.
@@ -277,18 +290,25 @@ impl Lane {
         }
     }
 
-    /// Puts the item back to the queue after a request of this time was throttled. Returns whether to send it again: not
-    /// if nothing has passed for a long time.
+    /// Puts the item back to the queue after a request of this time was throttled. `first` is when the call's first request was
+    /// sent. Returns whether to send it again: not if nothing has passed for a long time, or if the call has no time left.
     ///
     /// # Errors
     ///
     /// Returns how the run ends if it ends first, unless the request belongs to a change under way.
-    pub async fn again(&self, operation: &'static str, sent: Duration, is_under_way: bool) -> Result<bool, Stop> {
+    pub async fn again(
+        &self,
+        operation: &'static str,
+        sent: Duration,
+        first: Duration,
+        is_under_way: bool,
+    ) -> Result<bool, Stop> {
         let pacer = &self.place.pacer;
         let now = pacer.now();
         {
             let mut counts = pacer.counts();
-            if is_stuck(counts.progress, now) {
+            let is_late = self.limit.is_some_and(|limit| now.saturating_sub(first) >= limit);
+            if is_late || is_stuck(counts.progress, now) {
                 return Ok(false);
             }
             counts.brakes.entry(operation).or_default().refused(sent, now);

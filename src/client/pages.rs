@@ -1,5 +1,7 @@
 //! Pagination as in the AWS CLI: limits, resume tokens, and the end of a listing. No I/O.
 
+use std::collections::HashSet;
+
 use aws_smithy_types::base64;
 use serde_json::{Map, Value};
 
@@ -10,6 +12,9 @@ use crate::text::json::ascii_string;
 
 /// The AWS CLI's name for the number of items of a page that were already shown.
 const SHOWN: &str = "boto_truncate_amount";
+
+/// The number of empty pages in a row that no listing of the service has. Some pages are empty (API reference, NextToken).
+const MOST_EMPTY: usize = 1000;
 
 /// Returns whether to send only one request, and print its response unchanged: with `--no-paginate`, or with parameters
 /// that choose a page.
@@ -55,8 +60,10 @@ pub struct Pages {
     request: Option<Parameters>,
     /// The token in the request for the current page.
     token: Option<String>,
-    /// The token that the last page had, if this listing has read one.
-    previous: Option<String>,
+    /// The tokens of the pages that were read.
+    seen: HashSet<String>,
+    /// How many pages in a row were empty.
+    empty: usize,
     /// How many items of the first page an earlier listing has shown.
     skip: usize,
     /// How many more items may be shown.
@@ -74,7 +81,16 @@ impl Pages {
         if let Some(token) = &token {
             parameters.insert(TOKEN.to_owned(), token.clone().into());
         }
-        Pages { list, request: Some(parameters), token, previous: None, skip, left: limits.max_items, resume: None }
+        Pages {
+            list,
+            request: Some(parameters),
+            token,
+            seen: HashSet::new(),
+            empty: 0,
+            skip,
+            left: limits.max_items,
+            resume: None,
+        }
     }
 
     /// Returns the next request, or nothing at the end of the listing.
@@ -86,7 +102,7 @@ impl Pages {
     ///
     /// # Errors
     ///
-    /// Returns an error if the service sends the same token twice: the listing would never end.
+    /// Returns an error if the service sends the same token twice or too many empty pages: the listing would never end.
     pub fn take(&mut self, mut page: Map<String, Value>) -> Result<Map<String, Value>, Failure> {
         let Some(mut request) = self.request.take() else { return Ok(page) };
         let mut items = 0;
@@ -113,14 +129,18 @@ impl Pages {
             self.resume = Some(encode(Some(next), None));
             return Ok(page);
         }
-        if self.previous.as_deref() == Some(next) {
+        if self.seen.contains(next) {
             let message = format!("Error during pagination: The same next token was received twice: {next}");
             return Err(Failure::other(message));
+        }
+        self.empty = if items == 0 { self.empty + 1 } else { 0 };
+        if self.empty >= MOST_EMPTY {
+            return Err(Failure::other(format!("Error during pagination: {MOST_EMPTY} pages in a row were empty")));
         }
         let next = next.to_owned();
         request.insert(TOKEN.to_owned(), next.clone().into());
         self.request = Some(request);
-        self.previous = Some(next.clone());
+        self.seen.insert(next.clone());
         self.token = Some(next);
         Ok(page)
     }

@@ -65,6 +65,8 @@ pub struct Response {
     pub status: u16,
     /// The id that the service gave the request.
     pub request_id: Option<String>,
+    /// Whether the response was lost, and this one was made from what another request has found.
+    pub is_found: bool,
     /// The `x-amzn-errortype` header.
     error_type: Option<String>,
     /// The service's time of the response, to the second (`Date`).
@@ -93,6 +95,7 @@ impl Response {
         Response {
             status: response.status().as_u16(),
             request_id: id.map(|id| short_line(id.trim())).filter(|id| !id.is_empty()),
+            is_found: false,
             error_type: header("x-amzn-errortype"),
             date,
             ahead: ahead_of(Timestamp::now()),
@@ -108,6 +111,7 @@ impl Response {
         Response {
             status,
             request_id: None,
+            is_found: false,
             error_type: None,
             date: None,
             ahead: None,
@@ -116,6 +120,11 @@ impl Response {
             body: body.to_owned(),
             error: OnceLock::new(),
         }
+    }
+
+    /// Makes the response to a change from what another request has found.
+    pub fn found(body: &[u8]) -> Response {
+        Response { is_found: true, ..Response::bare(200, body) }
     }
 
     /// Converts `earlier` to the service's clock. The result is never too late, and too early by less than a second

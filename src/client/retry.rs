@@ -37,9 +37,10 @@ impl ClassifyRetry for Retry {
     fn classify_retry(&self, _: &InterceptorContext) -> RetryAction {
         let attempts = self.0.attempts();
         let Some((Attempt { outcome: Outcome::Answered(last), .. }, before)) = attempts.split_last() else {
-            return RetryAction::NoActionIndicated;
+            return if self.0.is_paced() { RetryAction::RetryForbidden } else { RetryAction::NoActionIndicated };
         };
-        if self.0.is_paced() && last.is_throttled() {
+        // Only the SDK can sign with another clock.
+        if self.0.is_paced() && !last.is_misdated() {
             return RetryAction::RetryForbidden;
         }
         let is_misdated =

@@ -13,6 +13,7 @@ use aws_sdk_organizations::config::{
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
+use tokio::time::sleep;
 
 use super::ahead::Ahead;
 use super::attempts::{Attempt, EndpointUrl, Log, Outcome, To};
@@ -46,6 +47,9 @@ const CALLER_LIMIT: Duration = Duration::from_secs(3);
 
 /// The message of an interrupted change whose request was not sent.
 pub const NOTHING_SENT: &str = "nothing was sent to the service";
+
+/// The pause after the first attempt of a run that failed for a reason that may pass. The next ones are longer.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
 /// The name under which a run paces its calls to STS after throttling.
 const STS: &str = "STS";
@@ -176,6 +180,11 @@ impl Session {
         Session { lane: Some(lane), ..self }
     }
 
+    /// Returns the options that select the same service and caller, for commands in messages.
+    pub fn again(&self) -> &str {
+        &self.again
+    }
+
     /// Finds the credentials, if calls are signed.
     ///
     /// # Errors
@@ -192,11 +201,13 @@ impl Session {
     async fn ask_sts<'a, T>(&self, ask: impl Fn() -> Erased<'a, Result<T, Failure>>) -> Result<T, Failure> {
         let Some(lane) = &self.lane else { return ask().await };
         let ended = |stop| stopped(stop, "");
+        let mut first = None;
         loop {
             let turn = lane.turn(STS, None, false).await.map_err(ended)?;
+            let first = *first.get_or_insert(turn);
             match ask().await {
                 Err(failure) if matches!(&failure.kind, Kind::Service { code, .. } if is_throttling(code)) => {
-                    if !lane.again(STS, turn, false).await.map_err(ended)? {
+                    if !lane.again(STS, turn, first, false).await.map_err(ended)? {
                         return Err(failure);
                     }
                 }
@@ -284,19 +295,15 @@ impl Session {
         operation: &'static Operation,
         parameters: &Parameters,
     ) -> Result<Map<String, Value>, Failure> {
-        self.ask_with_id(operation, parameters).await.map(|(answer, _)| answer)
+        self.answer(operation, parameters).await.map(|answer| answer.document)
     }
 
-    /// Calls an operation and returns its response as it is printed, with the id that the service gave the request.
+    /// Calls an operation and returns its response as it is printed, with the facts about it.
     ///
     /// # Errors
     ///
     /// Returns the failures of [`Session::ask`].
-    pub async fn ask_with_id(
-        &self,
-        operation: &'static Operation,
-        parameters: &Parameters,
-    ) -> Result<(Map<String, Value>, Option<String>), Failure> {
+    pub async fn answer(&self, operation: &'static Operation, parameters: &Parameters) -> Result<Answer, Failure> {
         // On the heap: the future is large, and many of them may be under way.
         let answer = Box::pin(self.send(operation, parameters, false)).await;
         let answer = match answer {
@@ -316,7 +323,7 @@ impl Session {
             }
         });
         match viewed {
-            Ok(viewed) => Ok((viewed, answer.request_id)),
+            Ok(document) => Ok(Answer { document, request_id: answer.request_id, is_found: answer.is_found }),
             Err(Unexpected(why)) => {
                 let failure = Failure::other(format!("The service's response is not the expected document: {why}"));
                 let mut failure = answer.hint_on_page(failure);
@@ -396,7 +403,8 @@ impl Session {
         Err(if is_doubtful { failure.note(self.may_have_been_applied(operation, parameters)) } else { failure })
     }
 
-    /// Sends the request of a call, in a run as often as the service throttles it. Each time, the SDK makes its attempts.
+    /// Sends the request of a call. The SDK makes its attempts; in a run, each attempt has its own turn, and requests that the
+    /// service throttles are repeated as long as the run makes progress.
     async fn attempt(
         &self,
         operation: &'static Operation,
@@ -404,11 +412,11 @@ impl Session {
         settles: bool,
         log: &Log,
     ) -> Result<Sent, Failure> {
-        let mut attempts = Vec::new();
+        let (mut attempts, mut recent, mut first) = (Vec::new(), 0, None);
         loop {
             let turn = match self.turn(operation, settles).await {
                 Ok(turn) => turn,
-                // It was throttled before, but an earlier attempt may have arrived.
+                // An earlier attempt may have arrived.
                 Err(failure) if operation.done.is_some() && attempts.iter().any(Attempt::is_unclear) => {
                     let note = self.may_have_been_applied(operation, parameters);
                     return Err(match failure.kind {
@@ -418,28 +426,49 @@ impl Session {
                 }
                 Err(failure) => return Err(failure),
             };
+            let first = *first.get_or_insert(turn);
+            let is_under_way = settles || operation.done.is_some();
             let request: Erased<'_, _> = Box::pin(operations::send(&self.sdk, operation, parameters, log, None));
-            let result = match &self.lane {
-                Some(lane) => lane.unless_stopped(request, settles || operation.done.is_some()).await,
-                None => signals::or_signal(request).await.map_err(Stop::Now),
+            let Some(lane) = &self.lane else {
+                let result = signals::or_signal(request).await.map_err(Stop::Now);
+                attempts.extend(log.take());
+                return Ok(Sent { result, recent: attempts.len(), attempts });
             };
+            let result = lane.unless_stopped(request, is_under_way).await;
             let before = attempts.len();
             attempts.extend(log.take());
-            let recent = attempts.len() - before;
-            if let (Some(lane), Ok(_), Some(Attempt { outcome: Outcome::Answered(answer), .. })) =
-                (&self.lane, &result, attempts.last())
-            {
-                if !answer.is_throttled() {
-                    lane.passed(operation.name);
-                } else {
-                    match lane.again(operation.name, turn, settles).await {
-                        Ok(true) => continue,
-                        Ok(false) => {}
-                        Err(stop) => return Ok(Sent { result: Err(stop), attempts, recent }),
+            recent += attempts.len() - before;
+            let answer = attempts.last().and_then(|attempt| match &attempt.outcome {
+                Outcome::Answered(answer) => Some(answer),
+                Outcome::Lost { .. } => None,
+            });
+            let again = match (&result, answer) {
+                (Err(_), _) => Ok(false),
+                (Ok(_), Some(answer)) if answer.is_throttled() => {
+                    let again = lane.again(operation.name, turn, first, settles).await;
+                    if again == Ok(true) {
+                        recent = 0;
+                    }
+                    again
+                }
+                (Ok(sent), answer) => {
+                    answer.into_iter().for_each(|_| lane.passed(operation.name));
+                    let is_transient = match (sent, answer) {
+                        (_, Some(answer)) => answer.retry().is_some() && !answer.is_misdated(),
+                        (Err(lost), None) => lost.is_transient(),
+                        (Ok(()), None) => false,
+                    };
+                    match is_transient && recent < self.max_attempts as usize {
+                        true => lane.unless_stopped(sleep(pause(recent)), is_under_way).await.map(|()| true),
+                        false => Ok(false),
                     }
                 }
+            };
+            match again {
+                Ok(true) => {}
+                Ok(false) => return Ok(Sent { result, attempts, recent }),
+                Err(stop) => return Ok(Sent { result: Err(stop), attempts, recent }),
             }
-            return Ok(Sent { result, attempts, recent });
         }
     }
 
@@ -485,7 +514,7 @@ impl Session {
                     operation.done.unwrap_or_default()
                 ));
                 let answer = Map::from_iter([(HANDSHAKE.to_owned(), Value::Object(handshake))]);
-                Ok(Response::bare(200, Value::Object(answer).to_string().as_bytes()))
+                Ok(Response::found(Value::Object(answer).to_string().as_bytes()))
             }
             Ok((Verdict::Unseen(names), _, handshake)) => {
                 let note = self.agreement(operation, &names, &handshake);
@@ -582,6 +611,17 @@ impl Session {
     }
 }
 
+/// The response to a call.
+#[derive(Debug)]
+pub struct Answer {
+    /// The response as it is printed.
+    pub document: Map<String, Value>,
+    /// The id that the service gave the request.
+    pub request_id: Option<String>,
+    /// Whether the response was lost, and another request has found what the call has done.
+    pub is_found: bool,
+}
+
 /// The caller of a session, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KnownCaller {
@@ -617,6 +657,11 @@ impl Listing<'_> {
     pub fn resume_token(&self) -> Option<&str> {
         self.pages.resume_token()
     }
+}
+
+/// Returns the pause after so many attempts of a run.
+fn pause(attempts: usize) -> Duration {
+    FIRST_PAUSE * u32::try_from(attempts).unwrap_or(u32::MAX).min(8)
 }
 
 /// Returns the failure of a call that the end of a run, or a signal, prevented.

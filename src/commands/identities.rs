@@ -72,9 +72,11 @@ impl<'a> Identities<'a> {
                 let source = source_profile.as_ref().map(|name| of_profile(name, service)).transpose()?;
                 let assuming = source.as_ref().unwrap_or(&caller);
                 run.wait(assuming.prepare())?;
-                let partition = match role.as_ref().is_some_and(|role| role.starts_with("arn:")) {
-                    true => String::new(),
-                    false => run.wait(partition(assuming, &region))?,
+                let of_role =
+                    role.as_ref().filter(|role| role.starts_with("arn:")).and_then(|arn| arn.split(':').nth(1));
+                let partition = match of_role {
+                    Some(partition) => partition.to_owned(),
+                    None => run.wait(partition(assuming, &region))?,
                 };
                 let (role, external_id) = (role.as_deref(), external_id.as_deref());
                 let accounts = InAccounts::Role { source, partition, role, external_id };

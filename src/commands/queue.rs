@@ -54,6 +54,10 @@ impl<'a, T> Queue<'a, T> {
             return Poll::Ready(Some(Err(signal)));
         }
         let begins = self.pacer.stopped() == Stop::No;
+        if !begins {
+            // The items under way may need it.
+            self.slot = None;
+        }
         while begins && !self.left.is_empty() {
             let slot = self.slot.get_or_insert_with(|| Box::pin(self.pacer.clone().lane()));
             let Poll::Ready(lane) = slot.as_mut().poll(context) else { break };

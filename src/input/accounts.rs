@@ -33,9 +33,9 @@ pub fn read(text: &str, name: &str) -> Result<Vec<String>, Failure> {
 
 /// An account that is to join an organization.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Joining {
+pub struct AccountToJoin {
     /// Its id.
-    pub account: String,
+    pub id: String,
     /// Its email address, by which an invitation may name it.
     pub email: Option<String>,
     /// The role to assume in it: a name or an ARN.
@@ -60,10 +60,10 @@ const LONGEST_EMAIL: usize = 64;
 ///
 /// Returns an error for the first line that can't be right: a value is wrong, or the account was named before with other
 /// values.
-pub fn joining(text: &str, name: &str) -> Result<Vec<Joining>, Failure> {
+pub fn joining(text: &str, name: &str) -> Result<Vec<AccountToJoin>, Failure> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !is_csv(text) {
-        let account = |account| Joining { account, ..Joining::default() };
+        let account = |id| AccountToJoin { id, ..AccountToJoin::default() };
         return Ok(read(text, name)?.into_iter().map(account).collect());
     }
     // Checks the ids of all lines.
@@ -81,26 +81,31 @@ pub fn joining(text: &str, name: &str) -> Result<Vec<Joining>, Failure> {
         };
         return Err(refused(format!("{name}: {problem}")));
     }
-    let mut found: Vec<Joining> = Vec::new();
+    let mut found: Vec<AccountToJoin> = Vec::new();
     let mut seen = HashMap::new();
     for (line, cells) in rows {
         let bad = |why: String| refused(format!("line {line} of {name}: {why}"));
         if cells.len() > header.len() && cells[header.len()..].iter().any(|cell| !cell.is_empty()) {
             return Err(bad("it has more cells than the header".to_owned()));
         }
-        let joining = row(&header, &cells).map_err(bad)?;
-        let at = *seen.entry(joining.account.clone()).or_insert(found.len());
+        let account = row(&header, &cells).map_err(bad)?;
+        let at = *seen.entry(account.id.clone()).or_insert(found.len());
         match found.get(at) {
-            Some(before) if *before == joining => {}
-            Some(_) => return Err(bad(format!("{} was named before with other values", joining.account))),
-            None => found.push(joining),
+            Some(before) if *before == account => continue,
+            Some(_) => return Err(bad(format!("{} was named before with other values", account.id))),
+            None => {}
         }
+        let has_address = |other: &&AccountToJoin| other.email.is_some() && other.email == account.email;
+        if let Some(other) = found.iter().find(has_address) {
+            return Err(bad(format!("{} has the email address of {}", account.id, other.id)));
+        }
+        found.push(account);
     }
     Ok(found)
 }
 
 /// Reads a row of CSV.
-fn row(header: &[String], cells: &[String]) -> Result<Joining, String> {
+fn row(header: &[String], cells: &[String]) -> Result<AccountToJoin, String> {
     let cell = |name: &str| {
         let at = header.iter().position(|column| column == name)?;
         cells.get(at).filter(|cell| !cell.is_empty()).cloned()
@@ -125,7 +130,7 @@ fn row(header: &[String], cells: &[String]) -> Result<Joining, String> {
     if notes.as_ref().is_some_and(|notes| notes.chars().count() > LONGEST_NOTES) {
         return Err(format!("the notes are longer than {LONGEST_NOTES} characters"));
     }
-    Ok(Joining { account, email, role, parent: parent.transpose()?, notes })
+    Ok(AccountToJoin { id: account, email, role, parent: parent.transpose()?, notes })
 }
 
 /// Returns the error for a bad value of `--accounts`.
@@ -153,24 +158,31 @@ fn table(text: &str) -> Result<(Vec<String>, Vec<Cells>), String> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let cells = |row: &csv::StringRecord| row.iter().map(str::to_owned).collect::<Vec<_>>();
     let header = reader.headers().map(cells).map_err(|error| error.to_string())?;
-    let mut rows = Vec::new();
+    let (mut rows, mut has_long_cells) = (Vec::new(), false);
     for row in reader.records() {
         let row = row.map_err(|error| error.to_string())?;
         let line = row.position().map_or(0, csv::Position::line);
         if row.iter().any(swallows_a_row) {
             return Err(format!("line {line}: a cell contains the next account; a quote is missing"));
         }
+        has_long_cells |= row.iter().any(|cell| cell.contains('\n'));
         // A row of empty cells is the end of a table in a spreadsheet.
         if !row.iter().all(str::is_empty) {
             rows.push((line, cells(&row)));
         }
+    }
+    // The reader takes the rest of the file as one cell.
+    if has_long_cells && text.matches('"').count() % 2 == 1 {
+        return Err("a cell goes on in the next line, and a quote is missing".to_owned());
     }
     Ok((header, rows))
 }
 
 /// Returns whether a cell goes on in the next line, and that line begins with an account.
 fn swallows_a_row(cell: &str) -> bool {
-    cell.lines().skip(1).any(|line| line.trim_start_matches([' ', '"']).get(..12).is_some_and(is_account_id))
+    cell.lines().skip(1).any(|line| {
+        line.trim_start_matches(|c: char| c.is_whitespace() || c == '"').get(..12).is_some_and(is_account_id)
+    })
 }
 
 #[cfg(test)]
@@ -261,6 +273,15 @@ mod tests {
             (
                 "account,parent\n111111111111,/a\n111111111111,/b\n",
                 "line 3 of x: 111111111111 was named before with other values",
+            ),
+            (
+                "account,email\n111111111111,a@example.com\n222222222222,a@example.com\n",
+                "line 3 of x: 222222222222 has the email address of 111111111111",
+            ),
+            ("account,notes\n111111111111,\"5 inch\n\t222222222222,x\n", "x: line 2: a cell contains the next account"),
+            (
+                "account,notes\n111111111111,\"5 inch\nand more\n",
+                "x: a cell goes on in the next line, and a quote is missing",
             ),
             ("account,parent\n111,/a\n", "\"111\" (line 2 of x) is not the id of an account"),
         ] {

@@ -19,7 +19,7 @@ use crate::error::{Failure, Kind};
 use crate::model::{self, Api, Member, Parameters, Shape, Structure};
 use crate::settings::{self, FILE_ENCODING};
 use crate::text::shorten::{LONGEST_SHOWN, beginning, shortened};
-use accounts::Joining;
+use accounts::AccountToJoin;
 use source::Source;
 pub use source::Stdin;
 
@@ -72,7 +72,7 @@ pub fn requests(call: &Call) -> Result<Requests, Failure> {
 /// # Errors
 ///
 /// Returns an error if they can't be read, or if a line can't be right.
-pub fn joining(accounts: &str) -> Result<Vec<Joining>, Failure> {
+pub fn joining(accounts: &str) -> Result<Vec<AccountToJoin>, Failure> {
     let (text, name) = accounts_text(accounts, &mut Stdin::default())?;
     accounts::joining(&text, &name)
 }

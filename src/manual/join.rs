@@ -17,12 +17,14 @@ pub const DESCRIPTION: &[&str] = &[
      aren't shown by any read: the service may still refuse an account.",
     "If an account can't join, nothing is changed and the exit code is 1, unless `--skip-impossible` is given. `--dry-run` ends \
      after the plan. Otherwise orgshake shows the plan on a terminal and asks; elsewhere it needs `--yes`.",
-    "Then each account is carried out on its own, several at once, within the documented rates of AWS. Where an account is is read \
-     once more. A live invitation of the organization is used; otherwise a new one is sent. Before the account accepts, it must \
-     see the invitation, and the invitation must be one of the organization. Throttling, changes at the same time, lost responses \
-     and the time until the other party sees a change are waited for, each step for `--timeout`.",
+    "Then the accounts join, several at once, within the documented rates of AWS. A live invitation of the organization is used; \
+     otherwise the account is invited. Before each acceptance, orgshake reads the account's organization again: if it has changed \
+     since the plan, the account fails. The account must see the invitation, and it must be one of the organization to this account. \
+     Throttling, changes at the same time, lost responses and the time until the other party sees a change are waited for, each \
+     step for `--timeout`.",
     "If an account fails before it has accepted, the invitation that this run has sent is canceled, unless `--keep-invitations` \
-     is given. Other invitations are never canceled. An account that fails later is a member, and the report says what is left to do.",
+     is given. Other invitations are never canceled, nor is one whose response was lost: it may be somebody else's. `ToDo` in the \
+     report then names it. An account that fails later is a member, and `ToDo` says what is left to do.",
     "After Ctrl-C, no more accounts begin; those under way are finished, and the report is printed. A second Ctrl-C ends all at \
      once, and the report says which invitations may be open. After `--max-failures` failures, no more accounts begin.",
 ];
@@ -53,7 +55,8 @@ pub fn more_of_option(option: &str) -> &'static [&'static str] {
 
 /// The output.
 pub const OUTPUT: &[&str] = &[
-    "A report: `OrganizationId`, `ManagementAccountId`, `Accounts`, `CreatedOrganizationalUnits`, `Warning` and `Totals`. Each \
+    "A report: `OrganizationId`, `ManagementAccountId`, `Accounts`, `CreatedOrganizationalUnits`, \
+     `MissingOrganizationalUnits` in a plan, `Warning` and `Totals`. Each \
      account has `Account`, `Step`, `Outcome`, and as far as they apply, `FromOrganizationId`, `HandshakeId`, `Parent`, `ParentId`, \
      `RequestIds`, `Error` as in `--cli-error-format explained-json`, and `ToDo`. A table has a short row for each account.",
     "`Step` is what the plan says: `INVITE`, `ACCEPT` (an invitation is there), `PLACE`, `NOTHING` or `CANNOT`. `Outcome` is \

@@ -60,6 +60,9 @@ impl Parent {
         if names.iter().any(|name| name.trim().is_empty()) {
             return Err("has an empty name between two slashes");
         }
+        if text.chars().any(char::is_control) {
+            return Err("contains a control character");
+        }
         if names.iter().any(|name| name.chars().count() > LONGEST_NAME) {
             return Err("has a name of more than 128 characters");
         }
@@ -93,9 +96,19 @@ mod tests {
         }
         let deep = "/a/b/c/d/e/f";
         let long = format!("/{}", "x".repeat(129));
-        for wrong in
-            ["", "Workloads", "ou-ab12", "ou-AB12-cd345678", "o-exampleorgid", "//", "/a//b", "/a/ /b", deep, &long]
-        {
+        for wrong in [
+            "",
+            "Workloads",
+            "ou-ab12",
+            "ou-AB12-cd345678",
+            "o-exampleorgid",
+            "//",
+            "/a//b",
+            "/a/ /b",
+            "/a\nb",
+            deep,
+            &long,
+        ] {
             assert!(Parent::read(wrong).is_err(), "{wrong}");
         }
         for text in ["/", "/Workloads/Prod", "ou-ab12-cd345678"] {

@@ -32,8 +32,10 @@ const ACCOUNT: &[&str] = &[
 /// Returns the policies: for the destination's management account, for the identity that assumes the accounts' role, and for
 /// that role.
 pub fn all(role: Option<&str>) -> Value {
-    let name = role.map(|role| role.rsplit_once(":role/").map_or(role, |(_, name)| name));
-    let role = format!("arn:*:iam::*:role/{}", name.unwrap_or("ROLE"));
+    let role = match role {
+        Some(arn) if arn.starts_with("arn:") => arn.replace("{account}", "*"),
+        name => format!("arn:aws:iam::*:role/{}", name.unwrap_or("ROLE")),
+    };
     let allowed = |actions: Value, resource: &str| json!({"Effect": "Allow", "Action": actions, "Resource": resource});
     let policy = |statements: Vec<Value>| json!({"Version": "2012-10-17", "Statement": statements});
     let mut linked = allowed(json!("iam:CreateServiceLinkedRole"), "*");

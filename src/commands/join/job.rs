@@ -13,6 +13,7 @@ use crate::commands::identities::Identities;
 use crate::commands::look::operation;
 use crate::commands::queue::{Queue, Start};
 use crate::error::Failure;
+use crate::input::accounts::AccountToJoin;
 use crate::model::{Api, Parameters};
 use crate::os::signals::Caught;
 
@@ -24,35 +25,50 @@ pub struct Job<'a> {
     pub identities: &'a Identities<'a>,
     /// The pace of the run.
     pub pacer: &'a Pacer,
-    /// How long it lately took until an account saw its invitation, and until the organization showed a new member.
-    pub delays: [Cell<Duration>; 2],
+    /// How long it lately took until changes were to be seen.
+    pub delays: Delays,
+}
+
+/// How long it lately took until the other party saw a change.
+#[derive(Debug, Default)]
+pub struct Delays {
+    /// Until an account saw its invitation.
+    pub invitation: Cell<Duration>,
+    /// Until the organization showed a new member.
+    pub member: Cell<Duration>,
 }
 
 impl<'a> Job<'a> {
-    /// Runs items to their end. Returns their results, as many as have begun, in their order.
+    /// Runs items to their end. Returns the results of those that have begun, with their indexes.
     pub fn all<'q, T>(
         &'q self,
         run: &Run<'_>,
         count: usize,
         start: &'q Start<'q, T>,
         signals: &'q mut Caught,
-        mut heed: impl FnMut(Happened<'_, T>),
-    ) -> Vec<T> {
+        mut on_event: impl FnMut(Happened<'_, T>),
+    ) -> Vec<(usize, T)> {
         let mut results: Vec<Option<T>> = (0..count).map(|_| None).collect();
         let mut queue = Queue::new(count, start, self.pacer, signals);
         while let Some(event) = run.wait(queue.next()) {
             match event {
                 Ok((at, result)) => {
-                    heed(Happened::Ended(at, &result, queue.under_way()));
+                    on_event(Happened::Ended(at, &result, queue.under_way()));
                     results[at] = Some(result);
                 }
                 Err(signal) => {
                     self.pacer.signal(signal);
-                    heed(Happened::Signal(queue.under_way()));
+                    on_event(Happened::Signal(queue.under_way()));
                 }
             }
         }
-        results.into_iter().flatten().collect()
+        results.into_iter().enumerate().filter_map(|(at, result)| Some((at, result?))).collect()
+    }
+
+    /// Returns the session in an account.
+    pub fn session(&self, account: &AccountToJoin, lane: &Lane) -> Result<Session, Failure> {
+        let session = self.identities.of(Some(&account.id), account.role.as_deref())?;
+        Ok(session.paced(lane.of(Some(account.id.clone()))))
     }
 
     /// Returns the session of the destination's management account, in a lane.

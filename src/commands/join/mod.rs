@@ -26,15 +26,15 @@ use crate::client::service::service;
 use crate::command::{Access, Globals, Join};
 use crate::error::{self, Failure, Kind};
 use crate::input;
-use crate::input::accounts::{Joining, refused};
-use crate::model::parent::Parent;
+use crate::input::accounts::{AccountToJoin, refused};
 use crate::os::signals::Caught;
 use crate::output::Output;
 use crate::query::Query;
 use crate::settings::OutputSettings;
 use crate::terminal::progress::Progress;
 use crate::terminal::streams::{self, Terminal, note};
-use job::{Happened, Job, counted};
+use job::{Delays, Happened, Job, counted};
+use parents::Created;
 use plan::{Plan, Planned};
 use report::Report;
 use track::{Outcome, Track};
@@ -63,7 +63,7 @@ pub fn run(globals: &Globals, join: &Join, terminal: &Terminal) -> Result<u8, Fa
     Run::with(|run| {
         let identities = Identities::open(run, globals, Some(&join.accounts.access), settings, service)?;
         let pacer = Pacer::new(join.max_concurrency, !join.no_pacing);
-        let job = Job { join, identities: &identities, pacer: &pacer, delays: Default::default() };
+        let job = Job { join, identities: &identities, pacer: &pacer, delays: Delays::default() };
         let plan = plan::make(run, &job, &accounts, &terminal).map_err(unchanged)?;
         let printed = Printed { query: query.as_ref(), output, terminal: &terminal };
         job.after(run, plan, printed)
@@ -71,8 +71,8 @@ pub fn run(globals: &Globals, join: &Join, terminal: &Terminal) -> Result<u8, Fa
 }
 
 /// Checks that there is a role for each account.
-fn check_roles(join: &Join, accounts: &[Joining]) -> Result<(), Failure> {
-    let own = accounts.iter().filter(|joining| joining.role.is_some());
+fn check_roles(join: &Join, accounts: &[AccountToJoin]) -> Result<(), Failure> {
+    let own = accounts.iter().filter(|account| account.role.is_some());
     match &join.accounts.access {
         Access::Profile(_) if own.clone().next().is_some() => {
             Err(refused("the column role doesn't go with --account-profile".to_owned()))
@@ -93,22 +93,33 @@ struct Printed<'a> {
 }
 
 impl Printed<'_> {
+    /// Prints a report. If that fails after changes, a line for each account goes to stderr.
     fn print(self, report: &Report<'_>, done: Option<&'static str>) -> Result<(), Failure> {
         let document = report.document(self.output.format, self.query.is_some());
         let mut output = Output::new("Join", self.query, self.output, self.terminal).after(done);
-        output.result(document, None)?;
-        output.finish()
+        let printed = output.result(document, None).and_then(|_| output.finish());
+        if printed.is_err() && done.is_some() && self.terminal.rewrites {
+            report.lines().for_each(|line| note(&line));
+        }
+        printed
+    }
+
+    /// Applies the query to the report of the plan, so that one that fails does so before any change.
+    fn check(&self, report: &Report<'_>) -> Result<(), Failure> {
+        let document = report.document(self.output.format, self.query.is_some());
+        let selected = self.query.map(|query| query.apply(&document.into())).transpose();
+        selected.map(drop).map_err(|error| unchanged(Failure::other(error.to_string())))
     }
 }
 
-impl<'a> Job<'a> {
+impl Job<'_> {
     /// Prints the plan, or carries it out and prints the report.
-    fn after(&self, run: &Run<'_>, plan: Plan<'_>, printed: Printed<'_>) -> Result<u8, Failure> {
+    fn after(&self, run: &Run<'_>, mut plan: Plan<'_>, printed: Printed<'_>) -> Result<u8, Failure> {
         let (changes, impossible) = (plan.changes(), plan.impossible());
         let is_refused = impossible > 0 && !self.join.skip_impossible;
         if self.join.dry_run || is_refused || changes == 0 {
             let rest = if self.join.dry_run { Outcome::Planned } else { Outcome::NotStarted };
-            let report = Report::of_plan(plan, rest);
+            let report = Report::of_plan(&plan, rest);
             printed.print(&report, None)?;
             if is_refused {
                 let (all, plural) = counted(report.entries.len());
@@ -122,36 +133,48 @@ impl<'a> Job<'a> {
         if !self.join.yes {
             confirm(&plan, changes)?;
         }
-        let (report, stop) = self.apply(run, plan, printed.terminal)?;
-        printed.print(&report, Some("the accounts were changed as far as their state at the service shows"))?;
-        match stop.signal() {
+        printed.check(&Report::of_plan(&plan, Outcome::NotStarted))?;
+        let (terminal, mut signals) = (printed.terminal, run.wait(async { Caught::catch() }));
+        let (created, failure) = self.create_units(run, &plan, &mut signals);
+        plan.parents.add(&created);
+        let (ended, result) = match failure {
+            None => (self.carry_out_all(run, &plan, &mut signals, terminal), Ok(())),
+            Some(failure) => (Vec::new(), Err(failure.hint("no account was changed"))),
+        };
+        let report = Report::of_run(&plan, ended, created, Outcome::NotStarted);
+        printed.print(&report, Some("the accounts were changed; run join again to see how they stand"))?;
+        result?;
+        match self.pacer.stopped().signal() {
             Some(signal) => Err(Failure::new(Kind::Interrupted(signal), report.totals_line())),
             None => Ok(report.exit_code()),
         }
     }
 
-    /// Carries out the plan. Returns the report, and how the run ended.
-    fn apply<'p>(&self, run: &Run<'_>, mut plan: Plan<'p>, terminal: &Terminal) -> Result<(Report<'p>, Stop), Failure> {
-        let mut signals = run.wait(async { Caught::catch() });
+    /// Creates the units that are missing.
+    fn create_units(&self, run: &Run<'_>, plan: &Plan<'_>, signals: &mut Caught) -> Created {
         let create = |_, lane: Lane| {
-            Box::pin(self.create_parents(&plan.parents, plan.missing_units(), lane))
-                as Local<'_, Result<Vec<(Parent, String)>, Failure>>
+            Box::pin(self.create_parents(&plan.parents, plan.missing_units(), lane)) as Local<'_, Created>
         };
-        let created = self.all(run, 1, &create, &mut signals, |_| {}).pop();
-        if let Some(signal) = self.pacer.stopped().signal() {
-            return Err(Failure::new(Kind::Interrupted(signal), "no account was changed"));
-        }
-        let created = created.unwrap_or_else(|| Ok(Vec::new()));
-        let created = created.map_err(|failure| failure.hint("no account was changed"))?;
-        plan.parents.add(&created);
+        let created = self.all(run, 1, &create, signals, |_| {}).pop();
+        created.map(|(_, created)| created).unwrap_or_default()
+    }
 
+    /// Does for all accounts what the plan says, as far as the run isn't ended before.
+    fn carry_out_all(
+        &self,
+        run: &Run<'_>,
+        plan: &Plan<'_>,
+        signals: &mut Caught,
+        terminal: &Terminal,
+    ) -> Vec<report::Ended> {
         let ready: Vec<usize> = (0..plan.accounts.len()).filter(|at| plan.accounts[*at].step.changes()).collect();
         let start = |at: usize, lane: Lane| {
-            let planned = &plan.accounts[ready[at]];
-            Box::pin(self.carry_out(&plan, planned, lane.finishing())) as Local<'_, (Track, Result<Outcome, Failure>)>
+            let lane = lane.finishing().limited(self.join.timeout);
+            Box::pin(self.carry_out(plan, &plan.accounts[ready[at]], lane))
+                as Local<'_, (Track, Result<Outcome, Failure>)>
         };
         let mut tally = Tally::new(ready.len(), terminal);
-        let ended = self.all(run, ready.len(), &start, &mut signals, |at_ended| match at_ended {
+        let ended = self.all(run, ready.len(), &start, signals, |happened| match happened {
             Happened::Ended(at, (track, result), under_way) => {
                 tally.count(&plan.accounts[ready[at]], track, result, under_way);
                 if self.join.max_failures.is_some_and(|most| tally.failed >= most) && self.pacer.stopped() == Stop::No {
@@ -168,9 +191,7 @@ impl<'a> Job<'a> {
             }
             Happened::Signal(_) => {}
         });
-        drop(tally);
-        let ended = ready.iter().copied().zip(ended).collect();
-        Ok((Report::of_run(plan, ended, created, Outcome::NotStarted), self.pacer.stopped()))
+        ended.into_iter().map(|(at, ended)| (ready[at], ended)).collect()
     }
 }
 
@@ -209,7 +230,7 @@ impl Tally {
             Err(_) => self.failed += 1,
         }
         if !self.is_terminal {
-            return self.say(&report::line(planned, track, result));
+            return self.say(&report::line(planned, track, result.as_ref().copied()));
         }
         let ended = self.done + self.failed;
         let failed = if self.failed == 0 { String::new() } else { format!(", {} failed", self.failed) };

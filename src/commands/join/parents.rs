@@ -11,9 +11,12 @@ use crate::client::settle::text;
 use crate::command::Join;
 use crate::commands::look::{self, has_code, operation};
 use crate::error::Failure;
-use crate::input::accounts::Joining;
+use crate::input::accounts::AccountToJoin;
 use crate::model::parent::Parent;
 use crate::model::{Api, Parameters};
+
+/// Units that were created, with their ids, and the failure that ended that.
+pub type Created = (Vec<(Parent, String)>, Option<Failure>);
 
 /// The units that accounts are to be in.
 #[derive(Debug, Default)]
@@ -33,10 +36,10 @@ impl Parents {
     pub async fn read(
         session: &Session,
         join: &Join,
-        accounts: &[Joining],
-        here: impl Fn(&&Joining) -> bool,
+        accounts: &[AccountToJoin],
+        here: impl Fn(&&AccountToJoin) -> bool,
     ) -> Result<Parents, Failure> {
-        let place = |joining: &Joining| joining.parent.clone().or_else(|| join.parent.clone());
+        let place = |account: &AccountToJoin| account.parent.clone().or_else(|| join.parent.clone());
         let all: BTreeSet<Parent> = accounts.iter().filter_map(place).collect();
         let mut parents = Parents::default();
         if all.is_empty() {
@@ -108,14 +111,10 @@ impl Parents {
 }
 
 impl Job<'_> {
-    /// Creates missing units, of which those above come before those below. Returns their ids.
-    pub async fn create_parents(
-        &self,
-        parents: &Parents,
-        missing: BTreeSet<Parent>,
-        lane: Lane,
-    ) -> Result<Vec<(Parent, String)>, Failure> {
-        let lane = lane.finishing();
+    /// Creates missing units, of which those above come before those below. Returns their ids, also those of the units that were
+    /// created before a failure.
+    pub async fn create_parents(&self, parents: &Parents, missing: BTreeSet<Parent>, lane: Lane) -> Created {
+        let lane = lane.finishing().limited(self.join.timeout);
         let session = self.destination(&lane);
         let mut created: Vec<(Parent, String)> = Vec::new();
         for parent in missing {
@@ -124,10 +123,12 @@ impl Job<'_> {
             let above = Parent::Path(above.to_vec());
             let known = created.iter().find(|(parent, _)| *parent == above).map(|(_, id)| id.as_str());
             let above = known.or_else(|| parents.id(&above)).unwrap_or_default();
-            let id = self.create(&session, &lane, above, name).await?;
-            created.push((parent, id));
+            match self.create(&session, &lane, above, name).await {
+                Ok(id) => created.push((parent, id)),
+                Err(failure) => return (created, Some(failure)),
+            }
         }
-        Ok(created)
+        (created, None)
     }
 
     /// Creates a unit. If that fails, the unit may exist all the same: another request has created it.
@@ -137,9 +138,13 @@ impl Job<'_> {
             let failure = match session.ask(operation(Api::CreateOrganizationalUnit)?, &request).await {
                 Ok(response) => {
                     let unit = response.get("OrganizationalUnit").and_then(Value::as_object);
+                    let unit = unit.filter(|unit| text(unit, "Name") == Some(name));
                     match unit.and_then(|unit| text(unit, "Id")) {
                         Some(id) => return Ok(id.to_owned()),
-                        None => Failure::other("The service's response to CreateOrganizationalUnit shows no unit"),
+                        None => {
+                            let problem = "The service's response to CreateOrganizationalUnit doesn't show the unit";
+                            Failure::other(problem).note("the unit may have been created")
+                        }
                     }
                 }
                 Err(failure) => failure,
@@ -174,7 +179,12 @@ async fn exists(session: &Session, id: &str, root: &str) -> Result<(), Failure> 
         return Err(missing().hint(format!("the root of the organization is {root}")));
     }
     match asked(session, Api::DescribeOrganizationalUnit, "OrganizationalUnitId", id).await {
-        Ok(_) => Ok(()),
+        Ok(response) => {
+            let unit = response.get("OrganizationalUnit").and_then(Value::as_object);
+            let is_shown = unit.is_some_and(|unit| text(unit, "Id") == Some(id));
+            let problem = "The service's response to DescribeOrganizationalUnit doesn't show the unit";
+            if is_shown { Ok(()) } else { Err(Failure::other(problem)) }
+        }
         Err(failure) if has_code(&failure, "OrganizationalUnitNotFoundException") => Err(missing()),
         Err(failure) => Err(failure),
     }

@@ -36,12 +36,18 @@ impl Patience {
 
 impl Job<'_> {
     /// Makes a call, again and again while it fails for a reason that may pass.
-    pub async fn settled<T>(
+    pub async fn settled<T>(&self, lane: &Lane, call: impl AsyncFnMut() -> Result<T, Failure>) -> Result<T, Failure> {
+        self.settled_within(self.join.timeout, lane, call).await
+    }
+
+    /// Makes a call, for this time again and again while it fails for a reason that may pass.
+    pub async fn settled_within<T>(
         &self,
+        limit: Duration,
         lane: &Lane,
         mut call: impl AsyncFnMut() -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let mut patience = Patience::new(self.join.timeout);
+        let mut patience = Patience::new(limit);
         loop {
             let failure = match call().await {
                 Err(failure) if failure.is_transient && !patience.is_over() => failure,
@@ -66,8 +72,9 @@ impl Job<'_> {
         let mut is_first = true;
         loop {
             if let Some(found) = self.settled(lane, &mut look).await? {
-                // A first look that finds it may have come late.
-                delay.set(if is_first { delay.get() * 9 / 10 } else { began.elapsed() });
+                // A first look may have come late, and one account may be slower than all others.
+                let most = delay.get() * 2 + FIRST_PAUSE;
+                delay.set(if is_first { delay.get() * 9 / 10 } else { began.elapsed().min(most) });
                 return Ok(Some(found));
             }
             is_first = false;

@@ -1,6 +1,7 @@
 //! The plan: reads how the organization and the accounts stand, and decides what each account needs. Changes nothing.
 
 use std::collections::{BTreeSet, HashMap};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
@@ -16,7 +17,7 @@ use crate::command::Join;
 use crate::commands::look;
 use crate::commands::queue::Local;
 use crate::error::{Failure, Kind};
-use crate::input::accounts::Joining;
+use crate::input::accounts::AccountToJoin;
 use crate::model::parent::Parent;
 use crate::model::{Api, Parameters};
 use crate::os::signals::Caught;
@@ -36,12 +37,14 @@ pub struct Plan<'a> {
     pub accounts: Vec<Planned<'a>>,
     /// What may go wrong although the plan is possible.
     pub warning: Option<String>,
+    /// The options that select the same service and caller, for commands in messages.
+    pub again: String,
 }
 
 /// What an account needs.
 pub struct Planned<'a> {
     /// The account.
-    pub joining: &'a Joining,
+    pub account: &'a AccountToJoin,
     /// Where it is to be; nothing if that doesn't matter.
     pub parent: Option<&'a Parent>,
     /// The organization that it leaves.
@@ -110,7 +113,7 @@ impl Plan<'_> {
 
 /// Where an account is.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// In the organization.
     Here,
     /// In no organization, or in one that it may leave.
@@ -138,13 +141,13 @@ struct Destination {
 pub fn make<'a>(
     run: &Run<'_>,
     job: &Job<'a>,
-    accounts: &'a [Joining],
+    accounts: &'a [AccountToJoin],
     terminal: &Terminal,
 ) -> Result<Plan<'a>, Failure> {
     let mut signals = run.wait(async { Caught::catch() });
     let mut line = Progress::new(terminal.rewrites && !streams::is_debug());
     let read = |_, lane: Lane| Box::pin(destination(job, accounts, lane)) as Local<'_, Result<Destination, Failure>>;
-    let found = job.all(run, 1, &read, &mut signals, |_| {}).pop();
+    let found = job.all(run, 1, &read, &mut signals, |_| {}).pop().map(|(_, found)| found);
     let interrupted = || job.pacer.stopped().signal().map(|signal| Failure::new(Kind::Interrupted(signal), ""));
     let found = found.unwrap_or_else(|| Err(Failure::other("The organization could not be read")));
     let destination = interrupted().map_or(found, Err)?;
@@ -159,19 +162,20 @@ pub fn make<'a>(
         }
     });
     interrupted().map_or(Ok(()), Err)?;
+    let planned: Vec<_> = planned.into_iter().map(|(_, planned)| planned).collect();
     let invites = planned.iter().any(|planned| matches!(planned.step, Step::Invite));
     let warning = invites.then(|| warning(&destination)).flatten();
     let Destination { organization, manager, parents, .. } = destination;
-    Ok(Plan { organization, manager, parents, accounts: planned, warning })
+    let again = job.identities.caller.again().to_owned();
+    Ok(Plan { organization, manager, parents, accounts: planned, warning, again })
 }
 
 /// Reads the organization, and checks that the caller may change it.
-async fn destination(job: &Job<'_>, accounts: &[Joining], lane: Lane) -> Result<Destination, Failure> {
+async fn destination(job: &Job<'_>, accounts: &[AccountToJoin], lane: Lane) -> Result<Destination, Failure> {
     let session = job.destination(&lane);
     let organization = look::organization(&session).await?;
     let organization = organization.ok_or_else(|| Failure::unmet("the caller's account is in no organization"))?;
-    let member = |name: &str| text(&organization, name).unwrap_or_default().to_owned();
-    let (id, manager) = (member("Id"), member("MasterAccountId"));
+    let (id, manager) = named(&organization)?;
     if let Some(asked) = job.join.to_organization.as_ref().filter(|asked| **asked != id) {
         let problem = format!("--to-organization {asked}: the caller's organization is {id}");
         return Err(Failure::unmet(problem));
@@ -191,47 +195,45 @@ async fn destination(job: &Job<'_>, accounts: &[Joining], lane: Lane) -> Result<
     })
     .await?;
     let handshakes = look::handshakes(&session, Api::ListHandshakesForOrganization, None).await?;
-    let here = |joining: &&Joining| members.contains_key(&joining.account);
+    let here = |account: &&AccountToJoin| members.contains_key(&account.id);
     let parents = Parents::read(&session, job.join, accounts, here).await?;
     Ok(Destination { organization: id, manager, members, handshakes, parents, now: session.now() })
 }
 
 /// Decides what an account needs.
-async fn planned<'a>(job: &Job<'a>, destination: &Destination, joining: &'a Joining, lane: Lane) -> Planned<'a> {
-    let parent = joining.parent.as_ref().or(job.join.parent.as_ref());
-    let is_placed = parent.is_none_or(|parent| destination.parents.has(parent, &joining.account));
-    let step = match destination.members.get(&joining.account) {
+async fn planned<'a>(job: &Job<'a>, destination: &Destination, account: &'a AccountToJoin, lane: Lane) -> Planned<'a> {
+    let parent = account.parent.as_ref().or(job.join.parent.as_ref());
+    let is_placed = parent.is_none_or(|parent| destination.parents.has(parent, &account.id));
+    let step = match destination.members.get(&account.id) {
         Some(_) if is_placed => Ok(Step::Nothing),
         Some(status) if status != "ACTIVE" && !status.is_empty() => Err(cannot(
             format!("the account is a member and {status}"),
             "a suspended account can't be moved: leave it out",
         )),
         Some(_) => Ok(Step::Place),
-        None => match job.standing(&destination.organization, joining, &lane).await {
-            Ok((Place::Here, _)) if parent.is_none() => Ok(Step::Nothing),
-            Ok((Place::Here, _)) => Ok(Step::Place),
-            Ok((Place::Elsewhere(from), _)) => {
-                let step = destination.entry(joining);
-                let step = step.unwrap_or_else(|failure| Step::Cannot(Box::new(failure)));
-                return Planned { joining, parent, from, step };
+        None => match job.first_look(&destination.organization, account, &lane).await {
+            Ok(Location::Here) if parent.is_none() => Ok(Step::Nothing),
+            Ok(Location::Here) => Ok(Step::Place),
+            Ok(Location::Elsewhere(from)) => {
+                let step = destination.way_in(account).unwrap_or_else(|failure| Step::Cannot(Box::new(failure)));
+                return Planned { account, parent, from, step };
             }
             Err(failure) => Err(failure),
         },
     };
-    Planned { joining, parent, from: None, step: step.unwrap_or_else(|failure| Step::Cannot(Box::new(failure))) }
+    Planned { account, parent, from: None, step: step.unwrap_or_else(|failure| Step::Cannot(Box::new(failure))) }
 }
 
 impl Destination {
     /// Returns how an account can join: by a live invitation, or by a new one.
-    fn entry(&self, joining: &Joining) -> Result<Step, Failure> {
+    fn way_in(&self, account: &AccountToJoin) -> Result<Step, Failure> {
         let live = |action: &'static str| {
             self.handshakes.iter().filter(move |one| choose::has_action(one, action) && choose::is_live(one))
         };
-        let account = party("ACCOUNT", &joining.account);
-        let email = joining.email.as_ref().map(|email| party("EMAIL", email));
-        let is_for = |one: &&Handshake| {
-            is_addressed(one, &account) || email.as_ref().is_some_and(|email| is_addressed(one, email))
-        };
+        let id = party("ACCOUNT", &account.id);
+        let email = account.email.as_ref().map(|email| party("EMAIL", email));
+        let is_for =
+            |one: &&Handshake| is_addressed(one, &id) || email.as_ref().is_some_and(|email| is_addressed(one, email));
         if let Some(id) = live("INVITE").find(is_for).and_then(choose::id) {
             return Ok(Step::Accept(id));
         }
@@ -278,39 +280,53 @@ fn warning(destination: &Destination) -> Option<String> {
     })
 }
 
+/// How long the first look at an account is repeated if it fails for a reason that may pass.
+const FIRST_LOOK: Duration = Duration::from_secs(15);
+
 impl Job<'_> {
-    /// Reads where an account is, in the account's own name. Returns its session as well.
+    /// Reads where an account is, in the account's own name, and checks that the name is its own.
     ///
     /// # Errors
     ///
     /// Returns why the account can't be read, or why it can't join.
-    pub async fn standing(
-        &self,
-        organization: &str,
-        joining: &Joining,
-        lane: &Lane,
-    ) -> Result<(Place, Session), Failure> {
-        let account = joining.account.as_str();
-        let session = self.identities.of(Some(account), joining.role.as_deref())?;
-        let session = session.paced(lane.of(Some(account.to_owned())));
-        self.identities.check(&session, account).await?;
-        let found = look::organization(&session).await?;
-        let standing = judged(found.as_ref(), organization, account, self.join)?;
-        Ok((standing, session))
+    async fn first_look(&self, organization: &str, account: &AccountToJoin, lane: &Lane) -> Result<Location, Failure> {
+        let session = self.session(account, lane)?;
+        self.settled_within(FIRST_LOOK.min(self.join.timeout), lane, async || {
+            self.identities.check(&session, &account.id).await?;
+            self.location(&session, organization, &account.id).await
+        })
+        .await
+    }
+
+    /// Reads where an account is.
+    ///
+    /// # Errors
+    ///
+    /// Returns the failure of the read, or why the account can't join.
+    pub async fn location(&self, session: &Session, organization: &str, account: &str) -> Result<Location, Failure> {
+        let found = look::organization(session).await?;
+        let found = found.as_ref().map(named).transpose()?;
+        located(found, organization, account, self.join)
     }
 }
 
+/// Returns the id of an organization, and its management account.
+fn named(organization: &Map<String, Value>) -> Result<(String, String), Failure> {
+    let member = |name: &str| text(organization, name).filter(|value| !value.is_empty()).map(str::to_owned);
+    let missing = || Failure::other("The service's response to DescribeOrganization doesn't name the organization");
+    member("Id").zip(member("MasterAccountId")).ok_or_else(missing)
+}
+
 /// Decides from an account's organization whether it can join another one.
-fn judged(
-    found: Option<&Map<String, Value>>,
+fn located(
+    found: Option<(String, String)>,
     organization: &str,
     account: &str,
     join: &Join,
-) -> Result<Place, Failure> {
-    let Some(found) = found else { return Ok(Place::Elsewhere(None)) };
-    let [id, manager] = ["Id", "MasterAccountId"].map(|name| text(found, name).unwrap_or_default());
+) -> Result<Location, Failure> {
+    let Some((id, manager)) = found else { return Ok(Location::Elsewhere(None)) };
     match &join.from_organization {
-        _ if id == organization => Ok(Place::Here),
+        _ if id == organization => Ok(Location::Here),
         _ if manager == account => {
             let problem = format!("the account manages the organization {id}");
             Err(cannot(
@@ -318,7 +334,7 @@ fn judged(
                 "a management account can't leave: delete its organization first, or leave the account out",
             ))
         }
-        Some(from) if from == id => Ok(Place::Elsewhere(Some(id.to_owned()))),
+        Some(from) if *from == id => Ok(Location::Elsewhere(Some(id))),
         _ => {
             let problem =
                 format!("the account is in the organization {id}, whose policies, billing and shares it would leave");

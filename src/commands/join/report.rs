@@ -19,11 +19,9 @@ pub type Ended = (usize, (Track, Result<Outcome, Failure>));
 
 /// The report of a run, or of a plan.
 pub struct Report<'a> {
-    organization: String,
-    manager: String,
+    plan: &'a Plan<'a>,
     /// The units that were created, with their ids.
     created: Vec<(Parent, String)>,
-    warning: Option<String>,
     /// Whether nothing was changed.
     is_plan: bool,
     /// The accounts in their order.
@@ -32,51 +30,58 @@ pub struct Report<'a> {
 
 /// What has become of an account.
 pub struct Entry<'a> {
-    planned: Planned<'a>,
-    /// The id of its place, if that is known.
-    parent_id: Option<String>,
+    planned: &'a Planned<'a>,
     track: Track,
     outcome: Outcome,
+    /// Why the run failed for it.
     error: Option<Failure>,
 }
 
 impl<'a> Report<'a> {
     /// Returns the report of a plan. Accounts that are to be changed get the outcome `rest`.
-    pub fn of_plan(plan: Plan<'a>, rest: Outcome) -> Report<'a> {
+    pub fn of_plan(plan: &'a Plan<'a>, rest: Outcome) -> Report<'a> {
         Report { is_plan: true, ..Report::of_run(plan, Vec::new(), Vec::new(), rest) }
     }
 
-    /// Returns the report of a run. `ended` has what was done for some accounts, by their index.
-    pub fn of_run(plan: Plan<'a>, ended: Vec<Ended>, created: Vec<(Parent, String)>, rest: Outcome) -> Report<'a> {
-        let mut done: HashMap<_, _> = ended.into_iter().collect();
-        let Plan { organization, manager, parents, accounts, warning } = plan;
-        let entry = |(at, mut planned): (usize, Planned<'a>)| {
-            let (track, result) = match (done.remove(&at), &mut planned.step) {
-                (Some(done), _) => done,
-                (None, Step::Nothing) => (Track::default(), Ok(Outcome::AlreadyHere)),
-                (None, Step::Cannot(failure)) => {
-                    (Track::default(), Err(std::mem::replace(&mut **failure, Failure::unmet(""))))
-                }
-                (None, _) => (Track::default(), Ok(rest)),
-            };
+    /// Returns the report of a run. Accounts that are not among those that have ended get the outcome `rest`.
+    pub fn of_run(plan: &'a Plan<'a>, ended: Vec<Ended>, created: Vec<(Parent, String)>, rest: Outcome) -> Report<'a> {
+        let mut ended: HashMap<_, _> = ended.into_iter().collect();
+        let entry = |(at, planned): (usize, &'a Planned<'a>)| {
+            let (track, result) = ended.remove(&at).unwrap_or_else(|| {
+                let outcome = match planned.step {
+                    Step::Nothing => Outcome::AlreadyHere,
+                    Step::Cannot(_) => Outcome::Failed,
+                    _ => rest,
+                };
+                (Track::default(), Ok(outcome))
+            });
             let (outcome, error) = match result {
                 Ok(outcome) => (outcome, None),
+                // The end of the run came before any change.
+                Err(Failure { kind: Kind::Interrupted(_), .. }) if track.is_untouched() => (Outcome::NotStarted, None),
                 Err(failure) => (Outcome::Failed, Some(failure)),
             };
-            let parent_id = planned.parent.and_then(|parent| parents.id(parent)).map(str::to_owned);
-            Entry { planned, parent_id, track, outcome, error }
+            Entry { planned, track, outcome, error }
         };
-        let entries = accounts.into_iter().enumerate().map(entry).collect();
-        Report { organization, manager, created, warning, is_plan: false, entries }
+        let entries = plan.accounts.iter().enumerate().map(entry).collect();
+        Report { plan, created, is_plan: false, entries }
     }
 
     /// Returns the exit code: that of the gravest failure. An account that can't join is a failure.
     pub fn exit_code(&self) -> u8 {
         let codes = self.entries.iter().filter_map(|entry| match &entry.planned.step {
             Step::Cannot(_) => Some(254),
-            _ => Some(entry.error.as_ref()?.exit_code().max(254)),
+            _ => Some(entry.error()?.exit_code().max(254)),
         });
         codes.max_by_key(|code| rank(*code)).unwrap_or(0)
+    }
+
+    /// Returns a line for each account.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.entries.iter().map(|entry| {
+            let result = entry.error().map_or(Ok(entry.outcome), Err);
+            line(entry.planned, &entry.track, result)
+        })
     }
 
     /// Returns how many accounts have each outcome.
@@ -99,17 +104,25 @@ impl<'a> Report<'a> {
     /// Returns the report as it is printed. A table has a flat row for each account, unless a query selects from the report.
     pub fn document(&self, format: Format, is_queried: bool) -> Map<String, Value> {
         let is_flat = format == Format::Table && !is_queried;
-        let entry = |entry: &Entry<'_>| Value::Object(if is_flat { entry.row(self.is_plan) } else { entry.document() });
+        let entry = |entry: &Entry<'_>| match is_flat {
+            true => Value::Object(entry.row(self.is_plan)),
+            false => Value::Object(entry.document(self.plan)),
+        };
         let mut document = Map::new();
         let mut set = |name: &str, value: Value| _ = document.insert(name.to_owned(), value);
-        set("OrganizationId", self.organization.clone().into());
-        set("ManagementAccountId", self.manager.clone().into());
+        set("OrganizationId", self.plan.organization.clone().into());
+        set("ManagementAccountId", self.plan.manager.clone().into());
         set("Accounts", self.entries.iter().map(entry).collect());
         if !self.created.is_empty() {
             let unit = |(parent, id): &(Parent, String)| serde_json::json!({"Path": parent.to_string(), "Id": id});
             set("CreatedOrganizationalUnits", self.created.iter().map(unit).collect());
         }
-        if let Some(warning) = &self.warning {
+        let missing = if self.is_plan { self.plan.missing_units() } else { BTreeSet::new() };
+        if !missing.is_empty() {
+            let paths = missing.iter().map(|parent| Value::from(parent.to_string()));
+            set("MissingOrganizationalUnits", paths.collect());
+        }
+        if let Some(warning) = &self.plan.warning {
             set("Warning", warning.clone().into());
         }
         let totals: Map<_, _> =
@@ -120,26 +133,34 @@ impl<'a> Report<'a> {
 }
 
 impl Entry<'_> {
-    fn document(&self) -> Map<String, Value> {
+    /// Returns why the account can't join or has failed.
+    fn error(&self) -> Option<&Failure> {
+        match &self.planned.step {
+            Step::Cannot(failure) => Some(failure),
+            _ => self.error.as_ref(),
+        }
+    }
+
+    fn document(&self, plan: &Plan<'_>) -> Map<String, Value> {
         let mut document = Map::new();
         let mut set = |name: &str, value: Option<String>| {
             document.extend(value.map(|value| (name.to_owned(), Value::from(value))));
         };
-        set(ACCOUNT, Some(self.planned.joining.account.clone()));
+        set(ACCOUNT, Some(self.planned.account.id.clone()));
         set("Step", Some(self.planned.step.word().to_owned()));
         set("Outcome", Some(self.outcome.name().to_owned()));
         set("FromOrganizationId", self.planned.from.clone());
         set("HandshakeId", self.handshake());
         set("Parent", self.planned.parent.map(ToString::to_string));
-        set("ParentId", self.parent_id.clone());
+        set("ParentId", self.planned.parent.and_then(|parent| plan.parents.id(parent)).map(str::to_owned));
         if !self.track.requests.is_empty() {
             let ids = self.track.requests.iter().map(|(name, id)| ((*name).to_owned(), id.clone().into()));
             document.insert("RequestIds".to_owned(), ids.collect::<Map<_, _>>().into());
         }
-        if let Some(failure) = &self.error {
+        if let Some(failure) = self.error() {
             document.insert("Error".to_owned(), failure.explained());
             let place = self.planned.parent.map(ToString::to_string);
-            let left = self.track.left(failure, place.as_deref());
+            let left = self.track.left(place.as_deref(), &plan.again);
             document.extend(left.map(|left| ("ToDo".to_owned(), left.into())));
         }
         document
@@ -155,7 +176,7 @@ impl Entry<'_> {
 
     /// Returns the row of a table: what is to be done, or what was done.
     fn row(&self, is_plan: bool) -> Map<String, Value> {
-        let error = self.error.as_ref().map(|failure| match (&failure.kind, failure.reason()) {
+        let error = self.error().map(|failure| match (&failure.kind, failure.reason()) {
             (_, Some(reason)) => reason.to_owned(),
             (Kind::Service { code, .. }, None) => code.clone(),
             _ => failure.message.clone(),
@@ -164,7 +185,7 @@ impl Entry<'_> {
             true => [("Step", Some(self.planned.step.word().to_owned())), ("Leaves", self.planned.from.clone())],
             false => [("Outcome", Some(self.outcome.name().to_owned())), ("Handshake", self.handshake())],
         };
-        let account = (ACCOUNT, Some(self.planned.joining.account.clone()));
+        let account = (ACCOUNT, Some(self.planned.account.id.clone()));
         let place = ("Parent", self.planned.parent.map(ToString::to_string));
         let cells = [account].into_iter().chain(cells).chain([place, ("Error", error)]);
         cells.map(|(name, cell)| (name.to_owned(), cell.unwrap_or_default().into())).collect()
@@ -172,8 +193,8 @@ impl Entry<'_> {
 }
 
 /// Returns the line about an account that has ended.
-pub fn line(planned: &Planned<'_>, track: &Track, result: &Result<Outcome, Failure>) -> String {
-    let account = &planned.joining.account;
+pub fn line(planned: &Planned<'_>, track: &Track, result: Result<Outcome, &Failure>) -> String {
+    let account = &planned.account.id;
     match result {
         Ok(outcome) => {
             let parts = [track.handshake.clone(), planned.parent.map(ToString::to_string)];
@@ -210,9 +231,7 @@ pub fn shown(plan: &Plan<'_>) -> String {
     for from in leaving {
         let (count, plural) =
             counted(plan.accounts.iter().filter(|planned| planned.from.as_ref() == Some(from)).count());
-        out.push_str(&format!(
-            "{count} account{plural} will leave {from}, its policies, billing and shares.\n"
-        ));
+        out.push_str(&format!("{count} account{plural} will leave {from}, its policies, billing and shares.\n"));
     }
     out.push('\n');
     let noted: Vec<_> = plan.accounts.iter().filter(|planned| !matches!(planned.step, Step::Nothing)).collect();
@@ -222,7 +241,7 @@ pub fn shown(plan: &Plan<'_>) -> String {
             Step::Cannot(failure) => tame_line(&failure.message),
             _ => planned.parent.map(|parent| format!("to {parent}")).unwrap_or_default(),
         };
-        out.push_str(format!("  {}  {step:<6}  {what}", planned.joining.account).trim_end());
+        out.push_str(format!("  {}  {step:<6}  {what}", planned.account.id).trim_end());
         out.push('\n');
     }
     if let Some(more) = noted.len().checked_sub(MOST_LISTED).filter(|more| *more > 0) {

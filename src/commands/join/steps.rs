@@ -7,12 +7,12 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::job::{Job, asked, parameters};
-use super::plan::{Place, Plan, Planned, Step, party};
-use super::track::{Outcome, Track};
+use super::plan::{Location, Plan, Planned, Step, party};
+use super::track::{Invitation, Outcome, Progress, Track, is_unclear};
 use crate::client::choose::{self, Handshake};
 use crate::client::pacing::Lane;
 use crate::client::session::Session;
-use crate::client::settle::{HANDSHAKE, text};
+use crate::client::settle::{HANDSHAKE, is_addressed, text};
 use crate::command::Choice;
 use crate::commands::look::{self, has_code, operation};
 use crate::error::Failure;
@@ -46,10 +46,7 @@ struct Work<'a> {
 impl Work<'_> {
     async fn all(&self, track: &mut Track) -> Result<Outcome, Failure> {
         let has_joined = match self.planned.step {
-            Step::Place => {
-                track.is_member = true;
-                false
-            }
+            Step::Place => false,
             _ => self.join(track).await?,
         };
         let is_moved = self.place(track).await?;
@@ -61,42 +58,49 @@ impl Work<'_> {
     }
 
     fn account(&self) -> &str {
-        &self.planned.joining.account
+        &self.planned.account.id
     }
 
     /// Makes the account a member. Returns whether that was necessary.
     async fn join(&self, track: &mut Track) -> Result<bool, Failure> {
+        let session = self.job.session(self.planned.account, &self.lane)?;
         // The plan may be minutes old.
-        let read = async || self.job.standing(&self.plan.organization, self.planned.joining, &self.lane).await;
-        let (place, session) = self.job.settled(&self.lane, read).await?;
-        match place {
-            Place::Here => {
-                track.is_member = true;
-                return Ok(false);
-            }
-            Place::Elsewhere(from) if from == self.planned.from => {}
-            Place::Elsewhere(from) => {
-                let named = |id: &Option<String>| id.clone().unwrap_or_else(|| "no organization".to_owned());
-                let (now, before) = (named(&from), named(&self.planned.from));
-                return Err(Failure::unmet(format!(
-                    "the account is in {now}; when the plan was made, it was in {before}"
-                )));
-            }
+        let check = async || {
+            self.job.identities.check(&session, self.account()).await?;
+            self.may_leave(&session).await
+        };
+        if !self.job.settled(&self.lane, check).await? {
+            track.progress = Progress::Member;
+            return Ok(false);
         }
         if let Err(failure) = self.enter(&session, track).await {
             self.withdraw(failure, track).await?;
         }
-        track.is_member = true;
+        track.progress = Progress::Accepted;
         self.verify().await?;
+        track.progress = Progress::Member;
         Ok(true)
+    }
+
+    /// Checks that the account is where it was when the plan was made. Returns whether it still has to join.
+    async fn may_leave(&self, session: &Session) -> Result<bool, Failure> {
+        match self.job.location(session, &self.plan.organization, self.account()).await? {
+            Location::Here => Ok(false),
+            Location::Elsewhere(from) if from == self.planned.from => Ok(true),
+            Location::Elsewhere(from) => {
+                let named = |id: &Option<String>| id.clone().unwrap_or_else(|| "no organization".to_owned());
+                let (now, before) = (named(&from), named(&self.planned.from));
+                Err(unexpected(format!("the account is in {now}; when the plan was made, it was in {before}")))
+            }
+        }
     }
 
     /// Invites the account if it has no invitation, and accepts in its name.
     async fn enter(&self, session: &Session, track: &mut Track) -> Result<(), Failure> {
-        let fresh = Cell::new(Duration::ZERO);
+        let at_once = Cell::new(Duration::ZERO);
         let (id, delay) = match &self.planned.step {
-            Step::Accept(id) => (id.clone(), &fresh),
-            _ => (self.invite(session, track).await?, &self.job.delays[0]),
+            Step::Accept(id) => (id.clone(), &at_once),
+            _ => (self.invite(session, track).await?, &self.job.delays.invitation),
         };
         track.handshake = Some(id.clone());
         let request = parameters([(HANDSHAKE_ID, &id)]);
@@ -111,16 +115,18 @@ impl Work<'_> {
         match choose::state(&handshake) {
             "ACCEPTED" => Ok(()),
             _ if choose::is_live(&handshake) => self.accept(session, &request, track).await,
-            state => Err(Failure::unmet(format!("the invitation {id} is {state}"))),
+            state => Err(unexpected(format!("the invitation {id} is {state}"))),
         }
     }
 
-    /// Checks that a handshake is an invitation of the organization.
+    /// Checks that a handshake is an invitation of the organization to the account.
     fn check(&self, handshake: &Handshake) -> Result<(), Failure> {
-        match choose::objections(handshake, &self.choice()).as_slice() {
-            [] => Ok(()),
-            _ => Err(Failure::unmet(format!(
-                "this is no invitation of {}: {}",
+        let is_right = choose::objections(handshake, &self.choice()).is_empty()
+            && choose::is_for_account(handshake, self.account());
+        match is_right {
+            true => Ok(()),
+            false => Err(unexpected(format!(
+                "this is not an invitation of {} to the account: {}",
                 self.plan.organization,
                 choose::line(handshake)
             ))),
@@ -134,29 +140,18 @@ impl Work<'_> {
     }
 
     /// Invites the account. If the service says that it was invited before, or doesn't say whether it is invited now, takes the
-    /// invitation that the account sees; only one that certainly is this run's counts as ours.
+    /// invitation that the account sees.
     async fn invite(&self, session: &Session, track: &mut Track) -> Result<String, Failure> {
         let mut request = Parameters::from_iter([("Target".to_owned(), party("ACCOUNT", self.account()).into())]);
-        request.extend(self.planned.joining.notes.as_ref().map(|notes| ("Notes".to_owned(), notes.clone().into())));
+        request.extend(self.planned.account.notes.as_ref().map(|notes| ("Notes".to_owned(), notes.clone().into())));
         self.job
             .settled(&self.lane, async || {
-                let invite = operation(Api::InviteAccountToOrganization)?;
-                let failure = match self.destination.ask_with_id(invite, &request).await {
-                    Ok((response, request_id)) => {
-                        track.made(invite.name, request_id);
-                        let handshake = response.get(HANDSHAKE).and_then(Value::as_object);
-                        let id = handshake.and_then(choose::id);
-                        let (Some(handshake), Some(id)) = (handshake, id) else {
-                            let problem = "The service's response to InviteAccountToOrganization shows no invitation";
-                            return Err(Failure::other(problem));
-                        };
-                        (track.handshake, track.is_ours) = (Some(id.clone()), true);
-                        self.check(handshake)?;
-                        return Ok(id);
-                    }
+                let failure = match self.send_invitation(&request, track).await {
+                    Ok(id) => return Ok(id),
                     Err(failure) => failure,
                 };
-                if !has_code(&failure, "DuplicateHandshakeException") && failure.note.is_none() {
+                track.may_be_invited |= is_unclear(&failure);
+                if !has_code(&failure, "DuplicateHandshakeException") && !is_unclear(&failure) {
                     return Err(failure);
                 }
                 match self.received(session).await {
@@ -169,56 +164,109 @@ impl Work<'_> {
             .await
     }
 
-    /// Returns the live invitation of the organization that the account sees.
-    async fn received(&self, session: &Session) -> Result<Option<String>, Failure> {
-        let all = look::handshakes(session, Api::ListHandshakesForAccount, Some("INVITE")).await?;
-        let choice = self.choice();
-        let mut ours = all.iter().filter(|one| choose::is_live(one) && choose::objections(one, &choice).is_empty());
-        Ok(ours.find_map(choose::id))
+    /// Sends an invitation. It is ours only if the response itself shows it: an earlier one that agrees with a request whose
+    /// response was lost may be somebody else's.
+    async fn send_invitation(&self, request: &Parameters, track: &mut Track) -> Result<String, Failure> {
+        let invite = operation(Api::InviteAccountToOrganization)?;
+        let answer = self.destination.answer(invite, request).await?;
+        let handshake = answer.document.get(HANDSHAKE).and_then(Value::as_object);
+        let (Some(handshake), Some(id)) = (handshake, handshake.and_then(choose::id)) else {
+            let problem = "The service's response to InviteAccountToOrganization shows no invitation";
+            return Err(Failure::other(problem).note("the account may be invited"));
+        };
+        if let Err(failure) = self.check(handshake) {
+            return Err(failure.note("the account may be invited"));
+        }
+        track.is_ours = !answer.is_found;
+        track.handshake = Some(id.clone());
+        track.made(invite.name, answer.request_id);
+        Ok(id)
     }
 
-    /// Accepts the invitation. If the service doesn't say that it is accepted, looks whether it is.
+    /// Returns the live invitation of the organization that the account sees.
+    async fn received(&self, session: &Session) -> Result<Option<String>, Failure> {
+        let all = look::handshakes(session, Api::ListHandshakesForAccount, Some(INVITE)).await?;
+        Ok(all.iter().find(|one| choose::is_live(one) && self.check(one).is_ok()).and_then(choose::id))
+    }
+
+    /// Accepts the invitation. Before each request, the account must still be where it was when the plan was made. If the
+    /// service doesn't say that it is accepted, looks whether it is.
     async fn accept(&self, session: &Session, request: &Parameters, track: &mut Track) -> Result<(), Failure> {
         let accept = operation(Api::AcceptHandshake)?;
         self.job
-            .settled(&self.lane, async || match session.ask_with_id(accept, request).await {
-                Ok((_, request_id)) => {
-                    track.made(accept.name, request_id);
-                    Ok(())
+            .settled(&self.lane, async || {
+                if !self.may_leave(session).await? {
+                    return Ok(());
                 }
-                Err(failure) => match look::described(session, request).await {
-                    Ok(handshake) if choose::state(&handshake) == "ACCEPTED" => {
-                        track.made(accept.name, failure.request_id);
+                match session.answer(accept, request).await {
+                    Ok(answer) => {
+                        track.made(accept.name, answer.request_id);
                         Ok(())
                     }
-                    _ => Err(failure),
-                },
+                    Err(failure) => match look::described(session, request).await {
+                        Ok(handshake) if choose::state(&handshake) == "ACCEPTED" => {
+                            track.made(accept.name, failure.request_id);
+                            Ok(())
+                        }
+                        _ => Err(failure),
+                    },
+                }
             })
             .await
     }
 
     /// Cancels the invitation that this run has sent, after a failure. An invitation can be canceled only if it was not accepted,
-    /// so that this decides whether the account has joined after all; then the failure is none.
+    /// so that this decides whether the account has joined after all; then it succeeds.
     async fn withdraw(&self, failure: Failure, track: &mut Track) -> Result<(), Failure> {
-        let Some(id) = &track.handshake else { return Err(failure) };
-        let request = parameters([(HANDSHAKE_ID, id)]);
+        track.invitation = Invitation::Unknown;
+        if track.handshake.is_none() {
+            if !track.may_be_invited {
+                track.invitation = Invitation::Closed;
+                return Err(failure);
+            }
+            if let Ok(Some(id)) = self.job.settled(&self.lane, async || self.sent().await).await {
+                (track.handshake, track.invitation) = (Some(id), Invitation::Open);
+            }
+            return Err(failure);
+        }
+        let request = parameters([(HANDSHAKE_ID, track.handshake.as_deref().unwrap_or_default())]);
+        let mut is_final = false;
         if track.is_ours && !self.job.join.keep_invitations {
             let cancel = operation(Api::CancelHandshake)?;
-            let call = async || self.destination.ask_with_id(cancel, &request).await;
-            if let Ok((_, request_id)) = self.job.settled(&self.lane, call).await {
-                track.made(cancel.name, request_id);
-                track.is_canceled = true;
-                // It was not applied, and can't be any more.
-                return Err(Failure { note: None, ..failure });
+            let call = async || self.destination.answer(cancel, &request).await;
+            match self.job.settled(&self.lane, call).await {
+                Ok(answer) => {
+                    track.made(cancel.name, answer.request_id);
+                    track.is_canceled = true;
+                    track.invitation = Invitation::Closed;
+                    // It was not applied, and can't be any more.
+                    return Err(Failure { note: None, ..failure });
+                }
+                Err(refused) => is_final = FINISHED.iter().any(|code| has_code(&refused, code)),
             }
         }
-        let read = async || look::described(&self.destination, &request).await;
+        let read = async || {
+            let handshake = look::described(&self.destination, &request).await?;
+            match is_final && choose::is_live(&handshake) {
+                // The service has just said otherwise.
+                true => Err(Failure { is_transient: true, ..Failure::other("the invitation's state is unclear") }),
+                false => Ok(handshake),
+            }
+        };
         match self.job.settled(&self.lane, read).await {
             Ok(handshake) if choose::state(&handshake) == "ACCEPTED" => return Ok(()),
-            Ok(handshake) => track.may_be_open = choose::is_live(&handshake),
-            Err(_) => track.may_be_open = true,
+            Ok(handshake) if choose::is_live(&handshake) => track.invitation = Invitation::Open,
+            Ok(_) => track.invitation = Invitation::Closed,
+            Err(_) => {}
         }
         Err(failure)
+    }
+
+    /// Returns the live invitation to the account that the organization has sent.
+    async fn sent(&self) -> Result<Option<String>, Failure> {
+        let all = look::handshakes(&self.destination, Api::ListHandshakesForOrganization, Some(INVITE)).await?;
+        let target = party("ACCOUNT", self.account());
+        Ok(all.iter().find(|one| choose::is_live(one) && is_addressed(one, &target)).and_then(choose::id))
     }
 
     /// Waits until the organization shows the account.
@@ -228,7 +276,7 @@ impl Work<'_> {
             Err(failure) if has_code(&failure, "AccountNotFoundException") => Ok(None),
             Err(failure) => Err(failure),
         };
-        match self.job.found(&self.lane, &self.job.delays[1], look).await? {
+        match self.job.found(&self.lane, &self.job.delays.member, look).await? {
             Some(()) => Ok(()),
             None => {
                 let problem = "the account has accepted, but the organization doesn't show it";
@@ -252,9 +300,8 @@ impl Work<'_> {
         self.job
             .settled(&self.lane, async || {
                 let place = self.parent().await?;
-                let is_there = place == target;
-                track.parent = Some(place.clone());
-                if is_there {
+                track.progress = Progress::Member;
+                if place == target {
                     if may_be_moved {
                         track.made(move_account.name, None);
                     }
@@ -265,19 +312,16 @@ impl Work<'_> {
                     ("SourceParentId", &place),
                     ("DestinationParentId", target),
                 ]);
-                match self.destination.ask_with_id(move_account, &request).await {
-                    Ok((_, request_id)) => {
-                        track.made(move_account.name, request_id);
-                        track.parent = Some(target.to_owned());
+                match self.destination.answer(move_account, &request).await {
+                    Ok(answer) => {
+                        track.made(move_account.name, answer.request_id);
                         Ok(true)
                     }
                     Err(failure) => {
-                        let is_stale = MOVED.iter().any(|code| has_code(&failure, code));
-                        may_be_moved |= failure.note.is_some();
-                        Err(Failure {
-                            is_transient: failure.is_transient || is_stale || failure.note.is_some(),
-                            ..failure
-                        })
+                        may_be_moved |= is_unclear(&failure);
+                        // The next look at the account's place decides.
+                        let passes = is_unclear(&failure) || MOVED.iter().any(|code| has_code(&failure, code));
+                        Err(Failure { is_transient: failure.is_transient || passes, ..failure })
                     }
                 }
             })
@@ -302,6 +346,18 @@ impl Work<'_> {
         }
     }
 }
+
+/// Returns the failure of an account that isn't as the plan expects it.
+fn unexpected(message: String) -> Failure {
+    let explanation = Some("The account, or its invitation, isn't as it was when the plan was made.".to_owned());
+    Failure { explanation, ..Failure::unmet(message).hint("see how it stands, and run join again") }
+}
+
+/// The action of an invitation.
+const INVITE: &str = "INVITE";
+
+/// The refusals of a cancellation that come when the invitation isn't live any more.
+const FINISHED: [&str; 2] = ["InvalidHandshakeTransitionException", "HandshakeAlreadyInStateException"];
 
 /// The refusals of a move after which the account's place is read again: it has been moved, or isn't seen everywhere yet.
 const MOVED: [&str; 3] = ["DuplicateAccountException", "SourceParentNotFoundException", "AccountNotFoundException"];

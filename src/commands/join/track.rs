@@ -1,6 +1,7 @@
 //! What was done in an account, as far as is known.
 
-use crate::error::Failure;
+use crate::client::session::NOTHING_SENT;
+use crate::error::{Failure, Kind};
 
 /// What has become of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,21 +44,45 @@ impl Outcome {
     }
 }
 
+/// The state of an account's invitation after a failure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Invitation {
+    /// There is none, or it is canceled, declined or expired.
+    #[default]
+    Closed,
+    /// It is open.
+    Open,
+    /// It is unknown whether it is open, accepted or canceled, or whether it was sent.
+    Unknown,
+}
+
+/// How far the account has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Progress {
+    /// It has not accepted.
+    #[default]
+    Outside,
+    /// It has accepted, but the organization has not shown it yet.
+    Accepted,
+    /// It is a member.
+    Member,
+}
+
 /// What was done in an account. It is kept outside of the work, so that it outlasts a failure.
 #[derive(Debug, Default)]
 pub struct Track {
     /// The account's invitation.
     pub handshake: Option<String>,
-    /// Whether this run has sent it.
+    /// Whether this run has certainly sent it: the response to the invitation showed it.
     pub is_ours: bool,
+    /// Whether a request for an invitation got no clear response.
+    pub may_be_invited: bool,
     /// Whether this run has canceled it.
     pub is_canceled: bool,
-    /// Whether it may still be open although the account failed.
-    pub may_be_open: bool,
-    /// Whether the account is a member of the organization.
-    pub is_member: bool,
-    /// The unit or root that the account is in.
-    pub parent: Option<String>,
+    /// The state of the invitation after a failure.
+    pub invitation: Invitation,
+    /// How far the account has come.
+    pub progress: Progress,
     /// The changes that were made, with the ids that the service gave the requests.
     pub requests: Vec<(&'static str, Option<String>)>,
 }
@@ -68,20 +93,45 @@ impl Track {
         self.requests.push((change, request_id));
     }
 
-    /// Says what is left to do after a failure, if anything was begun. `parent` is where the account should be.
-    pub fn left(&self, failure: &Failure, parent: Option<&str>) -> Option<String> {
-        let invitation = self.handshake.as_deref().unwrap_or_default();
-        match parent {
-            Some(parent) if self.is_member => {
-                Some(format!("the account is a member; move it to {parent}: run join again"))
+    /// Returns whether nothing was changed for the account, not even perhaps.
+    pub fn is_untouched(&self) -> bool {
+        self.requests.is_empty() && !self.may_be_invited && self.handshake.is_none()
+    }
+
+    /// Says what is left to do after a failure, if anything was begun. `parent` is where the account should be, `again` has the
+    /// options that select the same service and caller.
+    pub fn left(&self, parent: Option<&str>, again: &str) -> Option<String> {
+        let id = self.handshake.as_deref();
+        match (self.progress, self.invitation, id) {
+            (Progress::Member, ..) => Some(match parent {
+                Some(parent) => format!("the account is a member, and is to be moved to {parent}: run join again"),
+                None => "the account is a member; run join again to see that all is well".to_owned(),
+            }),
+            (Progress::Accepted, ..) => {
+                Some("the account has accepted, but the organization doesn't show it: run join again".to_owned())
             }
-            None if self.is_member => {
-                Some("the account is a member; run join again to see that all is well".to_owned())
+            (_, Invitation::Open, Some(id)) if self.is_ours => Some(format!(
+                "the invitation {id} is open; run join again, or: orgshake cancel-handshake --handshake-id {id}{again}"
+            )),
+            (_, Invitation::Open, Some(id)) => {
+                Some(format!("the invitation {id}, which this run has perhaps not sent, is open; run join again"))
             }
-            _ if self.may_be_open && failure.note.is_none() => Some(format!(
-                "the invitation {invitation} is open; run join again, or: orgshake cancel-handshake --handshake-id {invitation}"
+            (_, Invitation::Unknown, Some(id)) => Some(format!(
+                "the invitation {id} may be open or accepted; run join again, or see: orgshake describe-handshake \
+                 --handshake-id {id}{again}"
+            )),
+            (_, Invitation::Unknown, None) => Some(format!(
+                "the account may be invited; run join again, or see: orgshake list-handshakes-for-organization{again}"
             )),
             _ => None,
         }
+    }
+}
+
+/// Returns whether a change may have been made although its call failed.
+pub fn is_unclear(failure: &Failure) -> bool {
+    match failure.kind {
+        Kind::Interrupted(_) => !["", NOTHING_SENT].contains(&failure.message.as_str()),
+        _ => failure.note.is_some(),
     }
 }
