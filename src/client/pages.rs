@@ -1,6 +1,6 @@
 //! Pagination as in the AWS CLI: limits, resume tokens, and the end of a listing. No I/O.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use aws_smithy_types::base64;
 use serde_json::{Map, Value};
@@ -15,6 +15,9 @@ const SHOWN: &str = "boto_truncate_amount";
 
 /// The number of empty pages in a row that no listing of the service has. Some pages are empty (API reference, NextToken).
 const MOST_EMPTY: usize = 1000;
+
+/// How often a token may come in a listing.
+const MOST_REPEATED: usize = 100;
 
 /// Returns whether to send only one request, and print its response unchanged: with `--no-paginate`, or with parameters
 /// that choose a page.
@@ -60,8 +63,10 @@ pub struct Pages {
     request: Option<Parameters>,
     /// The token in the request for the current page.
     token: Option<String>,
-    /// The tokens of the pages that were read.
-    seen: HashSet<String>,
+    /// The token that the last page had, if this listing has read one.
+    previous: Option<String>,
+    /// How often each token has come. The AWS CLI accepts a token again, but not twice in a row.
+    seen: HashMap<String, usize>,
     /// How many pages in a row were empty.
     empty: usize,
     /// How many items of the first page an earlier listing has shown.
@@ -85,7 +90,8 @@ impl Pages {
             list,
             request: Some(parameters),
             token,
-            seen: HashSet::new(),
+            previous: None,
+            seen: HashMap::new(),
             empty: 0,
             skip,
             left: limits.max_items,
@@ -102,7 +108,8 @@ impl Pages {
     ///
     /// # Errors
     ///
-    /// Returns an error if the service sends the same token twice or too many empty pages: the listing would never end.
+    /// Returns an error if the service sends the same token twice in a row or very often, or very many empty pages: the listing
+    /// would never end.
     pub fn take(&mut self, mut page: Map<String, Value>) -> Result<Map<String, Value>, Failure> {
         let Some(mut request) = self.request.take() else { return Ok(page) };
         let mut items = 0;
@@ -129,7 +136,9 @@ impl Pages {
             self.resume = Some(encode(Some(next), None));
             return Ok(page);
         }
-        if self.seen.contains(next) {
+        let times = self.seen.entry(next.to_owned()).or_default();
+        *times += 1;
+        if self.previous.as_deref() == Some(next) || *times > MOST_REPEATED {
             let message = format!("Error during pagination: The same next token was received twice: {next}");
             return Err(Failure::other(message));
         }
@@ -140,7 +149,7 @@ impl Pages {
         let next = next.to_owned();
         request.insert(TOKEN.to_owned(), next.clone().into());
         self.request = Some(request);
-        self.seen.insert(next.clone());
+        self.previous = Some(next.clone());
         self.token = Some(next);
         Ok(page)
     }
