@@ -502,7 +502,7 @@ fn all_features_under_way_or_enabled_are_a_success() {
     for script in [lists(&[enable("ACCEPTED")]), Step::error("AccessDeniedException", "no")] {
         let unseen = run(vec![pending(), script]);
         unseen.exits_with(0);
-        unseen.stderr_is("orgshake: [NOTE]: enabling all features is under way already\n");
+        unseen.stderr_is("orgshake: [NOTE]: enabling all features was already started\n");
     }
     run(vec![refused("INVITE_DISABLED")]).failure(254);
 }
@@ -547,7 +547,7 @@ fn an_implied_caller_proves_nothing_about_another_account() {
     run(&["enable-all-features", "--idempotent"]).success();
     let again = run(&["enable-all-features", "--idempotent"]);
     again.exits_with(0);
-    again.stderr_is("orgshake: [NOTE]: enabling all features is under way already\n");
+    again.stderr_is("orgshake: [NOTE]: enabling all features was already started\n");
 }
 
 #[test]

@@ -180,7 +180,7 @@ impl Item<'_> {
         let proves = organization.filter(|organization| choose::is_proof(organization, &self.call.own.choice));
         Ok(proves.map(|organization| {
             let id = organization.get("Id").and_then(Value::as_str).unwrap_or_default();
-            format!("nothing was sent: no handshake that fits is listed any more, but the account is in the organization {id} already")
+            format!("nothing was sent: no listed handshake fits, but the account is already in the organization {id}")
         }))
     }
 

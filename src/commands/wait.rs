@@ -238,7 +238,7 @@ impl Watch<'_> {
             }
             let Some(pause) = schedule.pause(looks) else { return Err(self.over(schedule, failed)) };
             if let Some(failure) = &failed {
-                streams::debug(|| format!("the look failed, another one is due: {failure}"));
+                streams::debug(|| format!("the check failed and will be repeated: {failure}"));
             }
             self.pause(pause, failed.as_ref(), line).await?;
         }
@@ -248,7 +248,7 @@ impl Watch<'_> {
     async fn pause(&self, pause: Duration, failed: Option<&Failure>, line: &Standing) -> Result<(), Failure> {
         let until = Instant::now().checked_add(pause);
         let standing = match failed {
-            Some(failure) => format!("{}; the last look failed: {failure}", self.standing()),
+            Some(failure) => format!("{}; the last check failed: {failure}", self.standing()),
             None => self.standing(),
         };
         let ticks = async {
@@ -257,7 +257,7 @@ impl Watch<'_> {
                 if left.is_zero() {
                     return;
                 }
-                line.show(&format!("next look in {} s: {standing}", left.as_secs_f64().ceil()));
+                line.show(&format!("next check in {} s: {standing}", left.as_secs_f64().ceil()));
                 tokio::time::sleep(left.min(TICK)).await;
             }
         };
@@ -374,7 +374,7 @@ impl Watch<'_> {
         let failure = self.failed(&format!("{}: {}", schedule.exceeded(), self.standing()));
         let failure = failure.hint("to wait longer, run it again, or set the time with --timeout");
         match failed {
-            Some(last) => failure.because(anyhow::anyhow!("the last look failed: {last}")),
+            Some(last) => failure.because(anyhow::anyhow!("the last check failed: {last}")),
             None => failure,
         }
     }

@@ -76,7 +76,7 @@ pub fn joining(text: &str, name: &str) -> Result<Vec<Joining>, Failure> {
                 continue;
             }
             false => format!("the column {} is unknown; the columns are {}", beginning(column), COLUMNS.join(", ")),
-            true if header[..at].contains(column) => format!("the column {column} is there twice"),
+            true if header[..at].contains(column) => format!("the column {column} appears twice"),
             true => continue,
         };
         return Err(refused(format!("{name}: {problem}")));
@@ -92,7 +92,7 @@ pub fn joining(text: &str, name: &str) -> Result<Vec<Joining>, Failure> {
         let at = *seen.entry(joining.account.clone()).or_insert(found.len());
         match found.get(at) {
             Some(before) if *before == joining => {}
-            Some(_) => return Err(bad(format!("{} was named before with other values", joining.account))),
+            Some(_) => return Err(bad(format!("{} appears twice, with different values", joining.account))),
             None => found.push(joining),
         }
     }
@@ -248,7 +248,7 @@ mod tests {
         };
         for (csv, expected) in [
             ("account,parents\n111111111111,/a\n", "x: the column \"parents\" is unknown; "),
-            ("account,role,role\n111111111111,a,b\n", "x: the column role is there twice"),
+            ("account,role,role\n111111111111,a,b\n", "x: the column role appears twice"),
             ("account\n111111111111,/a\n", "line 2 of x: it has more cells than the header"),
             ("account,parent\n111111111111,Prod\n", "line 2 of x: \"Prod\" is not the id of an organizational unit"),
             ("account,parent\n111111111111,/a//b\n", "line 2 of x: \"/a//b\" has an empty name"),
@@ -260,7 +260,7 @@ mod tests {
             ),
             (
                 "account,parent\n111111111111,/a\n111111111111,/b\n",
-                "line 3 of x: 111111111111 was named before with other values",
+                "line 3 of x: 111111111111 appears twice, with different values",
             ),
             ("account,parent\n111,/a\n", "\"111\" (line 2 of x) is not the id of an account"),
         ] {

@@ -134,7 +134,7 @@ impl<'a> Members<'a> {
     pub(super) fn end(&self) -> Result<(), String> {
         match self.left.iter().next() {
             None => Ok(()),
-            Some((name, value)) => self.of.child(name, value).wrong("nobody knows it"),
+            Some((name, value)) => self.of.child(name, value).wrong("unknown"),
         }
     }
 }
