@@ -128,7 +128,7 @@ fn none_or_several_change_nothing_and_list_the_candidates() {
     let nothing = refused(vec![handshake(HANDSHAKE, "ACCEPTED", "o-exampleorgid")]);
     assert!(nothing.contains("fits --from-organization o-exampleorgid. The last one that fits:\n  h-examplehandshakeid111: INVITE from o-exampleorgid (account 111111111111) to juan@example.com, ACCEPTED\n"), "{nothing}");
     let nothing = refused(vec![]);
-    assert!(nothing.contains("fits --from-organization o-exampleorgid: there is none at all"), "{nothing}");
+    assert!(nothing.contains("fits --from-organization o-exampleorgid: no handshake is live"), "{nothing}");
     let several = refused(vec![open(HANDSHAKE), other(), open("h-exampleopen111")]);
     assert!(
         several.contains("2 live handshakes fit --from-organization o-exampleorgid:\n  h-examplehandshakeid111: "),
@@ -367,7 +367,7 @@ fn membership_counts_as_an_accepted_invitation_that_is_no_longer_listed() {
     };
     let outcome = run("accept-handshake", &[&FROM, &["--idempotent"]], vec![lists(&[]), member()]).run();
     outcome.exits_with(0);
-    outcome.stderr_has(&["[NOTE]: nothing was sent: ", "the account is in the organization o-exampleorgid already\n"]);
+    outcome.stderr_has(&["[NOTE]: nothing was sent: ", "the account is already in the organization o-exampleorgid\n"]);
     assert!(outcome.stdout.is_empty(), "{outcome}");
     outcome.sent(&[("ListHandshakesForAccount", json!({})), ("DescribeOrganization", json!({}))]);
     let unmet = |options: &[&str], answer: Step, code: i32| {

@@ -253,7 +253,7 @@ fn a_profile_without_credentials_says_what_it_needs() {
         &[
             "An error occurred (NoCredentials): Unable to locate credentials.",
             "the profile x has none",
-            "with --profile, keys in the environment don't count",
+            "with --profile, keys in the environment are ignored",
         ],
         &[],
     );

@@ -259,7 +259,7 @@ fn an_invite_that_is_not_there_yet_is_waited_for() {
     let outcome = wait("accepted", &["--timeout", "0s"]).args(target).script([listed(&[])]).run();
     fails(
         &outcome,
-        "Waiter HandshakeAccepted failed: Max wait time exceeded: there is no INVITE to juan@example.com yet",
+        "Waiter HandshakeAccepted failed: Max wait time exceeded: no INVITE to juan@example.com was found yet",
     );
 }
 

@@ -68,7 +68,7 @@ fn sought(wait: &Wait) -> Result<Sought, Failure> {
     }
     if wait.ids.is_empty() {
         let failure = Failure::input("the following arguments are required: --handshake-id");
-        return Err(failure.hint("or --target, for the newest INVITE to a party"));
+        return Err(failure.hint("--target chooses the newest INVITE to a party instead"));
     }
     let ids = input::handshake_ids(&wait.ids)?;
     Ok(Sought::Ids(ids.into_iter().map(Watched::new).collect()))
@@ -394,7 +394,7 @@ impl Watch<'_> {
         let standing: Vec<_> = missing.iter().map(|watched| watched.standing()).collect();
         match (&self.sought, watched.len()) {
             (Sought::Invite { party, newest: None }, _) => {
-                format!("there is no INVITE to {} yet", party.get("Id").and_then(Value::as_str).unwrap_or_default())
+                format!("no INVITE to {} was found yet", party.get("Id").and_then(Value::as_str).unwrap_or_default())
             }
             (_, 1) => listed(&standing),
             (_, all) => {

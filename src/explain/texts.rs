@@ -583,7 +583,7 @@ pub static GROUPS: &[Group] = &[
             .when("TARGET_ACCOUNT_VALIDATION_FAILURE"),
             Text::new(
                 "A rule about this kind of handshake forbids it.",
-                "see the message for the rule; orgshake doesn't know this reason",
+                "see the message for the rule; the reason isn't documented",
             ),
         ],
     },
@@ -798,7 +798,7 @@ pub static GROUPS: &[Group] = &[
             .when("TRANSFER_RESPONSIBILITY_UPDATE_NOT_ALLOWED"),
             Text::new(
                 "A limit of the organization forbids it.",
-                "see the message for the limit; orgshake doesn't know this reason",
+                "see the message for the limit; the reason isn't documented",
             ),
         ],
     },

@@ -57,9 +57,9 @@ macro_rules! waiting {
             ),
             "The command checks 40 times, every 15 seconds (`--interval`). With `--timeout`, it checks until that time \
              is over, and then once more. Each check may take at least five seconds.",
-            "A check describes a single handshake. For several, it lists the handshakes of the organization, then \
-             those of the account if the first list isn't allowed or isn't complete, and then describes each handshake \
-             that is still missing.",
+            "For a single handshake, each check calls DescribeHandshake. For several, it lists the handshakes of the \
+             organization, then those of the account if the first list isn't allowed or isn't complete, and then \
+             describes each handshake that is still missing.",
             "With `--target`, each check takes the newest INVITE to that party. The command also waits for that INVITE \
              to be sent.",
             "If the first check can't reach the service, the wait ends at once. Later, these failures only skip a \
@@ -362,7 +362,7 @@ pub fn examples(path: &[&str]) -> &'static [(&'static str, &'static str)] {
                  orgshake wait handshake-accepted --handshake-id \"$id\" --timeout 2h",
             ),
             (
-                "Wait for all invitations that are live now",
+                "Wait for all handshakes that are live now",
                 "orgshake list-handshakes-for-organization --live \\\n    --query 'Handshakes[].Id' \\\n    | orgshake wait \
                  handshake-accepted --handshake-id -",
             ),
