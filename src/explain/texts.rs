@@ -250,8 +250,7 @@ pub static GROUPS: &[Group] = &[
         texts: &[
             Text::new(
                 "The handshake is in a state from which it can't be accepted, such as canceled, declined or expired.",
-                "if it is finished, have a new one sent; if it is an ENABLE_ALL_FEATURES that is REQUESTED, have the \
-                 members accept",
+                "if it is finished, have a new one sent; if it is an ENABLE_ALL_FEATURES that is REQUESTED, have the members approve",
             )
             .only(&[ACCEPT])
             .see(See::Handshake),
@@ -522,7 +521,7 @@ pub static GROUPS: &[Group] = &[
                 .when("ORGANIZATION_ALREADY_HAS_ALL_FEATURES"),
             Text::new(
                 "Enabling all features has already been started and waits for approvals.",
-                "have the invited members accept, then accept the ENABLE_ALL_FEATURES handshake",
+                "have the invited members approve, then accept the ENABLE_ALL_FEATURES handshake",
             )
             .when("ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION")
             .see(See::Sent),
