@@ -37,7 +37,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_needs_command" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_needs_command" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_needs_command" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_needs_command" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -53,16 +53,16 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_needs_command" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_needs_command" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_needs_command" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_needs_command" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_needs_command" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_needs_command" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -87,9 +87,9 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l c
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l from-organization -d 'Only a handshake that this organization sent; chooses one if no --handshake-id is given' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l from-account -d 'Only a handshake from the organization with this management account; chooses one if no --handshake-id is given' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l action -d 'Only a handshake of this action' -r -f -a "INVITE\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l from-organization -d 'Choose the handshake that this organization sent; with --handshake-id, check that it did' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l from-account -d 'Choose the handshake that this management account\'s organization sent; with --handshake-id, check that it did' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l action -d 'Choose the handshake with this action; with --handshake-id, check the action' -r -f -a "INVITE\t''
 ENABLE_ALL_FEATURES\t''
 APPROVE_ALL_FEATURES\t''
 ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
@@ -100,7 +100,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l a
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l max-concurrency -d 'Maximum number of calls at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -110,7 +110,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -126,19 +126,19 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l idempotent -d 'Succeed without a change if the change was already made'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-pacing -d 'Don\'t limit requests to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand accept-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -150,8 +150,8 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l c
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l to -d 'Only a handshake to this recipient; chooses one if no --handshake-id is given' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l action -d 'Only a handshake of this action' -r -f -a "INVITE\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l to -d 'Choose the handshake to this recipient; with --handshake-id, check the recipient' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l action -d 'Choose the handshake with this action; with --handshake-id, check the action' -r -f -a "INVITE\t''
 ENABLE_ALL_FEATURES\t''
 APPROVE_ALL_FEATURES\t''
 ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
@@ -162,7 +162,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l a
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l max-concurrency -d 'Maximum number of calls at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -172,7 +172,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -188,19 +188,19 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l idempotent -d 'Succeed without a change if the change was already made'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-pacing -d 'Don\'t limit requests to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand cancel-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -212,9 +212,9 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l 
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l from-organization -d 'Only a handshake that this organization sent; chooses one if no --handshake-id is given' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l from-account -d 'Only a handshake from the organization with this management account; chooses one if no --handshake-id is given' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l action -d 'Only a handshake of this action' -r -f -a "INVITE\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l from-organization -d 'Choose the handshake that this organization sent; with --handshake-id, check that it did' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l from-account -d 'Choose the handshake that this management account\'s organization sent; with --handshake-id, check that it did' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l action -d 'Choose the handshake with this action; with --handshake-id, check the action' -r -f -a "INVITE\t''
 ENABLE_ALL_FEATURES\t''
 APPROVE_ALL_FEATURES\t''
 ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
@@ -225,7 +225,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l 
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l max-concurrency -d 'Maximum number of calls at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -235,7 +235,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -251,19 +251,19 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l idempotent -d 'Succeed without a change if the change was already made'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-pacing -d 'Don\'t limit requests to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand decline-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -275,10 +275,10 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l generate-cli-skeleton -d 'Print a request to fill in, or a sample response, and send nothing' -r -f -a "input\t''
 yaml-input\t''
 output\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l from-organization -d 'Only a handshake that this organization sent; chooses one if no --handshake-id is given' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l from-account -d 'Only a handshake from the organization with this management account; chooses one if no --handshake-id is given' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l to -d 'Only a handshake to this recipient; chooses one if no --handshake-id is given' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l action -d 'Only a handshake of this action' -r -f -a "INVITE\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l from-organization -d 'Choose the handshake that this organization sent; with --handshake-id, check that it did' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l from-account -d 'Choose the handshake that this management account\'s organization sent; with --handshake-id, check that it did' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l to -d 'Choose the handshake to this recipient; with --handshake-id, check the recipient' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l action -d 'Choose the handshake with this action; with --handshake-id, check the action' -r -f -a "INVITE\t''
 ENABLE_ALL_FEATURES\t''
 APPROVE_ALL_FEATURES\t''
 ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE\t''
@@ -289,7 +289,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l max-concurrency -d 'Maximum number of calls at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -299,7 +299,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -315,17 +315,17 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-pacing -d 'Don\'t limit requests to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand describe-handshake" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -345,7 +345,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-orga
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l max-concurrency -d 'Maximum number of calls at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -355,7 +355,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -371,19 +371,19 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l idempotent -d 'Succeed without a change if the change was already made'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-pacing -d 'Don\'t limit requests to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-account-to-organization" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -407,7 +407,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-ac
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l max-concurrency -d 'Maximum number of calls at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -417,7 +417,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -433,18 +433,18 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l live -d 'List only handshakes that wait for a response: REQUESTED and OPEN'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-pacing -d 'Don\'t limit requests to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-account" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -468,7 +468,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-or
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l max-concurrency -d 'Maximum number of calls at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -478,7 +478,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -494,18 +494,18 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l live -d 'List only handshakes that wait for a response: REQUESTED and OPEN'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-pacing -d 'Don\'t limit requests to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand list-handshakes-for-organization" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -522,7 +522,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l max-concurrency -d 'Maximum number of calls at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -532,7 +532,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -548,19 +548,19 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l idempotent -d 'Succeed without a change if the change was already made'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-pacing -d 'Don\'t limit requests to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand enable-all-features" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -583,7 +583,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l max-concurrency -d 'Have at most this many calls under way at once [default: 8]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l max-concurrency -d 'Maximum number of calls at once [default: 8]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l output -d 'Output format [default: json]' -r -f -a "json\t''
 text\t''
@@ -593,7 +593,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -609,19 +609,19 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l dry-run -d 'Check and show what would be changed or sent, but change nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l idempotent -d 'Succeed without a change if the change was already made'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-pacing -d 'Don\'t limit requests to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand invite-organization-to-transfer-responsibility" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -632,13 +632,13 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-role 
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-profile -d 'Use a profile for each account instead of a role: a name with {account} in place of the account\'s id' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-source-profile -d 'Assume the accounts\' role with the credentials of this profile [default: the caller\'s]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l account-external-id -d 'The external id that the accounts\' role asks for' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l from-organization -d 'Let accounts leave this organization; without it, only accounts that are in no organization can join' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l to-organization -d 'Stop before any change if the caller\'s organization isn\'t this one' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l parent -d 'Put the accounts into this organizational unit, or the root' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l parent-path -d 'Put the accounts into the organizational unit with this path of names, such as /Workloads/Prod' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l max-failures -d 'Begin no more accounts once this many have failed' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l timeout -d 'Wait at most this long for a step of an account, such as 30s or 5m [default: 2m]' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l max-concurrency -d 'Have at most this many accounts under way at once [default: 32]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l from-organization -d 'Allow accounts to leave this organization; otherwise only accounts that are in no organization can join' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l to-organization -d 'Change nothing unless the caller\'s organization is this one' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l parent -d 'Move the accounts to this organizational unit, or to the root' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l parent-path -d 'Move the accounts to the organizational unit with this path, such as /Workloads/Prod' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l max-failures -d 'Start no more accounts after this many failures' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l timeout -d 'Time limit for each step of an account, such as 30s or 5m [default: 2m]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l max-concurrency -d 'Maximum number of accounts at once [default: 32]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l output -d 'Output format [default: json]' -r -f -a "json\t''
@@ -649,7 +649,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -665,23 +665,23 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l create-parents -d 'Create the organizational units of paths that don\'t exist yet'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l create-parents -d 'Create missing organizational units'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l dry-run -d 'Print the plan and change nothing'
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l yes -d 'Go on without asking; required unless stdin and stderr are a terminal'
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l skip-impossible -d 'Go on without the accounts that can\'t join; without this option, one of them stops all'
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l keep-invitations -d 'Don\'t cancel the invitation that this run has sent to an account if the account then fails to join'
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-pacing -d 'Don\'t keep to the documented rates of AWS'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l yes -d 'Don\'t ask for confirmation; required unless stdin and stderr are a terminal'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l skip-impossible -d 'Skip accounts that can\'t join; otherwise, one of them stops the run before any change'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l keep-invitations -d 'Keep the invitations of this run to accounts that fail to join'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-pacing -d 'Don\'t limit requests to the documented rates of AWS'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l print-policy -d 'Print the IAM policies that both sides need, and call nothing'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand join" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -696,7 +696,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -712,16 +712,16 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -733,9 +733,9 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_s
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -f -a "handshake-open" -d 'Wait until handshakes are OPEN'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and not __fish_seen_subcommand_from handshake-accepted handshake-declined handshake-canceled handshake-open handshake-closed" -f -a "handshake-closed" -d 'Wait until handshakes are ACCEPTED, CANCELED, DECLINED or EXPIRED'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l interval -d 'Time from one look to the next [default: 15s]' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l target -d 'Wait for the newest INVITE to this party, even if it isn\'t sent yet; replaces --handshake-id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l interval -d 'Time between checks [default: 15s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 checks]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l output -d 'Output format [default: json]' -r -f -a "json\t''
@@ -746,7 +746,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -762,25 +762,25 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-accepted" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l interval -d 'Time from one look to the next [default: 15s]' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l target -d 'Wait for the newest INVITE to this party, even if it isn\'t sent yet; replaces --handshake-id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l interval -d 'Time between checks [default: 15s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 checks]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l output -d 'Output format [default: json]' -r -f -a "json\t''
@@ -791,7 +791,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -807,25 +807,25 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-declined" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l interval -d 'Time from one look to the next [default: 15s]' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l target -d 'Wait for the newest INVITE to this party, even if it isn\'t sent yet; replaces --handshake-id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l interval -d 'Time between checks [default: 15s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 checks]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l output -d 'Output format [default: json]' -r -f -a "json\t''
@@ -836,7 +836,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -852,25 +852,25 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-canceled" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l interval -d 'Time from one look to the next [default: 15s]' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l target -d 'Wait for the newest INVITE to this party, even if it isn\'t sent yet; replaces --handshake-id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l interval -d 'Time between checks [default: 15s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 checks]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l output -d 'Output format [default: json]' -r -f -a "json\t''
@@ -881,7 +881,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -897,25 +897,25 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-open" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l handshake-id -d 'The handshakes: ids, file://PATH, or - to read ids from stdin' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l target -d 'The newest INVITE to this party, which need not exist yet, instead of --handshake-id' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l interval -d 'Time from one look to the next [default: 15s]' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 looks]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l target -d 'Wait for the newest INVITE to this party, even if it isn\'t sent yet; replaces --handshake-id' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l interval -d 'Time between checks [default: 15s]' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l timeout -d 'Give up after this time, such as 30m or 2h [default: after 40 checks]' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l assume-role -d 'Assume this role first: an ARN, or RoleArn=ARN,ExternalId=ID,...; may be repeated for a chain of roles' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l endpoint-url -d 'Send requests to this URL instead of the service\'s own' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l output -d 'Output format [default: json]' -r -f -a "json\t''
@@ -926,7 +926,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -942,16 +942,16 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand wait; and __fish_seen_subcommand_from handshake-closed" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -966,7 +966,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -982,16 +982,16 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -1001,7 +1001,7 @@ complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fis
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "serve" -d 'Run the sandbox\'s server on the loopback address until SIGINT or SIGTERM'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and not __fish_seen_subcommand_from exec serve show" -f -a "show" -d 'Show the organizations, accounts and handshakes of the sandbox'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
@@ -1019,7 +1019,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -1035,23 +1035,23 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l port -d 'Listen on this port of 127.0.0.1; 0 chooses one [default: 0]' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
@@ -1070,7 +1070,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -1086,22 +1086,22 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -l sandbox -d 'Use the built-in sandbox instead of AWS: no account, no network'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l state -d 'Keep the sandbox\'s state in this file; the first change creates it' -r -F
@@ -1115,7 +1115,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -1131,16 +1131,16 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand sandbox; and __fish_seen_subcommand_from show" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
@@ -1155,7 +1155,7 @@ yaml-stream\t''
 off\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l query -d 'Print only what this JMESPath expression selects' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l profile -d 'Use this profile of the configuration files' -r -f
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l region -d 'Sign for this region; optional, since the service is global' -r -f
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l region -d 'Region to sign for; optional, since the service is global' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l color -d 'Colour in tables and help' -r -f -a "on\t''
 off\t''
 auto\t''"
@@ -1171,17 +1171,17 @@ yaml\t''
 text\t''
 table\t''
 explained-json\t''"
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-world -d 'Begin with this world: documented, empty, or merger with two organizations [default: documented]' -r -f -a "documented\t''
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-world -d 'Start with this world: documented, empty, or merger (two organizations) [default: documented]' -r -f -a "documented\t''
 empty\t''
 merger\t''"
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-clock -d 'Set the sandbox\'s clock: an instant (2026-12-31T00:00:00Z) or a step from now (+16d)' -r -f
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l sandbox-state -d 'Keep the sandbox\'s state in this file between runs; the first change creates it' -r -F
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l dynamic -d 'Run the program at every completion, to complete handshake ids, profiles, regions and files'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l dynamic -d 'Run orgshake at every completion, to complete handshake ids, profiles, regions and files'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l version -d 'Print the version'
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l debug -d 'Print settings, requests and their outcome to stderr'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l debug -d 'Print settings, requests and the status of responses to stderr'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-verify-ssl -d 'Don\'t verify the certificate of the Organizations endpoint, and print a warning'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-paginate -d 'Request only one page'
-complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-sign-request -d 'Send requests unsigned and look for no credentials'
+complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-sign-request -d 'Send requests without a signature, and don\'t look for credentials'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-cli-pager -d 'Don\'t page the output'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'
 complete -c orgshake -n "__fish_orgshake_using_subcommand completion" -l no-cli-auto-prompt -d 'Accepted for compatibility with the AWS CLI; never prompts'

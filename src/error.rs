@@ -16,8 +16,8 @@ pub const EXIT_CODES: &[(u8, &str)] = &[
     (0, "success"),
     (
         1,
-        "what the options ask for does not hold: no handshake or several fit, a guard failed, or a rehearsal found a reason; \
-         nothing was changed",
+        "a condition isn't met: no handshake or several fit the options, or a guard, --dry-run or join's plan found a \
+         problem; nothing was changed",
     ),
     (126, "sandbox exec can't execute its command, as a shell reports it"),
     (127, "sandbox exec doesn't find its command, as a shell reports it"),
@@ -156,7 +156,7 @@ impl Kind {
     /// Returns the explanation for a failure without a more specific one.
     fn meaning(&self) -> &'static str {
         match self {
-            Kind::Unmet => "What the options ask for does not hold. Nothing was changed.",
+            Kind::Unmet => "A condition of the options isn't met. Nothing was changed.",
             Kind::ParamValidation => "The input is wrong. The operation was not called.",
             Kind::Configuration => "A setting is wrong. The operation was not called.",
             Kind::NoCredentials => "No credentials were found to sign the request with. The operation was not called.",
@@ -174,8 +174,8 @@ impl Kind {
             Kind::ParamValidation => "correct what the message names",
             Kind::Configuration => "correct the setting that the message names",
             Kind::NoCredentials => "configure credentials: aws configure",
-            Kind::Service { .. } => "look the code up in the AWS documentation",
-            Kind::Interrupted(_) => "run it again if it is still wanted",
+            Kind::Service { .. } => "look up the code in the AWS documentation",
+            Kind::Interrupted(_) => "run the command again if you still want the change",
             Kind::Other if retryable => "check the endpoint and the network, then try again; --debug shows more",
             Kind::NotRun { .. } | Kind::Other => "see the message; --debug shows more",
         }

@@ -147,7 +147,7 @@ fn nothing_is_sent_if_the_role_is_in_another_account() {
     let outcome = at(&service, run).run();
     outcome.exits_with(1);
     assert!(outcome.stdout.is_empty(), "{outcome}");
-    outcome.stderr_has(&["333333333333: ", "the role belongs to the account 222222222222, nothing was sent"]);
+    outcome.stderr_has(&["333333333333: ", "the role belongs to the account 222222222222; nothing was sent"]);
     assert!(!service.asked().contains(&"AcceptHandshake".to_owned()), "{:?}", service.asked());
 }
 

@@ -128,7 +128,7 @@ fn none_or_several_change_nothing_and_list_the_candidates() {
     let nothing = refused(vec![handshake(HANDSHAKE, "ACCEPTED", "o-exampleorgid")]);
     assert!(nothing.contains("fits --from-organization o-exampleorgid. The last one that fits:\n  h-examplehandshakeid111: INVITE from o-exampleorgid (account 111111111111) to juan@example.com, ACCEPTED\n"), "{nothing}");
     let nothing = refused(vec![]);
-    assert!(nothing.contains("fits --from-organization o-exampleorgid: there is none at all"), "{nothing}");
+    assert!(nothing.contains("fits --from-organization o-exampleorgid: no handshake is live"), "{nothing}");
     let several = refused(vec![open(HANDSHAKE), other(), open("h-exampleopen111")]);
     assert!(
         several.contains("2 live handshakes fit --from-organization o-exampleorgid:\n  h-examplehandshakeid111: "),
@@ -367,7 +367,7 @@ fn membership_counts_as_an_accepted_invitation_that_is_no_longer_listed() {
     };
     let outcome = run("accept-handshake", &[&FROM, &["--idempotent"]], vec![lists(&[]), member()]).run();
     outcome.exits_with(0);
-    outcome.stderr_has(&["[NOTE]: nothing was sent: ", "the account is in the organization o-exampleorgid already\n"]);
+    outcome.stderr_has(&["[NOTE]: nothing was sent: ", "the account is already in the organization o-exampleorgid\n"]);
     assert!(outcome.stdout.is_empty(), "{outcome}");
     outcome.sent(&[("ListHandshakesForAccount", json!({})), ("DescribeOrganization", json!({}))]);
     let unmet = |options: &[&str], answer: Step, code: i32| {
@@ -502,7 +502,7 @@ fn all_features_under_way_or_enabled_are_a_success() {
     for script in [lists(&[enable("ACCEPTED")]), Step::error("AccessDeniedException", "no")] {
         let unseen = run(vec![pending(), script]);
         unseen.exits_with(0);
-        unseen.stderr_is("orgshake: [NOTE]: enabling all features is under way already\n");
+        unseen.stderr_is("orgshake: [NOTE]: enabling all features was already started\n");
     }
     run(vec![refused("INVITE_DISABLED")]).failure(254);
 }
@@ -547,7 +547,7 @@ fn an_implied_caller_proves_nothing_about_another_account() {
     run(&["enable-all-features", "--idempotent"]).success();
     let again = run(&["enable-all-features", "--idempotent"]);
     again.exits_with(0);
-    again.stderr_is("orgshake: [NOTE]: enabling all features is under way already\n");
+    again.stderr_is("orgshake: [NOTE]: enabling all features was already started\n");
 }
 
 #[test]

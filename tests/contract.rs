@@ -616,8 +616,8 @@ fn usage_errors_use_the_configured_error_format() {
 #[test]
 fn an_unknown_command_prints_the_closest_one_or_a_list() {
     let told = orgshake(["acept-handshake"]).run().failure(252);
-    assert_has(&told, &["there is no command 'acept-handshake'", "did you mean 'accept-handshake'?"]);
-    assert_has(&orgshake(["xyz"]).run().failure(252), &["there is no command 'xyz'", "\n  accept-handshake\n"]);
+    assert_has(&told, &["unknown command 'acept-handshake'", "did you mean 'accept-handshake'?"]);
+    assert_has(&orgshake(["xyz"]).run().failure(252), &["unknown command 'xyz'", "\n  accept-handshake\n"]);
 }
 
 #[test]
@@ -636,7 +636,7 @@ fn help_is_a_word_and_an_option_anywhere() {
     assert_has(&orgshake(["--help", "accept-handshake"]).run().success(), &short);
     assert_has(&orgshake(["help"]).run().success(), &["NAME\n    orgshake - "]);
     assert_has(&orgshake(["completion", "help"]).run().success(), &["NAME\n    orgshake-completion - "]);
-    assert_has(&orgshake(["help", "xyz"]).run().failure(252), &["there is no command 'xyz'"]);
+    assert_has(&orgshake(["help", "xyz"]).run().failure(252), &["unknown command 'xyz'"]);
 }
 
 #[test]

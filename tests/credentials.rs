@@ -253,7 +253,7 @@ fn a_profile_without_credentials_says_what_it_needs() {
         &[
             "An error occurred (NoCredentials): Unable to locate credentials.",
             "the profile x has none",
-            "with --profile, keys in the environment don't count",
+            "with --profile, keys in the environment are ignored",
         ],
         &[],
     );
@@ -572,7 +572,7 @@ const RENEWED: [&str; 3] = ["AssumeRole AKIDB -", "ListHandshakesForAccount ASIA
 fn new_credentials_that_are_refused_end_a_listing_with_the_error_of_sts() {
     let words = [
         "An error occurred (AccessDenied) when calling the AssumeRole operation: no longer\n",
-        "hint: have both sides allow it: ",
+        "hint: allow sts:AssumeRole in a policy of the caller, ",
     ];
     listing_that_outlives_its_role(refused("AccessDenied", "no longer")).fails(254, &words, &RENEWED);
 }

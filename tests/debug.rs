@@ -127,7 +127,7 @@ fn an_error_carries_the_id_of_its_request() {
     let line = "\norgshake: [ERROR]: An error occurred (ConstraintViolationException) when calling the AcceptHandshake \
                 operation: no\n\nAdditional error details:\nReason: WHY\n";
     let meaning = "\nA limit of the organization forbids it.\n\n\
-                   hint: see the message for the limit; this program doesn't know the reason\n";
+                   hint: see the message for the limit; the reason isn't documented\n";
     assert_eq!(told(refused()), format!("{line}\nrequest id: {ID}\n{meaning}"));
     let none = || refused().without_header("x-amzn-RequestId");
     assert_eq!(told(none()), format!("{line}{meaning}"));

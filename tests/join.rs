@@ -180,10 +180,13 @@ fn wrong_destinations_and_places_are_refused_before_any_change() {
     for (options, why) in [
         (
             &["--to-organization", "o-exampleoldorg"][..],
-            "--to-organization o-exampleoldorg: the caller's organization is o-exampleneworg",
+            "the caller's organization is o-exampleneworg, not o-exampleoldorg (--to-organization)",
         ),
-        (&["--parent-path", "/Nowhere/Deep"], "there is no organizational unit /Nowhere/Deep"),
-        (&["--parent", "ou-examplenewroot-nothere00"], "there is no organizational unit ou-examplenewroot-nothere00"),
+        (&["--parent-path", "/Nowhere/Deep"], "the organizational unit /Nowhere/Deep doesn't exist"),
+        (
+            &["--parent", "ou-examplenewroot-nothere00"],
+            "the organization has no organizational unit ou-examplenewroot-nothere00",
+        ),
         (&["--parent", "r-exampleoldroot"], "the root of the organization is r-examplenewroot"),
     ] {
         let outcome = join(&serving, &accounts, options).run();
@@ -206,7 +209,7 @@ fn wrong_input_is_refused_before_anything_is_sent() {
     for (csv, options, why) in [
         ("account,parent\n222000000001,Prod\n", &["--yes"][..], "line 2 of file://a.csv: \"Prod\" is not the id"),
         ("account,owner\n222000000001,me\n", &["--yes"], "the column \"owner\" is unknown"),
-        ("account\n222000000001\n", &[], "without a terminal to ask on, join needs --yes"),
+        ("account\n222000000001\n", &[], "without a terminal, join can't ask for confirmation"),
         ("account\n222000000001\n", &["--yes", "--parent", "x"], "Bad value for --parent"),
         ("account\n222000000001\n", &["--yes", "--parent-path", "x"], "Bad value for --parent-path"),
         ("account\n222000000001\n", &["--yes", "--parent-path", "/x", "--parent", "r-root"], "exclude each other"),
@@ -302,7 +305,7 @@ fn no_more_accounts_begin_after_too_many_failures() {
     let outcome = join(&serving, &accounts, &["--max-concurrency", "1", "--max-failures", "2"]).run();
     outcome.exits_with(254);
     assert_eq!(report(&outcome)["Totals"], json!({"FAILED": 2, "NOT_STARTED": 5}));
-    outcome.stderr_has(&["2 failed: no more accounts begin"]);
+    outcome.stderr_has(&["2 failed: join starts no more accounts"]);
 }
 
 #[test]
@@ -390,14 +393,17 @@ fn on_terminal(serving: &Serving, home: &Home, options: &[&str]) -> Session {
 
 #[test]
 fn on_a_terminal_the_plan_is_shown_and_the_answer_decides() {
-    for (answer, expected) in [("no\n", "so nothing was changed"), ("yes\n", "\"JOINED\": 1")] {
+    for (answer, expected) in [("no\n", "not confirmed; nothing was changed"), ("yes\n", "\"JOINED\": 1")] {
         let (serving, home) = (merger(&[]), Home::new());
         let mut session =
             on_terminal(&serving, &home, &["--accounts", &old(1), "--parent-path", "/Imported/X", "--create-parents"]);
         let has = |session: &Session, text: &str| session.until(text, || session.shown().contains(text).then_some(()));
         has(&session, "Only \"yes\" goes on");
         let shown = session.shown();
-        assert!(shown.contains("1 account will leave o-exampleoldorg, its policies, billing and shares."), "{shown}");
+        assert!(
+            shown.contains("1 account will leave o-exampleoldorg and lose its policies, billing and shared"),
+            "{shown}"
+        );
         assert!(shown.contains("Organizational units to create: /Imported/X"), "{shown}");
         session.types(answer);
         has(&session, expected);
@@ -446,7 +452,7 @@ fn the_first_signal_finishes_what_is_under_way() {
     kill_process(Pid::from_child(&child), Signal::INT).expect("a process");
     let output = child.wait_with_output().expect("an end");
     let told = String::from_utf8_lossy(&output.stderr);
-    assert!(told.contains("no more accounts begin; ") && told.contains("under way will be finished"), "{told}");
+    assert!(told.contains("join starts no more accounts and finishes "), "{told}");
     assert!(told.contains("Interrupted: 20 accounts: "), "{told}");
     let found: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {told}"));
     let joined = found["Totals"]["JOINED"].as_u64().expect("some");

@@ -17,7 +17,7 @@ fn ids(run: Run) -> Vec<String> {
     run.args(IDS).run().success().split_whitespace().map(str::to_owned).collect()
 }
 
-/// The organization's handshakes that wait for an answer in the preloaded world.
+/// The organization's handshakes that wait for a response in the preloaded world.
 const LIVE: [&str; 8] = [
     "h-examplehandshakeid111",
     "h-examplebills111",

@@ -497,7 +497,7 @@ fn ctrl_c_finishes_what_is_under_way_and_starts_nothing_new() {
     told.read_line(&mut line).expect("a line");
     assert_eq!(
         line,
-        "orgshake: [NOTE]: Interrupted: 2 calls under way will be finished; a second signal ends the program at once\n"
+        "orgshake: [NOTE]: Interrupted: 2 running calls will be finished; a second signal ends the program at once\n"
     );
     drop(go);
     let (output, _) = ended(child);

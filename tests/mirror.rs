@@ -80,8 +80,8 @@ fn one_empty_word_after_the_command_is_ignored() {
         outcome.failure(252);
         outcome.sent_nothing();
     }
-    refused(252, &["", "accept-handshake", "--handshake-id", HANDSHAKE], "there is no command ''");
-    refused(252, &["organizations", "", "accept-handshake", "--handshake-id", HANDSHAKE], "there is no command ''");
+    refused(252, &["", "accept-handshake", "--handshake-id", HANDSHAKE], "unknown command ''");
+    refused(252, &["organizations", "", "accept-handshake", "--handshake-id", HANDSHAKE], "unknown command ''");
     for words in [&["sandbox", "", "show"][..], &["sandbox", "show", ""], &["completion", ""]] {
         orgshake(words).run().failure(252);
     }

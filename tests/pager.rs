@@ -248,7 +248,7 @@ fn a_pager_that_cannot_start_causes_only_a_warning() {
         ("./pager.sh", "Permission denied"),
         ("sh 'pager.sh", "a quote that isn't closed"),
         ("''", "No such file or directory"),
-        ("sh -c 'exec nosuchpager 2>/dev/null'", "there is no such command"),
+        ("sh -c 'exec nosuchpager 2>/dev/null'", "command not found"),
     ] {
         for from in ["AWS_PAGER", "PAGER"] {
             let (outcome, shown) = on_terminal(pageable(ACCEPT).env(from, pager), SMALL);

@@ -193,14 +193,14 @@ fn reads_that_speak_against_a_change_are_exit_code_1() {
     const LATER: i64 = 4_102_444_800;
     for command in ["accept-handshake", "cancel-handshake", "decline-handshake"] {
         for state in ["ACCEPTED", "CANCELED", "DECLINED", "EXPIRED"] {
-            assert!(answer(command, state, LATER).failure(1).contains(&format!("would be refused: it is {state}")));
+            assert!(answer(command, state, LATER).failure(1).contains(&format!("would be rejected: it is {state}")));
         }
         assert!(answer(command, "OPEN", 1_000_000_000).failure(1).contains("it expired 2001-09-09T01:46:40Z"));
         answer(command, "REQUESTED", LATER).exits_with(0);
     }
     let refused = |account: &str, command: &[&str], why: &str| {
         let told = sandbox(account, command).failure(1);
-        assert!(told.contains("would be refused: ") && told.contains(why), "{told}");
+        assert!(told.contains("would be rejected: ") && told.contains(why), "{told}");
     };
     refused(
         "111111111111",
@@ -308,7 +308,7 @@ fn the_rehearsal_goes_on_without_the_caller() {
     };
     rehearsed(refused("AccessDenied", "no"), "(AccessDenied)");
     rehearsed(Step::bytes("garbage"), "STS");
-    rehearsed(identity("222222222222").delay(Duration::from_secs(600)), "STS has not answered within 3 seconds");
+    rehearsed(identity("222222222222").delay(Duration::from_secs(600)), "STS did not respond within 3 seconds");
     let unsigned = dry(CHANGES[0], vec![shows(&open())]).arg("--no-sign-request").run();
     unsigned.exits_with(0);
     unsigned.stderr_has(&["the requests are not signed"]);

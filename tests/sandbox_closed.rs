@@ -494,7 +494,7 @@ fn a_variable_of_the_sandbox_keeps_a_call_from_aws() {
     for (name, value) in VARIABLES {
         let outcome = orgshake(ACCEPT).env(name, value).run();
         let told = outcome.failure(252);
-        assert!(told.contains(&format!("{name} goes with --sandbox")), "{told}");
+        assert!(told.contains(&format!("{name} needs --sandbox")), "{told}");
         outcome.sent_nothing();
         let outcome = orgshake(ACCEPT).env(name, value).env("ORGSHAKE_SANDBOX", "0").run();
         outcome.failure(252);

@@ -75,7 +75,7 @@ Organization: o-exampleorgid, Org Master Account <bill@amazon.com>
 │                           ┆                         ┆           ┆                   ┆ Bill's organization.                            ┆                   ┆            │
 │ h-examplebillsaccepted111 ┆ TRANSFER_RESPONSIBILITY ┆ ACCEPTED  ┆ 171717171717      ┆                                                 ┆ 2026-12-26 00:00Z ┆            │
 └───────────────────────────┴─────────────────────────┴───────────┴───────────────────┴─────────────────────────────────────────────────┴───────────────────┴────────────┘
-6 handshakes, 4 wait for an answer; h-exampleopen111 expires next, in 12 days (2027-01-12 00:00Z)
+6 handshakes, 4 wait for a response; h-exampleopen111 expires next, in 12 days (2027-01-12 00:00Z)
 NextToken: eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiA2fQ==
 "
     );
@@ -94,7 +94,7 @@ Account: juan@example.com
 ╞═════════════════════════╪════════╪═══════╪══════════════════════════════════════════════════════╪═══════════════════╪════════════╪═══════════════════╡
 │ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid, Org Master Account <bill@amazon.com> ┆ 2026-12-30 00:00Z ┆ in 14 days ┆ 2027-01-14 00:00Z │
 └─────────────────────────┴────────┴───────┴──────────────────────────────────────────────────────┴───────────────────┴────────────┴───────────────────┘
-1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14 days (2027-01-14 00:00Z)
+1 handshake, 1 waits for a response; h-examplehandshakeid111 expires next, in 14 days (2027-01-14 00:00Z)
 ",
         ),
         (
@@ -108,7 +108,7 @@ Account: juan@example.com
 │ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid, Org Master Account       ┆ 2026-12-30 00:00Z ┆ in 14 days ┆ 2027-01-14 00:00Z │
 │                         ┆        ┆       ┆ <bill@amazon.com>                        ┆                   ┆            ┆                   │
 └─────────────────────────┴────────┴───────┴──────────────────────────────────────────┴───────────────────┴────────────┴───────────────────┘
-1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14 days (2027-01-14 00:00Z)
+1 handshake, 1 waits for a response; h-examplehandshakeid111 expires next, in 14 days (2027-01-14 00:00Z)
 ",
         ),
         (
@@ -122,7 +122,7 @@ Organization: o-exampleorgid, Org Master Account <bill@amazon.com>
 ╞═════════════════════════╪════════╪═══════╪════════════════╪════════════╡
 │ h-examplehandshakeid111 ┆ INVITE ┆ OPEN  ┆ o-exampleorgid ┆ in 14 days │
 └─────────────────────────┴────────┴───────┴────────────────┴────────────┘
-1 handshake, 1 waits for an answer; h-examplehandshakeid111 expires next, in 14
+1 handshake, 1 waits for a response; h-examplehandshakeid111 expires next, in 14
 days (2027-01-14 00:00Z)
 A wider terminal also shows: Requested
 ",
@@ -140,7 +140,7 @@ Organization: o-exampleorgid, Org Master Account <bill@amazon.com>
 │ h-examplehandshakeid111 ┆ INVITE          ┆ OPEN       │
 │                         ┆ o-exampleorgid  ┆ in 14 days │
 └─────────────────────────┴─────────────────┴────────────┘
-1 handshake, 1 waits for an answer; h-examplehandshakeid111
+1 handshake, 1 waits for a response; h-examplehandshakeid111
 expires next, in 14 days (2027-01-14 00:00Z)
 A wider terminal also shows: Requested
 ",
@@ -275,7 +275,7 @@ fn a_file_has_the_overview_and_all_cells() {
     ] {
         assert!(cards.contains(&format!(" {cell} ")), "{cell}: {text}");
     }
-    assert!(!text.contains("for an answer"), "a summary is for terminals: {text}");
+    assert!(!text.contains("for a response"), "a summary is for terminals: {text}");
     // COLUMNS has an effect on terminals only.
     assert_eq!(sandbox(&LIST).env("COLUMNS", "40").run().success(), text);
 }
@@ -290,7 +290,7 @@ fn many_handshakes_are_one_table() {
         format!("{left}{}{cross}{}{right}\n", fill.repeat(15), fill.repeat(10))
     };
     let head = format!("ListHandshakesForAccount\n{}│ Id            ┆ State    │\n", line("┌", "─", "┬", "┐"));
-    let foot = line("└", "─", "┴", "┘") + "2500 handshakes, none waits for an answer\n";
+    let foot = line("└", "─", "┴", "┘") + "2500 handshakes, none waits for a response\n";
     assert_eq!(text, head + &line("╞", "═", "╪", "╡") + &rows + &foot);
 }
 
@@ -352,12 +352,12 @@ fn a_summary_on_a_terminal_counts_and_names_the_next_to_expire() {
         text.lines().last().unwrap_or_default().to_owned()
     };
     let text = summary(&handshakes, 200);
-    let expected = "5 handshakes, 4 wait for an answer; h-sooner0001 expires next, in 3 hours (";
+    let expected = "5 handshakes, 4 wait for a response; h-sooner0001 expires next, in 3 hours (";
     assert!(text.starts_with(expected), "{text}");
     // Without an expiry that is to come, only the numbers are shown.
-    assert_eq!(summary(&handshakes[2..], 200), "3 handshakes, 2 wait for an answer");
+    assert_eq!(summary(&handshakes[2..], 200), "3 handshakes, 2 wait for a response");
     let query = shown(listing(&handshakes).arg("--query=Handshakes"), 200);
-    assert!(!query.contains("for an answer"), "{query}");
+    assert!(!query.contains("for a response"), "{query}");
 }
 
 #[test]
@@ -372,7 +372,7 @@ ListHandshakesForAccount
 │ h-page00000001 │
 │ h-page00000002 │
 └────────────────┘
-2 handshakes, none waits for an answer
+2 handshakes, none waits for a response
 NextToken: tok
 ";
     assert_eq!(shown(run().arg("--no-paginate"), 80), expected);

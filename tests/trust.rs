@@ -178,13 +178,13 @@ fn dates_and_purposes_of_a_bundles_certificates_count() {
     let clients = Authority::for_clients("Client CA");
     refused(&trusting(clients.issues(host), &clients.pem()), "verifies the server is not for servers");
     let leaf = Authority::without_authority("www.example");
-    refused(&trusting(leaf.issues(host), &leaf.pem()), "verifies the server is not that of a certificate authority");
+    refused(&trusting(leaf.issues(host), &leaf.pem()), "verifies the server is not a certificate authority's");
     for (root, is_fit) in [(Authority::new("Root"), true), (Authority::of_servers_only("Short root"), false)] {
         let between = root.vouches_for("Between");
         let outcome = trusting(between.issues(host).with(&between), &root.pem());
         match is_fit {
             true => _ = outcome.success(),
-            false => refused(&outcome, "verifies the server allows fewer authorities between it and the server"),
+            false => refused(&outcome, "verifies the server allows fewer intermediate authorities"),
         }
         trusting(root.issues(host), &root.pem()).success();
     }

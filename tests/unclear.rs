@@ -126,7 +126,7 @@ fn a_change_with_tags_cannot_be_settled() {
     outcome.failure(254);
     outcome.stderr_has(&[
         CAUTION,
-        "the handshake h-exampleours1111 agrees with it, but no handshake shows --tags",
+        "the handshake h-exampleours1111 matches it, but no handshake shows --tags",
         "describe-handshake --handshake-id h-exampleours1111",
         "aws organizations list-tags-for-resource",
     ]);
@@ -156,7 +156,7 @@ fn a_transfer_with_other_terms_is_not_taken_for_the_new_one() {
         outcome.stderr_has(&[CAUTION]);
         outcome.failure(254)
     };
-    let agrees = "the handshake h-exampleours1111 agrees with it, but no handshake shows --source-name";
+    let agrees = "the handshake h-exampleours1111 matches it, but no handshake shows --source-name";
     assert!(of("BILLING", "2027-01-15T08:00:00Z").contains(agrees));
     assert!(!of("BILLING", "2027-02-15T08:00:00Z").contains(agrees));
     assert!(!of("OTHER", "2027-01-15T08:00:00Z").contains(agrees));

@@ -199,7 +199,7 @@ fn the_end_of_the_time_says_how_the_last_look_failed() {
     let script = [described(A, "OPEN"), Step::error("TooManyRequestsException", "slow")];
     let outcome = wait_for("accepted", &[A, "--timeout", "1s"]).env("AWS_MAX_ATTEMPTS", "1").script(script).run();
     fails(&outcome, &format!("Waiter HandshakeAccepted failed: Max wait time exceeded: {A} is OPEN"));
-    outcome.stderr_has(&["cause: the last look failed: An error occurred (TooManyRequestsException)"]);
+    outcome.stderr_has(&["cause: the last check failed: An error occurred (TooManyRequestsException)"]);
     let outcome = wait_for("accepted", &[A, "--timeout", "0s"]).env("AWS_MAX_ATTEMPTS", "1");
     let outcome = outcome.script([Step::bytes("<html>").status(503)]);
     fails(&outcome.run(), &format!("Waiter HandshakeAccepted failed: Max wait time exceeded: {A} was not seen"));
@@ -259,7 +259,7 @@ fn an_invite_that_is_not_there_yet_is_waited_for() {
     let outcome = wait("accepted", &["--timeout", "0s"]).args(target).script([listed(&[])]).run();
     fails(
         &outcome,
-        "Waiter HandshakeAccepted failed: Max wait time exceeded: there is no INVITE to juan@example.com yet",
+        "Waiter HandshakeAccepted failed: Max wait time exceeded: no INVITE to juan@example.com was found yet",
     );
 }
 
@@ -292,7 +292,7 @@ fn wrong_options_are_refused_before_anything_is_sent() {
         (wait_for("accepted", &[A, "--interval", "0s"]), "Bad value for --interval: it must be at least 1s"),
         (wait_for("accepted", &[A, "--interval", "15"]), "a time needs a unit"),
         (wait_for("accepted", &[A, "--timeout", "soon"]), "a time needs a unit"),
-        (wait_for("expired", &[A]), "there is no command 'handshake-expired'"),
+        (wait_for("expired", &[A]), "unknown command 'handshake-expired'"),
         (orgshake(["wait"]), "the following arguments are required: operation"),
     ] {
         let outcome = run.run();
@@ -375,7 +375,7 @@ fn a_terminal_shows_the_next_look_until_ctrl_c() {
         let words = ["--sandbox", "wait", "handshake-accepted", "--interval", "1h", "--handshake-id", HANDSHAKE];
         command.args(words).env("TERM", "xterm").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
     });
-    let line = |seconds: u32| format!("\rnext look in {seconds} s: {HANDSHAKE} is OPEN\u{1b}[K");
+    let line = |seconds: u32| format!("\rnext check in {seconds} s: {HANDSHAKE} is OPEN\u{1b}[K");
     session.until("the line", || session.shown().contains(&line(3600)).then_some(()));
     session.until("another second", || session.shown().contains(&line(3599)).then_some(()));
     session.types("\u{3}");

@@ -274,7 +274,7 @@ impl Session {
             Ok(Ok(Ok(None))) => unknown("the requests are not signed"),
             Ok(Ok(Err(failure))) if matches!(failure.kind, Kind::Interrupted(_)) => Err(failure),
             Ok(Ok(Err(failure))) => Ok(KnownCaller::Unknown(failure.to_string())),
-            Ok(Err(_)) => unknown("STS has not answered within 3 seconds"),
+            Ok(Err(_)) => unknown("STS did not respond within 3 seconds"),
             Err(signal) => Err(Failure::new(Kind::Interrupted(signal), "")),
         }
     }
@@ -538,8 +538,8 @@ impl Session {
         let options: Vec<_> = members.map(|member| format!("--{}", member.option)).collect();
         let id = handshake.get("Id")?.as_str().filter(|id| model::is_handshake_id(id))?;
         Some(format!(
-            "the request may have been applied all the same: the handshake {id} agrees with it, but no handshake shows {}; to \
-             see: orgshake describe-handshake --handshake-id {id}{}",
+            "the request may have been applied all the same: the handshake {id} matches it, but no handshake shows {}; \
+             to see: orgshake describe-handshake --handshake-id {id}{}",
             options.join(" and "),
             self.again
         ))
@@ -549,7 +549,7 @@ impl Session {
     /// handshake that decided.
     async fn find_out(&self, case: &Case<'_>) -> Result<(Verdict, &'static str, Map<String, Value>), Failure> {
         let (api, parameters) = case.question();
-        let unanswered = || Failure::other("The outcome could not be found out");
+        let unanswered = || Failure::other("The outcome is unknown");
         let question = model::operation_of(api).ok_or_else(unanswered)?;
         let view = View::new(Timestamps::Wire);
         let list = question.list.unwrap_or(HANDSHAKE);

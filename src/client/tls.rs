@@ -130,7 +130,8 @@ pub fn explained(error: &Error) -> (String, &'static str) {
         Error::InvalidCertificate(problem) => match problem {
             UnknownIssuer => (
                 "the server's certificate comes from an unknown authority".to_owned(),
-                "to trust another certificate authority: AWS_CA_BUNDLE, or for the Organizations endpoint alone --ca-bundle FILE",
+                "to trust another certificate authority: AWS_CA_BUNDLE, or for the Organizations endpoint alone \
+                 --ca-bundle FILE",
             ),
             ExpiredContext { not_after, .. } => {
                 (format!("the server's certificate expired at {}", date(not_after)), clock)
@@ -145,9 +146,11 @@ pub fn explained(error: &Error) -> (String, &'static str) {
                 "check the host name in the URL; if it is right, another server is responding in its place",
             ),
             CertificateError::Other(other) => match other.0.downcast_ref::<Unfit>() {
-                Some(unfit) => {
-                    (unfit.to_string(), "the CA bundle needs a certificate that is valid today and for servers")
-                }
+                Some(unfit) => (
+                    unfit.to_string(),
+                    "put a certificate into the CA bundle that is valid today and issued for \
+                                         servers",
+                ),
                 None => {
                     (format!("the server's certificate can't be used: {}", in_words(&other.0.to_string())), another)
                 }
@@ -165,7 +168,9 @@ pub fn explained(error: &Error) -> (String, &'static str) {
         _ => {
             let why = match error {
                 Error::AlertReceived(alert) => format!("the server reports {}", in_words(&format!("{alert:?}"))),
-                Error::PeerIncompatible(why) => format!("the server differs: {}", in_words(&format!("{why:?}"))),
+                Error::PeerIncompatible(why) => {
+                    format!("the server is incompatible: {}", in_words(&format!("{why:?}")))
+                }
                 Error::PeerMisbehaved(why) => format!("the server misbehaves: {}", in_words(&format!("{why:?}"))),
                 other => other.to_string(),
             };

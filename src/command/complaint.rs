@@ -141,7 +141,7 @@ fn of_aws(word: &str, words: &Words) -> Option<Failure> {
 
 /// Returns the failure for an unknown command, with the closest known one, or else a list of all.
 fn unknown_command(word: &str, error: &clap::Error) -> Failure {
-    let mut failure = Failure::input(format!("there is no command '{word}'"));
+    let mut failure = Failure::input(format!("unknown command '{word}'"));
     // clap lists the closest one last.
     let closest = match error.get(ContextKind::SuggestedSubcommand) {
         Some(ContextValue::Strings(suggested)) => suggested.last(),

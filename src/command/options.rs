@@ -149,7 +149,7 @@ impl Kind {
 
 /// The global options: those of AWS CLI v2 in its order, then our own. [`VERSION`] and [`HELP`] follow.
 pub const GLOBALS: &[OptionSpec] = &[
-    OptionSpec::switch("debug", "Print settings, requests and their outcome to stderr"),
+    OptionSpec::switch("debug", "Print settings, requests and the status of responses to stderr"),
     OptionSpec::valued("endpoint-url", "URL", Kind::Url, "Send requests to this URL instead of the service's own"),
     OptionSpec::switch(
         "no-verify-ssl",
@@ -159,9 +159,9 @@ pub const GLOBALS: &[OptionSpec] = &[
     OptionSpec::valued("output", "FORMAT", Kind::Choice(Format::NAMES), "Output format [default: json]"),
     OptionSpec::valued("query", "JMESPATH", Kind::Text, "Print only what this JMESPath expression selects"),
     OptionSpec::valued("profile", "NAME", Kind::Text, "Use this profile of the configuration files"),
-    OptionSpec::valued("region", "REGION", Kind::Text, "Sign for this region; optional, since the service is global"),
+    OptionSpec::valued("region", "REGION", Kind::Text, "Region to sign for; optional, since the service is global"),
     OptionSpec::valued("color", "WHEN", Kind::Choice(&["on", "off", "auto"]), "Colour in tables and help"),
-    OptionSpec::switch("no-sign-request", "Send requests unsigned and look for no credentials"),
+    OptionSpec::switch("no-sign-request", "Send requests without a signature, and don't look for credentials"),
     OptionSpec::valued(
         "ca-bundle",
         "FILE",
@@ -200,7 +200,7 @@ pub const GLOBALS: &[OptionSpec] = &[
         "sandbox-world",
         "WORLD",
         Kind::Choice(WORLDS),
-        "Begin with this world: documented, empty, or merger with two organizations [default: documented]",
+        "Start with this world: documented, empty, or merger (two organizations) [default: documented]",
     )
     .ours(),
     OptionSpec::valued(
@@ -270,25 +270,30 @@ pub const FROM_ORGANIZATION: OptionSpec = OptionSpec::valued(
     "from-organization",
     "ID",
     Kind::Text,
-    "Only a handshake that this organization sent; chooses one if no --handshake-id is given",
+    "Choose the handshake that this organization sent; with --handshake-id, check that it did",
 )
 .ours();
 pub const FROM_ACCOUNT: OptionSpec = OptionSpec::valued(
     "from-account",
     "ACCOUNT",
     Kind::Text,
-    "Only a handshake from the organization with this management account; chooses one if no --handshake-id is given",
+    "Choose the handshake that this management account's organization sent; with --handshake-id, check that it did",
 )
 .ours();
 pub const TO: OptionSpec = OptionSpec::valued(
     "to",
     "ACCOUNT|EMAIL",
     Kind::Text,
-    "Only a handshake to this recipient; chooses one if no --handshake-id is given",
+    "Choose the handshake to this recipient; with --handshake-id, check the recipient",
 )
 .ours();
-pub const ACTION: OptionSpec =
-    OptionSpec::valued("action", "ACTION", Kind::Choice(ACTIONS), "Only a handshake of this action").ours();
+pub const ACTION: OptionSpec = OptionSpec::valued(
+    "action",
+    "ACTION",
+    Kind::Choice(ACTIONS),
+    "Choose the handshake with this action; with --handshake-id, check the action",
+)
+.ours();
 
 /// Options of our own for changes.
 pub const DRY_RUN: OptionSpec =
@@ -322,7 +327,8 @@ pub const ACCOUNTS: OptionSpec = OptionSpec::valued(
     "accounts",
     "ACCOUNTS",
     Kind::Text,
-    "Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or --account-profile",
+    "Make the call in each of these accounts: ids, file://PATH, or - for stdin; needs --account-role or \
+     --account-profile",
 )
 .ours();
 pub const ACCOUNT_ROLE: OptionSpec = OptionSpec::valued(
@@ -349,14 +355,10 @@ pub const ACCOUNT_SOURCE_PROFILE: OptionSpec = OptionSpec::valued(
 pub const ACCOUNT_EXTERNAL_ID: OptionSpec =
     OptionSpec::valued("account-external-id", "ID", Kind::Text, "The external id that the accounts' role asks for")
         .ours();
-pub const MAX_CONCURRENCY: OptionSpec = OptionSpec::valued(
-    "max-concurrency",
-    "NUMBER",
-    Kind::Count,
-    "Have at most this many calls under way at once [default: 8]",
-)
-.ours();
-pub const NO_PACING: OptionSpec = OptionSpec::switch("no-pacing", "Don't keep to the documented rates of AWS").ours();
+pub const MAX_CONCURRENCY: OptionSpec =
+    OptionSpec::valued("max-concurrency", "NUMBER", Kind::Count, "Maximum number of calls at once [default: 8]").ours();
+pub const NO_PACING: OptionSpec =
+    OptionSpec::switch("no-pacing", "Don't limit requests to the documented rates of AWS").ours();
 
 /// Returns the options of a call: its parameters, the AWS CLI's other options, then ours.
 pub fn of_call(operation: &'static Operation) -> Vec<OptionSpec> {
@@ -433,7 +435,7 @@ fn value_name(member: &Member) -> &'static str {
 /// The option of `completion`.
 pub const DYNAMIC: OptionSpec = OptionSpec::switch(
     "dynamic",
-    "Run the program at every completion, to complete handshake ids, profiles, regions and files",
+    "Run orgshake at every completion, to complete handshake ids, profiles, regions and files",
 )
 .ours();
 
@@ -456,16 +458,16 @@ pub const TARGET: OptionSpec = OptionSpec::valued(
     "target",
     "Id=ID,Type=TYPE",
     Kind::Text,
-    "The newest INVITE to this party, which need not exist yet, instead of --handshake-id",
+    "Wait for the newest INVITE to this party, even if it isn't sent yet; replaces --handshake-id",
 )
 .ours();
 pub const INTERVAL: OptionSpec =
-    OptionSpec::valued("interval", "TIME", Kind::Duration, "Time from one look to the next [default: 15s]").ours();
+    OptionSpec::valued("interval", "TIME", Kind::Duration, "Time between checks [default: 15s]").ours();
 pub const TIMEOUT: OptionSpec = OptionSpec::valued(
     "timeout",
     "TIME",
     Kind::Duration,
-    "Give up after this time, such as 30m or 2h [default: after 40 looks]",
+    "Give up after this time, such as 30m or 2h [default: after 40 checks]",
 )
 .ours();
 
@@ -481,58 +483,50 @@ pub const LEAVING: OptionSpec = OptionSpec::valued(
     "from-organization",
     "ID",
     Kind::Text,
-    "Let accounts leave this organization; without it, only accounts that are in no organization can join",
+    "Allow accounts to leave this organization; otherwise only accounts that are in no organization can join",
 )
 .ours();
 pub const TO_ORGANIZATION: OptionSpec = OptionSpec::valued(
     "to-organization",
     "ID",
     Kind::Text,
-    "Stop before any change if the caller's organization isn't this one",
+    "Change nothing unless the caller's organization is this one",
 )
 .ours();
 pub const PARENT: OptionSpec =
-    OptionSpec::valued("parent", "ID", Kind::Text, "Put the accounts into this organizational unit, or the root")
+    OptionSpec::valued("parent", "ID", Kind::Text, "Move the accounts to this organizational unit, or to the root")
         .ours();
 pub const PARENT_PATH: OptionSpec = OptionSpec::valued(
     "parent-path",
     "PATH",
     Kind::Text,
-    "Put the accounts into the organizational unit with this path of names, such as /Workloads/Prod",
+    "Move the accounts to the organizational unit with this path, such as /Workloads/Prod",
 )
 .ours();
 pub const CREATE_PARENTS: OptionSpec =
-    OptionSpec::switch("create-parents", "Create the organizational units of paths that don't exist yet").ours();
+    OptionSpec::switch("create-parents", "Create missing organizational units").ours();
 pub const PLAN: OptionSpec = OptionSpec::switch("dry-run", "Print the plan and change nothing").ours();
 pub const YES: OptionSpec =
-    OptionSpec::switch("yes", "Go on without asking; required unless stdin and stderr are a terminal").ours();
+    OptionSpec::switch("yes", "Don't ask for confirmation; required unless stdin and stderr are a terminal").ours();
 pub const SKIP_IMPOSSIBLE: OptionSpec = OptionSpec::switch(
     "skip-impossible",
-    "Go on without the accounts that can't join; without this option, one of them stops all",
+    "Skip accounts that can't join; otherwise, one of them stops the run before any change",
 )
 .ours();
-pub const KEEP_INVITATIONS: OptionSpec = OptionSpec::switch(
-    "keep-invitations",
-    "Don't cancel the invitation that this run has sent to an account if the account then fails to join",
-)
-.ours();
+pub const KEEP_INVITATIONS: OptionSpec =
+    OptionSpec::switch("keep-invitations", "Keep the invitations of this run to accounts that fail to join").ours();
 pub const MAX_FAILURES: OptionSpec =
-    OptionSpec::valued("max-failures", "NUMBER", Kind::Count, "Begin no more accounts once this many have failed")
-        .ours();
+    OptionSpec::valued("max-failures", "NUMBER", Kind::Count, "Start no more accounts after this many failures").ours();
 pub const STEP_TIMEOUT: OptionSpec = OptionSpec::valued(
     "timeout",
     "TIME",
     Kind::Duration,
-    "Wait at most this long for a step of an account, such as 30s or 5m [default: 2m]",
+    "Time limit for each step of an account, such as 30s or 5m [default: 2m]",
 )
 .ours();
-pub const JOIN_CONCURRENCY: OptionSpec = OptionSpec::valued(
-    "max-concurrency",
-    "NUMBER",
-    Kind::Count,
-    "Have at most this many accounts under way at once [default: 32]",
-)
-.ours();
+pub const JOIN_CONCURRENCY: OptionSpec =
+    OptionSpec::valued("max-concurrency", "NUMBER", Kind::Count, "Maximum number of accounts at once [default: 32]")
+        .ours();
 pub const PRINT_POLICY: OptionSpec =
     OptionSpec::switch("print-policy", "Print the IAM policies that both sides need, and call nothing").ours();
 
@@ -544,7 +538,7 @@ pub const WORLD: OptionSpec = OptionSpec::valued(
     "world",
     "WORLD",
     Kind::Choice(WORLDS),
-    "Begin with this world: documented, empty, or merger with two organizations [default: documented]",
+    "Start with this world: documented, empty, or merger (two organizations) [default: documented]",
 )
 .ours();
 pub const STATE: OptionSpec = OptionSpec::valued(

@@ -42,7 +42,7 @@ fn understand_own(own: &OwnCommand, line: &Line, globals: Globals) -> Result<Inv
     match own.name {
         COMPLETION => {
             let shell = line.arguments.first().and_then(|shell| shell.parse().ok());
-            let shell = shell.ok_or_else(|| Failure::input("there is no completion for this shell"))?;
+            let shell = shell.ok_or_else(|| Failure::input("unknown shell"))?;
             Ok(Invocation { globals, task: Task::Completion { shell, dynamic: line.is_set(DYNAMIC.name) } })
         }
         JOIN => join(line, globals),
@@ -54,7 +54,7 @@ fn understand_own(own: &OwnCommand, line: &Line, globals: Globals) -> Result<Inv
         SERVE => in_sandbox(SandboxAction::Serve { port: port(), env_file: line.text(ENV_FILE.name) }, line, globals),
         EXEC => in_sandbox(SandboxAction::Exec { port: port(), command: line.arguments.clone() }, line, globals),
         SHOW => in_sandbox(SandboxAction::Show, line, globals),
-        other => Err(Failure::input(format!("there is no command {other}"))),
+        other => Err(Failure::input(format!("unknown command {other}"))),
     }
 }
 

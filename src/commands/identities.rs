@@ -114,8 +114,8 @@ impl<'a> Identities<'a> {
                     Some(InAccounts::Profile { .. }) => ("--account-profile", "profile"),
                     _ => ("--account-role", "role"),
                 };
-                let failure = Failure::unmet(format!("the {noun} belongs to the account {other}, nothing was sent"));
-                Err(failure.hint(format!("{option} leads to {arn}")))
+                let failure = Failure::unmet(format!("the {noun} belongs to the account {other}; nothing was sent"));
+                Err(failure.hint(format!("{option} has credentials of {arn}")))
             }
             _ => Ok(()),
         }

@@ -145,7 +145,7 @@ impl Item<'_> {
             _ => {
                 let listed = choose::lines(live.iter().copied());
                 let failure = Failure::unmet(format!("{} live handshakes fit {options}:\n{listed}", live.len()));
-                return Err(failure.hint("add an option that only one of them fits, or name one with --handshake-id"));
+                return Err(failure.hint("add an option to choose one of them, or name it with --handshake-id"));
             }
         }
         // An older handshake that was accepted says nothing of the one that was sent since.
@@ -167,7 +167,7 @@ impl Item<'_> {
             (Some(last), _) => {
                 format!("No live {kind} fits {options}. The last one that fits:\n  {}", choose::line(last))
             }
-            (None, true) => format!("No live {kind} fits {options}: there is none at all"),
+            (None, true) => format!("No live {kind} fits {options}: no {kind} is live"),
             (None, false) => {
                 format!("No live {kind} fits {options}. These are live:\n{}", choose::lines(others.into_iter()))
             }
@@ -180,7 +180,7 @@ impl Item<'_> {
         let proves = organization.filter(|organization| choose::is_proof(organization, &self.call.own.choice));
         Ok(proves.map(|organization| {
             let id = organization.get("Id").and_then(Value::as_str).unwrap_or_default();
-            format!("nothing was sent: no handshake that fits is listed any more, but the account is in the organization {id} already")
+            format!("nothing was sent: no listed handshake fits, but the account is already in the organization {id}")
         }))
     }
 

@@ -192,7 +192,7 @@ impl<'a> Report<'a> {
         let finishes = self.job.call.operation.done.is_some() && matches!(pacer.stopped(), Stop::Soon(_)) && count > 0;
         if finishes && error::format().is_plain() {
             note(&format!(
-                "{signal}: {count} call{plural} under way will be finished; a second signal ends the program at once"
+                "{signal}: {count} running call{plural} will be finished; a second signal ends the program at once"
             ));
         }
     }

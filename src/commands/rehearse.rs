@@ -67,7 +67,7 @@ pub async fn of_request(
             return Ok(document);
         }
         Earlier::Sent(handshake) => {
-            return Err(refused(call, &format!("there is one already\n  {}", choose::line(&handshake))));
+            return Err(refused(call, &format!("it already exists\n  {}", choose::line(&handshake))));
         }
         Earlier::Done(what) => return Err(refused(call, &what)),
     }
@@ -83,7 +83,7 @@ fn account(caller: &KnownCaller) -> Option<&str> {
 }
 
 fn refused(call: &Call, why: &str) -> Failure {
-    Failure::unmet(format!("{} would be refused: {why}", call.operation.name))
+    Failure::unmet(format!("{} would be rejected: {why}", call.operation.name))
 }
 
 /// Goes on without a read that the service refused. The change itself may be allowed.

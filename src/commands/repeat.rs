@@ -85,7 +85,7 @@ pub async fn refused(
         Some("ORGANIZATION_ALREADY_HAS_ALL_FEATURES") => {
             (&["ACCEPTED"][..], "the organization has all features already")
         }
-        _ => (LIVE, "enabling all features is under way already"),
+        _ => (LIVE, "enabling all features was already started"),
     };
     if session.is_implied() {
         return Ok(Earlier::Done(what.to_owned()));

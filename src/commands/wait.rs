@@ -68,7 +68,7 @@ fn sought(wait: &Wait) -> Result<Sought, Failure> {
     }
     if wait.ids.is_empty() {
         let failure = Failure::input("the following arguments are required: --handshake-id");
-        return Err(failure.hint("or --target, for the newest INVITE to a party"));
+        return Err(failure.hint("--target chooses the newest INVITE to a party instead"));
     }
     let ids = input::handshake_ids(&wait.ids)?;
     Ok(Sought::Ids(ids.into_iter().map(Watched::new).collect()))
@@ -238,7 +238,7 @@ impl Watch<'_> {
             }
             let Some(pause) = schedule.pause(looks) else { return Err(self.over(schedule, failed)) };
             if let Some(failure) = &failed {
-                streams::debug(|| format!("the look failed, another one is due: {failure}"));
+                streams::debug(|| format!("the check failed and will be repeated: {failure}"));
             }
             self.pause(pause, failed.as_ref(), line).await?;
         }
@@ -248,7 +248,7 @@ impl Watch<'_> {
     async fn pause(&self, pause: Duration, failed: Option<&Failure>, line: &Standing) -> Result<(), Failure> {
         let until = Instant::now().checked_add(pause);
         let standing = match failed {
-            Some(failure) => format!("{}; the last look failed: {failure}", self.standing()),
+            Some(failure) => format!("{}; the last check failed: {failure}", self.standing()),
             None => self.standing(),
         };
         let ticks = async {
@@ -257,7 +257,7 @@ impl Watch<'_> {
                 if left.is_zero() {
                     return;
                 }
-                line.show(&format!("next look in {} s: {standing}", left.as_secs_f64().ceil()));
+                line.show(&format!("next check in {} s: {standing}", left.as_secs_f64().ceil()));
                 tokio::time::sleep(left.min(TICK)).await;
             }
         };
@@ -374,7 +374,7 @@ impl Watch<'_> {
         let failure = self.failed(&format!("{}: {}", schedule.exceeded(), self.standing()));
         let failure = failure.hint("to wait longer, run it again, or set the time with --timeout");
         match failed {
-            Some(last) => failure.because(anyhow::anyhow!("the last look failed: {last}")),
+            Some(last) => failure.because(anyhow::anyhow!("the last check failed: {last}")),
             None => failure,
         }
     }
@@ -394,7 +394,7 @@ impl Watch<'_> {
         let standing: Vec<_> = missing.iter().map(|watched| watched.standing()).collect();
         match (&self.sought, watched.len()) {
             (Sought::Invite { party, newest: None }, _) => {
-                format!("there is no INVITE to {} yet", party.get("Id").and_then(Value::as_str).unwrap_or_default())
+                format!("no INVITE to {} was found yet", party.get("Id").and_then(Value::as_str).unwrap_or_default())
             }
             (_, 1) => listed(&standing),
             (_, all) => {

@@ -24,8 +24,8 @@ pub static GROUPS: &[Group] = &[
         texts: &[
             Text::new(
                 "No policy lets the caller assume this role, or the role doesn't trust the caller.",
-                "have both sides allow it: sts:AssumeRole in a policy of the caller, and the caller in the role's trust \
-                 policy, with the external id that the trust policy may require",
+                "allow sts:AssumeRole in a policy of the caller, and the caller in the role's trust policy; pass the \
+                 external id if that policy requires one",
             )
             .only(&[ROLE]),
             Text::new(
@@ -45,7 +45,8 @@ pub static GROUPS: &[Group] = &[
             .when("is not authorized to perform"),
             Text::new(
                 "Only the account that a handshake was sent to can accept it, and the caller needs {permission}.",
-                "use credentials of that account: the invited one, or the management account to finish enabling all features",
+                "use credentials of that account: the invited one, or the management account to finish enabling all \
+                 features",
             )
             .only(&[ACCEPT]),
             Text::new(
@@ -74,9 +75,9 @@ pub static GROUPS: &[Group] = &[
             )
             .only(&[RECEIVED]),
             Text::new(
-                "Only the management account or a delegated administrator can list the handshakes that an organization has \
-                 sent, and the caller needs {permission}.",
-                "use credentials of one of them; the handshakes that this account has received are another list",
+                "Only the management account or a delegated administrator can list the handshakes that an organization \
+                 has sent, and the caller needs {permission}.",
+                "use credentials of one of them",
             )
             .only(&[SENT])
             .see(See::Received),
@@ -100,8 +101,10 @@ pub static GROUPS: &[Group] = &[
     Group {
         codes: &["AccessDeniedForDependencyException"],
         texts: &[Text::new(
-            "Accepting creates the service-linked role AWSServiceRoleForOrganizations, and the caller may not create it.",
-            "have iam:CreateServiceLinkedRole for organizations.amazonaws.com allowed for the caller, then accept again",
+            "Accepting creates the service-linked role AWSServiceRoleForOrganizations, and the caller may not create \
+             it.",
+            "have iam:CreateServiceLinkedRole for organizations.amazonaws.com allowed for the caller, then accept \
+             again",
         )],
     },
     Group {
@@ -109,12 +112,14 @@ pub static GROUPS: &[Group] = &[
         texts: &[
             Text::new(
                 "The account of these credentials isn't in an organization, which accepting this handshake requires.",
-                "use credentials of an account in the organization; to see whose these are: aws sts get-caller-identity",
+                "use credentials of an account in the organization; to see whose these are: aws sts \
+                 get-caller-identity",
             )
             .only(&[ACCEPT]),
             Text::new(
                 "The account of these credentials isn't in an organization.",
-                "use credentials of the management account; to create an organization: aws organizations create-organization",
+                "use credentials of the management account; to create an organization: aws organizations \
+                 create-organization",
             ),
         ],
     },
@@ -133,25 +138,26 @@ pub static GROUPS: &[Group] = &[
         )],
     },
     Group {
-        codes: &["ParentNotFoundException", "DestinationParentNotFoundException", "OrganizationalUnitNotFoundException"],
+        codes: &[
+            "ParentNotFoundException",
+            "DestinationParentNotFoundException",
+            "OrganizationalUnitNotFoundException",
+        ],
         texts: &[Text::new(
             "The organization has no such organizational unit or root.",
-            "check the id or path; somebody may have deleted the unit meanwhile",
+            "check the id or path; the unit may have been deleted",
         )],
     },
     Group {
         codes: &["SourceParentNotFoundException"],
         texts: &[Text::new(
-            "The account isn't in the organizational unit or root that it was to be moved from.",
-            "look where it is, and move it from there: aws organizations list-parents --child-id ACCOUNT",
+            "The account isn't in the organizational unit or root that the request names as its parent.",
+            "to see its parent: aws organizations list-parents --child-id ACCOUNT",
         )],
     },
     Group {
         codes: &["DuplicateAccountException"],
-        texts: &[Text::new(
-            "The account is in that organizational unit or root already.",
-            "leave it there",
-        )],
+        texts: &[Text::new("The account is in that organizational unit or root already.", "leave it there")],
     },
     Group {
         codes: &["DuplicateOrganizationalUnitException"],
@@ -164,24 +170,23 @@ pub static GROUPS: &[Group] = &[
         codes: &["AccountOwnerNotVerifiedException"],
         texts: &[Text::new(
             "The management account can't invite before its email address is verified.",
-            "verify the address from the management account in the Organizations console, then invite again",
+            "verify it in the Organizations console, as the management account, then invite again",
         )],
     },
     Group {
         codes: &["ConcurrentModificationException"],
-        texts: &[
-            Text::new(
-                "Another request was changing the same data at every attempt.",
-                "wait a few seconds and try again",
-            )
-            .retryable(),
-        ],
+        texts: &[Text::new(
+            "Another request was changing the same data at every attempt.",
+            "wait a few seconds and try again",
+        )
+        .retryable()],
     },
     Group {
         codes: &["DuplicateHandshakeException"],
         texts: &[
             Text::new(
-                "This organization has already sent an invitation to transfer the responsibility, and it is still open.",
+                "This organization has already sent an invitation to transfer the responsibility, and it is still \
+                 open.",
                 "have that invitation accepted or declined, or cancel it and invite again",
             )
             .only(&[TRANSFER])
@@ -195,13 +200,11 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         codes: &["FinalizingOrganizationException"],
-        texts: &[
-            Text::new(
-                "The organization is new and not ready yet. This can take up to an hour.",
-                "try again later; after more than an hour, contact AWS Support",
-            )
-            .retryable(),
-        ],
+        texts: &[Text::new(
+            "The organization is new and not ready yet. This can take up to an hour.",
+            "try again later; after more than an hour, contact AWS Support",
+        )
+        .retryable()],
     },
     Group {
         codes: &["HandshakeAlreadyInStateException"],
@@ -247,14 +250,14 @@ pub static GROUPS: &[Group] = &[
         texts: &[
             Text::new(
                 "The handshake is in a state from which it can't be accepted, such as canceled, declined or expired.",
-                "if it is finished, have a new one sent; if it is an ENABLE_ALL_FEATURES that is REQUESTED, have the \
-                 members accept",
+                "if it is finished, have a new one sent; if it is an ENABLE_ALL_FEATURES that is REQUESTED, have the members approve",
             )
             .only(&[ACCEPT])
             .see(See::Handshake),
             Text::new(
                 "The handshake is in a state from which it can't be canceled, such as accepted, declined or expired.",
-                "a finished handshake can't be changed; an account that has joined can be removed from the organization",
+                "a finished handshake can't be changed; an account that has joined can be removed from the \
+                 organization",
             )
             .only(&[CANCEL])
             .see(See::Handshake),
@@ -275,23 +278,19 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         codes: &["ServiceException", "InternalFailure", "InternalServerError", "InternalError", "500"],
-        texts: &[
-            Text::new(
-                "The service failed with an internal error.",
-                "try again in a few minutes; the AWS Health Dashboard lists known problems",
-            )
-            .retryable(),
-        ],
+        texts: &[Text::new(
+            "The service failed with an internal error.",
+            "try again in a few minutes; the AWS Health Dashboard lists known problems",
+        )
+        .retryable()],
     },
     Group {
         codes: &["ServiceUnavailable", "ServiceUnavailableException", "502", "503", "504"],
-        texts: &[
-            Text::new(
-                "The service, or a server in front of it, is unavailable at the moment.",
-                "try again in a few minutes",
-            )
-            .retryable(),
-        ],
+        texts: &[Text::new(
+            "The service, or a server in front of it, is unavailable at the moment.",
+            "try again in a few minutes",
+        )
+        .retryable()],
     },
     Group {
         codes: &[
@@ -303,20 +302,19 @@ pub static GROUPS: &[Group] = &[
             "RequestThrottled",
             "SlowDown",
         ],
-        texts: &[
-            Text::new(
-                "This account sent requests faster than the service allows.",
-                "try again in a minute, with fewer requests at a time; AWS_MAX_ATTEMPTS raises the number of attempts",
-            )
-            .retryable(),
-        ],
+        texts: &[Text::new(
+            "This account sent requests faster than the service allows.",
+            "try again in a minute, with fewer requests at a time; AWS_MAX_ATTEMPTS raises the number of attempts",
+        )
+        .retryable()],
     },
     Group {
         codes: &["RequestTimeout", "RequestTimeoutException"],
-        texts: &[
-            Text::new("The service waited too long for the rest of the request.", "try again; the network may be slow")
-                .retryable(),
-        ],
+        texts: &[Text::new(
+            "The service waited too long for the rest of the request.",
+            "try again; the network may be slow",
+        )
+        .retryable()],
     },
     Group {
         codes: &["UnsupportedAPIEndpointException"],
@@ -344,7 +342,8 @@ pub static GROUPS: &[Group] = &[
         codes: &["InvalidClientTokenId", "UnrecognizedClientException"],
         texts: &[Text::new(
             "AWS doesn't know the access key id, or the session token doesn't belong to it.",
-            "check AWS_ACCESS_KEY_ID and AWS_SESSION_TOKEN, or the profile; the key may be deleted or from another partition",
+            "check AWS_ACCESS_KEY_ID and AWS_SESSION_TOKEN, or the profile; the key may be deleted or from another \
+             partition",
         )],
     },
     Group {
@@ -361,7 +360,8 @@ pub static GROUPS: &[Group] = &[
             )
             .when("Signature not yet current"),
             Text::new(
-                "The signature differs from the one that AWS computes: the secret access key may not belong to the key id.",
+                "The signature differs from the one that AWS computes: the secret access key may not belong to the key \
+                 id.",
                 "check AWS_SECRET_ACCESS_KEY or the profile for a missing or extra character; a proxy may also have \
                  changed the request",
             ),
@@ -370,24 +370,22 @@ pub static GROUPS: &[Group] = &[
     Group {
         codes: &["IncompleteSignature", "IncompleteSignatureException"],
         texts: &[Text::new(
-            "The signature lacks a part or has one that can't be read.",
+            "A part of the signature is missing or unreadable.",
             "check the keys and the region for stray characters; a proxy may have changed the request",
         )],
     },
     Group {
         codes: &["RequestTimeTooSkewed", "RequestExpired"],
-        texts: &[
-            Text::new(
-                "This machine's clock and the service's are too far apart.",
-                "set this machine's clock, for example by NTP, then try again",
-            ),
-        ],
+        texts: &[Text::new(
+            "This machine's clock and the service's are too far apart.",
+            "set this machine's clock, for example by NTP, then try again",
+        )],
     },
     Group {
         codes: &["MissingAuthenticationToken", "MissingAuthenticationTokenException"],
         texts: &[
             Text::new(
-                "The server requires a signature, but this operation is unsigned, as AWS STS accepts it.",
+                "The server requires a signature, but this operation is sent unsigned, as AWS STS expects.",
                 "check that the endpoint URL of STS (AWS_ENDPOINT_URL_STS) is that of AWS STS",
             )
             .only(&[WEB_ROLE]),
@@ -452,13 +450,11 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         codes: &["IDPCommunicationError"],
-        texts: &[
-            Text::new(
-                "STS could not reach the identity provider to verify the token.",
-                "try again in a moment; if that fails, the provider may be down",
-            )
-            .retryable(),
-        ],
+        texts: &[Text::new(
+            "STS could not reach the identity provider to verify the token.",
+            "try again in a moment; if that fails, the provider may be down",
+        )
+        .retryable()],
     },
     Group {
         codes: &["InvalidIdentityToken"],
@@ -475,7 +471,7 @@ pub static GROUPS: &[Group] = &[
         codes: &["PackedPolicyTooLarge"],
         texts: &[Text::new(
             "The session's policies and tags together are too large.",
-            "use fewer or shorter ones; an earlier role of the chain can pass tags on",
+            "use fewer or shorter ones; an earlier role of a chain may have passed on tags",
         )],
     },
     // Limits that two exceptions share.
@@ -483,7 +479,8 @@ pub static GROUPS: &[Group] = &[
         codes: &["HandshakeConstraintViolationException", "ConstraintViolationException"],
         texts: &[
             Text::new(
-                "The inviting organization has reached its maximum number of accounts. Closed accounts and invitations count.",
+                "The inviting organization has reached its maximum number of accounts. Closed accounts and invitations \
+                 count.",
                 "have its management account request a higher quota or cancel invitations, then accept again. If the \
                  organization is less than an hour old, wait an hour",
             )
@@ -491,8 +488,8 @@ pub static GROUPS: &[Group] = &[
             .only(&[ACCEPT]),
             Text::new(
                 "The organization would exceed its maximum number of accounts. Closed accounts and invitations count.",
-                "cancel invitations or request a higher quota, then try again; if the organization is less than an hour \
-                 old, wait an hour",
+                "cancel invitations or request a higher quota, then try again; if the organization is less than an \
+                 hour old, wait an hour",
             )
             .when("ACCOUNT_NUMBER_LIMIT_EXCEEDED")
             .see(See::Sent),
@@ -516,17 +513,15 @@ pub static GROUPS: &[Group] = &[
             .only(&[ACCEPT]),
             Text::new(
                 "The invited account is already a member of an organization.",
-                "the account has to leave another organization first; to see if it is in yours: aws organizations list-accounts",
+                "the account has to leave another organization first; to see if it is in yours: aws organizations \
+                 list-accounts",
             )
             .when("ALREADY_IN_AN_ORGANIZATION"),
-            Text::new(
-                "All features are already enabled in this organization.",
-                "nothing is left to do",
-            )
-            .when("ORGANIZATION_ALREADY_HAS_ALL_FEATURES"),
+            Text::new("All features are already enabled in this organization.", "nothing is left to do")
+                .when("ORGANIZATION_ALREADY_HAS_ALL_FEATURES"),
             Text::new(
                 "Enabling all features has already been started and waits for approvals.",
-                "have the invited members accept, then accept the ENABLE_ALL_FEATURES handshake",
+                "have the invited members approve, then accept the ENABLE_ALL_FEATURES handshake",
             )
             .when("ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION")
             .see(See::Sent),
@@ -542,7 +537,7 @@ pub static GROUPS: &[Group] = &[
             )
             .when("PAYMENT_INSTRUMENT_REQUIRED"),
             Text::new(
-                "The account can't join: it has another seller or partition than the organization.",
+                "The account can't join: its AWS seller or partition differs from the organization's.",
                 "use an account of the organization's partition and, in India, of the same AWS seller",
             )
             .when("ORGANIZATION_FROM_DIFFERENT_SELLER_OF_RECORD"),
@@ -554,12 +549,12 @@ pub static GROUPS: &[Group] = &[
             .retryable(),
             Text::new(
                 "The email address of the management account isn't verified.",
-                "verify it from the management account in the Organizations console, then try again",
+                "verify it in the Organizations console, as the management account, then try again",
             )
             .when("MANAGEMENT_ACCOUNT_EMAIL_NOT_VERIFIED"),
             Text::new(
                 "A transfer of this responsibility already exists.",
-                "end that transfer first, unless it is the wanted one; to see it: \
+                "end that transfer first, unless it is the one you want; to see it: \
                  aws organizations list-inbound-responsibility-transfers --type BILLING",
             )
             .when("RESPONSIBILITY_TRANSFER_ALREADY_EXISTS"),
@@ -587,7 +582,7 @@ pub static GROUPS: &[Group] = &[
             .when("TARGET_ACCOUNT_VALIDATION_FAILURE"),
             Text::new(
                 "A rule about this kind of handshake forbids it.",
-                "see the message for the rule; this program doesn't know the reason",
+                "see the message for the rule; the reason isn't documented",
             ),
         ],
     },
@@ -694,26 +689,17 @@ pub static GROUPS: &[Group] = &[
                 "deregister one of them first",
             )
             .when("MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED"),
-            Text::new(
-                "The management account can't be a delegated administrator.",
-                "choose a member account",
-            )
-            .when("CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR"),
+            Text::new("The management account can't be a delegated administrator.", "choose a member account")
+                .when("CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR"),
             Text::new(
                 "A delegated administrator can't be removed from the organization.",
                 "deregister the account first, for each of its services",
             )
             .when("CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG"),
-            Text::new(
-                "The service already has a delegated administrator.",
-                "deregister that account first",
-            )
-            .when("DELEGATED_ADMINISTRATOR_EXISTS_FOR_THIS_SERVICE"),
-            Text::new(
-                "A policy type that needs this service is still enabled.",
-                "disable the policy type first",
-            )
-            .when("POLICY_TYPE_ENABLED_FOR_THIS_SERVICE"),
+            Text::new("The service already has a delegated administrator.", "deregister that account first")
+                .when("DELEGATED_ADMINISTRATOR_EXISTS_FOR_THIS_SERVICE"),
+            Text::new("A policy type that needs this service is still enabled.", "disable the policy type first")
+                .when("POLICY_TYPE_ENABLED_FOR_THIS_SERVICE"),
             Text::new(
                 "In the China regions the management account needs a valid business licence.",
                 "ask customer support there",
@@ -726,7 +712,7 @@ pub static GROUPS: &[Group] = &[
             .when("CANNOT_CLOSE_MANAGEMENT_ACCOUNT"),
             Text::new(
                 "The organization has reached the limit of accounts closed within 30 days.",
-                "try again when the oldest of these closures is 30 days ago",
+                "try again 30 days after the oldest of these closures",
             )
             .when("CLOSE_ACCOUNT_QUOTA_EXCEEDED")
             .retryable(),
@@ -747,15 +733,12 @@ pub static GROUPS: &[Group] = &[
             )
             .when("INVALID_PAYMENT_INSTRUMENT"),
             Text::new(
-                "The account's setup isn't complete, or the account isn't fully active yet.",
+                "The account isn't set up completely, or not active yet.",
                 "complete its sign-up, then try again",
             )
             .when("ACCOUNT_CREATION_NOT_COMPLETE"),
-            Text::new(
-                "A suspended account can't be a delegated administrator.",
-                "choose an account that is active",
-            )
-            .when("CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR"),
+            Text::new("A suspended account can't be a delegated administrator.", "choose an account that is active")
+                .when("CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR"),
             Text::new(
                 "Organizations of more than 5,000 accounts can't enable all features without help.",
                 "use the assisted migration, or open a case with AWS Support",
@@ -777,11 +760,8 @@ pub static GROUPS: &[Group] = &[
                 "end one first; to see them: aws organizations list-outbound-responsibility-transfers --type BILLING",
             )
             .when("RESPONSIBILITY_TRANSFER_MAX_OUTBOUND_QUOTA_VIOLATION"),
-            Text::new(
-                "The chain has reached its total limit of inbound transfers.",
-                "end one of them first",
-            )
-            .when("RESPONSIBILITY_TRANSFER_MAX_TRANSFERS_QUOTA_VIOLATION"),
+            Text::new("The chain has reached its total limit of inbound transfers.", "end one of them first")
+                .when("RESPONSIBILITY_TRANSFER_MAX_TRANSFERS_QUOTA_VIOLATION"),
             Text::new(
                 "The organization can't be deleted while it has a transfer or an open invitation to one.",
                 "end the transfer, or cancel or decline the invitation",
@@ -795,7 +775,7 @@ pub static GROUPS: &[Group] = &[
             .when("TRANSFER_RESPONSIBILITY_TARGET_DELETION_IN_PROGRESS"),
             Text::new(
                 "The transfer can't be accepted, since the invited organization is marked for deletion.",
-                "cancel the deletion first if the transfer is still wanted",
+                "cancel the deletion first if you still want the transfer",
             )
             .when("TRANSFER_RESPONSIBILITY_SOURCE_DELETION_IN_PROGRESS"),
             Text::new(
@@ -817,7 +797,7 @@ pub static GROUPS: &[Group] = &[
             .when("TRANSFER_RESPONSIBILITY_UPDATE_NOT_ALLOWED"),
             Text::new(
                 "A limit of the organization forbids it.",
-                "see the message for the limit; this program doesn't know the reason",
+                "see the message for the limit; the reason isn't documented",
             ),
         ],
     },
@@ -829,7 +809,8 @@ pub static GROUPS: &[Group] = &[
                 "use --target Id=…,Type=ACCOUNT for an account id, Type=EMAIL for an address",
             )
             .when("INVALID_PARTY_TYPE_TARGET"),
-            Text::new("The value isn't the ARN of an organization.", "check the ARN").when("INVALID_SYNTAX_ORGANIZATION_ARN"),
+            Text::new("The value isn't the ARN of an organization.", "check the ARN")
+                .when("INVALID_SYNTAX_ORGANIZATION_ARN"),
             Text::new("The value isn't the id of a policy.", "check the id: p- and letters or digits")
                 .when("INVALID_SYNTAX_POLICY_ID"),
             Text::new(
@@ -843,8 +824,7 @@ pub static GROUPS: &[Group] = &[
                 .when("INVALID_LIST_MEMBER"),
             Text::new("A text is too long.", "shorten it; notes have at most 1,024 characters")
                 .when("MAX_LENGTH_EXCEEDED"),
-            Text::new("A number is too large.", "lower it; a page has at most 20 items")
-                .when("MAX_VALUE_EXCEEDED"),
+            Text::new("A number is too large.", "lower it; a page has at most 20 items").when("MAX_VALUE_EXCEEDED"),
             Text::new("A text is too short.", "check for an empty value, for example from a variable")
                 .when("MIN_LENGTH_EXCEEDED"),
             Text::new("A number is too small.", "raise it; the minimum is 1").when("MIN_VALUE_EXCEEDED"),
@@ -875,13 +855,9 @@ pub static GROUPS: &[Group] = &[
                 "use ActionType or ParentHandshakeId in --filter, not both",
             )
             .when("MAX_LIMIT_EXCEEDED_FILTER"),
-            Text::new(
-                "An account can't be moved to another root.",
-                "check the ids of both parents",
-            )
-            .when("MOVING_ACCOUNT_BETWEEN_DIFFERENT_ROOTS"),
-            Text::new("The full name contains invalid characters.", "remove them")
-                .when("INVALID_FULL_NAME_TARGET"),
+            Text::new("An account can't be moved to another root.", "check the ids of both parents")
+                .when("MOVING_ACCOUNT_BETWEEN_DIFFERENT_ROOTS"),
+            Text::new("The full name contains invalid characters.", "remove them").when("INVALID_FULL_NAME_TARGET"),
             Text::new("No AWS service has this principal.", "check its name: service.amazonaws.com")
                 .when("UNRECOGNIZED_SERVICE_PRINCIPAL"),
             Text::new(
@@ -889,11 +865,8 @@ pub static GROUPS: &[Group] = &[
                 "choose another name; names that begin with AWSServiceRoleFor are reserved",
             )
             .when("INVALID_ROLE_NAME"),
-            Text::new(
-                "A tag has a key that is reserved for AWS.",
-                "choose a key that doesn't begin with aws:",
-            )
-            .when("INVALID_SYSTEM_TAGS_PARAMETER"),
+            Text::new("A tag has a key that is reserved for AWS.", "choose a key that doesn't begin with aws:")
+                .when("INVALID_SYSTEM_TAGS_PARAMETER"),
             Text::new("Two of the tags have the same key.", "keep one of them").when("DUPLICATE_TAG_KEY"),
             Text::new("The operation doesn't support this target.", "check the target's id and type")
                 .when("TARGET_NOT_SUPPORTED"),
@@ -908,11 +881,8 @@ pub static GROUPS: &[Group] = &[
                 .when("INVALID_PRINCIPAL"),
             Text::new("The resource policy contains an action that it can't grant.", "check its Action element")
                 .when("UNSUPPORTED_ACTION_IN_RESOURCE_POLICY"),
-            Text::new(
-                "The resource policy contains an unsupported type of policy.",
-                "check its conditions",
-            )
-            .when("UNSUPPORTED_POLICY_TYPE_IN_RESOURCE_POLICY"),
+            Text::new("The resource policy contains an unsupported type of policy.", "check its conditions")
+                .when("UNSUPPORTED_POLICY_TYPE_IN_RESOURCE_POLICY"),
             Text::new("The resource policy contains an unsupported resource.", "check its Resource element")
                 .when("UNSUPPORTED_RESOURCE_IN_RESOURCE_POLICY"),
             Text::new("The policy is managed by AWS and can't be detached.", "leave it attached")
@@ -929,7 +899,7 @@ pub static GROUPS: &[Group] = &[
             .when("UNSUPPORTED_ACTION_IN_RESPONSIBILITY_TRANSFER"),
             Text::new(
                 "A transfer must start on the first day of a month.",
-                "use such a day in UTC: --start-timestamp 2027-01-01T00:00:00Z",
+                "use the first day of a month, in UTC: --start-timestamp 2027-01-01T00:00:00Z",
             )
             .when("START_DATE_NOT_BEGINNING_OF_MONTH"),
             Text::new(
@@ -942,14 +912,13 @@ pub static GROUPS: &[Group] = &[
                 "choose the first day of a later month",
             )
             .when("START_DATE_TOO_EARLY"),
-            Text::new("The start is too late.", "choose the first day of an earlier month")
-                .when("START_DATE_TOO_LATE"),
+            Text::new("The start is too late.", "choose the first day of an earlier month").when("START_DATE_TOO_LATE"),
             Text::new(
                 "The start isn't valid for a transfer.",
                 "choose 00:00:00 UTC on the first day of a coming month",
             )
             .when("INVALID_START_DATE"),
-            Text::new("A transfer must end on the last day of a month, at 23:59:59.999.", "choose the end of such a day")
+            Text::new("A transfer must end on the last day of a month, at 23:59:59.999.", "use that time")
                 .when("END_DATE_NOT_END_OF_MONTH"),
             Text::new("The end of the transfer is too early.", "choose the end of a later month")
                 .when("END_DATE_TOO_EARLY"),
@@ -962,7 +931,8 @@ pub static GROUPS: &[Group] = &[
             .when("INVALID_END_DATE"),
             Text::new(
                 "The service rejected a value of the request.",
-                "correct the value that the message names; to see the options and their values: orgshake {command} --help",
+                "correct the value that the message names; to see the options and their values: orgshake {command} \
+                 --help",
             ),
         ],
     },

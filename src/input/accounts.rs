@@ -76,7 +76,7 @@ pub fn joining(text: &str, name: &str) -> Result<Vec<AccountToJoin>, Failure> {
                 continue;
             }
             false => format!("the column {} is unknown; the columns are {}", beginning(column), COLUMNS.join(", ")),
-            true if header[..at].contains(column) => format!("the column {column} is there twice"),
+            true if header[..at].contains(column) => format!("the column {column} appears twice"),
             true => continue,
         };
         return Err(refused(format!("{name}: {problem}")));
@@ -92,7 +92,7 @@ pub fn joining(text: &str, name: &str) -> Result<Vec<AccountToJoin>, Failure> {
         let at = *seen.entry(account.id.clone()).or_insert(found.len());
         match found.get(at) {
             Some(before) if *before == account => continue,
-            Some(_) => return Err(bad(format!("{} was named before with other values", account.id))),
+            Some(_) => return Err(bad(format!("{} appears twice, with different values", account.id))),
             None => {}
         }
         let has_address = |other: &&AccountToJoin| other.email.is_some() && other.email == account.email;
@@ -260,7 +260,7 @@ mod tests {
         };
         for (csv, expected) in [
             ("account,parents\n111111111111,/a\n", "x: the column \"parents\" is unknown; "),
-            ("account,role,role\n111111111111,a,b\n", "x: the column role is there twice"),
+            ("account,role,role\n111111111111,a,b\n", "x: the column role appears twice"),
             ("account\n111111111111,/a\n", "line 2 of x: it has more cells than the header"),
             ("account,parent\n111111111111,Prod\n", "line 2 of x: \"Prod\" is not the id of an organizational unit"),
             ("account,parent\n111111111111,/a//b\n", "line 2 of x: \"/a//b\" has an empty name"),
@@ -272,7 +272,7 @@ mod tests {
             ),
             (
                 "account,parent\n111111111111,/a\n111111111111,/b\n",
-                "line 3 of x: 111111111111 was named before with other values",
+                "line 3 of x: 111111111111 appears twice, with different values",
             ),
             (
                 "account,email\n111111111111,a@example.com\n222222222222,a@example.com\n",

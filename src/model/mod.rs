@@ -316,7 +316,7 @@ pub static OPERATIONS: &[Operation] = &[
         name: "InviteAccountToOrganization",
         command: "invite-account-to-organization",
         about: "Invite an account to join this organization",
-        details: "Only the management account can invite. The invited account has 15 days to accept or decline; until then \
+        details: "Only the management account can invite. The invited account has 15 days to accept or decline. \
                   cancel-handshake takes the invitation back.",
         example: "invite-account-to-organization --target Id=juan@example.com,Type=EMAIL --notes 'Welcome, Juan'",
         input: &INVITE_ACCOUNT_INPUT,
@@ -418,8 +418,7 @@ pub static OPERATIONS: &[Operation] = &[
         name: "InviteOrganizationToTransferResponsibility",
         command: "invite-organization-to-transfer-responsibility",
         about: "Invite another organization's management account to transfer a responsibility",
-        details: "Only a management account can do this. The invited account has 15 days to accept or decline. From the start \
-                  time on, the inviting account has the responsibility, for example for the bills of the other organization.",
+        details: "Only a management account can do this. The invited account has 15 days to accept or decline. From the start time on, the inviting account has the responsibility: it pays the bills of the other organization.",
         example: "invite-organization-to-transfer-responsibility --type BILLING --target Id=999999999999,Type=ACCOUNT \
                   --start-timestamp 2027-01-01T00:00:00Z --source-name billing",
         input: &TRANSFER_INPUT,
@@ -960,7 +959,7 @@ pub fn check_handshake_id(id: &str) -> Result<(), Rejection> {
     } else if id == "None" || id == "null" {
         Some(format!("a query prints \"{id}\" when it finds nothing: check the command that produced it"))
     } else if is_handshake_id(id.trim()) {
-        Some("there is white space around it".to_owned())
+        Some("remove the white space around it".to_owned())
     } else if is_handshake_id(&lower) {
         Some(format!("ids are lower case: {lower}"))
     } else {

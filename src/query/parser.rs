@@ -398,7 +398,7 @@ impl Parser<'_> {
         self.next();
         let Some(callee) = callee(name) else {
             let hint = closest_name(name).map(|name| format!("; did you mean {name}()?")).unwrap_or_default();
-            return Err(self.error(&format!("there is no function {}(){hint}", shortened(name)), start));
+            return Err(self.error(&format!("unknown function {}(){hint}", shortened(name)), start));
         };
         let mut arguments = Vec::new();
         while !self.next_is(&Token::RightParenthesis) {

@@ -124,8 +124,8 @@ impl Overview {
         let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
         let all = count(self.rows_so_far(), "handshake", "handshakes");
         let live = match self.live {
-            0 => "none waits for an answer".to_owned(),
-            live => count(live, "waits for an answer", "wait for an answer"),
+            0 => "none waits for a response".to_owned(),
+            live => count(live, "waits for a response", "wait for a response"),
         };
         let next = self.next.map(|(row, then)| {
             let (id, at) = (self.cell(row, Field::Id), self.cell(row, Field::At));

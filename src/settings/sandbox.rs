@@ -56,7 +56,7 @@ impl Sandbox {
         ];
         let alone = options.iter().find(|(_, given)| *given && !asked);
         if let Some((option, _)) = alone {
-            return Err(Failure::input(format!("{option} goes with --sandbox")));
+            return Err(Failure::input(format!("{option} needs --sandbox")));
         }
         let others = [
             variables::WORLD,
@@ -69,7 +69,7 @@ impl Sandbox {
         ];
         let alone = others.iter().find(|name| is_sent && !asked && variable(name).is_some());
         if let Some(name) = alone {
-            let failure = Failure::input(format!("{name} goes with --sandbox"));
+            let failure = Failure::input(format!("{name} needs --sandbox"));
             return Err(failure.hint(format!("add --sandbox, or unset {name} to call AWS")));
         }
         match globals.endpoint_url {

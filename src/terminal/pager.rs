@@ -213,7 +213,7 @@ impl PagedOutput {
                 lend_terminal(false);
                 if let (Some(126 | 127), Some(text)) = (code, paging.copy) {
                     self.straight(&text)?;
-                    let warning = paging.pager.warning("there is no such command");
+                    let warning = paging.pager.warning("command not found");
                     self.warn(warning.unwrap_or_default());
                 }
             }

@@ -390,7 +390,7 @@ pub fn no_credentials(profile: &Profile, environment: Environment<'_>) -> Failur
         failure = failure.hint(format!("the profile {} has none; {WHAT_A_PROFILE_NEEDS}", profile.name));
     }
     if profile.by_option && environment("AWS_ACCESS_KEY_ID").is_some() {
-        failure = failure.hint("with --profile, keys in the environment don't count; with AWS_PROFILE, they do");
+        failure = failure.hint("with --profile, keys in the environment are ignored; with AWS_PROFILE, they are used");
     }
     failure.hint("to try orgshake without an AWS account, add --sandbox")
 }

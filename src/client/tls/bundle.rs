@@ -167,7 +167,7 @@ pub enum Unfit {
     NotYet(Timestamp),
     /// It is not an authority's, so it may not sign others.
     NoAuthority,
-    /// It allows fewer authorities between it and the server.
+    /// It allows fewer intermediate authorities.
     TooFar,
     /// It is not for TLS servers.
     NotForServers,
@@ -181,8 +181,8 @@ impl fmt::Display for Unfit {
         match self {
             Unfit::Expired(at) => write!(f, "expired at {at}"),
             Unfit::NotYet(from) => write!(f, "is valid from {from}"),
-            Unfit::NoAuthority => f.write_str("is not that of a certificate authority"),
-            Unfit::TooFar => f.write_str("allows fewer authorities between it and the server"),
+            Unfit::NoAuthority => f.write_str("is not a certificate authority's"),
+            Unfit::TooFar => f.write_str("allows fewer intermediate authorities"),
             Unfit::NotForServers => f.write_str("is not for servers"),
             Unfit::Unreadable => f.write_str("can't be read"),
         }

@@ -50,11 +50,11 @@ pub fn run(globals: &Globals, join: &Join, terminal: &Terminal) -> Result<u8, Fa
     let accounts = input::joining(&join.accounts.accounts)?;
     check_roles(join, &accounts)?;
     if accounts.is_empty() {
-        note("--accounts names no account: nothing to do");
+        note("--accounts contains no account");
         return Ok(0);
     }
     if !join.dry_run && !join.yes && !streams::can_ask() {
-        let failure = Failure::input("without a terminal to ask on, join needs --yes");
+        let failure = Failure::input("without a terminal, join can't ask for confirmation: add --yes");
         return Err(failure.hint("--dry-run prints the plan and changes nothing"));
     }
     let (service, now) = service(globals)?;
@@ -75,11 +75,11 @@ fn check_roles(join: &Join, accounts: &[AccountToJoin]) -> Result<(), Failure> {
     let own = accounts.iter().filter(|account| account.role.is_some());
     match &join.accounts.access {
         Access::Profile(_) if own.clone().next().is_some() => {
-            Err(refused("the column role doesn't go with --account-profile".to_owned()))
+            Err(refused("the column role can't be combined with --account-profile".to_owned()))
         }
         Access::Role { role: None, .. } if own.count() < accounts.len() => {
             let failure = Failure::input("the following arguments are required: --account-role or --account-profile");
-            Err(failure.hint("or a role for each account in the column role"))
+            Err(failure.hint("the column role can also name a role for each account"))
         }
         _ => Ok(()),
     }
@@ -142,7 +142,7 @@ impl Job<'_> {
             Some(failure) => (Vec::new(), Err(failure.hint("no account was changed"))),
         };
         let report = Report::of_run(&plan, ended, created, Outcome::NotStarted);
-        printed.print(&report, Some("the accounts were changed; run join again to see how they stand"))?;
+        printed.print(&report, Some("accounts may have been changed; to see them, run join again with --dry-run"))?;
         result?;
         match self.pacer.stopped().signal() {
             Some(signal) => Err(Failure::new(Kind::Interrupted(signal), report.totals_line())),
@@ -179,14 +179,13 @@ impl Job<'_> {
                 tally.count(&plan.accounts[ready[at]], track, result, under_way);
                 if self.join.max_failures.is_some_and(|most| tally.failed >= most) && self.pacer.stopped() == Stop::No {
                     self.pacer.stop(Stop::Soon(None));
-                    tally.say(&format!("{} failed: no more accounts begin", tally.failed));
+                    tally.say(&format!("{} failed: join starts no more accounts", tally.failed));
                 }
             }
             Happened::Signal(under_way) if matches!(self.pacer.stopped(), Stop::Soon(_)) && under_way > 0 => {
                 let (count, plural) = counted(under_way);
                 tally.say(&format!(
-                    "no more accounts begin; {count} account{plural} under way will be finished; a second signal ends \
-                     the program at once"
+                    "join starts no more accounts and finishes {count} account{plural} in progress; a second signal ends it at once"
                 ));
             }
             Happened::Signal(_) => {}
@@ -202,7 +201,7 @@ fn confirm(plan: &Plan<'_>, changes: usize) -> Result<(), Failure> {
     let answer = streams::ask(&format!("{}\n{prompt}", report::shown(plan)));
     match answer {
         Ok(answer) if answer.trim() == "yes" => Ok(()),
-        Ok(_) => Err(Failure::unmet("the answer was not \"yes\", so nothing was changed")),
+        Ok(_) => Err(Failure::unmet("not confirmed; nothing was changed")),
         Err(error) => Err(unchanged(error::unwritten(error, None))),
     }
 }
@@ -242,7 +241,7 @@ impl Tally {
             seconds => format!(", about {} min left", seconds.div_ceil(60)),
         };
         let (done, all) = (self.done, self.all);
-        self.line.show(|| format!("{done} of {all} done, {under_way} under way{failed}{time}"));
+        self.line.show(|| format!("{done} of {all} done, {under_way} in progress{failed}{time}"));
     }
 
     /// Prints a note, unless errors are documents for programs.

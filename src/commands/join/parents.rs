@@ -57,7 +57,7 @@ impl Parents {
                 Parent::Path(names) => parents.follow(session, names, &mut units).await?,
             }
             if !parents.ids.contains_key(parent) && !join.create_parents {
-                let failure = Failure::unmet(format!("there is no organizational unit {parent}"));
+                let failure = Failure::unmet(format!("the organizational unit {parent} doesn't exist"));
                 return Err(failure.hint("--create-parents creates it"));
             }
         }
@@ -142,7 +142,7 @@ impl Job<'_> {
                     match unit.and_then(|unit| text(unit, "Id")) {
                         Some(id) => return Ok(id.to_owned()),
                         None => {
-                            let problem = "The service's response to CreateOrganizationalUnit doesn't show the unit";
+                            let problem = "The service's response to CreateOrganizationalUnit doesn't contain the organizational unit";
                             Failure::other(problem).note("the unit may have been created")
                         }
                     }
@@ -174,7 +174,7 @@ async fn exists(session: &Session, id: &str, root: &str) -> Result<(), Failure> 
     if id == root {
         return Ok(());
     }
-    let missing = || Failure::unmet(format!("there is no organizational unit {id} in the organization"));
+    let missing = || Failure::unmet(format!("the organization has no organizational unit {id}"));
     if id.starts_with("r-") {
         return Err(missing().hint(format!("the root of the organization is {root}")));
     }
@@ -182,7 +182,8 @@ async fn exists(session: &Session, id: &str, root: &str) -> Result<(), Failure> 
         Ok(response) => {
             let unit = response.get("OrganizationalUnit").and_then(Value::as_object);
             let is_shown = unit.is_some_and(|unit| text(unit, "Id") == Some(id));
-            let problem = "The service's response to DescribeOrganizationalUnit doesn't show the unit";
+            let problem =
+                "The service's response to DescribeOrganizationalUnit doesn't contain the organizational unit";
             if is_shown { Ok(()) } else { Err(Failure::other(problem)) }
         }
         Err(failure) if has_code(&failure, "OrganizationalUnitNotFoundException") => Err(missing()),

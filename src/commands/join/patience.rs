@@ -88,5 +88,5 @@ impl Job<'_> {
 
 /// Returns the failure of a step that the end of the run prevented.
 fn stopped(stop: Stop) -> Failure {
-    Failure::new(stop.signal().map_or(Kind::Other, Kind::Interrupted), "the run was ended")
+    Failure::new(stop.signal().map_or(Kind::Other, Kind::Interrupted), "the run was interrupted")
 }

@@ -177,14 +177,14 @@ async fn destination(job: &Job<'_>, accounts: &[AccountToJoin], lane: Lane) -> R
     let organization = organization.ok_or_else(|| Failure::unmet("the caller's account is in no organization"))?;
     let (id, manager) = named(&organization)?;
     if let Some(asked) = job.join.to_organization.as_ref().filter(|asked| **asked != id) {
-        let problem = format!("--to-organization {asked}: the caller's organization is {id}");
+        let problem = format!("the caller's organization is {id}, not {asked} (--to-organization)");
         return Err(Failure::unmet(problem));
     }
     let caller = session.caller().await?.map(|caller| caller.account);
     if caller.as_ref() != Some(&manager) {
         let caller = caller.unwrap_or_else(|| "unknown".to_owned());
         let problem =
-            format!("only the management account {manager} of {id} can invite accounts, and the caller is {caller}");
+            format!("the caller is {caller}; only the management account {manager} of {id} can invite accounts");
         return Err(Failure::unmet(problem));
     }
     let mut members = HashMap::new();
@@ -240,7 +240,7 @@ impl Destination {
         match live("ENABLE_ALL_FEATURES").next() {
             Some(one) => Err(cannot(
                 format!("the organization is enabling all features: {}", choose::line(one)),
-                "it can invite accounts when that is done, or after that handshake is canceled",
+                "accept or cancel that handshake first",
             )),
             None => Ok(Step::Invite),
         }
@@ -274,8 +274,8 @@ fn warning(destination: &Destination) -> Option<String> {
     let count = open.filter(is_recent).count();
     (count >= DAILY_INVITATIONS).then(|| {
         format!(
-            "{count} invitations of the last 24 hours are not accepted. The quota is {DAILY_INVITATIONS}, or the quota of \
-             accounts if that is larger: new invitations may be refused"
+            "new invitations may be rejected: {count} invitations of the last 24 hours are not accepted, and the quota is \
+             {DAILY_INVITATIONS}, or the quota of accounts if that is larger"
         )
     })
 }
@@ -336,8 +336,9 @@ fn located(
         }
         Some(from) if *from == id => Ok(Location::Elsewhere(Some(id))),
         _ => {
-            let problem =
-                format!("the account is in the organization {id}, whose policies, billing and shares it would leave");
+            let problem = format!(
+                "the account would leave the organization {id} and lose its policies, billing and shared resources"
+            );
             Err(cannot(problem, &format!("--from-organization {id} lets it leave")))
         }
     }

@@ -219,8 +219,8 @@ pub fn shown(plan: &Plan<'_>) -> String {
     for (number, what) in [
         (count(|step| matches!(step, Step::Invite)), "to invite, and to accept in its name"),
         (count(|step| matches!(step, Step::Accept(_))), "to accept an invitation in its name"),
-        (count(|step| matches!(step, Step::Place)), "to move to its place"),
-        (count(|step| matches!(step, Step::Nothing)), "where it should be"),
+        (count(|step| matches!(step, Step::Place)), "to move to its organizational unit"),
+        (count(|step| matches!(step, Step::Nothing)), "already in place"),
         (plan.impossible(), "that can't join"),
     ] {
         if number > 0 {
@@ -231,7 +231,9 @@ pub fn shown(plan: &Plan<'_>) -> String {
     for from in leaving {
         let (count, plural) =
             counted(plan.accounts.iter().filter(|planned| planned.from.as_ref() == Some(from)).count());
-        out.push_str(&format!("{count} account{plural} will leave {from}, its policies, billing and shares.\n"));
+        out.push_str(&format!(
+            "{count} account{plural} will leave {from} and lose its policies, billing and shared resources.\n"
+        ));
     }
     out.push('\n');
     let noted: Vec<_> = plan.accounts.iter().filter(|planned| !matches!(planned.step, Step::Nothing)).collect();

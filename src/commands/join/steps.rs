@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::job::{Job, asked, parameters};
 use super::plan::{Location, Plan, Planned, Step, party};
-use super::track::{Invitation, Outcome, Progress, Track, is_unclear};
+use super::track::{Invitation, Outcome, Stage, Track, is_unclear};
 use crate::client::choose::{self, Handshake};
 use crate::client::pacing::Lane;
 use crate::client::session::Session;
@@ -70,15 +70,15 @@ impl Work<'_> {
             self.may_leave(&session).await
         };
         if !self.job.settled(&self.lane, check).await? {
-            track.progress = Progress::Member;
+            track.stage = Stage::Member;
             return Ok(false);
         }
         if let Err(failure) = self.enter(&session, track).await {
             self.withdraw(failure, track).await?;
         }
-        track.progress = Progress::Accepted;
+        track.stage = Stage::Accepted;
         self.verify().await?;
-        track.progress = Progress::Member;
+        track.stage = Stage::Member;
         Ok(true)
     }
 
@@ -90,7 +90,7 @@ impl Work<'_> {
             Location::Elsewhere(from) => {
                 let named = |id: &Option<String>| id.clone().unwrap_or_else(|| "no organization".to_owned());
                 let (now, before) = (named(&from), named(&self.planned.from));
-                Err(unexpected(format!("the account is in {now}; when the plan was made, it was in {before}")))
+                Err(unexpected(format!("since the plan was made, the account has moved from {before} to {now}")))
             }
         }
     }
@@ -126,7 +126,7 @@ impl Work<'_> {
         match is_right {
             true => Ok(()),
             false => Err(unexpected(format!(
-                "this is not an invitation of {} to the account: {}",
+                "the invitation isn't from {} to the account: {}",
                 self.plan.organization,
                 choose::line(handshake)
             ))),
@@ -300,7 +300,7 @@ impl Work<'_> {
         self.job
             .settled(&self.lane, async || {
                 let place = self.parent().await?;
-                track.progress = Progress::Member;
+                track.stage = Stage::Member;
                 if place == target {
                     if may_be_moved {
                         track.made(move_account.name, None);

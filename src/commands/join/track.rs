@@ -58,7 +58,7 @@ pub enum Invitation {
 
 /// How far the account has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Progress {
+pub enum Stage {
     /// It has not accepted.
     #[default]
     Outside,
@@ -82,7 +82,7 @@ pub struct Track {
     /// The state of the invitation after a failure.
     pub invitation: Invitation,
     /// How far the account has come.
-    pub progress: Progress,
+    pub stage: Stage,
     /// The changes that were made, with the ids that the service gave the requests.
     pub requests: Vec<(&'static str, Option<String>)>,
 }
@@ -102,12 +102,12 @@ impl Track {
     /// options that select the same service and caller.
     pub fn left(&self, parent: Option<&str>, again: &str) -> Option<String> {
         let id = self.handshake.as_deref();
-        match (self.progress, self.invitation, id) {
-            (Progress::Member, ..) => Some(match parent {
+        match (self.stage, self.invitation, id) {
+            (Stage::Member, ..) => Some(match parent {
                 Some(parent) => format!("the account is a member, and is to be moved to {parent}: run join again"),
-                None => "the account is a member; run join again to see that all is well".to_owned(),
+                None => "the account is a member; to check it, run join again".to_owned(),
             }),
-            (Progress::Accepted, ..) => {
+            (Stage::Accepted, ..) => {
                 Some("the account has accepted, but the organization doesn't show it: run join again".to_owned())
             }
             (_, Invitation::Open, Some(id)) if self.is_ours => Some(format!(

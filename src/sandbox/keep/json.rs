@@ -78,7 +78,7 @@ impl State {
             };
             let organization = self.organizations.get(&membership.organization);
             if !organization.is_some_and(|organization| organization.has_parent(&membership.parent)) {
-                return Err(format!("accounts.{id}.membership: there is no such place"));
+                return Err(format!("accounts.{id}.membership: this place doesn't exist"));
             }
         }
         for (id, organization) in &self.organizations {
@@ -95,17 +95,17 @@ impl State {
             }
             let target = organization.transfer.as_ref().map(|transfer| &transfer.target);
             if target.is_some_and(|target| !self.organizations.contains_key(target)) {
-                return Err(format!("organizations.{id}.transfer.target: there is no such organization"));
+                return Err(format!("organizations.{id}.transfer.target: this organization doesn't exist"));
             }
         }
         for (id, creation) in &self.creations {
             if !self.organizations.contains_key(&creation.organization) {
-                return Err(format!("creations.{id}.organization: there is no such organization"));
+                return Err(format!("creations.{id}.organization: this organization doesn't exist"));
             }
         }
         for (id, handshake) in &self.handshakes {
             if !self.organizations.contains_key(&handshake.organization) {
-                return Err(format!("handshakes.{id}.organization: there is no such organization"));
+                return Err(format!("handshakes.{id}.organization: this organization doesn't exist"));
             }
             let whole = match handshake.action {
                 Action::EnableAllFeatures => handshake.recipient.is_none(),
@@ -315,7 +315,7 @@ fn read_recipient(element: Element) -> Result<Recipient, String> {
     match kind.text()?.as_str() {
         "ACCOUNT" => Ok(Recipient::Account(id.id(is_account_id)?)),
         "EMAIL" => Ok(Recipient::Email(id.text()?)),
-        _ => kind.wrong("that is none of the names that there are"),
+        _ => kind.wrong("unknown value"),
     }
 }
 

@@ -51,7 +51,7 @@ impl<'a> Element<'a> {
     pub(super) fn entries(self, is_id: fn(&str) -> bool) -> Result<Vec<(&'a str, Element<'a>)>, String> {
         let entry = |(id, value): (&'a String, &'a Value)| {
             let element = self.child(id, value);
-            if is_id(id) { Ok((id.as_str(), element)) } else { element.wrong("that is no id") }
+            if is_id(id) { Ok((id.as_str(), element)) } else { element.wrong("invalid id") }
         };
         self.object()?.iter().map(entry).collect()
     }
@@ -76,13 +76,13 @@ impl<'a> Element<'a> {
 
     pub(super) fn id(&self, is_id: fn(&str) -> bool) -> Result<String, String> {
         let text = self.text()?;
-        if is_id(&text) { Ok(text) } else { self.wrong("that is no id") }
+        if is_id(&text) { Ok(text) } else { self.wrong("invalid id") }
     }
 
     pub(super) fn name<T>(&self, from_name: fn(&str) -> Option<T>) -> Result<T, String> {
         match from_name(&self.text()?) {
             Some(value) => Ok(value),
-            None => self.wrong("that is none of the names that there are"),
+            None => self.wrong("unknown value"),
         }
     }
 
@@ -134,7 +134,7 @@ impl<'a> Members<'a> {
     pub(super) fn end(&self) -> Result<(), String> {
         match self.left.iter().next() {
             None => Ok(()),
-            Some((name, value)) => self.of.child(name, value).wrong("nobody knows it"),
+            Some((name, value)) => self.of.child(name, value).wrong("unknown"),
         }
     }
 }

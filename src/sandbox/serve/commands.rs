@@ -82,7 +82,7 @@ pub fn fail_closed(env_file: Option<&Path>, state: Option<&Path>) {
 ///
 /// The port can't be bound, or the command can't be run.
 pub fn exec(port: u16, host: Host, words: &[String], log: bool) -> Result<u8, Failure> {
-    let [program, arguments @ ..] = words else { return Err(Failure::input("there is no command to run")) };
+    let [program, arguments @ ..] = words else { return Err(Failure::input("no command is given")) };
     in_runtime(async {
         let (server, address) = bind(port, host, log).await?;
         tokio::spawn(server.run());
