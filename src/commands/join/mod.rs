@@ -130,10 +130,10 @@ impl Job<'_> {
             }
             return Ok(if self.join.dry_run { 0 } else { report.exit_code() });
         }
+        printed.check(&Report::of_plan(&plan, Outcome::NotStarted))?;
         if !self.join.yes {
             confirm(&plan, changes)?;
         }
-        printed.check(&Report::of_plan(&plan, Outcome::NotStarted))?;
         let (terminal, mut signals) = (printed.terminal, run.wait(async { Caught::catch() }));
         let (created, failure) = self.create_units(run, &plan, &mut signals);
         plan.parents.add(&created);
@@ -185,7 +185,8 @@ impl Job<'_> {
             Happened::Signal(under_way) if matches!(self.pacer.stopped(), Stop::Soon(_)) && under_way > 0 => {
                 let (count, plural) = counted(under_way);
                 tally.say(&format!(
-                    "join starts no more accounts and finishes {count} account{plural} in progress; a second signal ends it at once"
+                    "join starts no more accounts and finishes {count} account{plural} in progress; a second signal ends \
+                     it at once"
                 ));
             }
             Happened::Signal(_) => {}
