@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 use std::process::{Command, Stdio};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -870,4 +870,43 @@ fn repeated_requests_keep_to_the_documented_rates() {
     let log = serving.stop("TERM");
     let refused = log.lines().filter(|line| line.ends_with(" 400") && !line.contains(" Describe")).count();
     assert_eq!(refused, 0, "{log}");
+}
+
+#[test]
+fn a_unit_in_a_response_must_be_the_one_that_was_asked_for() {
+    let other = json!({"OrganizationalUnit": {"Id": "ou-root-87654321", "Name": "Security"}});
+    let options: [&[&str]; 2] = [&["--parent-path", "/A", "--create-parents"], &["--parent", "ou-root-12345678"]];
+    for options in options {
+        let other = other.to_string();
+        let service = scripted(move |asked, _| match asked.operation.as_str() {
+            "ListRoots" => Some((200, json!({"Roots": [{"Id": "r-root", "Name": "Root"}]}).to_string())),
+            "ListOrganizationalUnitsForParent" => Some((200, json!({"OrganizationalUnits": []}).to_string())),
+            "CreateOrganizationalUnit" | "DescribeOrganizationalUnit" => Some((200, other.clone())),
+            _ => None,
+        });
+        let outcome = at(&service, options);
+        outcome.exits_with(255);
+        outcome.stderr_has(&["doesn't contain the organizational unit"]);
+        assert_eq!((count(&service, "InviteAccountToOrganization"), count(&service, "MoveAccount")), (0, 0));
+    }
+}
+
+#[test]
+fn a_role_of_a_line_replaces_the_arn_of_the_option() {
+    let forms = Arc::new(Mutex::new(String::new()));
+    let log = Arc::clone(&forms);
+    let service = Service::start(move |asked| {
+        log.lock().expect("a log").push_str(&asked.body);
+        let answer = || destination(asked).map(|body| (200, body.to_string()));
+        let answer = crate::accounts::sts(asked).or_else(answer);
+        answer.unwrap_or_else(|| refusal("AWSOrganizationsNotInUseException"))
+    });
+    let csv = "account,role\n333333333333,team/admin\n";
+    let run = orgshake(["join", "--yes", "--no-pacing", "--accounts", "file://a.csv"]).file("a.csv", csv);
+    let run = run.args(["--account-role", "arn:aws-cn:iam::{account}:role/other", "--dry-run"]);
+    let run = run.env("AWS_ENDPOINT_URL", service.url()).env("AWS_ENDPOINT_URL_ORGANIZATIONS", service.url());
+    let outcome = run.env("AWS_ACCESS_KEY_ID", NEW).env("AWS_SECRET_ACCESS_KEY", SECRET).run();
+    assert_eq!(report(&outcome)["Totals"], json!({"PLANNED": 1}), "{outcome}");
+    let forms = forms.lock().expect("a log");
+    assert!(forms.contains("arn%3Aaws-cn%3Aiam%3A%3A333333333333%3Arole%2Fteam%2Fadmin"), "{forms}");
 }
