@@ -109,7 +109,7 @@ fn invoked(words: Vec<OsString>, terminal: &mut Terminal) -> Result<u8, Failure>
         Task::Call(call) => commands::call::run(&globals, &call, terminal),
         Task::Join(join) => commands::join::run(&globals, &join, terminal),
         Task::JoinPolicy { role } => commands::join::print_policy(&globals, role.as_deref(), terminal).map(|()| 0),
-        Task::Wait(wait) => commands::wait::run(&globals, &wait, terminal).map(|()| 0),
+        Task::Wait(wait) => commands::wait::run(&globals, &wait).map(|()| 0),
         Task::Sandbox(action) => commands::sandbox::run(&globals, action, terminal),
     }
 }

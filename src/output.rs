@@ -354,6 +354,10 @@ impl<'a> Documents<'a> {
 }
 
 /// Applies a query. A failure names the function and the argument that didn't fit.
-fn apply(query: &Query, value: &Value) -> Result<Value, Failure> {
+///
+/// # Errors
+///
+/// Returns an error if the query fails on the value.
+pub fn apply(query: &Query, value: &Value) -> Result<Value, Failure> {
     query.apply(value).map_err(|error| Failure::other(error.to_string()))
 }

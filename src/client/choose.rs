@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::settle::{is_addressed, objects, resource, same_time, text};
 use crate::command::Choice;
-use crate::model::{self, ACTIONS, Api, LIVE, Parameters};
+use crate::model::{self, ACTIONS, Api, INVITE, LIVE, Parameters};
 use crate::render::relative::instant;
 use crate::text::escape::tame_line;
 use crate::text::shorten::shortened;
@@ -91,7 +91,7 @@ fn sender(handshake: &Handshake) -> Option<&str> {
     let mut organizations = parties(handshake, &["ORGANIZATION"]);
     if handshake.contains_key("Arn") {
         let (_, organization) = originator(handshake)?;
-        let agrees = !has_action(handshake, "INVITE") || organizations.all(|party| bare(party) == bare(organization));
+        let agrees = !has_action(handshake, INVITE) || organizations.all(|party| bare(party) == bare(organization));
         return agrees.then_some(organization);
     }
     let is_transfer = has_action(handshake, "TRANSFER_RESPONSIBILITY");
@@ -331,7 +331,7 @@ pub fn is_proof(organization: &Map<String, Value>, choice: &Choice) -> bool {
     };
     let has_all_features = text(organization, "FeatureSet") == Some("ALL");
     let is_enough = match choice.action.as_deref() {
-        None | Some("INVITE") => true,
+        None | Some(INVITE) => true,
         Some("APPROVE_ALL_FEATURES" | "ENABLE_ALL_FEATURES") => has_all_features,
         Some(_) => false,
     };

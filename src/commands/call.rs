@@ -106,7 +106,7 @@ fn send(globals: &Globals, call: &Call, terminal: &Terminal) -> Result<u8, Failu
             }
             Some(list) => {
                 let keep = |page: &mut _| live::retain(page, list, &call.own, live::time(globals, &session, &terminal));
-                list_pages(run, session.list(operation, list, parameters, &limits), (list, &keep), output, &terminal)
+                list_pages(run, session.list(operation, list, parameters, &limits), (list, &keep), output)
             }
         }
     })
@@ -135,9 +135,8 @@ fn list_pages(
     mut pages: Listing<'_>,
     (list, keep): (&'static str, Keep<'_>),
     mut output: Output<'_>,
-    terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let mut progress = Progress::new(terminal.rewrites && !streams::is_debug() && !output.shows_pages());
+    let mut progress = Progress::new(streams::shows_progress() && !output.shows_pages());
     loop {
         let Some(page) = run.wait(unless_left(pages.next(), output.pager())) else { return Ok(()) };
         let Some(mut page) = page.map_err(|failure| output.stopped(failure))? else { break };

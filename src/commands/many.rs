@@ -24,6 +24,7 @@ use crate::output::Documents;
 use crate::settings::ServiceSettings;
 use crate::terminal::progress::Progress;
 use crate::terminal::streams::{self, Reader, Terminal, note, write_stderr, write_stdout_unless_caught};
+use crate::text::counted::counted;
 
 /// The call that is made many times.
 #[derive(Clone, Copy, Debug)]
@@ -152,7 +153,7 @@ impl<'a> Report<'a> {
             job,
             items,
             documents,
-            progress: Progress::new(job.terminal.rewrites && !streams::is_debug()),
+            progress: Progress::new(streams::shows_progress()),
             early: BTreeMap::new(),
             next: 0,
             done: 0,
@@ -188,11 +189,12 @@ impl<'a> Report<'a> {
     /// The first signal lets the changes under way be done, the next one ends them.
     fn signal(&self, signal: Signal, under_way: usize, pacer: &Pacer) {
         pacer.signal(signal);
-        let (count, plural) = plural(under_way);
-        let finishes = self.job.call.operation.done.is_some() && matches!(pacer.stopped(), Stop::Soon(_)) && count > 0;
+        let finishes =
+            self.job.call.operation.done.is_some() && matches!(pacer.stopped(), Stop::Soon(_)) && under_way > 0;
         if finishes && error::format().is_plain() {
             note(&format!(
-                "{signal}: {count} running call{plural} will be finished; a second signal ends the program at once"
+                "{signal}: {} will be finished; a second signal ends the program at once",
+                counted(under_way, "running call")
             ));
         }
     }
@@ -279,17 +281,12 @@ impl<'a> Report<'a> {
             Some((ACCOUNT, _)) => "account",
             _ => "handshake",
         };
-        let (all, plural) = plural(self.items.len());
+        let all = self.items.len();
         let not_done = all - self.done - self.failed;
         let counts = [(self.failed, "failed"), (not_done, "not done")].into_iter().filter(|(count, _)| *count > 0);
         let counts: String = counts.map(|(count, what)| format!(", {count} {what}")).collect();
-        format!("{} of {all} {noun}{plural} done{counts}", self.done)
+        format!("{} of {} done{counts}", self.done, counted(all, noun))
     }
-}
-
-/// Returns a count, and the ending of its noun.
-fn plural(count: usize) -> (usize, &'static str) {
-    (count, if count == 1 { "" } else { "s" })
 }
 
 /// Orders exit codes by their gravity. The codes of wrong input and missing credentials come before anything is sent,

@@ -16,11 +16,11 @@ use crate::client::settle::{is_addressed, of_action, text};
 use crate::command::{Globals, Goal, Wait};
 use crate::error::{Failure, Kind};
 use crate::input;
-use crate::model::{Api, FINAL, HANDSHAKE_ID, Parameters};
+use crate::model::{Api, FINAL, HANDSHAKE_ID, INVITE, Parameters};
 use crate::os::signals;
 use crate::render::relative::instant;
 use crate::terminal::progress::Standing;
-use crate::terminal::streams::{self, Terminal};
+use crate::terminal::streams;
 
 /// The time from one look to the next.
 const INTERVAL: Duration = Duration::from_secs(15);
@@ -30,9 +30,6 @@ const LOOKS: u32 = 40;
 const TICK: Duration = Duration::from_secs(1);
 /// The maximum number of handshakes that a message lists.
 const MOST_LISTED: usize = 10;
-
-/// The action of the handshakes that `--target` means.
-const INVITE: &str = "INVITE";
 
 /// The listings, in the order in which they are asked. Only a sender has several handshakes to wait for, and to any other
 /// account the first listing is refused.
@@ -44,7 +41,7 @@ const LISTINGS: [Api; 2] = [Api::ListHandshakesForOrganization, Api::ListHandsha
 ///
 /// Returns an error if an option or a setting is wrong, if the service refuses to show a handshake, if the time is over,
 /// or if a handshake has reached another final state.
-pub fn run(globals: &Globals, wait: &Wait, terminal: &Terminal) -> Result<(), Failure> {
+pub fn run(globals: &Globals, wait: &Wait) -> Result<(), Failure> {
     let Prepared { service: settings, .. } = prepared(globals)?;
     let sought = sought(wait)?;
     if matches!(&sought, Sought::Ids(ids) if ids.is_empty()) {
@@ -57,7 +54,7 @@ pub fn run(globals: &Globals, wait: &Wait, terminal: &Terminal) -> Result<(), Fa
         let session = Session::open(run, settings, service)?;
         let schedule = Schedule::new(wait);
         let mut watch = Watch { session: &session, goal: wait.goal, sought, refused: [false; LISTINGS.len()] };
-        run.wait(watch.until_reached(&schedule, &Standing::new(terminal)))
+        run.wait(watch.until_reached(&schedule, &Standing::of_stderr()))
     })
 }
 

@@ -336,7 +336,7 @@ pub static OPERATIONS: &[Operation] = &[
         ],
         list: None,
         done: Some("the account was invited"),
-        settlement: Some(Settlement { refusals: DUPLICATE, question: Question::List("INVITE"), states: LIVE }),
+        settlement: Some(Settlement { refusals: DUPLICATE, question: Question::List(INVITE), states: LIVE }),
     },
     Operation {
         api: Api::ListHandshakesForAccount,
@@ -662,9 +662,12 @@ static HANDSHAKE_STATE: Shape = Shape::String {
     check: None,
 };
 
+/// The action of an invitation to an organization.
+pub const INVITE: &str = "INVITE";
+
 /// The actions of handshakes.
 pub const ACTIONS: &[&str] = &[
-    "INVITE",
+    INVITE,
     "ENABLE_ALL_FEATURES",
     "APPROVE_ALL_FEATURES",
     "ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE",
@@ -725,14 +728,23 @@ static TRANSFER_INPUT: Structure = Structure {
 static LIST_INPUT: Structure = Structure {
     members: &[
         parameter("Filter", "filter", &FILTER_SHAPE, false, "List only handshakes that match"),
-        parameter("NextToken", "next-token", &STRING, false, "The service's token for the next page"),
-        parameter("MaxResults", "max-results", &POSITIVE, false, "Maximum number of items per page"),
+        NEXT_TOKEN,
+        MAX_RESULTS,
     ],
 };
 
 static FILTER_SHAPE: Shape = Shape::Structure(&FILTER);
 
 static POSITIVE: Shape = Shape::Integer { min: 1 };
+
+/// The parameter with which a listing continues.
+const NEXT_TOKEN: Member = parameter(TOKEN, "next-token", &STRING, false, "The service's token for the next page");
+
+/// The parameter that limits the items of a page.
+const MAX_RESULTS: Member = parameter(LIMIT, "max-results", &POSITIVE, false, "Maximum number of items per page");
+
+/// The member of a page with the token for the next one.
+const NEXT_PAGE: Member = output_member(TOKEN, &STRING, "Token for the next page; absent on the last page");
 
 static EMPTY_INPUT: Structure = Structure { members: &[] };
 
@@ -782,17 +794,12 @@ static NON_EMPTY: Shape = Shape::String { values: &[], min: 1, check: None };
 static LIST_OUTPUT: Structure = Structure {
     members: &[
         output_member("Handshakes", &Shape::List(&Shape::Structure(&HANDSHAKE)), "The handshakes of the page"),
-        output_member("NextToken", &STRING, "Token for the next page; absent on the last page"),
+        NEXT_PAGE,
     ],
 };
 
 /// The request of a list without a filter.
-static PAGE_INPUT: Structure = Structure {
-    members: &[
-        parameter("NextToken", "next-token", &STRING, false, "The service's token for the next page"),
-        parameter("MaxResults", "max-results", &POSITIVE, false, "Maximum number of items per page"),
-    ],
-};
+static PAGE_INPUT: Structure = Structure { members: &[NEXT_TOKEN, MAX_RESULTS] };
 
 /// The response of DescribeOrganization, with the members that are used.
 static ORGANIZATION_OUTPUT: Structure = Structure {
@@ -811,7 +818,7 @@ static ORGANIZATION: Structure = Structure {
 static ACCOUNTS_OUTPUT: Structure = Structure {
     members: &[
         output_member("Accounts", &Shape::List(&Shape::Structure(&ACCOUNT_OUTPUT)), "The accounts of the page"),
-        output_member("NextToken", &STRING, "Token for the next page; absent on the last page"),
+        NEXT_PAGE,
     ],
 };
 
@@ -832,7 +839,7 @@ static DESCRIBE_ACCOUNT_OUTPUT: Structure =
 static ROOTS_OUTPUT: Structure = Structure {
     members: &[
         output_member("Roots", &Shape::List(&Shape::Structure(&UNIT)), "The root of the organization"),
-        output_member("NextToken", &STRING, "Token for the next page; absent on the last page"),
+        NEXT_PAGE,
     ],
 };
 
@@ -853,7 +860,7 @@ static UNIT_OUTPUT: Structure =
 static UNITS_OUTPUT: Structure = Structure {
     members: &[
         output_member("OrganizationalUnits", &Shape::List(&Shape::Structure(&UNIT)), "The units of the page"),
-        output_member("NextToken", &STRING, "Token for the next page; absent on the last page"),
+        NEXT_PAGE,
     ],
 };
 
@@ -867,25 +874,17 @@ static CREATE_UNIT_INPUT: Structure = Structure {
 
 /// The request of the listings below a unit or root.
 static PARENT_INPUT: Structure = Structure {
-    members: &[
-        parameter("ParentId", "", &NON_EMPTY, true, "ID of the unit or root"),
-        parameter("NextToken", "", &STRING, false, "The service's token for the next page"),
-        parameter("MaxResults", "", &POSITIVE, false, "Maximum number of items per page"),
-    ],
+    members: &[parameter("ParentId", "", &NON_EMPTY, true, "ID of the unit or root"), NEXT_TOKEN, MAX_RESULTS],
 };
 
 static CHILD_INPUT: Structure = Structure {
-    members: &[
-        parameter("ChildId", "", &NON_EMPTY, true, "ID of the account or unit"),
-        parameter("NextToken", "", &STRING, false, "The service's token for the next page"),
-        parameter("MaxResults", "", &POSITIVE, false, "Maximum number of items per page"),
-    ],
+    members: &[parameter("ChildId", "", &NON_EMPTY, true, "ID of the account or unit"), NEXT_TOKEN, MAX_RESULTS],
 };
 
 static PARENTS_OUTPUT: Structure = Structure {
     members: &[
         output_member("Parents", &Shape::List(&Shape::Structure(&UNIT)), "The unit or root above it"),
-        output_member("NextToken", &STRING, "Token for the next page; absent on the last page"),
+        NEXT_PAGE,
     ],
 };
 

@@ -1,5 +1,6 @@
 //! The functions of the language: their names and arguments.
 
+use crate::text::counted::counted;
 use crate::text::near::distance;
 
 /// The functions whose arguments are values.
@@ -77,14 +78,10 @@ impl Callee {
         match count {
             Count::Exactly(count) if given == count => Ok(()),
             Count::AtLeast(count) if given >= count => Ok(()),
-            Count::Exactly(count) => Err(arguments(count)),
-            Count::AtLeast(count) => Err(format!("at least {}", arguments(count))),
+            Count::Exactly(count) => Err(counted(count, "argument")),
+            Count::AtLeast(count) => Err(format!("at least {}", counted(count, "argument"))),
         }
     }
-}
-
-fn arguments(count: usize) -> String {
-    format!("{count} argument{}", if count == 1 { "" } else { "s" })
 }
 
 const FUNCTIONS: [(&str, Callee); 26] = [

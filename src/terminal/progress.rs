@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use tokio::time::{MissedTickBehavior, interval};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::terminal::streams::{self, Terminal};
+use crate::terminal::streams;
+use crate::text::counted::counted;
 use crate::text::escape::tame_line;
 
 /// The time before the first line.
@@ -59,8 +60,7 @@ impl Progress {
         self.items += items;
         self.pages += 1;
         let (handshakes, pages) = (self.items, self.pages);
-        let [of_handshakes, of_pages] = [handshakes, pages].map(plural);
-        self.show(|| format!("{handshakes} handshake{of_handshakes}, {pages} page{of_pages} so far"));
+        self.show(|| format!("{}, {} so far", counted(handshakes, "handshake"), counted(pages, "page")));
     }
 }
 
@@ -80,9 +80,8 @@ pub struct Standing {
 
 impl Standing {
     /// Creates a line for the terminal, unless stderr isn't one or `--debug` prints there.
-    pub fn new(terminal: &Terminal) -> Standing {
-        let shown = terminal.rewrites && !streams::is_debug();
-        Standing { width: terminal.stderr.filter(|_| shown).map(usize::from) }
+    pub fn of_stderr() -> Standing {
+        Standing { width: streams::rewritable_width().map(usize::from) }
     }
 
     /// Shows a text, cut to the width of the terminal: a longer line could not be overwritten. Leaves room for the `^C` of a
@@ -193,8 +192,4 @@ pub async fn watched<T>(work: impl Future<Output = T>) -> T {
         work.as_mut().poll(context)
     })
     .await
-}
-
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }

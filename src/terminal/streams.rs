@@ -302,6 +302,11 @@ fn painted(text: &str) -> String {
     text.split_inclusive('\n').map(line).collect()
 }
 
+/// Returns whether a line of progress can be shown.
+pub fn shows_progress() -> bool {
+    rewritable_width().is_some()
+}
+
 /// Returns the columns of stderr if it is a terminal on which a line can be overwritten and `--debug` prints nothing.
 pub fn rewritable_width() -> Option<u16> {
     let rewrites = REWRITES.load(Ordering::Relaxed) && !is_debug();

@@ -1,5 +1,6 @@
 //! Pure functions on text.
 
+pub mod counted;
 pub mod escape;
 pub mod fold;
 pub mod json;

@@ -85,11 +85,6 @@ pub enum Happened<'a, T> {
     Signal(usize),
 }
 
-/// Returns a count, and the ending of its noun.
-pub fn counted(count: usize) -> (usize, &'static str) {
-    (count, if count == 1 { "" } else { "s" })
-}
-
 /// Returns the parameters of an operation.
 pub fn parameters<const N: usize>(pairs: [(&str, &str); N]) -> Parameters {
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()

@@ -28,12 +28,13 @@ use crate::error::{self, Failure, Kind};
 use crate::input;
 use crate::input::accounts::{AccountToJoin, refused};
 use crate::os::signals::Caught;
-use crate::output::Output;
+use crate::output::{Output, apply};
 use crate::query::Query;
 use crate::settings::OutputSettings;
 use crate::terminal::progress::Progress;
 use crate::terminal::streams::{self, Terminal, note};
-use job::{Delays, Happened, Job, counted};
+use crate::text::counted::counted;
+use job::{Delays, Happened, Job};
 use parents::Created;
 use plan::{Plan, Planned};
 use report::Report;
@@ -64,7 +65,7 @@ pub fn run(globals: &Globals, join: &Join, terminal: &Terminal) -> Result<u8, Fa
         let identities = Identities::open(run, globals, Some(&join.accounts.access), settings, service)?;
         let pacer = Pacer::new(join.max_concurrency, !join.no_pacing);
         let job = Job { join, identities: &identities, pacer: &pacer, delays: Delays::default() };
-        let plan = plan::make(run, &job, &accounts, &terminal).map_err(unchanged)?;
+        let plan = plan::make(run, &job, &accounts).map_err(unchanged)?;
         let printed = Printed { query: query.as_ref(), output, terminal: &terminal };
         job.after(run, plan, printed)
     })
@@ -107,8 +108,8 @@ impl Printed<'_> {
     /// Applies the query to the report of the plan, so that one that fails does so before any change.
     fn check(&self, report: &Report<'_>) -> Result<(), Failure> {
         let document = report.document(self.output.format, self.query.is_some());
-        let selected = self.query.map(|query| query.apply(&document.into())).transpose();
-        selected.map(drop).map_err(|error| unchanged(Failure::other(error.to_string())))
+        let selected = self.query.map(|query| apply(query, &document.into())).transpose();
+        selected.map(drop).map_err(unchanged)
     }
 }
 
@@ -122,10 +123,8 @@ impl Job<'_> {
             let report = Report::of_plan(&plan, rest);
             printed.print(&report, None)?;
             if is_refused {
-                let (all, plural) = counted(report.entries.len());
-                let problem = format!(
-                    "{impossible} of {all} account{plural} can't join; the report says why. Nothing was changed"
-                );
+                let all = counted(report.entries.len(), "account");
+                let problem = format!("{impossible} of {all} can't join; the report says why. Nothing was changed");
                 return Err(Failure::unmet(problem).hint("--skip-impossible goes on without them"));
             }
             return Ok(if self.join.dry_run { 0 } else { report.exit_code() });
@@ -134,11 +133,11 @@ impl Job<'_> {
         if !self.join.yes {
             confirm(&plan, changes)?;
         }
-        let (terminal, mut signals) = (printed.terminal, run.wait(async { Caught::catch() }));
+        let mut signals = run.wait(async { Caught::catch() });
         let (created, failure) = self.create_units(run, &plan, &mut signals);
         plan.parents.add(&created);
         let (ended, result) = match failure {
-            None => (self.carry_out_all(run, &plan, &mut signals, terminal), Ok(())),
+            None => (self.carry_out_all(run, &plan, &mut signals), Ok(())),
             Some(failure) => (Vec::new(), Err(failure.hint("no account was changed"))),
         };
         let report = Report::of_run(&plan, ended, created, Outcome::NotStarted);
@@ -160,20 +159,14 @@ impl Job<'_> {
     }
 
     /// Does for all accounts what the plan says, as far as the run isn't ended before.
-    fn carry_out_all(
-        &self,
-        run: &Run<'_>,
-        plan: &Plan<'_>,
-        signals: &mut Caught,
-        terminal: &Terminal,
-    ) -> Vec<report::Ended> {
+    fn carry_out_all(&self, run: &Run<'_>, plan: &Plan<'_>, signals: &mut Caught) -> Vec<report::Ended> {
         let ready: Vec<usize> = (0..plan.accounts.len()).filter(|at| plan.accounts[*at].step.changes()).collect();
         let start = |at: usize, lane: Lane| {
             let lane = lane.finishing().limited(self.join.timeout);
             Box::pin(self.carry_out(plan, &plan.accounts[ready[at]], lane))
                 as Local<'_, (Track, Result<Outcome, Failure>)>
         };
-        let mut tally = Tally::new(ready.len(), terminal);
+        let mut tally = Tally::new(ready.len());
         let ended = self.all(run, ready.len(), &start, signals, |happened| match happened {
             Happened::Ended(at, (track, result), under_way) => {
                 tally.count(&plan.accounts[ready[at]], track, result, under_way);
@@ -183,9 +176,9 @@ impl Job<'_> {
                 }
             }
             Happened::Signal(under_way) if matches!(self.pacer.stopped(), Stop::Soon(_)) && under_way > 0 => {
-                let (count, plural) = counted(under_way);
+                let accounts = counted(under_way, "account");
                 tally.say(&format!(
-                    "join starts no more accounts and finishes {count} account{plural} in progress; a second signal ends \
+                    "join starts no more accounts and finishes {accounts} in progress; a second signal ends \
                      it at once"
                 ));
             }
@@ -197,8 +190,7 @@ impl Job<'_> {
 
 /// Shows the plan on the terminal, and asks whether to carry it out.
 fn confirm(plan: &Plan<'_>, changes: usize) -> Result<(), Failure> {
-    let (count, plural) = counted(changes);
-    let prompt = format!("Change {count} account{plural}? Only \"yes\" goes on: ");
+    let prompt = format!("Change {}? Only \"yes\" goes on: ", counted(changes, "account"));
     let answer = streams::ask(&format!("{}\n{prompt}", report::shown(plan)));
     match answer {
         Ok(answer) if answer.trim() == "yes" => Ok(()),
@@ -219,8 +211,8 @@ struct Tally {
 }
 
 impl Tally {
-    fn new(all: usize, terminal: &Terminal) -> Tally {
-        let is_terminal = terminal.rewrites && !streams::is_debug();
+    fn new(all: usize) -> Tally {
+        let is_terminal = streams::shows_progress();
         Tally { all, done: 0, failed: 0, began: Instant::now(), line: Progress::new(is_terminal), is_terminal }
     }
 

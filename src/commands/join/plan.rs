@@ -19,11 +19,11 @@ use crate::commands::queue::Local;
 use crate::error::{Failure, Kind};
 use crate::input::accounts::AccountToJoin;
 use crate::model::parent::Parent;
-use crate::model::{Api, Parameters};
+use crate::model::{Api, INVITE, Parameters};
 use crate::os::signals::Caught;
 use crate::render::relative::instant;
 use crate::terminal::progress::Progress;
-use crate::terminal::streams::{self, Terminal};
+use crate::terminal::streams;
 
 /// What each account needs, and the organization that it is about.
 pub struct Plan<'a> {
@@ -49,11 +49,11 @@ pub struct Planned<'a> {
     pub parent: Option<&'a Parent>,
     /// The organization that it leaves.
     pub from: Option<String>,
-    /// What is to be done.
+    /// The next step.
     pub step: Step,
 }
 
-/// What is to be done for an account.
+/// The step that an account needs.
 #[derive(Debug)]
 pub enum Step {
     /// Nothing: it is where it should be.
@@ -96,9 +96,7 @@ impl Plan<'_> {
     pub fn impossible(&self) -> usize {
         self.accounts.iter().filter(|planned| matches!(planned.step, Step::Cannot(_))).count()
     }
-}
 
-impl Plan<'_> {
     /// Returns the units that are missing for the accounts that are to be changed, those above before those below: a path comes
     /// before the longer ones that begin with it.
     pub fn missing_units(&self) -> BTreeSet<Parent> {
@@ -138,14 +136,9 @@ struct Destination {
 ///
 /// Returns an error if the caller doesn't manage the organization, if the organization isn't the one that the options name,
 /// if a place for accounts doesn't exist, if the organization can't be read, or if a signal came.
-pub fn make<'a>(
-    run: &Run<'_>,
-    job: &Job<'a>,
-    accounts: &'a [AccountToJoin],
-    terminal: &Terminal,
-) -> Result<Plan<'a>, Failure> {
+pub fn make<'a>(run: &Run<'_>, job: &Job<'a>, accounts: &'a [AccountToJoin]) -> Result<Plan<'a>, Failure> {
     let mut signals = run.wait(async { Caught::catch() });
-    let mut line = Progress::new(terminal.rewrites && !streams::is_debug());
+    let mut line = Progress::new(streams::shows_progress());
     let read = |_, lane: Lane| Box::pin(destination(job, accounts, lane)) as Local<'_, Result<Destination, Failure>>;
     let found = job.all(run, 1, &read, &mut signals, |_| {}).pop().map(|(_, found)| found);
     let interrupted = || job.pacer.stopped().signal().map(|signal| Failure::new(Kind::Interrupted(signal), ""));
@@ -234,7 +227,7 @@ impl Destination {
         let email = account.email.as_ref().map(|email| party("EMAIL", email));
         let is_for =
             |one: &&Handshake| is_addressed(one, &id) || email.as_ref().is_some_and(|email| is_addressed(one, email));
-        if let Some(id) = live("INVITE").find(is_for).and_then(choose::id) {
+        if let Some(id) = live(INVITE).find(is_for).and_then(choose::id) {
             return Ok(Step::Accept(id));
         }
         match live("ENABLE_ALL_FEATURES").next() {
@@ -267,10 +260,8 @@ fn warning(destination: &Destination) -> Option<String> {
         let sent = one.get("RequestedTimestamp").and_then(instant);
         sent.is_some_and(|sent| destination.now.duration_since(sent) < SignedDuration::from_hours(24))
     };
-    let open = destination
-        .handshakes
-        .iter()
-        .filter(|one| choose::has_action(one, "INVITE") && choose::state(one) != "ACCEPTED");
+    let open =
+        destination.handshakes.iter().filter(|one| choose::has_action(one, INVITE) && choose::state(one) != "ACCEPTED");
     let count = open.filter(is_recent).count();
     (count >= DAILY_INVITATIONS).then(|| {
         format!(

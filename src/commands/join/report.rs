@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use super::job::counted;
 use super::plan::{Plan, Planned, Step};
 use super::track::{Outcome, Track};
 use crate::commands::many::rank;
@@ -12,6 +11,7 @@ use crate::error::{Failure, Kind};
 use crate::model::ACCOUNT;
 use crate::model::parent::Parent;
 use crate::render::Format;
+use crate::text::counted::counted;
 use crate::text::escape::tame_line;
 
 /// An account of a run that has ended: its index, what was done, and what came of it.
@@ -28,7 +28,7 @@ pub struct Report<'a> {
     pub entries: Vec<Entry<'a>>,
 }
 
-/// What has become of an account.
+/// An account and its outcome.
 pub struct Entry<'a> {
     planned: &'a Planned<'a>,
     track: Track,
@@ -97,8 +97,7 @@ impl<'a> Report<'a> {
     /// Returns the totals in a line.
     pub fn totals_line(&self) -> String {
         let totals: Vec<_> = self.totals().into_iter().map(|(name, count)| format!("{count} {name}")).collect();
-        let (all, plural) = counted(self.entries.len());
-        format!("{all} account{plural}: {}", totals.join(", "))
+        format!("{}: {}", counted(self.entries.len(), "account"), totals.join(", "))
     }
 
     /// Returns the report as it is printed. A table has a flat row for each account, unless a query selects from the report.
@@ -229,11 +228,9 @@ pub fn shown(plan: &Plan<'_>) -> String {
     }
     let leaving: BTreeSet<&String> = plan.accounts.iter().filter_map(|planned| planned.from.as_ref()).collect();
     for from in leaving {
-        let (count, plural) =
-            counted(plan.accounts.iter().filter(|planned| planned.from.as_ref() == Some(from)).count());
-        out.push_str(&format!(
-            "{count} account{plural} will leave {from} and lose its policies, billing and shared resources.\n"
-        ));
+        let count = plan.accounts.iter().filter(|planned| planned.from.as_ref() == Some(from)).count();
+        let accounts = counted(count, "account");
+        out.push_str(&format!("{accounts} will leave {from} and lose its policies, billing and shared resources.\n"));
     }
     out.push('\n');
     let noted: Vec<_> = plan.accounts.iter().filter(|planned| !matches!(planned.step, Step::Nothing)).collect();

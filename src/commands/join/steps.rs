@@ -16,7 +16,7 @@ use crate::client::settle::{HANDSHAKE, is_addressed, text};
 use crate::command::Choice;
 use crate::commands::look::{self, has_code, operation};
 use crate::error::Failure;
-use crate::model::{Api, HANDSHAKE_ID, Parameters};
+use crate::model::{Api, HANDSHAKE_ID, INVITE, Parameters};
 
 impl Job<'_> {
     /// Does for an account what the plan says. Returns what was done even if that fails.
@@ -136,7 +136,7 @@ impl Work<'_> {
     /// Returns what an invitation of the organization is.
     fn choice(&self) -> Choice {
         let from_organization = Some(self.plan.organization.clone());
-        Choice { from_organization, action: Some("INVITE".to_owned()), ..Choice::default() }
+        Choice { from_organization, action: Some(INVITE.to_owned()), ..Choice::default() }
     }
 
     /// Invites the account. If the service says that it was invited before, or doesn't say whether it is invited now, takes the
@@ -352,9 +352,6 @@ fn unexpected(message: String) -> Failure {
     let explanation = Some("The account, or its invitation, isn't as it was when the plan was made.".to_owned());
     Failure { explanation, ..Failure::unmet(message).hint("see how it stands, and run join again") }
 }
-
-/// The action of an invitation.
-const INVITE: &str = "INVITE";
 
 /// The refusals of a cancellation that come when the invitation isn't live any more.
 const FINISHED: [&str; 2] = ["InvalidHandshakeTransitionException", "HandshakeAlreadyInStateException"];
