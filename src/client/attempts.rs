@@ -19,7 +19,7 @@ use super::lost;
 use super::response::Response;
 use super::secrets::Secrets;
 use crate::terminal::progress::Wait;
-use crate::terminal::streams::debug;
+use crate::terminal::streams::{debug, shows_progress};
 use crate::text::redact::shown_url;
 
 /// An attempt and its outcome.
@@ -111,11 +111,12 @@ struct Flight {
 }
 
 impl Flight {
-    /// Shows what the call waits for.
-    fn waits(&mut self, why: String) {
+    /// Shows what the call waits for, if a line can be shown.
+    fn waits(&mut self, why: impl FnOnce() -> String) {
         match &self.wait {
-            Some(wait) => wait.becomes(why),
-            None => self.wait = Some(Wait::new(why)),
+            _ if !shows_progress() => {}
+            Some(wait) => wait.becomes(why()),
+            None => self.wait = Some(Wait::new(why())),
         }
     }
 }
@@ -205,7 +206,7 @@ impl Intercept for Log {
         let signed = request.headers().get("x-amz-date").and_then(|date| date.parse().ok());
         let number = self.attempts().len() + 1;
         let mut flight = self.flight();
-        flight.waits(format!("for a response from {}{}", server(&url), of_attempts(number, config)));
+        flight.waits(|| format!("for a response from {}{}", server(&url), of_attempts(number, config)));
         let wait = flight.wait.take();
         let secrets = Secrets::of(request);
         *flight = Flight { url, secrets, signed, sent: Some(Instant::now()), ended: None, wait };
@@ -268,8 +269,8 @@ impl Intercept for Log {
         let most = config.load::<RetryConfig>().map_or(u32::MAX, RetryConfig::max_attempts);
         match failed.filter(|_| number <= most as usize) {
             // The run's own attempts aren't counted.
-            Some(why) if self.is_paced => self.flight().waits(format!("to try again after {why}")),
-            Some(why) => self.flight().waits(format!("to try again after {why}{}", of_attempts(number, config))),
+            Some(why) if self.is_paced => self.flight().waits(|| format!("to try again after {why}")),
+            Some(why) => self.flight().waits(|| format!("to try again after {why}{}", of_attempts(number, config))),
             None => self.flight().wait = None,
         }
         Ok(())
