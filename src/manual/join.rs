@@ -29,7 +29,7 @@ pub const DESCRIPTION: &[&str] = &[
     "If an account fails before it accepts, orgshake cancels the invitation that this run sent, unless \
      `--keep-invitations` is given. Other invitations are never canceled. If the response to the \
      invitation was lost, the invitation may be somebody else's: it isn't canceled, and `ToDo` in the report names it. \
-     An account that fails later is a member, and `ToDo` says what is left to do.",
+     An account that fails later is a member, and `ToDo` names the remaining steps.",
     "After Ctrl-C, orgshake starts no more accounts, finishes those in progress, and prints the report. A second \
      Ctrl-C ends the run at once, and the report names the invitations that may be open. After `--max-failures` \
      failures, orgshake starts no more accounts.",

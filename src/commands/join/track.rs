@@ -1,9 +1,9 @@
-//! What was done in an account, as far as is known.
+//! The changes in an account, as far as they are known.
 
 use crate::client::session::NOTHING_SENT;
 use crate::error::{Failure, Kind};
 
-/// What has become of an account.
+/// The outcome for an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It has a plan; nothing was changed.
@@ -68,7 +68,7 @@ pub enum Stage {
     Member,
 }
 
-/// What was done in an account. It is kept outside of the work, so that it outlasts a failure.
+/// The changes in an account. They are kept outside of the work, so that they outlast a failure.
 #[derive(Debug, Default)]
 pub struct Track {
     /// The account's invitation.
@@ -98,7 +98,7 @@ impl Track {
         self.requests.is_empty() && !self.may_be_invited && self.handshake.is_none()
     }
 
-    /// Says what is left to do after a failure, if anything was begun. `parent` is where the account should be, `again` has the
+    /// Returns the remaining steps after a failure, if anything was begun. `parent` is where the account should be, `again` has the
     /// options that select the same service and caller.
     pub fn left(&self, parent: Option<&str>, again: &str) -> Option<String> {
         let id = self.handshake.as_deref();

@@ -28,7 +28,7 @@ pub const PRELOADED: &[(&str, &str, &str)] = &[
         "OPEN",
         "invites account 999999999999, which manages o-exampleotherorg: it can't be accepted",
     ),
-    ("h-examplenobody111", "OPEN", "invites nobody@example.com, the address of no account: no account can accept it"),
+    ("h-examplenobody111", "OPEN", "invites nobody@example.com; no account has this address, so none can accept"),
     (
         "h-exampleenable111",
         "REQUESTED",
