@@ -1,6 +1,7 @@
 //! `orgshake join`: plans, runs, reports, and what it never does.
 
 use std::collections::{HashMap, HashSet};
+use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -269,14 +270,16 @@ fn faults_are_waited_for_and_settled() {
     ];
     let options: Vec<_> = faults.iter().flat_map(|fault| ["--fault", fault]).collect();
     let serving = merger(&[&options[..], &["--propagation", "700ms"]].concat());
+    let run = |accounts: &str| join(&serving, accounts, &["--parent-path", "/Imported/Shop", "--create-parents"]).run();
     let ids: Vec<_> = (1..=6).map(old).collect();
-    let accounts = format!("{},{POOR}", ids.join(","));
-    let outcome = join(&serving, &accounts, &["--parent-path", "/Imported/Shop", "--create-parents"]).run();
-    assert_eq!(report(&outcome)["Totals"], json!({"JOINED": 6, "FAILED": 1}), "{outcome}");
+    let outcome = run(&ids.join(","));
+    assert_eq!(report(&outcome)["Totals"], json!({"JOINED": 6}), "{outcome}");
     let accepted: Vec<_> = ids.iter().map(|id| format!("{id} ACCEPTED")).collect();
+    assert_eq!(invitations(&serving), accepted.join(","));
+    // In a run of its own, since the invitation whose response is lost would stay open: it may be somebody else's.
+    let outcome = run(&format!("{},{POOR}", ids.join(",")));
+    assert_eq!(report(&outcome)["Totals"], json!({"ALREADY_HERE": 6, "FAILED": 1}), "{outcome}");
     assert_eq!(invitations(&serving), format!("{},{POOR} CANCELED", accepted.join(",")));
-    let created = report(&join(&serving, &accounts, &["--parent-path", "/Imported/Shop", "--skip-impossible"]).run());
-    assert_eq!(created["Totals"], json!({"ALREADY_HERE": 6, "FAILED": 1}), "{created}");
     let log = serving.stop("TERM");
     let units = log.lines().filter(|line| line.ends_with("CreateOrganizationalUnit 200")).count();
     assert!(units <= 1, "{log}");
@@ -445,7 +448,8 @@ fn started(serving: &Serving, home: &Home, accounts: &[String], options: &[&str]
 
 #[test]
 fn the_first_signal_finishes_what_is_under_way() {
-    let (serving, home) = (merger(&["--latency", "40ms"]), Home::new());
+    // The first four wait for their invitations when the signal comes.
+    let (serving, home) = (merger(&["--propagation", "2s"]), Home::new());
     let accounts: Vec<_> = (1..=20).map(old).collect();
     let child = started(&serving, &home, &accounts, &["--max-concurrency", "4", "--parent-path", "/Imported"]);
     serving.until_logged("InviteAccountToOrganization");
@@ -456,7 +460,7 @@ fn the_first_signal_finishes_what_is_under_way() {
     assert!(told.contains("Interrupted: 20 accounts: "), "{told}");
     let found: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {told}"));
     let joined = found["Totals"]["JOINED"].as_u64().expect("some");
-    assert!((1..=8).contains(&joined) && found["Totals"]["NOT_STARTED"].as_u64() == Some(20 - joined), "{found}");
+    assert!((1..=4).contains(&joined) && found["Totals"]["NOT_STARTED"].as_u64() == Some(20 - joined), "{found}");
     assert_eq!(invitations(&serving).matches("ACCEPTED").count() as u64, joined);
     assert!(!invitations(&serving).contains("OPEN"));
     assert_eq!(std::os::unix::process::ExitStatusExt::signal(&output.status), Some(2));
@@ -466,10 +470,12 @@ fn the_first_signal_finishes_what_is_under_way() {
 fn the_second_signal_ends_at_once_and_says_what_is_open() {
     // The account never sees its invitation.
     let (serving, home) = (merger(&["--propagation", "60s"]), Home::new());
-    let child = started(&serving, &home, &[old(1)], &[]);
+    let mut child = started(&serving, &home, &[old(1)], &[]);
     serving.until_logged("DescribeHandshake");
     kill_process(Pid::from_child(&child), Signal::INT).expect("a process");
-    thread::sleep(Duration::from_millis(100));
+    // Two signals at once could be one.
+    let mut told = BufReader::new(child.stderr.take().expect("a pipe")).lines().map(|line| line.expect("text"));
+    assert!(told.any(|line| line.contains("join starts no more accounts and finishes")));
     kill_process(Pid::from_child(&child), Signal::INT).expect("a process");
     let output = child.wait_with_output().expect("an end");
     let found: Value = serde_json::from_slice(&output.stdout).expect("a report");
