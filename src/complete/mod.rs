@@ -15,8 +15,6 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{PathBuf, is_separator};
 use std::sync::Arc;
-use std::sync::mpsc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::{Arg, Command, ValueHint};
@@ -250,14 +248,8 @@ fn handshakes(asked: &Asked) -> Vec<CompletionCandidate> {
         // the shell has made this process a group leader; the programs then run in the background.
         #[cfg(unix)]
         let _ = rustix::process::setsid();
-        let leash = Arc::new(Leash::default());
-        let (sender, receiver) = mpsc::channel();
         let until = Instant::now() + PATIENCE;
-        let held = Arc::clone(&leash);
-        // A late thread dies with the process.
-        let list = move || sender.send(listed(&globals, operation, until, held));
-        thread::Builder::new().spawn(list).ok()?;
-        leash.wait_for(&receiver, until).flatten()
+        Leash::run(until, move |leash| listed(&globals, operation, until, leash)).flatten()
     });
     let found = found.unwrap_or_default().into_iter();
     found.map(|(id, what)| CompletionCandidate::new(id).help(Some(what.into()))).collect()

@@ -116,8 +116,9 @@ fn locked(directory: &Path) -> io::Result<NamedTempFile> {
 /// Removes the temporary files that killed processes left in a directory, including those of version 0.1.0.
 pub fn sweep(directory: &Path) {
     for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
-        if is_temporary(&entry.file_name()) && is_abandoned(&entry.path()) {
-            // Another process may have removed it first.
+        let lock = if is_temporary(&entry.file_name()) { abandoned(&entry.path()) } else { None };
+        if lock.is_some() {
+            // Another process may have removed it first. Its owner, which may lock it only now, looks whether it exists.
             let _ = fs::remove_file(entry.path());
         }
     }
@@ -129,8 +130,8 @@ fn is_temporary(name: &OsStr) -> bool {
     random_part.is_some_and(|part| part.len() == random && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// Whether a file is a regular file of this user, has one name and is not locked by any process.
-fn is_abandoned(path: &Path) -> bool {
+/// Locks a file that is a regular file of this user, has one name and is not locked by any process.
+fn abandoned(path: &Path) -> Option<File> {
     let mut options = File::options();
     options.read(true).write(true);
     #[cfg(unix)]
@@ -141,8 +142,9 @@ fn is_abandoned(path: &Path) -> bool {
         std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.cast_signed());
     }
     let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file());
-    let Some(file) = is_file.then(|| options.open(path).ok()).flatten() else { return false };
-    file.metadata().is_ok_and(|found| is_own(&found)) && file.try_lock().is_ok()
+    let file = is_file.then(|| options.open(path).ok()).flatten()?;
+    let is_abandoned = file.metadata().is_ok_and(|found| is_own(&found)) && file.try_lock().is_ok();
+    is_abandoned.then_some(file)
 }
 
 #[cfg(unix)]

@@ -2,8 +2,8 @@
 
 use std::io;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -76,18 +76,24 @@ impl Leash {
         }
     }
 
-    /// Waits for the result of the thread that runs programs here. Stops waiting at a time limit, or when a signal comes that
-    /// ends this process. Ends the running program in every case.
-    pub fn wait_for<T>(&self, answer: &Receiver<T>, until: Instant) -> Option<T> {
+    /// Calls a function, which runs all its programs on the leash that it gets, in a thread. Stops waiting for its result at
+    /// a time limit, or when a signal comes that ends this process. Ends the running program in every case.
+    pub fn run<T: Send + 'static>(until: Instant, work: impl FnOnce(Arc<Leash>) -> T + Send + 'static) -> Option<T> {
+        let leash = Arc::new(Leash::default());
+        let (sender, receiver) = mpsc::channel();
+        let held = Arc::clone(&leash);
+        // Before the thread can start a program, which a signal must end.
         let signals = signals::Caught::catch();
+        // A late thread dies with the process.
+        thread::Builder::new().spawn(move || sender.send(work(held))).ok()?;
         let answer = loop {
-            match answer.recv_timeout(LOOK) {
+            match receiver.recv_timeout(LOOK) {
                 Ok(answer) => break Some(answer),
                 Err(RecvTimeoutError::Timeout) if Instant::now() < until && !signals.came() => {}
                 Err(_) => break None,
             }
         };
-        self.end();
+        leash.end();
         signals.end();
         answer
     }
@@ -150,8 +156,6 @@ mod signals {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
 
     #[test]

@@ -336,17 +336,18 @@ mod tests {
         with_server(bounds, move |address| received(connect(address, bytes)))
     }
 
-    const SHORT: Bounds = Bounds { head: Duration::from_millis(50), body: Duration::from_millis(50), ..BOUNDS };
+    const SHORT: Duration = Duration::from_millis(50);
     const WHOLE: &[u8] = b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}";
 
     #[test]
     fn a_client_that_never_ends_its_head_is_dropped() {
-        assert_eq!(told(SHORT, b"POST / HTTP/1.1\r\nHost: localhost\r\n"), "");
+        assert_eq!(told(Bounds { head: SHORT, ..BOUNDS }, b"POST / HTTP/1.1\r\nHost: localhost\r\n"), "");
     }
 
     #[test]
     fn a_client_that_never_ends_its_body_is_told_so() {
-        let text = told(SHORT, b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
+        let bytes = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{";
+        let text = told(Bounds { body: SHORT, ..BOUNDS }, bytes);
         assert!(text.starts_with("HTTP/1.1 408 ") && text.contains("RequestTimeoutException"), "{text}");
     }
 
