@@ -358,6 +358,7 @@ fn credential_source_chooses_the_credentials() {
     )
     .unset("AWS_EC2_METADATA_DISABLED")
     .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "URL")
+    .env("AWS_METADATA_SERVICE_TIMEOUT", "60")
     .signs(&[
         "PUT /latest/api/token - -",
         "GET /latest/meta-data/iam/security-credentials/ - -",
@@ -668,7 +669,10 @@ fn a_container_gives_credentials_to_a_profile_that_has_none() {
 #[test]
 fn an_instance_comes_last() {
     let run = |steps: Vec<Step>| {
-        setting(steps).unset("AWS_EC2_METADATA_DISABLED").env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "URL")
+        setting(steps)
+            .unset("AWS_EC2_METADATA_DISABLED")
+            .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", "URL")
+            .env("AWS_METADATA_SERVICE_TIMEOUT", "60")
     };
     run(vec![imds_token(), Step::bytes("my-role"), document("ASIAI"), Step::handshake()]).signs(&[
         "PUT /latest/api/token - -",

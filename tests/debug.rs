@@ -84,11 +84,11 @@ fn each_attempt_is_printed_with_its_wait_and_reason() {
         .collect();
     let expected = [
         "attempt 1 of 3: Organizations AcceptHandshake to http://",
-        "HTTP 400 after 0.",
+        "HTTP 400 after ",
         "attempt 2 of 3 because of TooManyRequestsException, after a wait of ",
-        "no response after 0.",
+        "no response after ",
         "attempt 3 of 3 because of no response, after a wait of ",
-        "HTTP 200 after 0.",
+        "HTTP 200 after ",
     ];
     assert_eq!(told.len(), expected.len(), "{outcome}");
     for (line, expected) in told.iter().zip(expected) {

@@ -14,13 +14,18 @@ const LIMITS: RangeInclusive<u32> = 3..=20;
 /// The lowest limit: the loader of a program with shared libraries needs a descriptor itself.
 const NOT_LOADED: Exit = Exit::Code(127);
 
+/// Returns a shell's script that runs a program with a limit, without files that the tests may have inherited.
+fn limited(limit: u32) -> String {
+    format!("exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; ulimit -n {limit} && exec \"$@\"")
+}
+
 /// Runs a command with each limit. With the highest one, it must end with `code`.
 #[track_caller]
 fn never_panics(words: &[&str], environment: &[(&str, &str)], code: i32) -> Vec<Outcome> {
     let run = |limit: u32| {
         let run = orgshake(words).env("AWS_MAX_ATTEMPTS", "1");
         let run = environment.iter().fold(run, |run, (name, value)| run.env(name, value));
-        run.through(["sh", "-c", &format!("ulimit -n {limit} && exec \"$@\""), "sh"]).run()
+        run.through(["sh", "-c", &limited(limit), "sh"]).run()
     };
     let outcomes: Vec<_> = LIMITS.map(run).collect();
     for (limit, outcome) in LIMITS.zip(&outcomes) {
@@ -65,9 +70,8 @@ fn completion_offers_nothing() {
 fn the_server_fails_with_an_error_or_serves() {
     for limit in LIMITS {
         let home = Home::new();
-        let script = format!("ulimit -n {limit} && exec \"$@\"");
         let mut command = Command::new("sh");
-        command.args(["-c", &script, "sh", env!("CARGO_BIN_EXE_orgshake"), "sandbox", "serve"]);
+        command.args(["-c", &limited(limit), "sh", env!("CARGO_BIN_EXE_orgshake"), "sandbox", "serve"]);
         command.current_dir(home.cwd()).env_clear().env("HOME", home.path());
         let mut server = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a shell");
         let mut printed = BufReader::new(server.stdout.take().expect("a pipe"));

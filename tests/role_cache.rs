@@ -365,10 +365,11 @@ mod mfa {
     use std::io::{Read, Write};
 
     use rustix::fs::{Mode, OFlags};
-    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    use rustix::pty::ptsname;
 
     use super::*;
     use crate::support::run::Outcome;
+    use crate::support::terminal::controller;
 
     const PROMPT: &str = "Enter MFA code for arn:aws:mfa: ";
     /// The leader of a session whose terminal is $1. It survives an interrupt of the program, and writes the terminal's final
@@ -400,8 +401,7 @@ mod mfa {
 
     #[track_caller]
     fn prompted(mut run: Setting, answers: Vec<(String, Answer)>) -> (Outcome, String) {
-        let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
-        grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
+        let controller = controller();
         let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
         let terminal = rustix::fs::open(&name, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())
             .expect("a terminal to keep");

@@ -561,7 +561,7 @@ fn containers_and_instances() {
         let server = Server::script(steps);
         let url = server.url();
         let run = without_keys(debugged(&ACCEPT)).server(server).env_remove("AWS_EC2_METADATA_DISABLED");
-        run.env("AWS_EC2_METADATA_SERVICE_ENDPOINT", url)
+        run.env("AWS_EC2_METADATA_SERVICE_ENDPOINT", url).env("AWS_METADATA_SERVICE_TIMEOUT", "60")
     };
     let token = || Step::bytes(CONTAINER_TOKEN).header("x-aws-ec2-metadata-token-ttl-seconds", "21600");
     let steps = |text: String| vec![token(), Step::bytes("my-role"), Step::bytes(text), Step::handshake()];
@@ -730,7 +730,7 @@ fn members_in_the_wrong_place() {
                 let server = Server::script(steps);
                 let url = server.url();
                 let run = without_keys(debugged(&ACCEPT)).server(server).env_remove("AWS_EC2_METADATA_DISABLED");
-                run.env("AWS_EC2_METADATA_SERVICE_ENDPOINT", url)
+                run.env("AWS_EC2_METADATA_SERVICE_ENDPOINT", url).env("AWS_METADATA_SERVICE_TIMEOUT", "60")
             };
             let token = || Step::bytes(CONTAINER_TOKEN).header("x-aws-ec2-metadata-token-ttl-seconds", "21600");
             let text = members(name, secret);

@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
@@ -94,16 +94,25 @@ impl Home {
         };
         let content = content.as_ref();
         let parent = path.parent().expect("a file has a directory");
+        let write = if cfg!(unix) && content.starts_with(b"#!") { write_program } else { write_file };
         fs::create_dir_all(parent)
-            .and_then(|()| fs::write(&path, content))
+            .and_then(|()| write(&path, content))
             .unwrap_or_else(|error| panic!("cannot write {name}: {error}"));
-        #[cfg(unix)]
-        if content.starts_with(b"#!") {
-            use std::os::unix::fs::PermissionsExt;
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o755))
-                .unwrap_or_else(|error| panic!("cannot make {name} executable: {error}"));
-        }
     }
+}
+
+fn write_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    fs::write(path, content)
+}
+
+/// Writes an executable file by another process: a file can't be executed while a process has it open for writing, and the
+/// programs that other tests start inherit this process's files for a moment.
+fn write_program(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut shell = Command::new("sh");
+    let mut shell = shell.args(["-c", "cat >\"$0\" && chmod 755 \"$0\""]).arg(path).stdin(Stdio::piped()).spawn()?;
+    let written = shell.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(content));
+    let status = shell.wait()?;
+    if status.success() { written } else { Err(io::Error::other(status.to_string())) }
 }
 
 #[cfg(target_os = "linux")]
@@ -113,7 +122,9 @@ impl Home {
     fn give_away(&self, program: &Path) -> (PathBuf, Option<u32>) {
         const NOBODY: u32 = 65534;
         let copy = self.path().join("orgshake");
-        fs::hard_link(program, &copy).or_else(|_| fs::copy(program, &copy).map(drop)).expect("a copy of the program");
+        // By another process, as in `write_program`.
+        let status = Command::new("install").args(["-m", "755"]).args([program, &copy]).status();
+        assert!(status.is_ok_and(|status| status.success()), "no copy of the program");
         let mut left = vec![self.path().to_owned()];
         while let Some(path) = left.pop() {
             if path != copy {

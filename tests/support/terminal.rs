@@ -15,6 +15,17 @@ use rustix::termios::{Winsize, tcsetwinsize};
 use super::machine::patience;
 use super::run::{Outcome, Run};
 
+/// Opens the controlling end of a terminal. Programs that other tests start meanwhile don't inherit it.
+pub fn controller() -> OwnedFd {
+    #[cfg(target_os = "linux")]
+    const FLAGS: OpenptFlags = OpenptFlags::RDWR.union(OpenptFlags::NOCTTY).union(OpenptFlags::CLOEXEC);
+    #[cfg(not(target_os = "linux"))]
+    const FLAGS: OpenptFlags = OpenptFlags::RDWR.union(OpenptFlags::NOCTTY);
+    let controller = openpt(FLAGS).expect("a terminal");
+    grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
+    controller
+}
+
 /// The reading end of a terminal.
 pub struct Terminal {
     shown: JoinHandle<Vec<u8>>,
@@ -23,8 +34,7 @@ pub struct Terminal {
 impl Terminal {
     /// Opens a terminal of this size, and returns it with the stream to write to it.
     pub fn open((columns, rows): (u16, u16)) -> (OwnedFd, Terminal) {
-        let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
-        grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
+        let controller = self::controller();
         let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
         let stream = rustix::fs::open(name, flags, Mode::empty()).expect("a terminal to write to");
@@ -66,8 +76,7 @@ pub struct Session {
 impl Session {
     /// Starts a program with this as its controlling terminal.
     pub fn start(program: &str, configure: impl FnOnce(&mut Command)) -> Session {
-        let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
-        grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
+        let controller = self::controller();
         let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
         let stream = rustix::fs::open(name, flags, Mode::empty()).expect("a terminal to write to");
