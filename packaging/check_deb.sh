@@ -15,7 +15,8 @@ deb=$(realpath "$1")
 
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 # Container images are configured to skip man pages and documentation.
-apt=(apt-get --quiet --quiet --yes --no-install-recommends -o 'Dpkg::Options::=--path-include=/usr/share/*' -o Dpkg::Use-Pty=0)
+apt=(apt-get --quiet --quiet --yes --no-install-recommends -o 'Dpkg::Options::=--path-include=/usr/share/*' -o Dpkg::Use-Pty=0
+    -o DPkg::Lock::Timeout=600)
 tools=(man-db bash-completion zsh fish)
 dpkg-query --status "${tools[@]}" >/dev/null 2>&1 || "${apt[@]}" install "${tools[@]}" ||
     { apt-get --quiet update && "${apt[@]}" install "${tools[@]}"; }

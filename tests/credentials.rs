@@ -543,12 +543,12 @@ fn a_program_runs_without_a_shell() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_listing_longer_than_its_credentials_gets_new_ones() {
-    // They last six to seven seconds. The first page takes longer than half of that.
+    // They last 11 to 12 seconds. The first page takes longer than half of that.
     let script = "#!/bin/sh\necho x >>runs\n\
         printf '{\"Version\":1,\"AccessKeyId\":\"AKID%s\",\"SecretAccessKey\":\"s\",\"Expiration\":\"%s\"}' \
-        $(($(wc -l <runs))) \"$(date -u -d '+7 seconds' +%Y-%m-%dT%H:%M:%SZ)\"\n";
+        $(($(wc -l <runs))) \"$(date -u -d '+12 seconds' +%Y-%m-%dT%H:%M:%SZ)\"\n";
     let page = json!({"Handshakes": [], "NextToken": "t"});
-    let pages = [Step::json(&page).delay(Duration::from_secs(4)), Step::json(&json!({"Handshakes": []}))];
+    let pages = [Step::json(&page).delay(Duration::from_secs(7)), Step::json(&json!({"Handshakes": []}))];
     let server = Server::script(pages);
     let run = orgshake(["list-handshakes-for-account"]).server(server);
     let run = run.env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
@@ -558,11 +558,11 @@ fn a_listing_longer_than_its_credentials_gets_new_ones() {
     assert_eq!(asked(&outcome), ["ListHandshakesForAccount AKID1 -", "ListHandshakesForAccount AKID2 -"], "{outcome}");
 }
 
-/// A listing whose role expires in seven seconds, and whose first page takes longer than half of that. STS answers the
+/// A listing whose role expires in twelve seconds, and whose first page takes longer than half of that. STS answers the
 /// second time with `last`.
 fn listing_that_outlives_its_role(last: Step) -> Setting {
-    let soon = jiff::Timestamp::now() + Duration::from_secs(7);
-    let page = Step::json(&json!({"Handshakes": [], "NextToken": "t"})).delay(Duration::from_secs(4));
+    let soon = jiff::Timestamp::now() + Duration::from_secs(12);
+    let page = Step::json(&json!({"Handshakes": [], "NextToken": "t"})).delay(Duration::from_secs(7));
     let steps = [assumed("AssumeRole", "ASIAR", &soon.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()), page, last];
     setting_of(&["list-handshakes-for-account"], steps).config(&simple_role())
 }

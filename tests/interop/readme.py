@@ -42,7 +42,7 @@ class Place:
 
     def run(self, script, **environment):
         result = subprocess.run(["sh", "-euc", script], cwd=self.directory, env=self.environment | environment,
-                                capture_output=True, text=True, timeout=120)
+                                capture_output=True, text=True, timeout=600)
         assert result.returncode == 0, f"{script}: {result.returncode} {result.stdout}{result.stderr}"
         return result.stdout
 
