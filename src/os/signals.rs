@@ -124,13 +124,18 @@ pub async fn or_signal<T>(request: impl Future<Output = T>) -> Result<T, Signal>
 /// Returns the signal.
 pub fn work_unless_caught<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Signal> {
     let Ok(runtime) = runtime::build(&mut Builder::new_current_thread()) else { return Ok(work()) };
-    // Without a thread, a signal can't end the wait.
-    let worked = match runtime::on_thread(work) {
-        Ok(worked) => worked,
-        Err(work) => return Ok(work()),
-    };
-    let outcome = runtime.block_on(unless_caught(worked));
-    outcome.map(|worked| worked.unwrap_or_else(|error| std::panic::resume_unwind(Box::new(error))))
+    // The thread starts only when signals are caught.
+    let worked = runtime.block_on(unless_caught(async {
+        match runtime::on_thread(work) {
+            Ok(worked) => Ok(worked.await),
+            Err(work) => Err(work),
+        }
+    }))?;
+    Ok(match worked {
+        Ok(worked) => worked.unwrap_or_else(|error| std::panic::resume_unwind(Box::new(error))),
+        // Without a thread, a signal can't end the wait.
+        Err(work) => work(),
+    })
 }
 
 /// Makes a write beyond the file size limit (`ulimit -f`) fail instead of ending the process without a message. Handles the

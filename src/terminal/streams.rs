@@ -325,9 +325,10 @@ pub fn can_ask() -> bool {
 /// The answer can't be read, or a signal came first; the error then contains the [`signals::Signal`].
 pub fn ask(question: &str) -> io::Result<String> {
     erase_progress();
-    io::stderr().lock().write_all(tame(question).as_bytes())?;
-    let read = || {
+    let question = tame(question);
+    let read = move || {
         let mut answer = String::new();
+        io::stderr().lock().write_all(question.as_bytes())?;
         io::stdin().read_line(&mut answer).map(|_| answer)
     };
     match signals::work_unless_caught(read) {
