@@ -300,10 +300,10 @@ impl Front {
                     stream.write_all(&own())?;
                     break;
                 }
-                SlowHead => pieces(&mut stream, &own(), seconds(1) / 8)?,
+                SlowHead => pieces(&mut stream, &own(), seconds(1) / 2)?,
                 SlowBody => {
                     stream.write_all(&own()[..100])?;
-                    pieces(&mut stream, &own()[100..], seconds(1) * 2 / 5)?;
+                    pieces(&mut stream, &own()[100..], seconds(1) * 5 / 4)?;
                 }
                 Chunked => {
                     stream.write_all(head("1.1", reply.status, "Transfer-Encoding: chunked\r\n\r\n").as_bytes())?;
@@ -404,10 +404,10 @@ fn times_out(plan: &[Fault]) -> bool {
     plan.iter().any(|fault| matches!(fault.answer, Silence | Stalled | SlowHead | SlowBody))
 }
 
-/// Runs a command against a service with this clock behind a network with this plan. The time limit is a second on a quiet
+/// Runs a command against a service with this clock behind a network with this plan. The time limit is three seconds on a quiet
 /// machine.
 fn tell(change: Change, plan: &[Fault], clock: &str, attempts: u32) -> Told {
-    let timeout = if times_out(plan) { slowness() } else { 25 * slowness() }.to_string();
+    let timeout = if times_out(plan) { 3 * slowness() } else { 25 * slowness() }.to_string();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
     let address = listener.local_addr().expect("a bound socket has an address");
     let sandbox = Sandbox::new(&clock.parse::<Clock>().expect("a clock"));

@@ -470,7 +470,7 @@ fn a_thousand_idle_connections_do_not_delay_others() {
         let waited = started.elapsed();
         assert_eq!(&answer, b"HTTP/1.1 400");
         // The server waits a little for a slow client. The rest of the limit is for a slow machine.
-        assert!(waited < machine::seconds(5), "with connections that have sent {what}: {waited:?}");
+        assert!(waited < machine::seconds(20), "with connections that have sent {what}: {waited:?}");
         drop(idle);
     }
     assert_eq!(serving.state(), "OPEN");
@@ -479,16 +479,21 @@ fn a_thousand_idle_connections_do_not_delay_others() {
 #[test]
 fn half_a_request_is_waited_for_among_idle_connections() {
     let serving = Serving::start(&[]);
-    let mut busy = TcpStream::connect(serving.address()).expect("a listening server");
+    let connect = |_| TcpStream::connect(serving.address()).expect("a listening server");
+    // Some have been idle for longer than the one that is busy, and the server has accepted them.
+    let idle: Vec<_> = (0..150).map(connect).collect();
+    assert_eq!(serving.state(), "OPEN");
+    thread::sleep(Duration::from_millis(25));
+    let mut busy = connect(0);
     busy.set_read_timeout(Some(patience())).expect("a timeout");
     busy.write_all(b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-").expect("an open connection");
-    let idle: Vec<_> = (0..300).map(|_| TcpStream::connect(serving.address()).expect("a listening server")).collect();
+    let more: Vec<_> = (0..100).map(connect).collect();
     assert_eq!(serving.state(), "OPEN");
     busy.write_all(b"Length: 2\r\n\r\n{}").expect("an open connection");
     let mut answer = String::new();
     busy.read_to_string(&mut answer).expect("an answer");
     assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
-    drop(idle);
+    drop((idle, more));
 }
 
 // Faults

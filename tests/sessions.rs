@@ -48,7 +48,7 @@ fn is_inside(test: &str) -> bool {
 /// Opens a session of an account at the sandbox's server.
 fn session(run: &Run<'_>, account: &str) -> Result<Session, Failure> {
     let url = env::var(URL).expect("a URL");
-    let config = format!("[profile x]\nregion = us-east-1\nendpoint_url = {url}\n");
+    let config = format!("[profile x]\nregion = us-east-1\nendpoint_url = {url}\nmax_attempts = 30\n");
     let keys = format!("[x]\naws_access_key_id = {account}\naws_secret_access_key = sandbox\n");
     let [config, keys] = [config, keys].map(|text| Ini::parse(&text).expect("a configuration"));
     let settings = ServiceSettings::resolve(&Globals::default(), Profile::of(config, keys, "x".to_owned(), true))?;

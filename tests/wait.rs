@@ -110,7 +110,7 @@ fn another_final_state_ends_the_wait_at_once() {
 
 #[test]
 fn the_last_pause_is_cut_to_the_time_that_is_left() {
-    let run = orgshake(["wait", "handshake-accepted", "--interval", "1h", "--timeout", "1s", "--handshake-id", A]);
+    let run = orgshake(["wait", "handshake-accepted", "--interval", "1h", "--timeout", "3s", "--handshake-id", A]);
     let outcome = run.script([described(A, "OPEN")]).run();
     fails(&outcome, &format!("Waiter HandshakeAccepted failed: Max wait time exceeded: {A} is OPEN"));
     asked(&outcome, &[DESCRIBE; 2]);
@@ -197,7 +197,7 @@ fn throttling_and_transient_failures_do_not_end_the_wait() {
 #[test]
 fn the_end_of_the_time_says_how_the_last_look_failed() {
     let script = [described(A, "OPEN"), Step::error("TooManyRequestsException", "slow")];
-    let outcome = wait_for("accepted", &[A, "--timeout", "1s"]).env("AWS_MAX_ATTEMPTS", "1").script(script).run();
+    let outcome = wait_for("accepted", &[A, "--timeout", "3s"]).env("AWS_MAX_ATTEMPTS", "1").script(script).run();
     fails(&outcome, &format!("Waiter HandshakeAccepted failed: Max wait time exceeded: {A} is OPEN"));
     outcome.stderr_has(&["cause: the last check failed: An error occurred (TooManyRequestsException)"]);
     let outcome = wait_for("accepted", &[A, "--timeout", "0s"]).env("AWS_MAX_ATTEMPTS", "1");
@@ -376,8 +376,9 @@ fn a_terminal_shows_the_next_look_until_ctrl_c() {
         command.args(words).env("TERM", "xterm").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
     });
     let line = |seconds: u32| format!("\rnext check in {seconds} s: {HANDSHAKE} is OPEN\u{1b}[K");
-    session.until("the line", || session.shown().contains(&line(3600)).then_some(()));
-    session.until("another second", || session.shown().contains(&line(3599)).then_some(()));
+    let other = |than: u32| (3000..=3600).find(|n| *n != than && session.shown().contains(&line(*n)));
+    let first = session.until("the line", || other(0));
+    session.until("another second", || other(first));
     session.types("\u{3}");
     let told = format!("\r\u{1b}[K\r\norgshake: [ERROR]: Interrupted: {HANDSHAKE} is OPEN\r\n");
     session.until("the end", || session.shown().ends_with(&told).then_some(()));
