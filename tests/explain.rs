@@ -347,13 +347,12 @@ fn a_slow_describe_call_is_abandoned() {
 #[test]
 fn on_a_terminal_the_error_describes_the_handshake_and_is_folded() {
     let refusal = Step::error("HandshakeAlreadyInStateException", "Already.");
-    let (stream, terminal) = crate::support::terminal::Terminal::open((80, 24));
-    let run = orgshake(ACCEPT).env("NO_COLOR", "1").script([refusal, Step::handshake()]).stderr_to(stream);
-    let outcome = run.run();
+    let run = orgshake(ACCEPT).env("NO_COLOR", "1").script([refusal, Step::handshake()]);
+    let (outcome, shown) = crate::support::terminal::stderr_on_terminal(run);
     outcome.exits_with(254);
     assert_eq!(outcome.requests.len(), 2, "{outcome}");
     assert_eq!(
-        terminal.shown(),
+        shown,
         "\norgshake: [ERROR]: An error occurred (HandshakeAlreadyInStateException) when\n\
          calling the AcceptHandshake operation: Already.\n\
          \nThe handshake has already been accepted. It is ACCEPTED: INVITE from\n\

@@ -285,25 +285,30 @@ fn faults_are_waited_for_and_settled() {
     assert!(units <= 1, "{log}");
 }
 
-/// Returns the requests of a joining of 12 accounts that a server with the documented rates refuses, without the looks
-/// that it refuses until the change before them is seen.
-fn refused(options: &[&str]) -> Vec<String> {
-    let serving = merger(&["--throttle", "documented", "--propagation", "500ms"]);
-    let accounts: Vec<_> = (1..=12).map(old).collect();
+/// Checks that a server with the documented rates refuses none of the requests with which accounts join, except for looks,
+/// which it refuses until the change before them is seen. Runs again if it does, since on a busy machine requests that were
+/// sent one after the other may arrive together.
+#[track_caller]
+fn keeps_to_the_documented_rates(count: usize, server: &[&str], is_look: impl Fn(&str) -> bool) {
+    let accounts: Vec<_> = (1..=count).map(old).collect();
     let words = ["join", "--yes", "--account-role", "admin", "--accounts", &accounts.join(",")];
-    let run = serving.client(NEW, &words).args(["--from-organization", "o-exampleoldorg"]);
-    let outcome = run.args(["--parent-path", "/Imported"]).args(options).run();
-    assert_eq!(report(&outcome)["Totals"], json!({"JOINED": 12}), "{outcome}");
-    let log = serving.stop("TERM");
-    let is_look = |line: &&str| line.contains(" DescribeHandshake ") || line.contains(" DescribeAccount ");
-    log.lines().filter(|line| line.ends_with(" 400") && !is_look(line)).map(str::to_owned).collect()
+    let refused = || -> Vec<String> {
+        let serving = merger(&[&["--throttle", "documented"][..], server].concat());
+        let run = serving.client(NEW, &words).args(["--from-organization", "o-exampleoldorg"]);
+        let outcome = run.args(["--parent-path", "/Imported"]).run();
+        assert_eq!(report(&outcome)["Totals"], json!({"JOINED": count}), "{outcome}");
+        let log = serving.stop("TERM");
+        log.lines().filter(|line| line.ends_with(" 400") && !is_look(line)).map(str::to_owned).collect()
+    };
+    let runs: Vec<_> = (0..5).map(|_| refused()).take_while(|refused| !refused.is_empty()).collect();
+    assert!(runs.len() < 5, "{runs:#?}");
 }
 
 #[test]
 fn requests_keep_to_the_documented_rates() {
-    let (paced, unpaced) = (refused(&[]), refused(&["--no-pacing"]));
-    // On a busy machine, a few requests that were sent one after the other arrive together.
-    assert!(paced.len() <= 3 && unpaced.len() > 4 * paced.len(), "{paced:#?}\n{unpaced:#?}");
+    keeps_to_the_documented_rates(12, &["--propagation", "500ms"], |line| {
+        line.contains(" DescribeHandshake ") || line.contains(" DescribeAccount ")
+    });
 }
 
 #[test]
@@ -874,18 +879,8 @@ fn one_account_at_a_time_is_possible() {
 /// Each attempt of a request that fails has its own turn.
 #[test]
 fn repeated_requests_keep_to_the_documented_rates() {
-    let faults = ["internal-error@InviteAccountToOrganization:4", "internal-error@MoveAccount:4"];
-    let options: Vec<_> = faults.iter().flat_map(|fault| ["--fault", fault]).collect();
-    let serving = merger(&[&["--throttle", "documented"][..], &options].concat());
-    let accounts: Vec<_> = (1..=8).map(old).collect();
-    let words = ["join", "--yes", "--account-role", "admin", "--accounts", &accounts.join(","), "--cli-error-format"];
-    let run = serving.client(NEW, &words).args(["legacy", "--from-organization", "o-exampleoldorg"]);
-    let outcome = run.args(["--parent-path", "/Imported"]).run();
-    assert_eq!(report(&outcome)["Totals"], json!({"JOINED": 8}), "{outcome}");
-    let log = serving.stop("TERM");
-    let refused = log.lines().filter(|line| line.ends_with(" 400") && !line.contains(" Describe")).count();
-    // As above; without turns it would be eight.
-    assert!(refused <= 2, "{log}");
+    let faults = ["--fault", "internal-error@InviteAccountToOrganization:4", "--fault", "internal-error@MoveAccount:4"];
+    keeps_to_the_documented_rates(8, &faults, |line| line.contains(" Describe"));
 }
 
 #[test]

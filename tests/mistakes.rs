@@ -26,9 +26,9 @@ fn hints(run: Run, code: i32) -> Vec<String> {
 #[cfg(unix)]
 #[track_caller]
 fn on_terminal(run: Run, code: i32) -> String {
-    let (stream, terminal) = crate::support::terminal::Terminal::open((80, 24));
-    run.arg("--color=off").stderr_to(stream).run().exits_with(code);
-    terminal.shown()
+    let (outcome, shown) = crate::support::terminal::stderr_on_terminal(run.arg("--color=off"));
+    outcome.exits_with(code);
+    shown
 }
 
 #[test]
@@ -244,13 +244,13 @@ fn on_a_terminal_an_error_is_a_line_and_a_block() {
 #[cfg(unix)]
 #[test]
 fn labels_are_coloured_on_a_terminal_alone() {
-    use crate::support::terminal::Terminal;
+    use crate::support::terminal::stderr_on_terminal;
 
     let accept = || sandbox(&["accept-handshake", "--handshake-id", ""]);
     let shown = |run: Run| {
-        let (stream, terminal) = Terminal::open((80, 24));
-        run.stderr_to(stream).run().exits_with(252);
-        terminal.shown()
+        let (outcome, shown) = stderr_on_terminal(run);
+        outcome.exits_with(252);
+        shown
     };
     let colored = "\norgshake: [\u{1b}[1;31mERROR\u{1b}[0m]: An error";
     let hint = "\n\u{1b}[1;36mhint:\u{1b}[0m HandshakeId is empty";
@@ -266,9 +266,8 @@ fn labels_are_coloured_on_a_terminal_alone() {
     assert!(!shown(sandbox(&["acept-handshake", "--color", "off"])).contains('\u{1b}'));
     assert!(shown(sandbox(&["acept-handshake"])).starts_with(colored));
     let note = || sandbox(&["accept-handshake", "--from-organization", "o-exampleorgid", "--action", "INVITE"]);
-    let (stream, terminal) = Terminal::open((80, 24));
-    note().stderr_to(stream).run().exits_with(0);
-    let text = terminal.shown();
+    let (outcome, text) = stderr_on_terminal(note());
+    outcome.exits_with(0);
     assert!(text.starts_with("orgshake: [\u{1b}[1;32mNOTE\u{1b}[0m]: chosen: "), "{text:?}");
     // A pipe is never coloured.
     for run in [accept().arg("--color=on"), accept().env("CLICOLOR_FORCE", "1")] {

@@ -364,12 +364,11 @@ mod mfa {
     use std::fs::File;
     use std::io::{Read, Write};
 
-    use rustix::fs::{Mode, OFlags};
     use rustix::pty::ptsname;
 
     use super::*;
     use crate::support::run::Outcome;
-    use crate::support::terminal::controller;
+    use crate::support::terminal::pair;
 
     const PROMPT: &str = "Enter MFA code for arn:aws:mfa: ";
     /// The leader of a session whose terminal is $1. It survives an interrupt of the program, and writes the terminal's final
@@ -401,10 +400,8 @@ mod mfa {
 
     #[track_caller]
     fn prompted(mut run: Setting, answers: Vec<(String, Answer)>) -> (Outcome, String) {
-        let controller = controller();
+        let (controller, terminal) = pair();
         let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
-        let terminal = rustix::fs::open(&name, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())
-            .expect("a terminal to keep");
         let home = Home::new();
         let left = home.path().join("left");
         let named = home.path().join("process");

@@ -52,7 +52,7 @@ fn the_documented_rates_are_enforced_for_accounts_and_organizations() {
         assert!(granted >= burst && f64::from(granted) <= most, "{operation}: {granted} in {seconds} s");
     }
     // A change that is refused changes nothing, and works later.
-    let (mut refused, began) = (0, Instant::now());
+    let mut refused = 0;
     for number in 0..12 {
         let until = Instant::now() + patience();
         while let Err(code) = ask(&serving, MANAGEMENT, "InviteAccountToOrganization", &invite(number)) {
@@ -62,7 +62,7 @@ fn the_documented_rates_are_enforced_for_accounts_and_organizations() {
             thread::sleep(Duration::from_millis(10));
         }
     }
-    assert!(refused > 0 || began.elapsed() > Duration::from_secs(2), "twelve invitations at once are within the rates");
+    assert!(refused > 0, "twelve invitations at once are within the rates");
 }
 
 #[test]

@@ -6,9 +6,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use crate::support::run::{HANDSHAKE, Run, orgshake};
+use crate::support::run::{HANDSHAKE, Outcome, Run, orgshake};
 use crate::support::server::Step;
-use crate::support::terminal::{Terminal, on_terminal};
+use crate::support::terminal::{both_on_terminal, on_terminal, stderr_on_terminal};
 
 const LIST: [&str; 3] = ["list-handshakes-for-account", "--output", "table"];
 /// The sandbox at a certain time.
@@ -461,31 +461,25 @@ fn slow() -> Run {
     run.script([first.delay(Duration::from_millis(1100)), second.delay(Duration::from_millis(200))])
 }
 
-/// Returns what `text` returns in a run without a line that a response is waited for, which a busy machine may cause.
-fn unhindered<T>(text: impl Fn() -> (T, String)) -> (T, String) {
-    let mut runs = (0..5).map(|_| text());
+/// Returns the outcome of a run, and the terminal's text without a line that a response is waited for: a busy machine may
+/// cause that.
+fn unhindered(run: impl Fn() -> (Outcome, String)) -> (Outcome, String) {
+    let mut runs = (0..5).map(|_| run());
     let found = runs.find(|(_, shown)| !shown.contains("waiting "));
     found.expect("a run without a wait")
 }
 
 /// Returns the program's output to a pipe, and to a terminal as stderr.
 fn on_stderr(run: impl Fn() -> Run) -> (String, String) {
-    unhindered(|| {
-        let (stream, terminal) = Terminal::open((80, 24));
-        let outcome = run().stderr_to(stream).run();
-        (String::from_utf8(outcome.stdout.clone()).expect("text"), terminal.shown())
-    })
+    let (outcome, shown) = unhindered(|| stderr_on_terminal(run()));
+    (String::from_utf8(outcome.stdout).expect("text"), shown)
 }
 
 /// Returns the text on a terminal as stdout and stderr.
 fn on_both(run: impl Fn() -> Run) -> String {
-    let shown = unhindered(|| {
-        let (stream, terminal) = Terminal::open((80, 24));
-        let stderr = stream.try_clone().expect("two streams of one terminal");
-        run().stderr_to(stderr).stdout_to(stream).run().exits_with(0);
-        ((), terminal.shown())
-    });
-    shown.1
+    let (outcome, shown) = unhindered(|| both_on_terminal(run(), (80, 24)));
+    outcome.exits_with(0);
+    shown
 }
 
 const SHOWN: &str = "\r2 handshakes, 1 page so far\u{1b}[K\r4 handshakes, 2 pages so far\u{1b}[K\r\u{1b}[K";

@@ -376,7 +376,7 @@ fn a_terminal_shows_the_next_look_until_ctrl_c() {
         command.args(words).env("TERM", "xterm").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
     });
     let line = |seconds: u32| format!("\rnext check in {seconds} s: {HANDSHAKE} is OPEN\u{1b}[K");
-    let other = |than: u32| (3000..=3600).find(|n| *n != than && session.shown().contains(&line(*n)));
+    let other = |than: u32| (3590..=3600).find(|n| *n != than && session.shown().contains(&line(*n)));
     let first = session.until("the line", || other(0));
     session.until("another second", || other(first));
     session.types("\u{3}");

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::run::{HANDSHAKE, Run, orgshake};
 use crate::support::server::{Server, Step};
-use crate::support::terminal::Terminal;
+use crate::support::terminal::{both_on_terminal, first_wait, stderr_on_terminal};
 
 /// A call that is throttled, then tried again after the pause that the service asks for.
 fn throttled(pause: &str) -> (Run, String) {
@@ -22,16 +22,15 @@ fn called<const STEPS: usize>(steps: [Step; STEPS]) -> (Run, String) {
 /// Runs the program with a terminal as stderr; returns the terminal's text.
 #[track_caller]
 fn on_stderr(run: Run) -> String {
-    let (stream, terminal) = Terminal::open((80, 24));
-    let outcome = run.stderr_to(stream).run();
+    let (outcome, shown) = stderr_on_terminal(run);
     assert_eq!(String::from_utf8_lossy(&outcome.stdout), format!("\"{HANDSHAKE}\"\n"), "{outcome}");
-    terminal.shown()
+    shown
 }
 
-/// Returns whether the terminal showed a wait of at least two seconds: on a busy machine, it may be more.
+/// Returns whether the terminal first showed this wait, after two seconds: on a busy machine, it may be more.
 fn shows(shown: &str, waiting: &str) -> bool {
-    let seconds = shown.split(&format!("\rwaiting {waiting}, ")).nth(1).and_then(|rest| rest.split_once(" s\u{1b}[K"));
-    seconds.is_some_and(|(seconds, _)| seconds.parse::<u32>().is_ok_and(|seconds| seconds >= 2))
+    let wait = first_wait(shown).is_some_and(|(what, seconds)| what == waiting && seconds >= 2);
+    wait && shown.starts_with("\rwaiting ")
 }
 
 #[test]
@@ -52,9 +51,8 @@ fn a_slow_response_is_shown_and_vanishes() {
 #[test]
 fn an_error_replaces_the_line() {
     let slow = Step::error("HandshakeNotFoundException", "No.").delay(Duration::from_millis(2700));
-    let (stream, terminal) = Terminal::open((80, 24));
-    called([slow]).0.env("NO_COLOR", "1").stderr_to(stream).run().exits_with(254);
-    let shown = terminal.shown();
+    let (outcome, shown) = stderr_on_terminal(called([slow]).0.env("NO_COLOR", "1"));
+    outcome.exits_with(254);
     let (before, after) = shown.split_once("\r\u{1b}[K\norgshake: [ERROR]: ").expect("the error");
     assert!(before.starts_with("\rwaiting for ") && !after.contains("waiting"), "{shown:?}");
 }
@@ -64,10 +62,9 @@ fn the_line_follows_the_count_of_a_run() {
     let ids = "h-00000000 h-00000001\n";
     let slow = || Step::handshake().delay(Duration::from_millis(2700));
     let words = ["describe-handshake", "--handshake-id", "-", "--max-concurrency", "1", "--output", "off"];
-    let (stream, terminal) = Terminal::open((80, 24));
-    let run = orgshake(words).env("TERM", "xterm").script([slow(), slow()]).stdin(ids).stderr_to(stream);
-    run.run().exits_with(0);
-    let shown = terminal.shown();
+    let run = orgshake(words).env("TERM", "xterm").script([slow(), slow()]).stdin(ids);
+    let (outcome, shown) = stderr_on_terminal(run);
+    outcome.exits_with(0);
     assert!(shown.starts_with("\rwaiting for a response from 127.0.0.1:"), "{shown:?}");
     assert!(shown.contains("\r1 of 2 done; waiting for a response from 127.0.0.1:"), "{shown:?}");
 }
@@ -93,12 +90,11 @@ fn sts_is_waited_for_as_well() {
     let slow = Step::error("AccessDenied", "No.").delay(Duration::from_millis(2700));
     let server = Server::script([slow]);
     let (url, host) = (server.url(), server.host_and_port());
-    let (stream, terminal) = Terminal::open((80, 24));
     let run = orgshake(["describe-handshake", "--handshake-id", HANDSHAKE, "--profile", "role"]).server(server);
     let config = "[profile role]\nrole_arn = arn:aws:iam::111111111111:role/r\ncredential_source = Environment\n";
     let run = run.env("TERM", "xterm").file("~/.aws/config", config).env("AWS_ENDPOINT_URL_STS", url);
-    run.stderr_to(stream).run().exits_with(254);
-    let shown = terminal.shown();
+    let (outcome, shown) = stderr_on_terminal(run);
+    outcome.exits_with(254);
     assert!(shows(&shown, &format!("for a response from {host}")), "{shown:?}");
 }
 
@@ -110,11 +106,9 @@ fn the_pager_has_the_terminal_for_itself() {
     };
     let steps = [page(0, Some("a")), page(9, None).delay(Duration::from_millis(2700))];
     let words = ["list-handshakes-for-account", "--output", "text", "--query", "Handshakes[].[Id]"];
-    let (stream, terminal) = Terminal::open((80, 5));
-    let stderr = stream.try_clone().expect("two streams of one terminal");
     let run = orgshake(words).env("TERM", "xterm").env("AWS_PAGER", "cat").script(steps);
-    run.stderr_to(stderr).stdout_to(stream).run().exits_with(0);
-    let shown = terminal.shown();
+    let (outcome, shown) = both_on_terminal(run, (80, 5));
+    outcome.exits_with(0);
     // The first page may be late, too.
     let shown = &shown[shown.find("h-page").expect("a page")..];
     assert!(!shown.contains("waiting") && shown.lines().count() == 18, "{shown:?}");

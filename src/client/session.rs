@@ -452,7 +452,9 @@ impl Session {
                     again
                 }
                 (Ok(sent), answer) => {
-                    answer.into_iter().for_each(|_| lane.passed(operation.name));
+                    if answer.is_some() {
+                        lane.passed(operation.name);
+                    }
                     let is_transient = match (sent, answer) {
                         (_, Some(answer)) => answer.retry().is_some() && !answer.is_misdated(),
                         (Err(lost), None) => lost.is_transient(),

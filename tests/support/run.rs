@@ -94,15 +94,11 @@ impl Home {
         };
         let content = content.as_ref();
         let parent = path.parent().expect("a file has a directory");
-        let write = if cfg!(unix) && content.starts_with(b"#!") { write_program } else { write_file };
+        let is_program = cfg!(unix) && content.starts_with(b"#!");
         fs::create_dir_all(parent)
-            .and_then(|()| write(&path, content))
+            .and_then(|()| if is_program { write_program(&path, content) } else { fs::write(&path, content) })
             .unwrap_or_else(|error| panic!("cannot write {name}: {error}"));
     }
-}
-
-fn write_file(path: &Path, content: &[u8]) -> io::Result<()> {
-    fs::write(path, content)
 }
 
 /// Writes an executable file by another process: a file can't be executed while a process has it open for writing, and the

@@ -15,15 +15,19 @@ use rustix::termios::{Winsize, tcsetwinsize};
 use super::machine::patience;
 use super::run::{Outcome, Run};
 
-/// Opens the controlling end of a terminal. Programs that other tests start meanwhile don't inherit it.
-pub fn controller() -> OwnedFd {
+/// Opens a terminal. Returns its controlling end, and the stream for a program. Programs that other tests start meanwhile
+/// inherit neither.
+pub fn pair() -> (OwnedFd, OwnedFd) {
     #[cfg(target_os = "linux")]
     const FLAGS: OpenptFlags = OpenptFlags::RDWR.union(OpenptFlags::NOCTTY).union(OpenptFlags::CLOEXEC);
     #[cfg(not(target_os = "linux"))]
     const FLAGS: OpenptFlags = OpenptFlags::RDWR.union(OpenptFlags::NOCTTY);
     let controller = openpt(FLAGS).expect("a terminal");
     grantpt(&controller).and_then(|()| unlockpt(&controller)).expect("a terminal to be used");
-    controller
+    let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let stream = rustix::fs::open(name, flags, Mode::empty()).expect("a terminal to write to");
+    (controller, stream)
 }
 
 /// The reading end of a terminal.
@@ -34,10 +38,7 @@ pub struct Terminal {
 impl Terminal {
     /// Opens a terminal of this size, and returns it with the stream to write to it.
     pub fn open((columns, rows): (u16, u16)) -> (OwnedFd, Terminal) {
-        let controller = self::controller();
-        let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
-        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let stream = rustix::fs::open(name, flags, Mode::empty()).expect("a terminal to write to");
+        let (controller, stream) = pair();
         let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
         tcsetwinsize(&stream, size).expect("a terminal has a size");
         let shown = thread::spawn(move || {
@@ -66,6 +67,31 @@ pub fn on_terminal(run: Run, size: (u16, u16)) -> (Outcome, String) {
     (outcome, terminal.shown())
 }
 
+/// Runs the program with a terminal of 80 columns as stderr. Returns the terminal's text with the outcome.
+#[track_caller]
+pub fn stderr_on_terminal(run: Run) -> (Outcome, String) {
+    let (stream, terminal) = Terminal::open((80, 24));
+    let outcome = run.stderr_to(stream).run();
+    (outcome, terminal.shown())
+}
+
+/// Runs the program with one terminal as stdout and stderr. Returns the terminal's text with the outcome.
+#[track_caller]
+pub fn both_on_terminal(run: Run, size: (u16, u16)) -> (Outcome, String) {
+    let (stream, terminal) = Terminal::open(size);
+    let stderr = stream.try_clone().expect("two streams of one terminal");
+    let outcome = run.stderr_to(stderr).stdout_to(stream).run();
+    (outcome, terminal.shown())
+}
+
+/// Returns the first wait that a terminal showed: what for, and after how many seconds.
+pub fn first_wait(shown: &str) -> Option<(&str, u32)> {
+    let (_, rest) = shown.split_once("\rwaiting ")?;
+    let (wait, _) = rest.split_once(" s\u{1b}[K")?;
+    let (what, seconds) = wait.rsplit_once(", ")?;
+    Some((what, seconds.parse().ok()?))
+}
+
 /// A program with its own terminal, and the keys to type there.
 pub struct Session {
     child: Child,
@@ -76,10 +102,7 @@ pub struct Session {
 impl Session {
     /// Starts a program with this as its controlling terminal.
     pub fn start(program: &str, configure: impl FnOnce(&mut Command)) -> Session {
-        let controller = self::controller();
-        let name = ptsname(&controller, Vec::new()).expect("a terminal has a name");
-        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let stream = rustix::fs::open(name, flags, Mode::empty()).expect("a terminal to write to");
+        let (controller, stream) = pair();
         tcsetwinsize(&stream, Winsize { ws_row: 50, ws_col: 250, ws_xpixel: 0, ws_ypixel: 0 }).expect("a size");
         let another = || Stdio::from(stream.try_clone().expect("another stream"));
         let mut command = Command::new("setsid");
